@@ -1,0 +1,56 @@
+"""One article in, every record found in it out. Pure: the same article gives the same records, in any process."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+
+from recoupe.annotate.actors import find_actors
+from recoupe.annotate.attributions import find_attributions
+from recoupe.annotate.events import find_events
+from recoupe.annotate.positions import find_positions
+from recoupe.annotate.publication import date_article
+from recoupe.annotate.quantities import find_quantities
+from recoupe.annotate.quotes import find_quotes
+from recoupe.annotate.reading import Reading, parse
+from recoupe.annotate.times import find_times
+from recoupe.languages import identify_language
+from recoupe.model import Annotation, Article
+from recoupe.zones import find_zones
+
+
+def annotate(articles: Iterable[Article]) -> Iterator[Annotation]:
+    """The annotation of each article, in the order given; streams, a batch of paragraphs at a time."""
+    for reading in parse(_open(article) for article in articles):
+        yield _annotate_reading(reading)
+
+
+def _open(article: Article) -> Reading:
+    """An article with its language and zones, before it is parsed."""
+    language = article.language or identify_language(article.text)
+    return Reading(article, language, find_zones(article, language))
+
+
+def _annotate_reading(reading: Reading) -> Annotation:
+    """Run the layers, each on what those before it found."""
+    reading.published = date_article(reading)
+    reading.quotes = find_quotes(reading)
+    reading.times = find_times(reading)
+    reading.actors, reading.mentions = find_actors(reading)
+    reading.attributions = find_attributions(reading)
+    reading.events = find_events(reading)
+    return Annotation(
+        article=reading.article,
+        language=reading.language,
+        sha256=hashlib.sha256(reading.text.encode("utf-8", "surrogatepass")).hexdigest(),
+        published=reading.published,
+        zones=reading.zones,
+        times=tuple(reading.times),
+        actors=tuple(reading.actors),
+        mentions=tuple(reading.mentions),
+        attributions=tuple(reading.attributions),
+        events=tuple(reading.events),
+        positions=tuple(find_positions(reading)),
+        quantities=tuple(find_quantities(reading)),
+        remarks=tuple(reading.remarks),
+    )
