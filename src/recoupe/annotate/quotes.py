@@ -194,7 +194,8 @@ def _dialogue(text: str, zone: Zone) -> list[Quote]:
 
 def _trimmed(text: str, start: int, end: int) -> Span | None:
     """The stretch without blanks at both sides; None where nothing is left."""
-    words = text[start:end]
-    left = len(words) - len(words.lstrip())
-    words = words.strip()
-    return Span(start=start + left, end=start + left + len(words)) if words else None
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start=start, end=end) if start < end else None
