@@ -1,0 +1,296 @@
+"""The tables of countries, bodies, titles and offices, made ready for looking words up.
+
+Words are compared folded: lower case, without accents, ``œ`` as ``oe``. A name is a sequence of folded words, kept
+under its first one, so that finding the longest name that starts at a word costs one look-up.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from typing import Any, Generic, TypeVar
+
+
+from recoupe.languages import word_list
+from recoupe.model import ActorKind
+
+_PIECE = re.compile(r"[^\W_]+")
+_ARTICLES = {"le": ("le", "du", "au"), "la": ("la",), "les": ("les", "des", "aux"), "l": ("l",)}
+T = TypeVar("T")
+
+
+@lru_cache(maxsize=50_000)
+def fold(word: str) -> str:
+    """A word in lower case, without accents and ligatures; one code point may become two."""
+    if word.isascii():
+        return word.lower()
+    plain = word.lower().replace("œ", "oe").replace("æ", "ae").replace("ß", "ss")
+    return "".join(c for c in unicodedata.normalize("NFD", plain) if not unicodedata.combining(c))
+
+
+def pieces(name: str) -> tuple[str, ...]:
+    """The folded words of a name, parted at blanks, hyphens, apostrophes and points: "Tel-Aviv" has two."""
+    return tuple(fold(word) for word in _PIECE.findall(name))
+
+
+@lru_cache(maxsize=50_000)
+def slug(words: str) -> str:
+    """A readable key: folded words joined by hyphens, at most 80 characters."""
+    return "-".join(pieces(words))[:80].strip("-")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name of the tables: what is shown, kind, country code, role ("country", "capital", "house", "body", "place"), gender."""
+
+    name: str
+    kind: ActorKind
+    country: str | None
+    role: str
+    gender: str = ""
+    forms: tuple[str, ...] = ()
+    skip: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A common noun that names who acts: its tables ("offices", "sources", ...), gender ("m", "f", ""), whether plural, its singular."""
+
+    tables: frozenset[str]
+    gender: str
+    plural: bool
+    lemma: str
+
+
+class Phrases(Generic[T]):
+    """Sequences of folded words with a value each; ``longest`` gives the longest that starts at a place."""
+
+    def __init__(self) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], T]]] = {}
+
+    def add(self, words: tuple[str, ...], value: T) -> None:
+        if words:
+            self._by_first.setdefault(words[0], []).append((words, value))
+
+    def sort(self) -> None:
+        for found in self._by_first.values():
+            found.sort(key=lambda item: -len(item[0]))
+
+    def at(self, folds: list[str], index: int) -> Iterator[tuple[int, T]]:
+        """The (length, value) of each sequence that starts at ``index``, longest first."""
+        for words, value in self._by_first.get(folds[index], ()):
+            size = len(words)
+            if size == 1 or tuple(folds[index : index + size]) == words:
+                yield size, value
+
+    def values(self, words: tuple[str, ...]) -> list[T]:
+        return [value for other, value in self._by_first.get(words[0], ()) if other == words] if words else []
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who held an office, from when to when (ISO dates; ``until`` empty where the term goes on)."""
+
+    country: str
+    title: str
+    name: str
+    since: str
+    until: str
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """All tables of one language."""
+
+    language: str
+    names: Phrases[Name] = field(default_factory=Phrases)
+    nouns: Phrases[Noun] = field(default_factory=Phrases)
+    adjectives: dict[str, str] = field(default_factory=dict)
+    countries: dict[str, Name] = field(default_factory=dict)
+    given: dict[str, str] = field(default_factory=dict)
+    civility: dict[str, str] = field(default_factory=dict)
+    particles: frozenset[str] = frozenset()
+    no_names: frozenset[str] = frozenset()
+    weak_documents: frozenset[str] = frozenset()
+    same_title: dict[str, str] = field(default_factory=dict)
+    holders: tuple[Holder, ...] = ()
+
+    def office_title(self, title: str) -> str:
+        """The common name of an office: "chancelière" is "chancelier"."""
+        return self.same_title.get(title, title)
+
+    def holder(self, title: str, country: str, earliest: str | None, latest: str | None) -> str | None:
+        """Who held the office on every day from ``earliest`` to ``latest``; None where that is not one person."""
+        if earliest is None or latest is None:
+            return None
+        found = {
+            holder.name
+            for holder in self.holders
+            if (holder.title, holder.country) == (title, country)
+            and holder.since <= earliest
+            and (not holder.until or latest < holder.until)
+        }
+        return found.pop() if len(found) == 1 else None
+
+    def terms(self, name_words: tuple[str, ...], country: str | None = None) -> list[Holder]:
+        """Every term of office of a person by these folded words, of any country or of one."""
+        return [
+            holder
+            for holder in self.holders
+            if pieces(holder.name) == name_words and country in (None, holder.country)
+        ]
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """The tables of a language, read once a process; a language without tables has an empty lexicon."""
+    found = Lexicon(language)
+    countries = word_list(language, "countries")
+    if language == "fr":
+        _add_french_countries(found, countries)
+    else:
+        _add_english_countries(found, countries)
+    for place in countries.get("regions", {}).get("places", ()):
+        found.names.add(pieces(place), Name(place, ActorKind.PLACE, None, "place", forms=_words(place)))
+    _add_organisations(found, word_list(language, "organisations"))
+    if language != "fr":
+        _add_organisations(found, {"media": word_list("fr", "organisations").get("media", [])})
+    _add_titles(found, word_list(language, "titles"))
+    offices = word_list(language, "offices")
+    found.same_title = {_plain(title): other for title, other in offices.get("same_title", {}).items()}
+    found.holders = tuple(Holder(*row) for row in word_list("fr", "offices").get("holders", ()))
+    found.names.sort()
+    found.nouns.sort()
+    return found
+
+
+def _plain(title: str) -> str:
+    return " ".join(pieces(title))
+
+
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(_PIECE.findall(name))
+
+
+def _add_french_countries(found: Lexicon, tables: dict[str, Any]) -> None:
+    for code, (names, gender, adjective, capital) in sorted(tables.get("countries", {}).items()):
+        _add_country(found, code, names, gender, capital)
+        for form in _split(adjective):
+            for inflected in (form, form if form.endswith(("s", "x")) else form + "s"):
+                found.adjectives.setdefault(fold(inflected), code)
+
+
+def _add_english_countries(found: Lexicon, tables: dict[str, Any]) -> None:
+    for code, (names, adjective, capital) in sorted(tables.get("countries", {}).items()):
+        _add_country(found, code, names, "", capital)
+        for form in _split(adjective):
+            for inflected in (form, form if form.endswith(("s", "h", "e")) else form + "s"):
+                found.adjectives.setdefault(fold(inflected), code)
+
+
+def _split(alternatives: str) -> list[str]:
+    return [part for part in alternatives.split("|") if part]
+
+
+def _add_country(found: Lexicon, code: str, names: str, gender: str, capital: str) -> None:
+    shown = _split(names)[0]
+    for number, name in enumerate(_split(names)):
+        entry = Name(shown, ActorKind.COUNTRY, code, "country", gender if number == 0 else "", _words(name))
+        found.countries.setdefault(code, entry)
+        found.names.add(pieces(name), entry)
+    for city in _split(capital):
+        _add_articled(found, city, Name(city, ActorKind.PLACE, code, "capital", "m"))
+
+
+def _add_articled(found: Lexicon, name: str, entry: Name) -> None:
+    """Add a name; one with an article of its own is also met contracted ("Le Caire", "au Caire", "du Figaro")."""
+    words, folded = _words(name), pieces(name)
+    for article in _ARTICLES.get(folded[0], ()) if len(folded) > 1 else ():
+        skip = 0 if article == folded[0] else 1
+        found.names.add(
+            (article, *folded[1:]),
+            Name(entry.name, entry.kind, entry.country, entry.role, entry.gender, ("", *words[1:]), skip),
+        )
+    if len(folded) == 1 or folded[0] not in _ARTICLES:
+        found.names.add(
+            folded, Name(entry.name, entry.kind, entry.country, entry.role, entry.gender, words)
+        )
+
+
+_TABLE_KINDS = {
+    "houses": (ActorKind.INSTITUTION, "house"),
+    "institutions": (ActorKind.INSTITUTION, "body"),
+    "organisations": (ActorKind.ORGANISATION, "body"),
+    "armed_groups": (ActorKind.ARMED_GROUP, "body"),
+    "media": (ActorKind.MEDIA, "body"),
+    "platforms": (ActorKind.ORGANISATION, "platform"),
+}
+
+
+def _add_organisations(found: Lexicon, tables: dict[str, Any]) -> None:
+    for table, (kind, role) in _TABLE_KINDS.items():
+        for names, country in tables.get(table, ()):
+            shown = _split(names)[0].lstrip("=")
+            for name in _split(names):
+                _add_articled(found, name.lstrip("="), Name(shown, kind, country or None, role))
+
+
+def _add_titles(found: Lexicon, tables: dict[str, Any]) -> None:
+    for gender in ("m", "f", "both"):
+        for title in tables.get("civility", {}).get(gender, ()):
+            found.civility[fold(title)] = gender if gender != "both" else ""
+    nouns: dict[tuple[str, ...], tuple[set[str], str, bool, str]] = {}
+    for table, words in _noun_tables(tables):
+        for word in words:
+            _add_noun(nouns, table, word)
+    for form, (names, gender, plural, lemma) in nouns.items():
+        found.nouns.add(form, Noun(frozenset(names), gender, plural, lemma))
+    for gender, words in sorted(tables.get("given_names", {}).items()):
+        for word in words.split():
+            found.given[fold(word)] = "" if fold(word) in found.given else gender
+    found.particles = frozenset(tables.get("particles", {}).get("words", ()))
+    found.no_names = frozenset(fold(word) for word in tables.get("no_names", {}).get("words", ()))
+    found.weak_documents = frozenset(_plain(word) for word in tables.get("documents", {}).get("weak", ()))
+
+
+def _noun_tables(tables: dict[str, Any]) -> Iterator[tuple[str, Iterable[str]]]:
+    for table in ("offices", "roles", "sources", "collectives", "documents"):
+        yield table, tables.get(table, {}).get("nouns", ())
+    for kind, words in sorted(tables.get("bodies", {}).items()):
+        yield f"bodies.{kind}", words
+
+
+def _add_noun(nouns: dict[tuple[str, ...], tuple[set[str], str, bool, str]], table: str, word: str) -> None:
+    parts = word.split("|")
+    for number, singular in enumerate(parts):
+        gender = "" if len(parts) == 1 else "mf"[number]
+        lemma = _plain(parts[0])
+        for form, plural in ((pieces(singular), False), (_plural(pieces(singular)), True)):
+            known = nouns.setdefault(form, (set(), gender, plural, lemma))
+            known[0].add(table)
+
+
+_INVARIANT_AFTER = {"de", "d", "la", "l", "des", "du", "en"}
+
+
+def _plural(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The plural of a noun phrase: every word up to a preposition takes it ("chef d'état-major", "chefs d'état-major")."""
+    found: list[str] = []
+    for number, word in enumerate(words):
+        if word in _INVARIANT_AFTER:
+            return (*found, *words[number:])
+        found.append(_plural_word(word))
+    return tuple(found)
+
+
+def _plural_word(word: str) -> str:
+    if word in {"porte", "vice", "ex", "haut"} and word != "haut":
+        return word
+    if word.endswith(("s", "x", "z")):
+        return word
+    if word.endswith("al") and len(word) > 3:
+        return word[:-2] + "aux"
+    return word + ("x" if word.endswith(("eau", "eu")) else "s")
