@@ -1,0 +1,246 @@
+"""Scores of an account: are the rows that a careful journalist would write in it, with the right standing?"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from recoupe.evaluation.score import Score, Scores, b_cubed, name_words, same_name
+
+Row = Mapping[str, Any]
+
+SECTIONS = ("events", "statements", "positions", "quantities", "ledger")
+EXHAUSTIVE_RELATIONS = ("contradicts", "supersedes")
+SYMMETRICAL_RELATIONS = ("contradicts", "corroborates", "same-origin")
+
+
+def evaluate_account(
+    gold: Mapping[str, Any], rows: Iterable[Row], published: Mapping[str, Row] | None = None
+) -> Scores:
+    """The scores of the rows of an account (``recoupe.account/1`` lines as mappings) against a gold account.
+
+    ``gold`` is one mapping with the lists ``events``, ``statements``, ``positions``, ``quantities``, ``ledger``
+    (rows with an ``id`` of their own and ``evidence``: passages ``{"id", "start"?, "end"?}``; without offsets any
+    passage of that article), ``relations`` (``kind``, ``from``, ``to``: ids of gold rows), ``actors`` (``names``) and
+    ``published`` (``id``, ``earliest``, ``latest``). A gold row is found by the row of its section that shares most of
+    its passages and agrees with it: events on type, statements on speaker, positions on holder and stance,
+    quantities on bounds, ledger items on kind. ``accept`` lists other readings. ``published`` maps article ids to the
+    dates the account gives them, as annotation lines write them; without it dates are not scored.
+
+    Recall only (a gold account holds what matters, not every row), in per cent of the gold rows: *found*; *standing*
+    found with the right standing; *lineages* found with the right number of them; events also *parties* (found, same
+    actors and recipients) and *modality*; ledger *parts* parts with the right status; standing *established* with
+    precision, over the gold rows that were found; relations by kind, with precision for contradicts and supersedes
+    (gold holds them all); actors *B-cubed* over the names of gold; published *sound* the interval given holds the one
+    of gold, *exact* it is the same.
+    """
+    listed = list(rows)
+    matches = {section: _match_rows(gold.get(section, ()), listed, section) for section in SECTIONS}
+    scores: list[Score] = []
+    for section in SECTIONS:
+        if section in gold:
+            scores += _section_scores(section, gold[section], matches[section])
+    if "ledger" in gold:
+        scores.append(_ledger_parts(gold["ledger"], matches["ledger"]))
+    scores.append(_established(gold, matches))
+    scores += _relation_scores(gold.get("relations", ()), listed, matches)
+    if "actors" in gold:
+        scores.append(_joined_names(gold["actors"], listed))
+    if "published" in gold and published is not None:
+        scores += _dates(gold["published"], published)
+    return tuple(scores)
+
+
+def _section_scores(section: str, expected: Sequence[Row], matches: Mapping[str, Row]) -> list[Score]:
+    """Found, and found with each further point right, over the gold rows that are not optional."""
+    wanted = [row for row in expected if not row.get("optional")]
+    found = [(row, matches[row["id"]]) for row in wanted if row["id"] in matches]
+    points: list[tuple[str, Callable[[Row, Row], bool]]] = [("found", lambda mine, theirs: True)]
+    if section == "events":
+        points += [("parties", _same_parties), ("modality", _same("modality"))]
+    points += [("standing", _same("standing")), ("lineages", _same_lineages)]
+    scores = []
+    for measure, agree in points:
+        asked = [
+            row for row in wanted if measure not in ("standing", "lineages", "modality") or measure in row
+        ]
+        right = sum(_agrees(mine, theirs, agree) for mine, theirs in found if mine in asked)
+        if asked:
+            scores.append(Score(section, measure, right, len(asked)))
+    return scores
+
+
+def _match_rows(expected: Iterable[Row], rows: Sequence[Row], section: str) -> dict[str, Row]:
+    """For each gold row (by id) the row of its section that agrees with it and shares most of its passages."""
+    agree = _AGREE[section]
+    kind = {"events": "event", "statements": "statement", "positions": "position", "quantities": "quantity"}
+    by_article: dict[str, list[int]] = defaultdict(list)
+    for number, row in enumerate(rows):
+        if row.get("row") == kind.get(section, section):
+            for article in sorted({passage["id"] for passage in row.get("evidence", ())}):
+                by_article[article].append(number)
+    found = {}
+    for mine in expected:
+        candidates = {
+            number for passage in mine.get("evidence", ()) for number in by_article.get(passage["id"], ())
+        }
+        ranked = [
+            (-shared, number)
+            for number in sorted(candidates)
+            if (shared := _shared_passages(mine, rows[number])) and _agrees(mine, rows[number], agree)
+        ]
+        if ranked:
+            found[mine["id"]] = rows[min(ranked)[1]]
+    return found
+
+
+def _shared_passages(mine: Row, theirs: Row) -> int:
+    """How many of the gold row's passages a passage of the other row touches."""
+    return sum(
+        any(_touches(passage, other) for other in theirs.get("evidence", ())) for passage in mine["evidence"]
+    )
+
+
+def _touches(mine: Row, theirs: Row) -> bool:
+    if mine["id"] != theirs["id"]:
+        return False
+    return "start" not in mine or (mine["start"] < theirs["end"] and theirs["start"] < mine["end"])
+
+
+def _agrees(mine: Row, theirs: Row, agree: Callable[[Row, Row], bool]) -> bool:
+    return agree(mine, theirs) or any(agree({**mine, **other}, theirs) for other in mine.get("accept", ()))
+
+
+def _same(field: str) -> Callable[[Row, Row], bool]:
+    return lambda mine, theirs: bool(mine.get(field) == theirs.get(field))
+
+
+def _named(mine: str | None, theirs: Row | None) -> bool:
+    """Whether a gold name (None for nobody) and an actor of a row are the same."""
+    if mine is None or not theirs:
+        return mine is None and not theirs
+    return same_name(mine, theirs.get("name"))
+
+
+def _same_parties(mine: Row, theirs: Row) -> bool:
+    for side in ("actors", "recipients"):
+        names, actors = mine.get(side, ()), theirs.get(side, ())
+        if not all(any(_named(name, actor) for actor in actors) for name in names):
+            return False
+        if not all(any(_named(name, actor) for name in names) for actor in actors):
+            return False
+    return True
+
+
+def _same_lineages(mine: Row, theirs: Row) -> bool:
+    return bool(mine.get("lineages") == len(theirs.get("lineages", ())))
+
+
+def _same_figure(mine: Row, theirs: Row) -> bool:
+    bounds = mine.get("minimum") == theirs.get("minimum") and mine.get("maximum") == theirs.get("maximum")
+    return bounds and ("owner" not in mine or _named(mine["owner"], theirs.get("owner")))
+
+
+_AGREE: dict[str, Callable[[Row, Row], bool]] = {
+    "events": _same("type"),
+    "statements": lambda mine, theirs: _named(mine.get("speaker"), theirs.get("speaker")),
+    "positions": lambda mine, theirs: (
+        mine.get("stance") == theirs.get("stance") and _named(mine.get("holder"), theirs.get("holder"))
+    ),
+    "quantities": _same_figure,
+    "ledger": _same("kind"),
+}
+
+
+def _ledger_parts(expected: Iterable[Row], matches: Mapping[str, Row]) -> Score:
+    """Parts of the ledger's items with the right status; a part is found by its words or by its aspect."""
+    right = asked = 0
+    for item in expected:
+        parts = matches.get(item["id"], {}).get("parts", ())
+        for part in item["parts"]:
+            asked += 1
+            alike = [other for other in parts if _same_part(part, other)]
+            right += bool(alike) and alike[0].get("status") == part["status"]
+    return Score("ledger", "parts", right, asked)
+
+
+def _same_part(mine: Row, theirs: Row) -> bool:
+    if mine.get("aspect") is not None and mine["aspect"] == theirs.get("aspect"):
+        return True
+    words = name_words(mine["what"])
+    return bool(words) and words <= name_words(theirs.get("what"))
+
+
+def _established(gold: Mapping[str, Any], matches: Mapping[str, Mapping[str, Row]]) -> Score:
+    """Of the rows of gold that were found: those called established, and those that are."""
+    pairs = [
+        (row.get("standing"), matches[section][row["id"]].get("standing"))
+        for section in SECTIONS
+        for row in gold.get(section, ())
+        if row["id"] in matches[section] and "standing" in row
+    ]
+    right = sum(pair == ("established", "established") for pair in pairs)
+    called = sum(theirs == "established" for _, theirs in pairs)
+    return Score(
+        "standing", "established", right, sum(mine == "established" for mine, _ in pairs), right, called
+    )
+
+
+def _relation_scores(
+    expected: Sequence[Row], rows: Sequence[Row], matches: Mapping[str, Mapping[str, Row]]
+) -> list[Score]:
+    """Relations of gold whose two rows were found and are related alike; by kind, in the order of gold."""
+    keys = {name: row["key"] for found in matches.values() for name, row in found.items()}
+    related = {_ends(row["kind"], row["from"], row["to"]) for row in rows if row.get("row") == "relation"}
+    scores = []
+    for kind in dict.fromkeys(row["kind"] for row in expected):
+        wanted = [row for row in expected if row["kind"] == kind]
+        right = sum(
+            row["from"] in keys
+            and row["to"] in keys
+            and _ends(kind, keys[row["from"]], keys[row["to"]]) in related
+            for row in wanted
+        )
+        given = sum(ends[0] == kind for ends in related) if kind in EXHAUSTIVE_RELATIONS else None
+        scores.append(Score("relations", kind, right, len(wanted), right, given))
+    return scores
+
+
+def _ends(kind: str, source: str, target: str) -> tuple[str, str, str]:
+    """A relation as it is compared; which of two rows contradicts, or shares an origin with, the other is no matter."""
+    if kind in SYMMETRICAL_RELATIONS:
+        source, target = sorted((source, target))
+    return kind, source, target
+
+
+def _joined_names(expected: Iterable[Row], rows: Sequence[Row]) -> Score:
+    """B-cubed over the names that gold joins, each in the first actor row that holds it."""
+    holder: dict[frozenset[str], str] = {}
+    for row in rows:
+        if row.get("row") == "actor":
+            for name in row.get("names", ()):
+                holder.setdefault(name_words(name), row["key"])
+    pairs = [
+        (number, holder.get(name_words(name)))
+        for number, actor in enumerate(expected)
+        for name in actor["names"]
+    ]
+    return Score("actors", "B-cubed", *b_cubed([mine for mine, _ in pairs], [theirs for _, theirs in pairs]))
+
+
+def _dates(expected: Sequence[Row], published: Mapping[str, Row]) -> list[Score]:
+    """Whether the dates given to articles leave room for the truth (sound), and whether they are as close (exact)."""
+    sound = exact = 0
+    for mine in expected:
+        theirs = published.get(mine["id"])
+        if theirs is not None:
+            early, late = theirs.get("earliest"), theirs.get("latest")
+            holds_early = early is None or (mine["earliest"] is not None and early <= mine["earliest"])
+            holds_late = late is None or (mine["latest"] is not None and late >= mine["latest"])
+            sound += holds_early and holds_late
+            exact += (early, late) == (mine["earliest"], mine["latest"])
+    return [
+        Score("published", "sound", sound, len(expected)),
+        Score("published", "exact", exact, len(expected)),
+    ]
