@@ -1,10 +1,607 @@
-"""events."""
+"""Events of an article: who did what to whom, where, when, and whether it happened.
+
+Verbs and nouns are looked up in ``languages/<language>/events.toml`` in one pass over the words; local rules
+then find actors (``roles.py``), modality (``modality.py``), place and time. What an article tells twice is one event.
+"""
 
 from __future__ import annotations
 
-from recoupe.annotate.reading import Reading
-from recoupe.model import Event
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from recoupe.annotate.conditions import Conditions
+from recoupe.annotate.modality import Judge, form_of, modality_words
+from recoupe.annotate.reading import Reading, Token
+from recoupe.annotate.roles import (
+    MAX_WORDS,
+    VERBAL,
+    Cast,
+    Complement,
+    clause,
+    complements,
+    direct_objects,
+    is_passive,
+    is_reflexive,
+    subjects,
+)
+from recoupe.annotate.scene import Scene
+from recoupe.languages import word_list
+from recoupe.model import ActorKind, Event, EventModality, EventType, Span
+
+MAX_COMPARED = 40
+NOUNS = frozenset({"NOUN", "PROPN"})
+STANCES = frozenset({EventType.SUPPORT, EventType.REJECT})
+
+
+class Row(NamedTuple):
+    """One row of the lexicon: what it names and under which constraints (see ``languages/fr/events.toml``)."""
+
+    type: EventType
+    mode: str | None
+    to: frozenset[str]
+    together: bool
+    reflexive: bool | None
+    needs: frozenset[str]
+    object: frozenset[str]
+    refuse: frozenset[str]
+    refuse_subject: frozenset[str]
+    of: str
+    alone: bool
+
+
+class Lexicon(NamedTuple):
+    """Rows by the lemma of a verb, and by the lemma of a noun."""
+
+    verbs: dict[str, list[Row]]
+    nouns: dict[str, list[Row]]
+
+
+@dataclass(slots=True)
+class Draft:
+    """An event being put together."""
+
+    row: Row
+    cue: Token
+    words: list[Token]
+    actors: list[str] = field(default_factory=list)
+    recipients: list[str] = field(default_factory=list)
+
+
+@cache
+def load_lexicon(language: str) -> Lexicon:
+    """The events of a language by lemma, classes of words spelt out."""
+    tables = word_list(language, "events")
+    classes: dict[str, list[str]] = tables.get("classes", {})
+
+    def spelt(row: dict[str, list[str]], name: str) -> frozenset[str]:
+        return frozenset(word for item in row.get(name, []) for word in classes.get(item, [item]))
+
+    def by_lemma(kind: str) -> dict[str, list[Row]]:
+        found: dict[str, list[Row]] = {}
+        for row in tables.get(kind, []):
+            made = Row(
+                EventType(row["type"]),
+                row.get("mode"),
+                frozenset(row.get("to", ["obj"])),
+                row.get("together", False),
+                row.get("reflexive"),
+                spelt(row, "needs"),
+                spelt(row, "object"),
+                spelt(row, "refuse"),
+                spelt(row, "refuse_subject"),
+                row.get("of", "agent"),
+                row.get("alone", False),
+            )
+            for lemma in row["lemmas"]:
+                found.setdefault(lemma, []).append(made)
+        return found
+
+    return Lexicon(by_lemma("verb"), by_lemma("noun"))
 
 
 def find_events(reading: Reading) -> list[Event]:
-    return []
+    """The events of a parsed article in the order of the text, each told once; [] where there is no parse."""
+    lexicon = load_lexicon(reading.language)
+    if not reading.tokens or not lexicon.verbs:
+        return []
+    finder = _Finder(reading, lexicon)
+    events: list[Event] = []
+    for token in reading.tokens:
+        if token.pos in VERBAL:
+            if token.lemma in lexicon.verbs:
+                finder.read_verb(token, events)
+        elif token.pos != "PUNCT":
+            rows = lexicon.nouns.get(token.lemma) or lexicon.nouns.get(token.lower)
+            if rows and token.pos in NOUNS:
+                finder.read_noun(token, rows, events)
+    return sorted(events, key=lambda event: (event.start, event.end, event.type))
+
+
+class _Finder:
+    """The events of one article."""
+
+    def __init__(self, reading: Reading, lexicon: Lexicon):
+        self.reading = reading
+        self.lexicon = lexicon
+        self.words = modality_words(reading.language)
+        self.cast = Cast(reading)
+        self.conditions = Conditions(reading)
+        self.judge = Judge(self.words, self.conditions, _questions(reading))
+        self.scene = Scene(reading, self.cast)
+        self.seen: dict[EventType, list[int]] = {}
+
+    # ------------------------------------------------------------------ verbs
+
+    def read_verb(self, verb: Token, events: list[Event]) -> None:
+        if verb.dep.startswith("aux") or verb.dep == "cop" or (verb.pos == "VERB" and verb.dep == "amod"):
+            return
+        words = clause(verb)
+        brought = complements(words, verb.index)
+        patients = subjects(verb) if is_passive(verb) else direct_objects(verb)
+        if is_passive(verb) and not patients and verb.dep == "acl":
+            patients = [verb.head]
+        row = next(
+            (
+                row
+                for row in self.lexicon.verbs[verb.lemma]
+                if self._fits(row, verb, words, brought, patients)
+            ),
+            None,
+        )
+        if row is None or self._yields_to_complement(row, verb):
+            return
+        draft = Draft(row, verb, words)
+        self._cast_verb(draft, brought, patients)
+        modality = self._verb_modality(draft)
+        if modality is not None:
+            self._emit(draft, modality, self._verb_span(draft), events)
+
+    def _fits(
+        self, row: Row, verb: Token, words: list[Token], brought: list[Complement], patients: list[Token]
+    ) -> bool:
+        """Whether a row's constraints hold for a verb in its clause."""
+        if row.reflexive is not None and is_reflexive(verb) is not row.reflexive:
+            return False
+        patients = [patient for patient in patients if not self.scene.is_time(patient)]
+        if row.object and not any(self._is_a(row.object, patient) for patient in patients):
+            return False
+        behind = [word for word in words if word.index > verb.index]
+        if row.needs and not _holds(row.needs, behind, brought):
+            return False
+        if row.refuse and any(
+            word.lemma in row.refuse for word in [*patients, *(item.head for item in brought)]
+        ):
+            return False
+        return not (row.refuse_subject and any(word.lemma in row.refuse_subject for word in subjects(verb)))
+
+    def _is_a(self, wanted: frozenset[str], noun: Token) -> bool:
+        if noun.lemma in wanted or noun.lower in wanted or noun.lower.rstrip("sx") in wanted:
+            return True
+        keys = self.cast.named(noun, inside=False)
+        if "ACTOR" in wanted and keys:
+            return True
+        if "PERSON" in wanted and any(self.cast.kind(key) is ActorKind.PERSON for key in keys):
+            return True
+        return any(
+            child.lemma in wanted
+            for child in noun.children[:MAX_WORDS]
+            if child.dep == "nmod" and noun.lemma in _MEASURES
+        )
+
+    def _yields_to_complement(self, row: Row, verb: Token) -> bool:
+        """« promet de livrer des chars » is told by *livrer*: a promise or a refusal of an event is no second one."""
+        if row.type is not EventType.AGREE or verb.lemma == "parvenir":
+            return False
+        return any(
+            child.dep in ("xcomp", "ccomp") and child.lemma in self.lexicon.verbs
+            for child in verb.children[:MAX_WORDS]
+        )
+
+    def _cast_verb(self, draft: Draft, brought: list[Complement], patients: list[Token]) -> None:
+        verb, row = draft.cue, draft.row
+        passive = is_passive(verb)
+        if passive:
+            agents = [item.head for item in brought if item.preposition == "par"]
+            agents += [c for c in verb.children[:MAX_WORDS] if c.dep == "obl:agent" and c not in agents]
+        else:
+            agents = subjects(verb) or self._inverted(verb)
+            patients = [patient for patient in patients if patient not in agents]
+        draft.actors = self._names(agents, inside=False, verb=verb)
+        if "obj" in row.to:
+            draft.recipients = self._names(patients, inside=True, verb=None)
+            if not draft.recipients and not passive:
+                draft.recipients = self.scene.clitics(verb)
+        for item in brought:
+            if item.preposition in row.to and item.head not in agents:
+                draft.recipients += self.cast.named(item.head, inside=True)
+        if (
+            not draft.recipients
+            and verb.dep == "acl"
+            and verb.head.pos in NOUNS
+            and "obj" in row.to
+            and not passive
+        ):
+            pass
+        self._settle(draft)
+
+    def _inverted(self, verb: Token) -> list[Token]:
+        """The subject behind its verb after a quotation: « …, a dénoncé Lena Mirande »."""
+        tokens = self.reading.tokens
+        first = min([verb.index, *(c.index for c in verb.children[:MAX_WORDS] if c.dep.startswith("aux"))])
+        if not first or tokens[first - 1].lower not in (",", "»", '"', "”"):
+            return []
+        return [child for child in direct_objects(verb) if child.index > verb.index][:1]
+
+    def _names(self, heads: list[Token], *, inside: bool, verb: Token | None) -> list[str]:
+        found: list[str] = []
+        for head in heads:
+            found += self.cast.named(head, inside=inside) or self.scene.speaker_of(head)
+        if not found and verb is not None and not heads:
+            found = self.scene.first_person_of(verb)
+        return found
+
+    def _settle(self, draft: Draft) -> None:
+        """Drop doubles; those who act together are all actors, and nobody is both actor and recipient."""
+        if draft.row.together:
+            draft.actors, draft.recipients = [*draft.actors, *draft.recipients], []
+        draft.actors = list(dict.fromkeys(key for key in draft.actors if not self._only_scenery(draft, key)))
+        draft.recipients = [key for key in dict.fromkeys(draft.recipients) if key not in draft.actors]
+
+    def _only_scenery(self, draft: Draft, key: str) -> bool:
+        return draft.row.together and self.cast.is_place(key)
+
+    def _verb_modality(self, draft: Draft) -> EventModality | None:
+        verb, row = draft.cue, draft.row
+        found = self.judge.of_verb(verb, row.type)
+        if found is EventModality.OCCURRED and form_of(verb) == "present" and self.scene.is_ahead(verb):
+            return EventModality.ANNOUNCED
+        if row.type not in STANCES:
+            return found
+        if (
+            found is EventModality.DENIED
+            and row.type is EventType.SUPPORT
+            and form_of(verb) in ("present", "future", "conditional")
+        ):
+            draft.row = row._replace(type=EventType.REJECT, mode=None)
+            return EventModality.OCCURRED
+        if (
+            row.type is EventType.REJECT
+            and found is EventModality.ANNOUNCED
+            and form_of(verb) in ("future", "conditional")
+        ):
+            return EventModality.OCCURRED
+        return found
+
+    def _verb_span(self, draft: Draft) -> tuple[Token, Token]:
+        words = _unbroken(draft.words, draft.cue)
+        while len(words) > 1 and words[0].pos in ("PUNCT", "CCONJ", "SCONJ"):
+            words = words[1:]
+        return words[0], words[-1]
+
+    # ------------------------------------------------------------------ nouns
+
+    def read_noun(self, noun: Token, rows: list[Row], events: list[Event]) -> None:
+        if noun.dep.startswith("flat") or self._is_name(noun):
+            return
+        words = noun_phrase(noun, self.reading.tokens)
+        brought = complements(words, noun.index)
+        row = next((row for row in rows if _noun_fits(row, noun, words, brought, self.cast)), None)
+        if row is None:
+            return
+        draft = Draft(row, noun, words)
+        self._cast_noun(draft, brought)
+        if not (row.alone or draft.actors or draft.recipients):
+            return
+        modality = self._noun_modality(draft)
+        if modality is not None:
+            self._emit(draft, modality, (words[0], words[-1]), events)
+
+    def _is_name(self, noun: Token) -> bool:
+        """Whether a noun is part of a name: « le Parti de la Riposte »."""
+        return (
+            noun.index in self.cast.key_of
+            and noun.text[:1].isupper()
+            and noun.dep in ("nmod", "appos", "flat:name")
+        )
+
+    def _cast_noun(self, draft: Draft, brought: list[Complement]) -> None:
+        noun, row = draft.cue, draft.row
+        receiving = any(item.preposition in row.to for item in brought)
+        for word in draft.words:
+            if word.pos == "ADJ" and word.index in self.cast.key_of and not _inside_complement(word, brought):
+                (
+                    draft.recipients
+                    if row.of == "patient" and not receiving and row.type is EventType.COERCE
+                    else draft.actors
+                ).append(self.cast.key_of[word.index])
+        for item in brought:
+            keys = self.cast.named(item.head, inside=True)
+            if item.preposition in row.to:
+                draft.recipients += keys
+            elif item.preposition in ("par", "entre"):
+                draft.actors += keys
+            elif item.preposition == "de" and keys:
+                self._cast_of(draft, keys, receiving, item)
+        draft.actors += self._possessor(noun)
+        self._cast_support(draft)
+        self._settle(draft)
+
+    def _cast_of(self, draft: Draft, keys: list[str], receiving: bool, item: Complement) -> None:
+        """« l'attaque de la Valdorie » is by it, « le bombardement de Kessim » on it, « une attaque de drones de … »."""
+        if draft.row.of == "none":
+            return
+        target = draft.row.of == "patient" and not draft.recipients
+        place = all(self.cast.is_place(key) for key in keys) and not receiving
+        if target or (place and draft.row.type is EventType.ASSAULT):
+            draft.recipients += keys
+        elif not draft.actors or item.head.index < draft.cue.index + 4:
+            draft.actors += keys
+
+    def _possessor(self, noun: Token) -> list[str]:
+        """« sa riposte »: whoever the possessive was resolved to, where the actors' layer did so."""
+        return [
+            self.cast.key_of[child.index]
+            for child in noun.children[:MAX_WORDS]
+            if child.dep == "det" and child.index in self.cast.key_of
+        ]
+
+    def _cast_support(self, draft: Draft) -> None:
+        """« La Valdorie a mené une attaque », « Kessim a subi une frappe », « des tirs menés par l'armée »."""
+        noun, support = draft.cue, self.words.support
+        for child in noun.children[:MAX_WORDS]:
+            if child.dep == "acl" and child.lemma in support["does"] and is_passive(child):
+                agents = [
+                    item.head for item in complements(clause(child), child.index) if item.preposition == "par"
+                ]
+                draft.actors += self._names(agents, inside=False, verb=None)
+        verb = noun.head
+        if verb.pos not in VERBAL or noun.dep not in ("obj", "obl:arg", "nsubj:pass"):
+            return
+        if noun.dep == "nsubj:pass":
+            if verb.lemma in support["does"]:
+                agents = [
+                    item.head for item in complements(clause(verb), verb.index) if item.preposition == "par"
+                ]
+                draft.actors += self._names(agents, inside=False, verb=None)
+        elif verb.lemma in support["undergoes"]:
+            draft.recipients += self._names(subjects(verb), inside=True, verb=None)
+        elif verb.lemma in support["does"] and not draft.actors:
+            draft.actors += self._names(subjects(verb), inside=False, verb=verb)
+
+    def _noun_modality(self, draft: Draft) -> EventModality | None:
+        noun, row = draft.cue, draft.row
+        found = self.judge.of_noun(noun, draft.words, row.type)
+        if found is EventModality.OCCURRED and self.scene.is_ahead(noun):
+            return EventModality.ANNOUNCED
+        verb = noun.head
+        governed = verb.pos in VERBAL and verb.lemma in self.lexicon.verbs and noun.dep in ("obj", "obl:arg")
+        if (
+            governed
+            and row.type in (EventType.SUPPORT, EventType.REJECT, EventType.SANCTION, EventType.CONCEDE)
+            and found
+        ):
+            rows = self.lexicon.verbs[verb.lemma]
+            if any(other.type is row.type and noun.lemma in (other.object | other.needs) for other in rows):
+                return None
+        return found
+
+    # ------------------------------------------------------------------ records
+
+    def _emit(
+        self, draft: Draft, modality: EventModality, edges: tuple[Token, Token], events: list[Event]
+    ) -> None:
+        start, end = edges[0].start, edges[1].end
+        cue = Span(start=draft.cue.start, end=draft.cue.end)
+        attribution = self.scene.attribution(draft.cue.start)
+        earliest, latest = self.scene.when(draft.cue, draft.words)
+        if modality is EventModality.OCCURRED and self.scene.is_denied(attribution, draft.cue):
+            modality = EventModality.DENIED
+        event = Event(
+            start=start,
+            end=end,
+            type=draft.row.type,
+            mode=draft.row.mode or self._weapon(draft),
+            actors=tuple(draft.actors),
+            recipients=tuple(draft.recipients),
+            place=self.scene.place(draft.cue, draft.words, draft.actors),
+            earliest=earliest,
+            latest=latest,
+            modality=modality,
+            attribution=attribution,
+            cue=cue,
+            condition=self._condition(draft, modality),
+        )
+        recent = self.seen.setdefault(event.type, [])
+        definite = draft.cue.pos in NOUNS and self.judge.is_definite(draft.cue)
+        for at in reversed(recent[-MAX_COMPARED:]):
+            if same_happening(events[at], event, definite):
+                events[at] = merge(events[at], event)
+                return
+        recent.append(len(events))
+        events.append(event)
+
+    def _weapon(self, draft: Draft) -> str | None:
+        """The mode that a weapon named beside an assault gives: « une attaque de drones »."""
+        if draft.row.type is not EventType.ASSAULT:
+            return None
+        lemmas = {word.lemma for word in draft.words if word.index > draft.cue.index}
+        modes = word_list(self.reading.language, "events").get("weapons", {})
+        return next((mode for mode, words in sorted(modes.items()) if lemmas.intersection(words)), None)
+
+    def _condition(self, draft: Draft, modality: EventModality) -> str | None:
+        """The words of the condition that an event which has not happened hangs on."""
+        if modality in (EventModality.OCCURRED, EventModality.DENIED):
+            return None
+        here = draft.cue
+        for _ in range(4):
+            found = self.conditions.on(here) or (self.conditions.inside(here) if here is draft.cue else None)
+            if found:
+                tokens = self.reading.tokens
+                return self.reading.text[tokens[found.first].start : tokens[found.last - 1].end]
+            if here.head is here:
+                return None
+            here = here.head
+        return None
+
+
+_MEASURES = frozenset(
+    {
+        "centaine",
+        "dizaine",
+        "douzaine",
+        "groupe",
+        "lot",
+        "millier",
+        "nombre",
+        "partie",
+        "plupart",
+        "salve",
+        "vingtaine",
+        "série",
+        "vague",
+        "dernier",
+        "million",
+        "totalité",
+    }
+)
+
+
+def _holds(needs: frozenset[str], words: list[Token], brought: list[Complement]) -> bool:
+    """Whether one of the needed prepositions or words stands among these."""
+    return any(item.preposition in needs for item in brought) or any(
+        word.lemma in needs or word.lower in needs for word in words
+    )
+
+
+def _noun_fits(row: Row, noun: Token, words: list[Token], brought: list[Complement], cast: Cast) -> bool:
+    others = [word for word in words if word is not noun]
+    if row.refuse and any(word.lemma in row.refuse or word.lower in row.refuse for word in others):
+        return False
+    if not row.needs or _holds(row.needs, others, brought):
+        return True
+    if "PERSON" not in row.needs:
+        return False
+    return any(
+        cast.kind(key) is ActorKind.PERSON for item in brought for key in cast.named(item.head, inside=False)
+    )
+
+
+def _inside_complement(word: Token, brought: list[Complement]) -> bool:
+    """Whether an adjective belongs to the noun of a complement: « une frappe contre un port *valdorien* »."""
+    return any(item.head.index < word.index and word.index - item.head.index <= 2 for item in brought)
+
+
+def noun_phrase(noun: Token, tokens: list[Token]) -> list[Token]:
+    """The words of a noun's phrase in their order, from its determiner to its last complement, without relative clauses.
+
+    Read off the words: « une attaque valdorienne contre le port de Kessim », up to a verb, a stop or a clause.
+    """
+    first = noun.index
+    while (
+        first
+        and tokens[first - 1].sentence == noun.sentence
+        and tokens[first - 1].head is noun
+        and tokens[first - 1].pos in ("DET", "ADJ", "NUM", "ADV")
+    ):
+        first -= 1
+    last = noun.index + 1
+    while last < len(tokens) and last - noun.index <= MAX_WORDS and _continues(tokens[last], noun, tokens):
+        last += 1
+    while last - 1 > noun.index and tokens[last - 1].pos in ("ADP", "DET", "CCONJ", "PUNCT", "ADV"):
+        last -= 1
+    return tokens[first:last]
+
+
+def _continues(token: Token, noun: Token, tokens: list[Token]) -> bool:
+    if token.sentence != noun.sentence or token.pos in ("AUX", "SCONJ", "PRON", "PUNCT"):
+        return False
+    if token.pos == "VERB" and token.dep not in ("amod", "acl"):
+        return False
+    if token.pos == "VERB" and "VerbForm=Fin" in token.morph:
+        return False
+    return _hangs_on(token, noun)
+
+
+def _hangs_on(token: Token, noun: Token) -> bool:
+    """Whether a word is below a noun in the tree, a few steps up."""
+    here = token
+    for _ in range(8):
+        if here is noun:
+            return True
+        if here.head is here:
+            return False
+        here = here.head
+    return here is noun
+
+
+def _unbroken(words: list[Token], cue: Token) -> list[Token]:
+    """The stretch of these words around the cue without a gap of more than 12 words."""
+    at = next(i for i, word in enumerate(words) if word is cue)
+    low = high = at
+    for i, (left, right) in enumerate(pairwise(words)):
+        if right.index - left.index > 12:
+            low, high = (i + 1, high) if i + 1 <= at else (low, high)
+    cut = next(
+        (i for i in range(at, len(words) - 1) if words[i + 1].index - words[i].index > 12), len(words) - 1
+    )
+    return words[low : max(high, cut) + 1]
+
+
+def _questions(reading: Reading) -> frozenset[int]:
+    """The sentences that end in a question mark."""
+    return frozenset(
+        number
+        for number, sentence in enumerate(reading.sentences)
+        if any(
+            token.text == "?"
+            for token in reading.tokens[max(sentence.first, sentence.last - 3) : sentence.last]
+        )
+    )
+
+
+# ---------------------------------------------------------------------- what is told twice
+
+
+def same_happening(told: Event, again: Event, definite: bool) -> bool:
+    """Whether an event is one that the article has told already.
+
+    Same type, actors and recipients that do not differ, times that meet, and the same modality; a definite noun
+    (« l'attaque ») that names no one else takes up what was told, whatever its modality.
+    """
+    if not _agree(told.actors, again.actors) or not _agree(told.recipients, again.recipients):
+        return False
+    if told.mode and again.mode and told.mode != again.mode:
+        return False
+    if told.earliest and again.earliest and (told.latest or told.earliest) < again.earliest:
+        return False
+    if told.earliest and again.earliest and (again.latest or again.earliest) < told.earliest:
+        return False
+    if told.modality is again.modality:
+        shared = set(told.actors) & set(again.actors) or set(told.recipients) & set(again.recipients)
+        return bool(shared) or definite or not (again.actors or again.recipients)
+    return definite and told.modality is not EventModality.DENIED and again.modality is EventModality.OCCURRED
+
+
+def _agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    return not one or not other or bool(set(one) & set(other))
+
+
+def merge(told: Event, again: Event) -> Event:
+    """The first telling, with what only the later one says: who, mode, place, time."""
+    return Event(
+        start=told.start,
+        end=told.end,
+        type=told.type,
+        mode=told.mode or again.mode,
+        actors=told.actors or again.actors,
+        recipients=told.recipients or tuple(key for key in again.recipients if key not in told.actors),
+        place=told.place or again.place,
+        earliest=told.earliest or again.earliest,
+        latest=told.latest if told.earliest else again.latest,
+        modality=told.modality,
+        attribution=told.attribution,
+        cue=told.cue,
+        condition=told.condition,
+    )

@@ -1,0 +1,472 @@
+"""Whether what a word names happened: read off verb forms, governing verbs and nouns, determiners and conditions.
+
+Shared by events and positions. Doubt never ends as *occurred*: a deed under a verb that is not known
+to carry it is left out (None).
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from recoupe.annotate.conditions import Conditions
+from recoupe.annotate.reading import Token
+from recoupe.annotate.roles import MAX_WORDS, SUBJECTS, VERBAL, clause, controller
+from recoupe.languages import word_list
+from recoupe.model import EventModality, EventType
+
+OCCURRED = EventModality.OCCURRED
+ANNOUNCED = EventModality.ANNOUNCED
+THREATENED = EventModality.THREATENED
+PREDICTED = EventModality.PREDICTED
+CONDITIONAL = EventModality.CONDITIONAL
+DENIED = EventModality.DENIED
+UNVERIFIED = EventModality.UNVERIFIED
+
+MAX_STEPS = 10
+HARMFUL = frozenset(
+    {EventType.ASSAULT, EventType.SANCTION, EventType.COERCE, EventType.MOBILIZE, EventType.THREATEN}
+)
+SAID = frozenset({EventType.THREATEN, EventType.REQUEST, EventType.ACCUSE, EventType.REJECT})
+TIMELESS = frozenset({"present", "future", "conditional"})
+CONDITIONAL_ENDINGS = ("rait", "raient", "rais", "rions", "riez")
+OPEN_CLASS = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
+
+
+class Words(NamedTuple):
+    """The tables of ``languages/<language>/modality.toml``, each word with what it says of its complement."""
+
+    verbs: dict[str, str]
+    nouns: dict[str, str]
+    adjectives: dict[str, str]
+    support: dict[str, frozenset[str]]
+    particles: dict[str, frozenset[str]]
+
+
+@cache
+def modality_words(language: str) -> Words:
+    """The modality tables of a language; where a word stands in two rows, the first row holds."""
+    tables = word_list(language, "modality")
+
+    def by_word(name: str) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for effect, words in tables.get(name, {}).items():
+            for word in words:
+                found.setdefault(word, effect)
+        return found
+
+    def sets(name: str) -> dict[str, frozenset[str]]:
+        return {key: frozenset(words) for key, words in tables.get(name, {}).items()}
+
+    return Words(
+        by_word("verbs"), by_word("nouns"), by_word("adjectives"), sets("support"), sets("particles")
+    )
+
+
+class Judge:
+    """Says of a cue whether it happened. One per article; holds the word lists and the conditions found so far."""
+
+    def __init__(self, words: Words, conditions: Conditions, asked: frozenset[int] = frozenset()):
+        self.words = words
+        self.conditions = conditions
+        self.asked = asked
+
+    # ------------------------------------------------------------------ verbs
+
+    def of_verb(self, verb: Token, type_: EventType | None = None, steps: int = 0) -> EventModality | None:
+        """The modality of the clause that a verb heads; None where it tells of no event at all."""
+        if self.conditions.inside(verb):
+            return CONDITIONAL
+        if is_negated(verb, self.words):
+            return DENIED
+        form = form_of(verb)
+        found = self._of_form(verb, form, type_, steps)
+        if form in TIMELESS and found is not None and self.conditions.on(verb) and not _stands(form, type_):
+            return CONDITIONAL
+        if found is OCCURRED and verb.sentence in self.asked:
+            return UNVERIFIED
+        return found
+
+    def _of_form(self, verb: Token, form: str, type_: EventType | None, steps: int) -> EventModality | None:
+        if steps > MAX_STEPS:
+            return None
+        if form == "future":
+            return ANNOUNCED
+        if form == "past_conditional":
+            return UNVERIFIED
+        if form == "conditional":
+            return ANNOUNCED if self.is_reported_future(verb) else UNVERIFIED
+        if form in ("infinitive", "past_infinitive"):
+            return self._of_infinitive(verb, form, type_, steps)
+        if form == "subjunctive":
+            return self._of_subjunctive(verb, type_, steps)
+        if form == "participle":
+            return self._of_participle(verb, type_, steps)
+        if form == "imperative":
+            return None
+        return self._under_clause(verb, type_, steps)
+
+    def is_reported_future(self, verb: Token) -> bool:
+        """Whether a conditional is a future told in the past: « Le maire a dit qu'il recevrait les syndicats »."""
+        here = verb
+        for _ in range(4):
+            if here.dep == "conj":
+                here = here.head
+            elif here.dep == "ccomp" or any(c.lower in ("que", "qu'") for c in here.children[:MAX_WORDS]):
+                head = here.head
+                return head is not here and form_of(head) in ("past", "participle")
+            else:
+                return False
+        return False
+
+    def _under_clause(self, verb: Token, type_: EventType | None, steps: int) -> EventModality | None:
+        """A finite past or present: as it stands, but for what a governing verb says of it."""
+        head = verb.head
+        if verb.dep == "ccomp" and head is not verb:
+            effect = self.words.verbs.get(head.lemma)
+            if effect in ("denied", "unverified", "predicted"):
+                return self._effect(effect, head, type_, steps, finite=True)
+            if any(c.lower in ("si", "s'") and c.dep == "mark" for c in verb.children[:MAX_WORDS]):
+                return UNVERIFIED
+            if is_negated(head, self.words):
+                return UNVERIFIED
+        return OCCURRED
+
+    def _of_infinitive(
+        self, verb: Token, form: str, type_: EventType | None, steps: int
+    ) -> EventModality | None:
+        marks = {child.lower for child in verb.children[:MAX_WORDS] if child.dep in ("mark", "case")}
+        particles = self.words.particles
+        if marks & particles["without"]:
+            return DENIED
+        if marks & particles["purpose"]:
+            return OCCURRED if form == "past_infinitive" else None
+        governor = controller(verb) if verb.dep != "acl" else verb.head
+        if governor.pos == "NOUN":
+            return self._of_noun_effect(governor, type_, steps)
+        if "après" in marks:
+            return OCCURRED
+        if "avant" in marks or before(verb, "avant"):
+            return self._if_occurred(governor, steps)
+        effect = self.words.verbs.get(governor.lemma)
+        if form == "past_infinitive" and effect not in ("denied", "unverified", "predicted"):
+            return self._if_occurred(governor, steps) if governor.pos in VERBAL else None
+        if governor is verb:
+            return None
+        if governor.pos == "ADJ":
+            return (
+                ANNOUNCED if governor.lemma in ("prêt", "disposé", "résolu", "décidé", "déterminé") else None
+            )
+        return self._effect(effect, governor, type_, steps) if effect else None
+
+    def _if_occurred(self, governor: Token, steps: int) -> EventModality | None:
+        found = self.of_verb(governor, None, steps + 1) if governor.pos in VERBAL else OCCURRED
+        return OCCURRED if found is OCCURRED else UNVERIFIED
+
+    def _of_subjunctive(self, verb: Token, type_: EventType | None, steps: int) -> EventModality | None:
+        marks = {child.lower for child in verb.children[:MAX_WORDS] if child.dep in ("mark", "advmod")}
+        if marks & {"bien", "quoique"} or before(verb, "bien"):
+            return OCCURRED
+        effect = self.words.verbs.get(verb.head.lemma) if verb.head is not verb else None
+        if effect in ("predicted", "denied", "unverified"):
+            return self._effect(effect, verb.head, type_, steps, finite=True)
+        return None
+
+    def _of_participle(self, verb: Token, type_: EventType | None, steps: int) -> EventModality | None:
+        """A participle tells of its deed as the clause it hangs on does; a past one stands by itself."""
+        if "Tense=Pres" not in verb.morph and not verb.lower.endswith("ant"):
+            return OCCURRED
+        governor = controller(verb)
+        if governor.pos in VERBAL and governor is not verb:
+            found = self.of_verb(governor, None, steps + 1)
+            return OCCURRED if found is OCCURRED else UNVERIFIED
+        return OCCURRED
+
+    def _effect(
+        self, effect: str, governor: Token, type_: EventType | None, steps: int, *, finite: bool = False
+    ) -> EventModality | None:
+        """What a governing verb says of its complement, its own negation and tense counted in."""
+        negated = is_negated(governor, self.words)
+        form = form_of(governor)
+        if effect == "transparent" or (effect in ("announced", "predicted") and _realised(governor, form)):
+            return self.of_verb(governor, type_, steps + 1)
+        if effect in ("requested", "refused", "weighed"):
+            return PREDICTED if negated and effect == "refused" else None
+        if negated:
+            if effect == "denied":
+                return UNVERIFIED
+            return None if effect == "threatened" else DENIED
+        if effect == "denied":
+            return DENIED
+        if effect == "unverified":
+            return UNVERIFIED
+        if self.conditions.inside(governor) or (self.conditions.on(governor) and effect != "threatened"):
+            return CONDITIONAL
+        if effect == "threatened" or (governor.lemma == "promettre" and type_ in HARMFUL):
+            return THREATENED
+        return PREDICTED if effect == "predicted" else ANNOUNCED
+
+    # ------------------------------------------------------------------ nouns
+
+    def of_noun(self, noun: Token, words: list[Token], type_: EventType) -> EventModality | None:
+        """The modality of a noun that names an event; ``words`` are those of its phrase. None where it names none.
+
+        « toute attaque » None; « une éventuelle riposte » predicted; « aucune frappe » denied.
+        """
+        if self.conditions.inside(noun):
+            return CONDITIONAL
+        own = self._of_determiner(noun, words)
+        if own != "":
+            return own if isinstance(own, EventModality) else None
+        for word in words:
+            effect = self.words.adjectives.get(word.lemma) or self.words.adjectives.get(word.lower)
+            if effect and word is not noun and (word.head is noun or abs(word.index - noun.index) <= 2):
+                return self._plain(effect)
+        found = self._of_noun_place(noun, type_, 0)
+        if found is OCCURRED and noun.sentence in self.asked:
+            return UNVERIFIED
+        return found
+
+    def _of_determiner(self, noun: Token, words: list[Token]) -> EventModality | str | None:
+        particles = self.words.particles
+        for child in noun.children[:MAX_WORDS]:
+            if child.index > noun.index:
+                continue
+            if child.lower in particles["no"]:
+                return DENIED
+            if child.lower in particles["any"] and child.dep == "det":
+                return None
+            if child.lower == "sans" or child.lower == "faute":
+                return DENIED
+            if child.lower in particles["towards"]:
+                return PREDICTED
+            if child.lower in ("d'", "de") and child.dep in ("det", "case", "advmod") and before(noun, "pas"):
+                return DENIED
+        return ""
+
+    def _plain(self, effect: str) -> EventModality | None:
+        return {
+            "predicted": PREDICTED,
+            "announced": ANNOUNCED,
+            "threatened": THREATENED,
+            "denied": DENIED,
+            "refused": DENIED,
+            "unverified": UNVERIFIED,
+        }.get(effect)
+
+    def _of_noun_effect(self, noun: Token, type_: EventType | None, steps: int) -> EventModality | None:
+        """What a noun says of the deed that hangs on it: « la menace de frapper », « le projet de livrer »."""
+        effect = self.words.nouns.get(noun.lemma)
+        if effect is None or effect in ("requested", "refused", "transparent"):
+            return None
+        return self._plain(effect)
+
+    def _of_noun_place(self, noun: Token, type_: EventType, steps: int) -> EventModality | None:
+        """Climb from a noun to what governs it: other nouns, then a verb."""
+        definite = self.is_definite(noun)
+        pointing = self.is_definite(noun, "pointing")
+        here = noun
+        for _ in range(MAX_STEPS):
+            head = here.head
+            if head is here:
+                return OCCURRED
+            if here.dep == "conj":
+                here = head
+                continue
+            if head.pos in ("NOUN", "PROPN"):
+                effect = self.words.nouns.get(head.lemma)
+                if effect and effect != "transparent":
+                    if pointing:
+                        return OCCURRED
+                    return None if effect in ("requested", "refused") else self._plain(effect)
+                definite = definite or (effect == "transparent" and self.is_definite(head))
+                here = head
+                continue
+            if head.pos in VERBAL:
+                return self._under_verb(here, head, type_, definite, pointing)
+            if head.pos == "ADJ":
+                return self._under_adjective(here, head, type_, definite)
+            here = head
+        return None
+
+    def is_definite(self, noun: Token, kind: str = "definite") -> bool:
+        """Whether a noun stands with *le*, *cette*, *son*…; *des* counts only where it is *de les*."""
+        return any(
+            child.lower in self.words.particles[kind]
+            and child.index < noun.index
+            and not (child.lower == "des" and child.dep == "det")
+            for child in noun.children[:MAX_WORDS]
+        )
+
+    def _under_adjective(
+        self, here: Token, head: Token, type_: EventType, definite: bool
+    ) -> EventModality | None:
+        """« Une frappe est imminente », « la trêve est possible »."""
+        if here.dep in SUBJECTS:
+            effect = self.words.adjectives.get(head.lemma)
+            if effect:
+                return DENIED if is_negated(head, self.words) else self._plain(effect)
+            return OCCURRED if definite else self.of_verb(head, type_, 1)
+        if head.lemma in ("prêt", "favorable", "opposé", "hostile", "disposé", "possible", "nécessaire"):
+            return None
+        return OCCURRED if definite else self.of_verb(head, type_, 1)
+
+    def _under_verb(
+        self, here: Token, verb: Token, type_: EventType, definite: bool, pointing: bool
+    ) -> EventModality | None:
+        """What the verb that governs a noun says of it, as its subject or as its complement."""
+        support = self.words.support
+        if here.dep in SUBJECTS:
+            if verb.lemma in support["happens"] or (here.dep == "nsubj:pass" and verb.lemma in support["does"]):
+                return self._carried(verb, type_)
+            effect = self.words.verbs.get(verb.lemma)
+            if here.dep == "nsubj:pass" and effect:
+                return OCCURRED if pointing else self._of_object(effect, verb, type_, definite)
+            if effect in ("announced", "predicted") and not pointing and not _realised(verb, form_of(verb)):
+                return self._effect(effect, verb, type_, 1)
+            return OCCURRED if definite else self.of_verb(verb, None, 1)
+        if here.dep in ("obj", "obl:arg", "xcomp", "obl:agent", "iobj"):
+            if pointing:
+                return OCCURRED
+            if here.dep != "obl:agent" and (
+                verb.lemma in support["does"] or verb.lemma in support["undergoes"]
+            ):
+                return self._carried(verb, type_)
+            effect = self.words.verbs.get(verb.lemma)
+            if effect:
+                return self._of_object(effect, verb, type_, definite)
+            return OCCURRED if definite else self.of_verb(verb, None, 1)
+        return self._as_circumstance(here, verb, definite)
+
+    def _of_object(self, effect: str, verb: Token, type_: EventType, definite: bool) -> EventModality | None:
+        if effect == "requested" and type_ is EventType.PROTEST and not is_negated(verb, self.words):
+            return ANNOUNCED
+        if verb.lemma == "annoncer" and type_ in (EventType.COERCE, EventType.ASSAULT, EventType.REJECT):
+            return self.of_verb(verb, None, 1)
+        if effect == "transparent":
+            return self._carried(verb, type_)
+        if effect == "weighed":
+            return CONDITIONAL if self.of_verb(verb, None, 1) is CONDITIONAL else None
+        return self._effect(effect, verb, type_, 1)
+
+    def _carried(self, verb: Token, type_: EventType) -> EventModality | None:
+        """A noun carried by a verb happens as the verb does: « Une rencontre aura lieu », « n'a mené aucune attaque »."""
+        return self.of_verb(verb, type_, 1)
+
+    def _as_circumstance(self, here: Token, verb: Token, definite: bool) -> EventModality | None:
+        """« Après une attaque, … », « lors d'une rencontre », « avant la trêve »."""
+        cases = {
+            child.lower
+            for child in here.children[:MAX_WORDS]
+            if child.dep in ("case", "mark", "fixed", "det")
+        }
+        if cases & {"après", "depuis", "lors", "pendant", "durant", "suite", "malgré", "dès"}:
+            return OCCURRED
+        if cases & {"avant", "contre", "pour", "sans", "vers", "face"} and not definite:
+            return None
+        if cases & {"pour"}:
+            return None
+        if definite:
+            return OCCURRED
+        return self.of_verb(verb, None, 1)
+
+
+def _stands(form: str, type_: EventType | None) -> bool:
+    """Whether an act done by saying it stands whatever its condition: « La Valdorie menace de frapper si… »."""
+    return form == "present" and (type_ is None or type_ in SAID)
+
+
+def _realised(governor: Token, form: str) -> bool:
+    """Whether a modal verb tells of a deed done: « a dû évacuer », « a pu rencontrer », « est allé négocier »."""
+    if governor.lemma not in ("devoir", "pouvoir", "aller", "accepter"):
+        return False
+    return form == "past" and any(child.dep == "aux:tense" for child in governor.children[:MAX_WORDS])
+
+
+def before(token: Token, word: str) -> bool:
+    """Whether a word stands among the few left children of a token's head or just before its own words."""
+    for child in token.children[:MAX_WORDS]:
+        if child.lower == word:
+            return True
+    head = token.head
+    return any(
+        child.lower == word and child.index < token.index and token.index - child.index <= 6
+        for child in head.children[:MAX_WORDS]
+    )
+
+
+def is_negated(verb: Token, words: Words) -> bool:
+    """Whether a clause is negated: « n'a pas frappé », « n'a mené aucune attaque »; not « ne … que ».
+
+    « Plus » denies only beside *ne*.
+    """
+    ne = False
+    denied = False
+    for child in verb.children[:MAX_WORDS]:
+        lower = child.lower
+        if lower in ("ne", "n'"):
+            ne = True
+        elif lower in words.particles["negations"] and child.pos in ("ADV", "CCONJ", "PART"):
+            denied = denied or lower != "plus" or ne
+        elif child.dep in ("aux:tense", "aux:pass", "cop"):
+            for part in child.children[:MAX_WORDS]:
+                ne = ne or part.lower in ("ne", "n'")
+                denied = denied or part.lower in words.particles["negations"]
+        elif child.dep in SUBJECTS or child.dep in ("obj", "obl:arg", "det"):
+            denied = denied or any(c.lower in words.particles["no"] for c in child.children[:MAX_WORDS])
+            ne = (
+                ne
+                or (child.dep in SUBJECTS
+                and any(c.lower in words.particles["no"] for c in child.children[:MAX_WORDS]))
+            )
+    return denied and (ne or any(c.lower in ("pas", "jamais") for c in verb.children[:MAX_WORDS]))
+
+
+def form_of(verb: Token) -> str:
+    """past, present, future, conditional, past_conditional, infinitive, past_infinitive, subjunctive, participle, imperative.
+
+    Read off the auxiliary where there is one; conditionals also by their ending, which the parser often misses.
+    """
+    tense = [
+        c for c in verb.children[:MAX_WORDS] if c.dep in ("aux:tense", "aux:pass", "aux", "cop", "aux:caus")
+    ]
+    compound = any(c.dep == "aux:tense" for c in tense)
+    first = tense[0] if tense else verb
+    morph = first.morph
+    if is_conditional(first):
+        return "past_conditional" if compound and first.lemma in ("avoir", "être") else "conditional"
+    if "Tense=Fut" in morph:
+        return "future"
+    if "Mood=Sub" in morph and verb.dep != "ROOT":
+        return "subjunctive"
+    if "Mood=Imp" in morph:
+        return "imperative"
+    if "VerbForm=Inf" in morph:
+        return "past_infinitive" if compound and first.lower in ("avoir", "être") else "infinitive"
+    if not tense and verb.pos in VERBAL and "VerbForm=Part" in morph:
+        return "participle"
+    if compound or "Tense=Past" in morph or "Tense=Imp" in morph:
+        return "past"
+    return "present"
+
+
+def is_conditional(verb: Token) -> bool:
+    """Whether a form is a conditional (« soutiendrait »), not the imperfect of a verb in -rer or -rir (« déclarait »)."""
+    if "Mood=Cnd" in verb.morph:
+        return not _is_imperfect(verb)
+    return verb.lower.endswith(CONDITIONAL_ENDINGS) and not _is_imperfect(verb) and verb.pos in VERBAL
+
+
+def _is_imperfect(verb: Token) -> bool:
+    lemma = verb.lemma
+    if not lemma.endswith(("rer", "rir", "aire", "ire", "ure")):
+        return False
+    for ending in ("ait", "aient", "ais", "ions", "iez"):
+        if verb.lower.endswith(ending):
+            return verb.lower.removesuffix(ending) == lemma[:-2]
+    return False
+
+
+def clause_start(verb: Token) -> int:
+    """The index of the first word of a clause."""
+    return clause(verb)[0].index

@@ -1,0 +1,234 @@
+"""Who did what to whom: the actors that stand as subject, object or complement of a verb or of a noun.
+
+The parser places prepositional phrases loosely, so complements are read off the words in their order
+inside the clause or noun phrase, and the tree is only asked for subjects, objects and where a clause ends.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable
+from functools import cache
+from typing import NamedTuple
+
+from recoupe.annotate.reading import Reading, Token
+from recoupe.languages import word_list
+from recoupe.model import ActorKind
+
+MAX_WORDS = 60
+CLAUSES = frozenset({"ccomp", "advcl", "acl:relcl", "parataxis", "csubj"})
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:caus"})
+RELATIVES = frozenset({"qui", "lequel", "laquelle", "lesquels", "lesquelles"})
+VERBAL = frozenset({"VERB", "AUX"})
+CONTRACTED = {
+    "d'": "de", "du": "de", "des": "de", "au": "à", "aux": "à", "jusqu'": "jusque", "a": "à",
+}  # fmt: skip
+
+
+class Complement(NamedTuple):
+    """A preposition (its plain form, e.g. ``à`` for *aux*) and the head word of what it brings."""
+
+    preposition: str
+    head: Token
+
+
+@cache
+def role_words(language: str) -> dict[str, frozenset[str]]:
+    """The word lists of ``languages/<language>/roles.toml`` as sets of lemmas."""
+    return {name: frozenset(words) for name, words in word_list(language, "roles").get("nouns", {}).items()}
+
+
+class Cast:
+    """The actors of one article by the words that name them.
+
+    The innermost of nested mentions holds a word. Built once an article, in time linear in tokens and mentions.
+    """
+
+    def __init__(self, reading: Reading):
+        self.tokens = reading.tokens
+        self.language = reading.language
+        self.kinds: dict[str, ActorKind] = {actor.key: actor.kind for actor in reading.actors}
+        self.key_of: dict[int, str] = {}
+        self.span_of: dict[int, tuple[int, int]] = {}
+        starts = [token.start for token in reading.tokens]
+        painted = 0
+        for mention in sorted(reading.mentions, key=lambda m: (m.start - m.end, m.start)):
+            first = bisect_left(starts, mention.start)
+            while first < len(starts) and starts[first] < mention.end and painted < 20 * len(starts):
+                self.key_of[first] = mention.actor
+                self.span_of[first] = (mention.start, mention.end)
+                first += 1
+                painted += 1
+
+    def kind(self, key: str) -> ActorKind | None:
+        return self.kinds.get(key)
+
+    def is_place(self, key: str) -> bool:
+        return self.kinds.get(key) is ActorKind.PLACE
+
+    def named(self, head: Token, *, inside: bool) -> list[str]:
+        """The keys of the actors that a noun phrase names, its coordinated members included, in the order of the text.
+
+        With ``inside``, a phrase whose head names nobody stands for the first actor named within it
+        (« le port de Kessim » for Kessim); otherwise only bodies that act for one do (« l'armée valdorienne »).
+        """
+        keys: list[str] = []
+        for member in members(head):
+            key = self._key(member, inside)
+            if key and key not in keys:
+                keys.append(key)
+        return keys
+
+    def _key(self, head: Token, inside: bool) -> str | None:
+        key = self.key_of.get(head.index)
+        if key:
+            return key
+        words = role_words(self.language)
+        if head.lemma in words.get("related", ()) or head.lower in words.get("related", ()):
+            return self._name_beside(head)
+        if not inside and head.lemma not in words.get("bodies", ()):
+            return self._name_beside(head)
+        for token in phrase(head):
+            if token.index in self.key_of:
+                return self.key_of[token.index]
+        return None
+
+    def _name_beside(self, head: Token) -> str | None:
+        """The name set beside a common noun: « la maire, Lena Mirande »."""
+        for child in head.children[:MAX_WORDS]:
+            if child.dep in ("appos", "flat:name", "flat") and child.index in self.key_of:
+                return self.key_of[child.index]
+        return None
+
+
+def members(head: Token) -> list[Token]:
+    """A noun and the nouns coordinated with it: « la Valdorie et l'Ostravie »."""
+    found = [head]
+    for child in head.children[:MAX_WORDS]:
+        if child.dep == "conj" and child.pos not in VERBAL:
+            found.append(child)
+            found.extend(c for c in child.children[:MAX_WORDS] if c.dep == "conj" and c.pos not in VERBAL)
+    return found
+
+
+def phrase(head: Token) -> list[Token]:
+    """The words of a noun phrase without relative clauses, appositions apart, coordinated members; at most 60, in order."""
+    return _grow(
+        head, lambda child: child.dep not in CLAUSES and child.dep not in ("conj", "appos", "cc", "punct")
+    )
+
+
+def clause(verb: Token) -> list[Token]:
+    """The words of a clause without the clauses that hang on it; at most 60, in the order of the text."""
+    return _grow(verb, _in_clause)
+
+
+def _in_clause(child: Token) -> bool:
+    if child.dep in CLAUSES or child.dep == "punct":
+        return False
+    return not (child.dep == "conj" and child.pos in VERBAL)
+
+
+def _grow(head: Token, keep: object) -> list[Token]:
+    found, stack = [head], [head]
+    while stack and len(found) < MAX_WORDS:
+        for child in stack.pop().children:
+            if keep(child):  # type: ignore[operator]
+                found.append(child)
+                stack.append(child)
+                if len(found) >= MAX_WORDS:
+                    break
+    return sorted(found, key=lambda token: token.index)
+
+
+def complements(words: Iterable[Token], after: int) -> list[Complement]:
+    """The prepositions among these words after a place in the text, each with the noun it brings.
+
+    « Omar Delbos a envoyé des tentes à l'Ostravie » has (à, Ostravie), wherever the parser hangs it.
+    """
+    found = []
+    for token in words:
+        if token.index <= after or token.pos not in ("ADP", "DET"):
+            continue
+        if token.pos == "DET" and token.lower not in ("du", "au", "aux"):
+            continue
+        found.append(Complement(CONTRACTED.get(token.lower, token.lower), token.head))
+    return found
+
+
+def subjects(verb: Token) -> list[Token]:
+    """The heads of a verb's subject, found also where it is shared with another verb or is a relative pronoun.
+
+    « La milice, qui a pillé Kessim et brûlé le moulin » has *milice* for both verbs.
+    """
+    seen = 0
+    while seen < 8:
+        own = [child for child in verb.children[:MAX_WORDS] if child.dep in SUBJECTS]
+        if own:
+            return [antecedent(child, verb) for child in own]
+        if _is_participle_of(verb):
+            return [verb.head]
+        if verb.head is verb or (
+            verb.dep not in ("conj", "xcomp", "advcl", "acl", "aux", "ccomp", "obl:mod", "obl:arg")
+        ):
+            return []
+        if verb.dep in ("ccomp", "acl") and "VerbForm=Fin" in verb.morph:
+            return []
+        verb = controller(verb)
+        seen += 1
+        if verb.pos not in VERBAL and not any(c.dep in SUBJECTS for c in verb.children[:MAX_WORDS]):
+            return [] if verb.dep in ("nmod", "obl:mod", "ROOT") else [verb] if verb.pos == "PROPN" else []
+    return []
+
+
+def _is_participle_of(verb: Token) -> bool:
+    """Whether a present participle stands right behind the noun it describes: « un rapport accusant la Valdorie »."""
+    return verb.dep == "acl" and verb.lower.endswith("ant") and verb.head.index == verb.index - 1
+
+
+def controller(verb: Token) -> Token:
+    """The verb whose subject a dependent verb shares; nouns between are passed over, a few steps up at most."""
+    here = verb.head
+    for _ in range(4):
+        if here.pos in VERBAL or here.head is here or here.pos == "ADJ":
+            break
+        here = here.head
+    return here
+
+
+def antecedent(subject: Token, verb: Token) -> Token:
+    """The noun a relative pronoun stands for; any other subject is itself."""
+    if subject.lower in RELATIVES and verb.head is not verb:
+        return verb.head if verb.dep != "conj" else verb.head.head
+    return subject
+
+
+def direct_objects(verb: Token) -> list[Token]:
+    """The heads of a verb's direct object; a time expression that the parser took for one is left out by the caller."""
+    return [child for child in verb.children[:MAX_WORDS] if child.dep == "obj"]
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether a verb is passive: « a été frappé », « frappé par », not « s'est rendu »."""
+    if "VerbForm=Part" not in verb.morph or "Tense=Pres" in verb.morph:
+        return False
+    tenses = [child for child in verb.children[:MAX_WORDS] if child.dep in ("aux:tense", "aux:pass")]
+    if any(child.dep in ("expl:comp", "expl:pv", "expl:pass") for child in verb.children[:MAX_WORDS]):
+        return False
+    if any(child.dep in ("nsubj:pass", "obl:agent") for child in verb.children[:MAX_WORDS]):
+        return not any(child.dep == "obj" for child in verb.children[:MAX_WORDS]) or len(tenses) != 1
+    if not tenses:
+        return True
+    return (
+        any(child.dep == "aux:pass" for child in tenses)
+        and any(child.lemma == "être" for child in tenses)
+        and not any(child.lemma == "avoir" and len(tenses) == 1 for child in tenses)
+    )
+
+
+def is_reflexive(verb: Token) -> bool:
+    """Whether a verb stands with *se*: « s'est rendu »."""
+    return any(
+        child.lower in ("se", "s'", "me", "m'", "nous") and child.dep.startswith("expl")
+        for child in verb.children[:MAX_WORDS]
+    )

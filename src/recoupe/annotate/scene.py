@@ -1,0 +1,194 @@
+"""Where, when and on whose word an event stands: places, times, speakers, attributions around a cue."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+
+from recoupe.annotate.reading import Reading, Token
+from recoupe.annotate.roles import MAX_WORDS, SUBJECTS, VERBAL, Cast, complements
+from recoupe.model import ActorKind, Role, SaidModality, TimeExpression, TimeType
+
+PLACE_PREPOSITIONS = frozenset({"à", "en", "dans", "sur", "près", "chez"})
+PLACE_KINDS = frozenset({ActorKind.PLACE, ActorKind.COUNTRY, ActorKind.GOVERNMENT})
+SPEAKING = frozenset({"je", "j'", "nous"})
+CLITICS = frozenset({"le", "la", "l'", "les", "lui", "leur", "nous", "me", "m'"})
+MAX_STEPS = 6
+
+
+class Scene:
+    """Times, places and attributions of one article by offset. Built once; look-ups cost a logarithm."""
+
+    def __init__(self, reading: Reading, cast: Cast):
+        self.reading = reading
+        self.cast = cast
+        self._starts = [token.start for token in reading.tokens]
+        self._time_at = self._times_by_token()
+        self._attributions = _innermost(reading)
+        self._attribution_starts = [start for start, _, _ in self._attributions]
+        self._datelines = [(zone.start, zone.end) for zone in reading.zones if zone.role is Role.DATELINE]
+
+    def _times_by_token(self) -> dict[int, TimeExpression]:
+        found: dict[int, TimeExpression] = {}
+        for time in self.reading.times:
+            first = bisect_left(self._starts, time.start)
+            while first < len(self._starts) and self._starts[first] < time.end:
+                found[first] = time
+                first += 1
+        return found
+
+    def is_time(self, token: Token) -> bool:
+        return token.index in self._time_at
+
+    # ------------------------------------------------------------------ when
+
+    def times_of(self, cue: Token, words: list[Token]) -> list[TimeExpression]:
+        """The dates attached to a cue: in its own phrase or clause, else to the verb that carries it."""
+        found = [self._time_at[word.index] for word in words if word.index in self._time_at]
+        if not found and cue.pos not in VERBAL and cue.head.pos in VERBAL and cue.dep in (*SUBJECTS, "obj"):
+            found = self._around_verb(cue)
+        return [time for time in found if time.type in (TimeType.DATE, TimeType.TIME) and time.earliest]
+
+    def _around_verb(self, cue: Token) -> list[TimeExpression]:
+        """« La rencontre s'est tenue lundi »: the day of a carrying verb is its noun's."""
+        verb = cue.head
+        if verb.lemma not in CARRYING:
+            return []
+        found = []
+        for child in verb.children[:MAX_WORDS]:
+            if child.index in self._time_at:
+                found.append(self._time_at[child.index])
+        return found
+
+    def when(self, cue: Token, words: list[Token]) -> tuple[str | None, str | None]:
+        """Earliest and latest day or instant of an event; None where the article attaches no time to it."""
+        times = self.times_of(cue, words)
+        return (times[0].earliest, times[0].latest) if times else (None, None)
+
+    def is_ahead(self, cue: Token) -> bool:
+        """Whether the time beside a cue lies after the article's own date."""
+        latest = self.reading.published.latest
+        if not latest:
+            return False
+        words = [cue, *(child for child in cue.children[:MAX_WORDS])]
+        words += [grand for child in cue.children[:MAX_WORDS] for grand in child.children[:4]]
+        return any((time.earliest or "")[:10] > latest[:10] for time in self.times_of(cue, words))
+
+    # ------------------------------------------------------------------ where
+
+    def place(self, cue: Token, words: list[Token], actors: list[str]) -> str | None:
+        """The words of the place an event is set in: « à Kessim »; never a dateline, nor a party to it."""
+        found = self._place_in(words, cue, actors)
+        if found is None and cue.pos not in VERBAL and cue.head.pos in VERBAL and cue.head.lemma in CARRYING:
+            near = [word for child in cue.head.children[:MAX_WORDS] for word in (child, *child.children[:6])]
+            found = self._place_in(sorted(near, key=lambda word: word.index), cue.head, actors)
+        return found
+
+    def _place_in(self, words: list[Token], cue: Token, actors: list[str]) -> str | None:
+        for item in complements(words, -1):
+            key = self.cast.key_of.get(item.head.index)
+            if (
+                item.preposition not in PLACE_PREPOSITIONS
+                or key is None
+                or self.cast.kind(key) not in PLACE_KINDS
+            ):
+                continue
+            if self.cast.kind(key) is not ActorKind.PLACE and (
+                item.preposition not in ("en", "dans", "à") or key in actors
+            ):
+                continue
+            start, end = self.cast.span_of[item.head.index]
+            if not any(low <= start < high for low, high in self._datelines):
+                return self.reading.text[start:end]
+        return None
+
+    # ------------------------------------------------------------------ on whose word
+
+    def attribution(self, offset: int) -> int | None:
+        """The index of the innermost attribution whose content holds an offset."""
+        at = bisect_right(self._attribution_starts, offset) - 1
+        if at < 0:
+            return None
+        start, end, index = self._attributions[at]
+        return index if start <= offset < end and index >= 0 else None
+
+    def is_denied(self, attribution: int | None, cue: Token) -> bool:
+        """Whether the speaker denies what holds the cue, and the cue heads what is said."""
+        if attribution is None:
+            return False
+        said = self.reading.attributions[attribution]
+        return said.modality is SaidModality.DENIED and (
+            cue.head is cue or cue.dep in ("xcomp", "ccomp") or not said.start <= cue.head.start < said.end
+        )
+
+    def speaker_of(self, token: Token) -> list[str]:
+        """The speaker, for a first person inside what he says: « Nous soutenons… », « nos forces »."""
+        return self._speaker(token.start) if token.lower in SPEAKING else []
+
+    def first_person_of(self, verb: Token) -> list[str]:
+        if "Person=1" in verb.morph:
+            return self._speaker(verb.start)
+        return []
+
+    def _speaker(self, offset: int) -> list[str]:
+        index = self.attribution(offset)
+        if index is None:
+            return []
+        speaker = self.reading.attributions[index].speaker
+        if speaker is None:
+            return []
+        if speaker.actor:
+            return [speaker.actor]
+        at = bisect_left(self._starts, speaker.start)
+        while at < len(self._starts) and self._starts[at] < speaker.end:
+            if at in self.cast.key_of:
+                return [self.cast.key_of[at]]
+            at += 1
+        return []
+
+    def clitics(self, verb: Token) -> list[str]:
+        """Whoever an object pronoun before the verb was resolved to: « l'a condamné »."""
+        return [
+            self.cast.key_of[child.index]
+            for child in verb.children[:MAX_WORDS]
+            if child.pos == "PRON"
+            and child.lower in CLITICS
+            and child.index in self.cast.key_of
+            and child.dep not in SUBJECTS
+        ]
+
+
+CARRYING = frozenset({
+    "avoir", "commencer", "débuter", "dérouler", "durer", "éclater", "effectuer", "entamer", "entrer", "intervenir",
+    "lancer", "mener", "organiser", "ouvrir", "produire", "reprendre", "subir", "survenir", "tenir", "tuer", "faire", "dater", "viser", "toucher",
+})  # fmt: skip
+
+
+def _innermost(reading: Reading) -> list[tuple[int, int, int]]:
+    """Disjoint stretches of the text, in order, each with the index of the innermost attribution there (-1 for none)."""
+    order = sorted(
+        (said.start, -said.end, index)
+        for index, said in enumerate(reading.attributions)
+        if said.end > said.start
+    )
+    stretches: list[tuple[int, int, int]] = []
+    stack: list[tuple[int, int]] = []
+    position = 0
+
+    def fill(until: int) -> None:
+        nonlocal position
+        while stack and position < until:
+            end, index = stack[-1]
+            if end <= position:
+                stack.pop()
+                continue
+            stop = min(end, until)
+            stretches.append((position, stop, index))
+            position = stop
+        position = max(position, until)
+
+    for start, negative_end, index in order:
+        fill(start)
+        position = start
+        stack.append((-negative_end, index))
+    fill(max((said.end for said in reading.attributions), default=0))
+    return stretches

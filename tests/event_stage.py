@@ -1,0 +1,63 @@
+"""A stage for the tests of events and positions: invented actors set on parsed sentences, no other layer needed."""
+
+from __future__ import annotations
+
+import re
+
+from recoupe.annotate.reading import Reading, parse
+from recoupe.model import Actor, ActorKind, Article, Mention, Role, Zone
+
+CAST = {
+    "val": (ActorKind.COUNTRY, "Valdorie"),
+    "ost": (ActorKind.COUNTRY, "Ostravie"),
+    "mir": (ActorKind.PERSON, "Lena Mirande"),
+    "del": (ActorKind.PERSON, "Omar Delbos"),
+    "kes": (ActorKind.PLACE, "Kessim"),
+    "mil": (ActorKind.ARMED_GROUP, "milice"),
+    "syn": (ActorKind.ORGANISATION, "syndicat"),
+    "alb": (ActorKind.PLACE, "Port-Alban"),
+}
+FORMS = {
+    "Valdorie": "val",
+    "valdorien": "val",
+    "valdorienne": "val",
+    "valdoriens": "val",
+    "valdoriennes": "val",
+    "Ostravie": "ost",
+    "ostravien": "ost",
+    "ostravienne": "ost",
+    "ostraviens": "ost",
+    "ostraviennes": "ost",
+    "Lena Mirande": "mir",
+    "Mirande": "mir",
+    "Omar Delbos": "del",
+    "Delbos": "del",
+    "Kessim": "kes",
+    "la milice": "mil",
+    "La milice": "mil",
+    "le syndicat": "syn",
+    "Le syndicat": "syn",
+    "Port-Alban": "alb",
+}
+_NAMES = re.compile(r"\b(" + "|".join(sorted(map(re.escape, FORMS), key=len, reverse=True)) + r")\b")
+
+
+def stage(texts: list[str]) -> list[Reading]:
+    """Each text as a parsed reading (paragraphs by line) with the invented actors named in it."""
+    return [_cast(reading) for reading in parse(_open(number, text) for number, text in enumerate(texts))]
+
+
+def _open(number: int, text: str) -> Reading:
+    zones = tuple(
+        Zone(start=found.start(), end=found.end(), role=Role.BODY) for found in re.finditer(r"[^\n]*\S[^\n]*", text)
+    )
+    return Reading(Article(id=str(number), text=text), "fr", zones)
+
+
+def _cast(reading: Reading) -> Reading:
+    reading.actors = [Actor(key=key, name=name, kind=kind) for key, (kind, name) in CAST.items()]
+    reading.mentions = [
+        Mention(start=found.start(), end=found.end(), actor=FORMS[found[1]])
+        for found in _NAMES.finditer(reading.text)
+    ]
+    return reading
