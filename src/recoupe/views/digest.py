@@ -1,0 +1,276 @@
+"""An account seen by a reader with ten minutes: what is counted, what comes first, how rows hang together.
+
+The terminal and the page are both drawn from this.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from datetime import date
+from functools import cached_property
+from typing import TypeVar
+
+from recoupe.model import (
+    Account,
+    AccountRow,
+    ActorKind,
+    ActorRow,
+    Annotation,
+    EventModality,
+    EventRow,
+    InputRow,
+    InputStatus,
+    LedgerRow,
+    PartStatus,
+    PositionRow,
+    QuantityRow,
+    RelationKind,
+    RelationRow,
+    Role,
+    Standing,
+    StatementRow,
+)
+from recoupe.views.dates import Stretch, stretch_of
+from recoupe.views.wording import Wording
+
+STANDS_LINES = 5
+DISPUTED_LINES = 3
+AWAITED_LINES = 3
+NAMED_ACTORS = 3
+TITLE_CHARACTERS = 90
+
+_WORTH_NAMING = {
+    ActorKind.PERSON,
+    ActorKind.GOVERNMENT,
+    ActorKind.COUNTRY,
+    ActorKind.INSTITUTION,
+    ActorKind.ARMED_GROUP,
+    ActorKind.ORGANISATION,
+}
+_UNREAD = (InputStatus.FAILED, InputStatus.PARTIAL)
+
+Dated = TypeVar("Dated", bound=AccountRow)
+Told = EventRow | StatementRow | PositionRow | QuantityRow
+
+
+class Digest:
+    """The rows of an account in the order in which a reader asks for them."""
+
+    def __init__(
+        self,
+        account: Account,
+        annotations: Sequence[Annotation],
+        inputs: Sequence[InputRow],
+        wording: Wording,
+        name: str | None = None,
+    ) -> None:
+        self.account = account
+        self.annotations = annotations
+        self.inputs = inputs
+        self.wording = wording
+        self._name = name
+        self.articles = {annotation.id: annotation for annotation in annotations}
+        self.rows = {row.key: row for row in account.rows}
+        self.told = [row for row in account.rows if isinstance(row, Told)]
+        self.events = [row for row in account.rows if isinstance(row, EventRow)]
+        self.statements = [row for row in account.rows if isinstance(row, StatementRow)]
+        self.positions = [row for row in account.rows if isinstance(row, PositionRow)]
+        self.quantities = [row for row in account.rows if isinstance(row, QuantityRow)]
+        self.actors = [row for row in account.rows if isinstance(row, ActorRow)]
+        self.ledger = sorted(
+            (row for row in account.rows if isinstance(row, LedgerRow)), key=lambda row: not is_awaited(row)
+        )
+        self.relations = [row for row in account.rows if isinstance(row, RelationRow)]
+
+    @cached_property
+    def by_standing(self) -> dict[Standing, list[Told]]:
+        """What was told (all but actors, ledger and relations), grouped by standing in the order readers are shown it."""
+        groups: dict[Standing, list[Told]] = {standing: [] for standing in Standing}
+        for row in self.told:
+            groups[row.standing].append(row)
+        return {standing: rows for standing, rows in groups.items() if rows}
+
+    @cached_property
+    def awaited(self) -> list[LedgerRow]:
+        """Ledger rows of which at least one part is still open."""
+        return [row for row in self.ledger if is_awaited(row)]
+
+    @cached_property
+    def unread(self) -> list[InputRow]:
+        """Inputs that could not be read, or not wholly."""
+        return [row for row in self.inputs if row.status in _UNREAD]
+
+    @cached_property
+    def lines_standing(self) -> list[Told]:
+        """At most five lines of what stands, newest first; what has one origin only fills up where little is established."""
+        lines = newest_first(self.by_standing.get(Standing.ESTABLISHED, []))[:STANDS_LINES]
+        if len(lines) < STANDS_LINES:
+            single = newest_first(self.by_standing.get(Standing.SINGLE_ORIGIN, []))
+            lines += [row for row in single if isinstance(row, EventRow)][: STANDS_LINES - len(lines)]
+        return lines
+
+    @cached_property
+    def lines_disputed(self) -> list[Told]:
+        """At most three lines of what is disputed, newest first."""
+        return newest_first(self.by_standing.get(Standing.DISPUTED, []))[:DISPUTED_LINES]
+
+    @cached_property
+    def lines_awaited(self) -> list[LedgerRow]:
+        """At most three lines of what is awaited, newest first."""
+        return newest_first(self.awaited)[:AWAITED_LINES]
+
+    @cached_property
+    def lines_changed(self) -> list[RelationRow]:
+        """What superseded or settled something, in the account's order."""
+        kinds = (RelationKind.SUPERSEDES, RelationKind.SETTLES)
+        return [row for row in self.relations if row.kind in kinds]
+
+    @cached_property
+    def relations_of(self) -> dict[str, list[RelationRow]]:
+        """Relation rows by the key of either end."""
+        found: dict[str, list[RelationRow]] = defaultdict(list)
+        for row in self.relations:
+            found[row.source].append(row)
+            if row.target != row.source:
+                found[row.target].append(row)
+        return found
+
+    @cached_property
+    def offices(self) -> dict[str, ActorRow]:
+        """Actor rows by the actor's key."""
+        return {row.actor.key: row for row in self.actors}
+
+    @cached_property
+    def principal_actors(self) -> list[str]:
+        """Keys of actors by how many events and statements they are in, most first."""
+        counts: Counter[str] = Counter()
+        for event in self.events:
+            counts.update({actor.key for actor in event.actors + event.recipients})
+        counts.update(row.speaker.key for row in self.statements if row.speaker)
+        counts.update(row.holder.key for row in (*self.positions, *self.ledger) if row.holder)
+        return [key for key, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))]
+
+    @cached_property
+    def actor_names(self) -> dict[str, str]:
+        """What each actor is called in the account's rows, by key."""
+        names: dict[str, str] = {}
+        for event in self.events:
+            names.update((actor.key, actor.name) for actor in event.actors + event.recipients)
+        names.update((row.speaker.key, row.speaker.name) for row in self.statements if row.speaker)
+        names.update((row.holder.key, row.holder.name) for row in (*self.positions, *self.ledger) if row.holder)
+        names.update((row.actor.key, row.actor.name) for row in self.actors)
+        return names
+
+    @cached_property
+    def name(self) -> str:
+        """The situation's name: given, or the actors and the place most told of."""
+        if self._name:
+            return self._name
+        kinds = {row.actor.key: row.actor.kind for row in self.actors}
+        kinds.update((actor.key, actor.kind) for row in self.events for actor in row.actors + row.recipients)
+        worth = [key for key in self.principal_actors if kinds.get(key) in _WORTH_NAMING]
+        words = ", ".join(self.actor_names[key] for key in worth[:NAMED_ACTORS])
+        places = Counter(row.place for row in self.events if row.place)
+        if places:
+            place = min(places.items(), key=lambda item: (-item[1], item[0]))[0]
+            words = f"{words} — {place}" if words and place not in words else words or place
+        return words or self.wording("head.unnamed")
+
+    @cached_property
+    def days(self) -> Stretch:
+        """The first and last day of the situation: of what is told to have happened near the articles' own days."""
+        published = [stretch_of(day.earliest, day.latest) for day in self.account.published.values()]
+        days = [day for stretch in published for day in stretch if day is not None]
+        happened = [
+            day
+            for row in self.events
+            if row.modality is EventModality.OCCURRED
+            for day in stretch_of(row.earliest, row.latest)
+            if day is not None
+        ]
+        if not days:
+            return middle_of(happened)
+        reach = max(30, max(days) - min(days))
+        near = [day for day in happened if min(days) - reach <= day <= max(days)]
+        return Stretch(min(days + near), max(days + near))
+
+    @cached_property
+    def period(self) -> str:
+        """The situation's period in words."""
+        if not self.days.known:
+            return self.wording("date.unknown")
+        first, last = (date.fromordinal(day).isoformat() for day in self.days if day is not None)
+        if first == last:
+            return self.wording.date(first, last)
+        return self.wording("head.period", first=self.wording.date(first, first), last=self.wording.date(last, last))
+
+    @cached_property
+    def outlets(self) -> list[str]:
+        """Names of the outlets that published, sorted."""
+        return sorted({annotation.article.outlet for annotation in self.annotations if annotation.article.outlet})
+
+    def outlet(self, article: str) -> str:
+        """The outlet of an article, else its title, else its id."""
+        annotation = self.articles.get(article)
+        return (annotation.article.outlet if annotation else None) or self.title(article)
+
+    def title(self, article: str) -> str:
+        """The title of an article: given, else its headline or first words, else its id."""
+        annotation = self.articles.get(article)
+        if annotation is None:
+            return article
+        title = annotation.article.title
+        if not title:
+            headline = next((zone for zone in annotation.zones if zone.role is Role.HEADLINE), None)
+            body = headline or next((zone for zone in annotation.zones if zone.role is Role.BODY), None)
+            title = annotation.text[body.start : body.end][: 4 * TITLE_CHARACTERS] if body else ""
+        title = " ".join(title.split())
+        if len(title) > TITLE_CHARACTERS:
+            title = title[:TITLE_CHARACTERS].rsplit(" ", 1)[0] + " …"
+        return title or article
+
+    def published_order(self) -> list[Annotation]:
+        """Articles in order of publication; those without a date last, in input order."""
+        return sorted(self.annotations, key=lambda annotation: self._published_key(annotation.id))
+
+    def _published_key(self, article: str) -> tuple[int, int, str]:
+        published = self.account.published.get(article)
+        if published is None:
+            return (10**9, 10**9, "")
+        stretch = stretch_of(published.earliest, published.latest)
+        first = stretch.first if stretch.first is not None else stretch.last
+        last = stretch.last if stretch.last is not None else stretch.first
+        stated = published.stated if published.stated and "T" in published.stated else "~"
+        return (first or 10**9, last or 10**9, stated)
+
+
+def is_awaited(row: LedgerRow) -> bool:
+    """Whether some part of a ledger row is neither confirmed nor refuted."""
+    if row.parts:
+        return any(part.status is PartStatus.OPEN for part in row.parts)
+    return row.standing is Standing.OPEN
+
+
+def newest_first(rows: Sequence[Dated]) -> list[Dated]:
+    """Rows by their date, newest first; then by independent origins, most first; undated rows last."""
+    return sorted(rows, key=lambda row: (-(_day(row) or 0), -len(row.lineages)))
+
+
+def articles_of(row: AccountRow) -> list[str]:
+    """Ids of the articles a row's lineages hold, each once, in order."""
+    return list(dict.fromkeys(article for lineage in row.lineages for article in lineage.articles))
+
+
+def middle_of(days: Sequence[int]) -> Stretch:
+    """The first and last of days without the outer twentieth on either side, where there are twenty or more."""
+    if not days:
+        return Stretch(None, None)
+    ordered = sorted(days)
+    outer = len(ordered) // 20
+    return Stretch(ordered[outer], ordered[-1 - outer])
+
+
+def _day(row: AccountRow) -> int | None:
+    stretch = stretch_of(row.earliest, row.latest)
+    return stretch.last if stretch.last is not None else stretch.first

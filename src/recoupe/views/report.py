@@ -1,0 +1,319 @@
+"""The page: an account as one self-contained HTML file that needs no script, no network and no second file."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import cache
+from importlib import resources
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from recoupe.model import (
+    Account,
+    AccountRow,
+    Annotation,
+    EventRow,
+    InputRow,
+    InputStatus,
+    PositionRow,
+    QuantityRow,
+    SpeakerKind,
+    Standing,
+    StatementRow,
+)
+from recoupe.views.copying import CopyMap, Share, draw_copying, lineage_tints, shares, tints_of
+from recoupe.views.digest import Digest, Told, is_awaited
+from recoupe.views.figures import group_figures
+from recoupe.views.passages import Paragraph, Tint, displayed, paragraphs
+from recoupe.views.rows import RowShelf, evidence_of, texts_to_show, web_address
+from recoupe.views.stances import position_lines
+from recoupe.views.timeline import Entry, Mark, draw_timeline, said_when
+from recoupe.views.wording import Wording, wording
+
+ROWS_BEFORE_FOLD = 25
+MOST_ROWS = 400
+"""How many rows of one standing, or of one section, the page shows; it says how many more there are."""
+MOST_CHARACTERS = 4_000_000
+"""How much article text one page holds; beyond it, only the articles that its rows rest on."""
+MOST_OPEN_ARTICLES = 40
+MOST_MARGIN_NOTES = 8
+STATEMENTS_BEFORE_FOLD = 6
+
+
+def render_report(
+    account: Account,
+    annotations: Sequence[Annotation],
+    inputs: Sequence[InputRow],
+    language: str = "fr",
+    name: str | None = None,
+) -> str:
+    """The account as one HTML page, worded in ``language`` ("fr" or "en"); raises ``ValueError`` for any other."""
+    digest = Digest(account, annotations, inputs, wording(language), name)
+    sections = _Sections(digest)
+    style = _stylesheet()
+    return _environment().get_template("report.html.j2").render(
+        w=digest.wording,
+        digest=digest,
+        style=Markup(style),
+        policy=_policy(style),
+        shelf=sections.shelf,
+        **sections.context(),
+    )
+
+
+@cache
+def _stylesheet() -> str:
+    return (resources.files(__package__) / "style.css").read_text(encoding="utf-8")
+
+
+def _policy(style: str) -> str:
+    """A content security policy that allows this one stylesheet and nothing else: no script, no image, no request."""
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("recoupe.views"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_clean,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(Standing=Standing, SpeakerKind=SpeakerKind, web_address=web_address)
+    environment.tests["awaited"] = is_awaited
+    environment.tests["single"] = lambda articles: len(articles) < 2
+    return environment
+
+
+def _clean(value: object) -> object:
+    """Every piece of data that a template writes, without characters that would change how the page reads."""
+    return displayed(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+class StandingGroup(NamedTuple):
+    """The rows of one standing: shown at once, folded away, told in another section, and not shown at all."""
+
+    standing: Standing
+    total: int
+    rows: list[AccountRow]
+    folded: list[AccountRow]
+    elsewhere: list[AccountRow]
+    left_out: int
+
+
+class SpeakerGroup(NamedTuple):
+    """What one source said; ``key`` leads to the actor's row where there is one."""
+
+    name: str
+    kind: SpeakerKind | None
+    rows: list[StatementRow]
+
+
+class ArticleView(NamedTuple):
+    """One article of the pile with its text cut at zones, or without text."""
+
+    id: str
+    annotation: Annotation
+    title: str
+    published: str
+    because: str
+    paragraphs: list[Paragraph]
+    margins: list[list[AccountRow]]
+    shares: list[tuple[str, Share]]
+    tint: int
+
+
+class _Sections:
+    """What each section of the page shows, decided once so that every link on the page has a target."""
+
+    def __init__(self, digest: Digest) -> None:
+        self.digest = digest
+        self.groups = [self._group(standing, rows) for standing, rows in digest.by_standing.items()]
+        self.ledger = digest.ledger[:MOST_ROWS]
+        self.positions = digest.positions[:MOST_ROWS]
+        self.quantities = digest.quantities[:MOST_ROWS]
+        told = [row for group in self.groups for row in group.rows + group.folded]
+        shown = [*told, *self.ledger, *self.positions, *self.quantities]
+        self.shown: list[AccountRow] = shown
+        self.shelf = RowShelf(digest, shown, texts_to_show(digest.annotations, shown, MOST_CHARACTERS))
+        self.tints = lineage_tints(digest)
+        self.shares = shares(digest, self.tints)
+
+    def context(self) -> dict[str, Any]:
+        """Everything the templates name."""
+        statements = [row for row in self.digest.statements if self.shelf.shows(row.key)]
+        return {
+            "groups": self.groups,
+            "ledger": self.ledger,
+            "ledger_left_out": len(self.digest.ledger) - len(self.ledger),
+            "said_when": self._said_when,
+            "position_lines": position_lines(self.digest, self.positions),
+            "figure_groups": group_figures(self.digest, self.quantities),
+            "figure_words": self._figure_words,
+            "speakers": _by_speaker(self.digest.wording, statements),
+            "statement_fold": STATEMENTS_BEFORE_FOLD,
+            "actors": self.digest.actors[:MOST_ROWS],
+            "timeline": draw_timeline(self.digest, self.shelf.shows),
+            "percent": lambda share: self.digest.wording("grammar.percent", value=round(100 * share)),
+            "tell_mark": self._tell_mark,
+            "tell_entry": self._tell_entry,
+            "copy_map": self._copy_map(),
+            "tints": self.tints,
+            "articles": self._articles(),
+            "articles_open": len(self.digest.annotations) <= MOST_OPEN_ARTICLES,
+            "margin_most": MOST_MARGIN_NOTES,
+            "duplicates": sum(row.status is InputStatus.DUPLICATE for row in self.digest.inputs),
+        }
+
+    def _group(self, standing: Standing, rows: Sequence[Told]) -> StandingGroup:
+        here: list[AccountRow] = [row for row in rows if isinstance(row, EventRow | StatementRow)]
+        elsewhere: list[AccountRow] = [row for row in rows if isinstance(row, PositionRow | QuantityRow)]
+        return StandingGroup(
+            standing,
+            len(rows),
+            here[:ROWS_BEFORE_FOLD],
+            here[ROWS_BEFORE_FOLD:MOST_ROWS],
+            elsewhere[:ROWS_BEFORE_FOLD],
+            max(0, len(here) - MOST_ROWS) + max(0, len(elsewhere) - ROWS_BEFORE_FOLD),
+        )
+
+    def _said_when(self, row: Any) -> str:
+        for evidence in row.evidence:
+            published = self.digest.account.published.get(evidence.id)
+            if published is not None and (published.earliest or published.latest):
+                return self.digest.wording.published(published)
+        days = said_when(self.digest, row)
+        return self.digest.wording.row_date(row) if days.known else self.digest.wording("date.unknown")
+
+    def _figure_words(self, row: QuantityRow) -> str:
+        w = self.digest.wording
+        low, high = row.minimum, row.maximum
+        if low is None and high is None:
+            words = w("figures.unquantified")
+        elif low == high and low is not None:
+            words = w.number(low)
+        elif high is None and low is not None:
+            words = w("figures.at_least", value=w.number(low))
+        elif low is None and high is not None:
+            words = w("figures.at_most", value=w.number(high))
+        else:
+            assert low is not None and high is not None
+            words = w("figures.between", low=w.number(low), high=w.number(high))
+        return words
+
+    def _tell_entry(self, entry: Entry) -> str:
+        """What a mark says when it is reached: the sentence, and what its date rests on."""
+        published = next(
+            (
+                (evidence.id, day)
+                for evidence in entry.row.evidence
+                if (day := self.digest.account.published.get(evidence.id)) is not None
+            ),
+            None,
+        )
+        if published is None:
+            return entry.row.summary
+        article, day = published
+        w = self.digest.wording
+        told = w("timeline.basis", outlet=self.digest.outlet(article), published=w.published(day))
+        return f"{entry.row.summary} ({told}, {w(f'timeline.{day.basis.value}')})"
+
+    def _tell_mark(self, mark: Mark) -> str:
+        w = self.digest.wording
+        if len(mark.entries) == 1:
+            return f"{self._entry_day(mark.entries[0])} — {self._tell_entry(mark.entries[0])}"
+        count = w.count("timeline.said" if mark.shape == "tick" else "timeline.bin", len(mark.entries))
+        first = " · ".join(entry.row.summary for entry in mark.entries[:3])
+        rest = " …" if len(mark.entries) > 3 else ""
+        return f"{self._entry_day(mark.entries[0])} — {count}{w('grammar.colon')}{first}{rest}"
+
+    def _entry_day(self, entry: Entry) -> str:
+        return self.digest.wording.row_date(entry.row)
+
+    def _copy_map(self) -> CopyMap:
+        return draw_copying(self.digest, self.shares)
+
+    def _articles(self) -> list[ArticleView]:
+        places: dict[str, set[tuple[int, int]]] = defaultdict(set)
+        resting: dict[str, list[tuple[int, AccountRow]]] = defaultdict(list)
+        for row in self.shown:
+            for evidence in evidence_of(row):
+                if evidence.id in self.shelf.texts:
+                    places[evidence.id].add((evidence.start, evidence.end))
+                    resting[evidence.id].append((evidence.start, row))
+        shared = tints_of(self.digest, self.tints)
+        with_whom: dict[str, list[tuple[str, Share]]] = defaultdict(list)
+        for share in self.shares:
+            with_whom[share.later].append((share.earlier, share))
+            with_whom[share.earlier].append((share.later, share))
+        return [
+            self._article(annotation, places, resting, shared, with_whom)
+            for annotation in self.digest.published_order()
+        ]
+
+    def _article(
+        self,
+        annotation: Annotation,
+        places: dict[str, set[tuple[int, int]]],
+        resting: dict[str, list[tuple[int, AccountRow]]],
+        shared: dict[str, list[Tint]],
+        with_whom: dict[str, list[tuple[str, Share]]],
+    ) -> ArticleView:
+        key = annotation.id
+        published = self.digest.account.published.get(key)
+        cut: list[Paragraph] = []
+        if key in self.shelf.texts:
+            cut = paragraphs(annotation.text, annotation.zones, places[key], shared.get(key, []))
+        starts = [zone.start for zone in annotation.zones]
+        return ArticleView(
+            id=self.shelf.article_ids[key],
+            annotation=annotation,
+            title=self.digest.title(key),
+            published=self.digest.wording.published(published),
+            because=published.because if published else "",
+            paragraphs=cut,
+            margins=_margins(starts, len(cut), resting[key]),
+            shares=with_whom[key],
+            tint=self.tints.get(key, 0),
+        )
+
+
+def _margins(starts: list[int], count: int, resting: list[tuple[int, AccountRow]]) -> list[list[AccountRow]]:
+    """For each paragraph, the rows that rest on it, each once, in the order of their passages."""
+    margins: list[dict[str, AccountRow]] = [{} for _ in range(count)]
+    for start, row in sorted(resting, key=lambda item: item[0]):
+        if margins:
+            margins[min(count - 1, max(0, bisect_right(starts, start) - 1))].setdefault(row.key, row)
+    return [list(found.values()) for found in margins]
+
+
+def _by_speaker(w: Wording, rows: Sequence[StatementRow]) -> list[SpeakerGroup]:
+    """Statements by source, who said most first; sources without a name together, then what has no source."""
+
+    def group_of(row: StatementRow) -> tuple[int, str]:
+        if row.speaker is None:
+            return (2, "")
+        if row.speaker_kind is SpeakerKind.ANONYMOUS:
+            return (1, "")
+        return (0, row.speaker.key)
+
+    groups = []
+    for (rank, _), found in groupby(sorted(rows, key=group_of), key=group_of):
+        members = list(found)
+        speaker = members[0].speaker
+        name = speaker.name if rank == 0 and speaker else w("voices.unnamed" if rank == 1 else "voices.nobody")
+        groups.append((rank, SpeakerGroup(name, members[0].speaker_kind if rank == 0 else None, members)))
+    ordered = sorted(groups, key=lambda item: (item[0], -len(item[1].rows), item[1].name))
+    return [group for _, group in ordered]
+
+

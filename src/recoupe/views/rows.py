@@ -1,0 +1,258 @@
+"""Rows of the account as the page shows them: one number, one sentence, its origins, its passages, its relations."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from recoupe.model import (
+    AccountRow,
+    Annotation,
+    EventRow,
+    Evidence,
+    LedgerRow,
+    Lineage,
+    PartStatus,
+    QuantityRow,
+    RelationKind,
+    Role,
+    SpeakerKind,
+    StatementRow,
+)
+from recoupe.views.digest import Digest, articles_of
+from recoupe.views.passages import passage_in_sentence
+
+MOST_PASSAGES = 8
+MOST_RELATIONS = 6
+MOST_STROKES = 9
+MOST_OUTLETS = 3
+
+
+class PassageView(NamedTuple):
+    """A passage in its sentence, with where it stands: link, article, outlet, date, paragraph, language."""
+
+    before: str
+    words: str
+    after: str
+    href: str
+    outlet: str
+    title: str
+    day: str
+    paragraph: str
+    language: str
+
+
+class Link(NamedTuple):
+    """One link of a chain; ``unnamed`` where the source has no name."""
+
+    name: str
+    unnamed: bool = False
+
+
+class OriginView(NamedTuple):
+    """One lineage of a row: its chain from outlet to source, why it is one, its passages."""
+
+    chain: list[Link]
+    articles: int
+    because: str | None
+    passages: list[PassageView]
+    more: list[tuple[str, str]]
+
+
+class RelationView(NamedTuple):
+    """How another row bears on this one: the relation in words, the other row's sentence and place on the page."""
+
+    words: str
+    summary: str
+    href: str | None
+    contradicts: bool
+
+
+class PartView(NamedTuple):
+    """One part of what was foreseen, what became of it, the passages that settle it."""
+
+    what: str
+    status: PartStatus
+    passages: list[PassageView]
+
+
+class RowView(NamedTuple):
+    """A row ready to be shown."""
+
+    id: str
+    row: AccountRow
+    when: str
+    lineages: int
+    strokes: int
+    articles: int
+    passages: int
+    modality: str
+    origins: list[OriginView]
+    relations: list[RelationView]
+    parts: list[PartView]
+
+
+class RowShelf:
+    """Where each row and article stands on the page; ``texts`` holds the articles whose text is shown."""
+
+    def __init__(self, digest: Digest, shown: Iterable[AccountRow], texts: frozenset[str]) -> None:
+        self.digest = digest
+        self.texts = texts
+        wanted = {row.key for row in shown}
+        rows = [row for row in digest.account.rows if row.key in wanted]
+        self.ids = {row.key: f"r{number}" for number, row in enumerate(rows, 1)}
+        self.article_ids = {
+            annotation.id: f"a{number}" for number, annotation in enumerate(digest.annotations, 1)
+        }
+        self._body_starts = {
+            annotation.id: [zone.start for zone in annotation.zones if zone.role in (Role.BODY, Role.REPETITION)]
+            for annotation in digest.annotations
+        }
+
+    def shows(self, key: str) -> bool:
+        """Whether the row of this key stands on the page."""
+        return key in self.ids
+
+    def href(self, key: str) -> str | None:
+        """The link to a row, None where the page does not show it."""
+        return f"#{self.ids[key]}" if key in self.ids else None
+
+    def view(self, row: AccountRow) -> RowView:
+        """A row with everything it unfolds to."""
+        wording = self.digest.wording
+        modality = row.modality.value if isinstance(row, EventRow | StatementRow) else ""
+        return RowView(
+            id=self.ids[row.key],
+            row=row,
+            when=wording.row_date(row),
+            lineages=len(row.lineages),
+            strokes=min(MOST_STROKES, len(row.lineages)),
+            articles=len(articles_of(row)),
+            passages=len(row.evidence),
+            modality=wording(f"modality.{modality}") if modality else "",
+            origins=self._origins(row),
+            relations=self._relations(row),
+            parts=self._parts(row) if isinstance(row, LedgerRow) else [],
+        )
+
+    def passage(self, evidence: Evidence) -> PassageView | None:
+        """One passage in its sentence, None where its article was not handed over."""
+        annotation = self.digest.articles.get(evidence.id)
+        if annotation is None:
+            return None
+        passage = passage_in_sentence(annotation.text, evidence.start, evidence.end)
+        place = bisect_right(self._body_starts[evidence.id], evidence.start)
+        return PassageView(
+            *passage,
+            href=self.place_href(evidence),
+            outlet=annotation.article.outlet or "",
+            title=self.digest.title(evidence.id),
+            day=self.digest.wording.published(self.digest.account.published.get(evidence.id)),
+            paragraph=self.digest.wording("row.paragraph", n=place) if place else "",
+            language=annotation.language,
+        )
+
+    def place_href(self, evidence: Evidence) -> str:
+        """The link to a passage in its article, or to the article where its text is not shown."""
+        article = self.article_ids[evidence.id]
+        if evidence.id in self.texts:
+            return f"#{article}-{evidence.start}-{evidence.end}"
+        return f"#{article}"
+
+    def chain(self, row: AccountRow, lineage: Lineage) -> list[Link]:
+        """From the outlets through the relays to the source, read right to left; no name stands twice in a row."""
+        outlets = list(dict.fromkeys(self.digest.outlet(article) for article in lineage.articles))
+        first = self.digest.wording.listed(outlets[:MOST_OUTLETS])
+        if len(outlets) > MOST_OUTLETS:
+            rest = self.digest.wording.number(len(outlets) - MOST_OUTLETS)
+            first = f"{', '.join(outlets[:MOST_OUTLETS])} {self.digest.wording('grammar.more', n=rest)}"
+        links = [Link(first)] if first else []
+        names = list(lineage.via)
+        unnamed = False
+        if isinstance(row, StatementRow) and row.speaker is not None:
+            names.append(row.speaker.name)
+            unnamed = row.speaker_kind is SpeakerKind.ANONYMOUS
+        elif isinstance(row, QuantityRow) and row.owner is not None:
+            names.append(row.owner.name)
+        elif lineage.origin:
+            names.append(lineage.origin)
+        said = {outlet.casefold() for outlet in outlets}
+        for number, name in enumerate(names):
+            if name.casefold() not in said:
+                links.append(Link(name, unnamed and number == len(names) - 1))
+                said.add(name.casefold())
+        return links
+
+    def _origins(self, row: AccountRow) -> list[OriginView]:
+        origins = []
+        room = MOST_PASSAGES
+        for number, lineage in enumerate(row.lineages):
+            found = [item for item in row.evidence if item.lineage == number and item.id in self.article_ids]
+            count = max(1, room) if number < MOST_PASSAGES else 0
+            views = [view for item in found[:count] if (view := self.passage(item)) is not None]
+            room -= len(views)
+            more = [(self.place_href(item), self.digest.outlet(item.id)) for item in found[count:]]
+            origins.append(
+                OriginView(self.chain(row, lineage), len(lineage.articles), lineage.because, views, more)
+            )
+        return origins
+
+    def _relations(self, row: AccountRow) -> list[RelationView]:
+        found = []
+        for relation in self.digest.relations_of.get(row.key, ())[: 4 * MOST_RELATIONS]:
+            outward = relation.source == row.key
+            other = self.digest.rows.get(relation.target if outward else relation.source)
+            if other is None or other.key == row.key:
+                continue
+            words = self.digest.wording(f"relation.{'from' if outward else 'to'}.{relation.kind.value}")
+            contradicts = relation.kind is RelationKind.CONTRADICTS
+            found.append(RelationView(words, other.summary, self.href(other.key), contradicts))
+        return found[:MOST_RELATIONS]
+
+    def _parts(self, row: LedgerRow) -> list[PartView]:
+        return [
+            PartView(
+                part.what,
+                part.status,
+                [view for item in part.evidence[:3] if (view := self.passage(item)) is not None],
+            )
+            for part in row.parts
+        ]
+
+
+def evidence_of(row: AccountRow) -> list[Evidence]:
+    """Every passage a row rests on, those that settle its parts among them."""
+    found = list(row.evidence)
+    if isinstance(row, LedgerRow):
+        found += [evidence for part in row.parts for evidence in part.evidence]
+    return found
+
+
+def texts_to_show(
+    annotations: Sequence[Annotation], rows: Iterable[AccountRow], most_characters: int
+) -> frozenset[str]:
+    """Ids of the articles whose text the page holds: all while they fit, else those that rows rest on, while they fit."""
+    if sum(len(annotation.text) for annotation in annotations) <= most_characters:
+        return frozenset(annotation.id for annotation in annotations)
+    cited = {evidence.id for row in rows for evidence in evidence_of(row)}
+    shown, room = set(), most_characters
+    for annotation in annotations:
+        if annotation.id in cited and len(annotation.text) <= room:
+            shown.add(annotation.id)
+            room -= len(annotation.text)
+    return frozenset(shown)
+
+
+def web_address(url: str | None) -> str | None:
+    """An address that may be linked to: http or https with a host, without blanks or controls; None for any other."""
+    if not url or any(character <= " " or character == "\x7f" for character in url):
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return url if parts.scheme in ("http", "https") and parts.netloc else None
+
+

@@ -1,0 +1,275 @@
+"""The drawn timeline: one lane per principal actor, events as marks, statements as ticks, predictions as dashed arrows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from recoupe.model import EventModality, EventRow, LedgerRow, RelationKind, StatementRow
+from recoupe.views.dates import Stretch, stretch_of
+from recoupe.views.digest import Digest, is_awaited
+from recoupe.views.timescale import Break, Tick, TimeScale
+
+MOST_LANES = 8
+MOST_DEPTH = 4
+LEFT, RIGHT = 168.0, 984.0
+LINE_HEIGHT = 17.0
+TOP = 34.0
+NEAREST = 11.0
+"""Marks nearer than this many drawing units go below one another, then into one bin."""
+TICK_BIN = 4.0
+
+_FORESEEN = {
+    EventModality.ANNOUNCED,
+    EventModality.THREATENED,
+    EventModality.PREDICTED,
+    EventModality.CONDITIONAL,
+}
+
+
+class Entry(NamedTuple):
+    """One event, statement or awaited thing on the timeline, as the list beside the drawing tells it."""
+
+    row: EventRow | StatementRow | LedgerRow
+    days: Stretch
+    lane: str | None
+
+
+@dataclass
+class Mark:
+    """A drawn mark: the entries it stands for (several where binned), its shape and place in drawing units."""
+
+    entries: list[Entry]
+    shape: str
+    x: float
+    width: float
+    y: float
+    open_left: bool = False
+    open_right: bool = False
+
+
+@dataclass
+class Lane:
+    """One actor's lane; ``name`` None gathers all other actors."""
+
+    name: str | None
+    y: float = 0.0
+    height: float = 0.0
+    marks: list[Mark] = field(default_factory=list)
+    ticks: list[Mark] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
+
+
+class Arrow(NamedTuple):
+    """From where something was foretold to what settled it, or to an open end."""
+
+    entry: Entry
+    x: float
+    y: float
+    to_x: float
+    to_y: float
+    settled: bool
+
+
+@dataclass
+class Timeline:
+    """Everything the drawing and its list show; ``outside`` counts what lies before and after the days drawn."""
+
+    lanes: list[Lane]
+    arrows: list[Arrow]
+    ticks: list[Tick]
+    breaks: list[Break]
+    height: float
+    before: int
+    after: int
+    undated: int
+    entries: list[Entry]
+
+
+def draw_timeline(digest: Digest, shown: Callable[[str], bool]) -> Timeline | None:
+    """Lay out the timeline of the rows that the page shows; None where nothing has a date."""
+    entries = _entries(digest, shown)
+    dated = [entry for entry in entries if entry.days.known]
+    if not dated or not digest.days.known:
+        return None
+    inside = [entry for entry in dated if _overlaps(entry.days, digest.days)]
+    scale = TimeScale(digest.days, [entry.days for entry in inside], LEFT, RIGHT)
+    lanes = _fill_lanes(digest, inside)
+    y = TOP
+    for lane in lanes:
+        y = _place_marks(lane, scale, y)
+    assert digest.days.first is not None
+    before = sum(1 for entry in dated if (entry.days.last or entry.days.first or 0) < digest.days.first)
+    return Timeline(
+        lanes=lanes,
+        arrows=_arrows(digest, lanes, scale),
+        ticks=scale.ticks(digest.wording),
+        breaks=scale.breaks,
+        height=y + 34,
+        before=before,
+        after=len(dated) - len(inside) - before,
+        undated=len(entries) - len(dated),
+        entries=sorted(dated, key=_when),
+    )
+
+
+def said_when(digest: Digest, row: LedgerRow) -> Stretch:
+    """When something was foretold: the days of the first article that tells of it."""
+    for evidence in row.evidence:
+        published = digest.account.published.get(evidence.id)
+        stretch = stretch_of(published.earliest, published.latest) if published else Stretch(None, None)
+        if stretch.known:
+            return stretch
+    return stretch_of(row.earliest, row.latest)
+
+
+def _entries(digest: Digest, shown: Callable[[str], bool]) -> list[Entry]:
+    principal = set(digest.principal_actors[:MOST_LANES])
+    found: list[Entry] = []
+    for event in digest.events:
+        if shown(event.key):
+            keys = [actor.key for actor in event.actors + event.recipients]
+            lane = next((key for key in keys if key in principal), None)
+            found.append(Entry(event, stretch_of(event.earliest, event.latest), lane))
+    for statement in digest.statements:
+        if shown(statement.key):
+            key = statement.speaker.key if statement.speaker else None
+            lane = key if key in principal else None
+            found.append(Entry(statement, stretch_of(statement.earliest, statement.latest), lane))
+    for item in digest.ledger:
+        if shown(item.key):
+            key = item.holder.key if item.holder else None
+            found.append(Entry(item, said_when(digest, item), key if key in principal else None))
+    return found
+
+
+def _overlaps(days: Stretch, domain: Stretch) -> bool:
+    assert domain.first is not None and domain.last is not None
+    first = days.first if days.first is not None else days.last
+    last = days.last if days.last is not None else days.first
+    return first is not None and last is not None and last >= domain.first and first <= domain.last
+
+
+def _when(entry: Entry) -> tuple[int, int]:
+    first = entry.days.first if entry.days.first is not None else entry.days.last
+    last = entry.days.last if entry.days.last is not None else entry.days.first
+    return (first or 0, last or 0)
+
+
+def _fill_lanes(digest: Digest, entries: list[Entry]) -> list[Lane]:
+    by_lane: dict[str | None, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        by_lane[entry.lane].append(entry)
+    keys: list[str | None] = [key for key in digest.principal_actors[:MOST_LANES] if key in by_lane]
+    if None in by_lane:
+        keys.append(None)
+    return [
+        Lane(digest.actor_names.get(key, key) if key else None, entries=sorted(by_lane[key], key=_when))
+        for key in keys
+    ]
+
+
+def _place_marks(lane: Lane, scale: TimeScale, top: float) -> float:
+    """Put a lane's marks below one another where they would touch, into bins where even that is too dense."""
+    taken: list[float] = []
+    last: list[Mark | None] = []
+    for entry in lane.entries:
+        if isinstance(entry.row, StatementRow):
+            _place_tick(lane, entry, scale, top)
+            continue
+        x, width, mark = _measure(entry, scale)
+        depth = next((at for at, end in enumerate(taken) if end + NEAREST <= x), len(taken))
+        if depth < MOST_DEPTH:
+            if depth == len(taken):
+                taken.append(0.0)
+                last.append(None)
+            mark.y = top + 20 + depth * LINE_HEIGHT
+            taken[depth] = x + width
+            last[depth] = mark
+            lane.marks.append(mark)
+        else:
+            nearest = min(range(MOST_DEPTH), key=lambda at: abs(taken[at] - x))
+            crowded = last[nearest]
+            assert crowded is not None
+            crowded.entries.append(entry)
+            crowded.shape = "bin"
+            crowded.width = max(crowded.width, min(x + width, crowded.x + NEAREST) - crowded.x)
+    lane.y = top
+    lane.height = 26 + max(1, len(taken)) * LINE_HEIGHT
+    return top + lane.height
+
+
+def _measure(entry: Entry, scale: TimeScale) -> tuple[float, float, Mark]:
+    first, last = entry.days
+    low = scale.start_of(first) if first is not None else scale.end_of(last or 0) - 40
+    high = scale.end_of(last) if last is not None else scale.start_of(first or 0) + 40
+    low, high = max(LEFT, low), min(RIGHT, max(high, low))
+    point = first is not None and first == last
+    if point:
+        low = high = (low + high) / 2
+    mark = Mark([entry], _shape(entry, point), low, high - low, 0.0, first is None, last is None)
+    return low, high - low, mark
+
+
+def _shape(entry: Entry, point: bool) -> str:
+    row = entry.row
+    if isinstance(row, LedgerRow):
+        return "said"
+    assert isinstance(row, EventRow)
+    if row.modality in _FORESEEN:
+        return "foreseen" if point else "foreseen-bar"
+    if row.modality is EventModality.DENIED:
+        return "denied" if point else "denied-bar"
+    if row.modality is EventModality.UNVERIFIED:
+        return "unverified" if point else "unverified-bar"
+    return "point" if point else "bar"
+
+
+def _place_tick(lane: Lane, entry: Entry, scale: TimeScale, top: float) -> None:
+    x, width, _ = _measure_tick(entry, scale)
+    if lane.ticks and x - lane.ticks[-1].x < TICK_BIN and not width and not lane.ticks[-1].width:
+        lane.ticks[-1].entries.append(entry)
+        return
+    if width and lane.ticks and abs(lane.ticks[-1].x - x) < TICK_BIN and lane.ticks[-1].width == width:
+        lane.ticks[-1].entries.append(entry)
+        return
+    lane.ticks.append(Mark([entry], "tick", x, width, top + 7))
+
+
+def _measure_tick(entry: Entry, scale: TimeScale) -> tuple[float, float, None]:
+    first = entry.days.first if entry.days.first is not None else entry.days.last
+    last = entry.days.last if entry.days.last is not None else entry.days.first
+    assert first is not None and last is not None
+    low, high = max(LEFT, scale.start_of(first)), min(RIGHT, scale.end_of(last))
+    return ((low + high) / 2, 0.0, None) if first == last else (low, high - low, None)
+
+
+def _arrows(digest: Digest, lanes: list[Lane], scale: TimeScale) -> list[Arrow]:
+    """One arrow per ledger mark: to the event that settled it where that is drawn, else to an open end."""
+    drawn = {entry.row.key: (mark.x + mark.width / 2, mark.y) for lane in lanes for mark in lane.marks for entry in mark.entries}
+    settled_by = {
+        relation.target: relation.source
+        for relation in digest.relations
+        if relation.kind is RelationKind.SETTLES and relation.source in drawn
+    }
+    arrows = []
+    for lane in lanes:
+        for mark in lane.marks:
+            for entry in mark.entries:
+                if not isinstance(entry.row, LedgerRow):
+                    continue
+                x = mark.x + mark.width
+                end = drawn.get(settled_by.get(entry.row.key, ""))
+                if end is not None and end[0] > x:
+                    arrows.append(Arrow(entry, x, mark.y, end[0], end[1], True))
+                elif is_awaited(entry.row):
+                    arrows.append(Arrow(entry, x, mark.y, _foretold_x(entry.row, scale, x), mark.y, False))
+    return arrows
+
+
+def _foretold_x(row: LedgerRow, scale: TimeScale, x: float) -> float:
+    days = stretch_of(row.earliest, row.latest)
+    end = scale.end_of(days.last) if days.last is not None else x
+    return min(RIGHT, end) if end > x + 12 else min(RIGHT, x + 60)
