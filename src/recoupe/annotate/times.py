@@ -1,10 +1,158 @@
-"""times."""
+"""When: the stretches of an article that name a time, their TIMEX3 values and the intervals these stand for.
+
+One pass finds the signs (``timex``), one rule for each kind of sign resolves it on what stands before (``anchors``).
+A time inside a quotation is resolved last, when the day of speaking is known.
+"""
 
 from __future__ import annotations
 
-from recoupe.annotate.reading import Reading
-from recoupe.model import TimeExpression
+import re
+from copy import copy
+from dataclasses import replace
+from datetime import date
+
+from recoupe.annotate.anchors import (
+    Base,
+    Meaning,
+    Places,
+    Saying,
+    Stack,
+    published_base,
+    spoken_on,
+)
+from recoupe.annotate.calendar import interval
+from recoupe.annotate.lookalikes import LookAlikes
+from recoupe.annotate.reading import READ_ROLES, Quote, Reading
+from recoupe.annotate.tense import Tenses
+from recoupe.annotate.time_rules import TimeRules
+from recoupe.annotate.timex import Sign, TimeWords, fold, scan, time_words
+from recoupe.model import Anchor, Role, TimeExpression
+
+TIMED_ROLES = READ_ROLES | {Role.DATELINE, Role.METADATA}
+SPEAKING_CHARS = 70
 
 
 def find_times(reading: Reading) -> list[TimeExpression]:
-    return []
+    """The time expressions of an article, in the order of the text.
+
+    Reads ``reading.published``, ``.quotes`` and, where parsed, ``.tokens``. Without time words for the
+    language the list is empty.
+    """
+    words = time_words(reading.language)
+    if words is None:
+        return []
+    return _Timeline(reading, words).read()
+
+
+class _Timeline:
+    """One article read from left to right, with the stack of anchors."""
+
+    def __init__(self, reading: Reading, words: TimeWords):
+        self._reading = reading
+        self._words = words
+        self._folded = fold(reading.text)
+        self._places = Places(reading)
+        self._tenses = Tenses(reading, self._folded, words.tables["grammar"])
+        self._rules = TimeRules(words, self._tenses, self._places, reading.text, self._folded)
+        self._stack = Stack(published_base(reading.published))
+        self._sayings: list[Saying] = []
+        speaking = words.tables["speaking"]
+        verbs, documents = "|".join(speaking["verbs"]), "|".join(speaking["documents"])
+        self._speaking = re.compile(rf"\b(?:(?:{verbs})|(?P<document>{documents}))")
+
+    def read(self) -> list[TimeExpression]:
+        signs = self._signs()
+        found: list[TimeExpression] = []
+        quoted: list[tuple[Sign, Quote, Stack]] = []
+        for number, sign in enumerate(signs):
+            quote = self._places.quote(sign.start, sign.end)
+            if quote is not None:
+                quoted.append((sign, quote, self._snapshot()))
+                continue
+            following = signs[number + 1] if number + 1 < len(signs) else None
+            meaning = self._rules.resolve(sign, self._stack, following)
+            if meaning is not None:
+                self._remember(sign, meaning)
+                found.append(_record(sign, meaning))
+        found.extend(self._read_quoted(quoted))
+        return sorted(found, key=lambda time: (time.start, time.end))
+
+    def _signs(self) -> list[Sign]:
+        lookalikes = LookAlikes(self._reading.text, self._folded, self._words, self._tenses)
+        signs: list[Sign] = []
+        for zone in self._reading.zones:
+            if zone.role in TIMED_ROLES:
+                for sign in scan(self._folded, zone.start, zone.end, self._words, lookalikes.refuses):
+                    signs.extend(self._rules.split(sign))
+        return signs
+
+    def _snapshot(self) -> Stack:
+        """The stack as it stands before a quotation; what is told inside does not change it."""
+        stack = copy(self._stack)
+        stack.weekdays = {}
+        return stack
+
+    def _remember(self, sign: Sign, meaning: Meaning) -> None:
+        places = self._places
+        paragraph, sentence = places.paragraph(sign.start), places.sentence(sign.start)
+        self._stack.tell(meaning, paragraph, sentence, sign.end, "y" in sign.groups)
+        told = self._stack.told_day
+        if told is None or told.end != sign.end or told.base.day is None or told.base.yearless:
+            return
+        before = self._folded[max(0, sign.start - SPEAKING_CHARS) : sign.start].rpartition("\n")[2]
+        last = None
+        for last in self._speaking.finditer(_last_clause(before)):
+            pass
+        if last is not None and self._places.quote(sign.start, sign.end) is None:
+            document = last["document"] is not None
+            self._sayings.append(Saying(sign.start, paragraph, told.base.day, document))
+
+    def _read_quoted(self, quoted: list[tuple[Sign, Quote, Stack]]) -> list[TimeExpression]:
+        """The times inside quotations, each on the day its quotation was spoken."""
+        found = []
+        current: Quote | None = None
+        stack = Stack(self._stack.published)
+        starts = [saying.start for saying in self._sayings]
+        for number, (sign, quote, snapshot) in enumerate(quoted):
+            if quote is not current:
+                current, stack = quote, snapshot
+                paragraph = self._places.paragraph(sign.start)
+                stack.speech = self._speech(spoken_on(self._sayings, starts, quote, paragraph))
+            following = quoted[number + 1][0] if number + 1 < len(quoted) else None
+            meaning = self._rules.resolve(sign, stack, following)
+            if meaning is not None:
+                places = self._places
+                stack.tell(
+                    meaning,
+                    places.paragraph(sign.start),
+                    places.sentence(sign.start),
+                    sign.end,
+                    "y" in sign.groups,
+                )
+                found.append(_record(sign, meaning))
+        return found
+
+    def _speech(self, day: date | None) -> Base:
+        """The day of speaking: the one told, else the article's own days."""
+        published = self._stack.published
+        if day is None:
+            return replace(published, anchor=Anchor.QUOTATION)
+        return Base(Anchor.QUOTATION, day, day)
+
+
+def _last_clause(words: str) -> str:
+    return re.split(r"[.;!?]\s", words)[-1]
+
+
+def _record(sign: Sign, meaning: Meaning) -> TimeExpression:
+    span = meaning.span or interval(meaning.value)
+    return TimeExpression(
+        start=sign.start,
+        end=sign.end,
+        type=meaning.type,
+        value=meaning.value,
+        mod=meaning.mod,
+        earliest=span[0] if span else None,
+        latest=span[1] if span else None,
+        anchor=meaning.anchor,
+    )

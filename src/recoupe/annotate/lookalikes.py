@@ -1,0 +1,199 @@
+"""What looks like a time and is none: ages, prices, page and law numbers, names, "été" (been)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from recoupe.annotate.calendar import safe_date
+from recoupe.annotate.tense import Tenses
+from recoupe.annotate.timex import Sign, TimeWords
+
+_LAST_WORD = re.compile(r"(?:^|[^\w'])([\w-]+'?)[\s]*$|([\w-]+')$")
+_FIRST_WORD = re.compile(r"^ ([\w'-]+)")
+WINDOW = 40
+
+
+class LookAlikes:
+    """Asked of each sign of one article whether it is a time at all."""
+
+    def __init__(self, text: str, folded: str, words: TimeWords, tenses: Tenses):
+        self._text = text
+        self._folded = folded
+        self._words = words
+        self._tenses = tenses
+        self._rules: dict[str, Callable[[Sign], bool]] = {
+            "bare_hour": self._not_after_span_word,
+            "bare_number": self._age,
+            "calendar": self._no_such_day,
+            "clock": self._no_clock,
+            "feast": self._named_after_feast,
+            "fraction": lambda sign: False,
+            "later": self._age,
+            "length": self._no_length,
+            "month": self._no_month,
+            "part": self._no_part,
+            "part_adjective": self._noun,
+            "season": self._no_season,
+            "set_word": self._noun,
+            "weekday": self._named_after_feast,
+            "year": self._no_year,
+        }
+
+    def refuses(self, sign: Sign) -> bool:
+        """Whether the sign is a look-alike."""
+        rule = self._rules.get(sign.kind)
+        return rule is not None and rule(sign)
+
+    def _before(self, sign: Sign) -> str:
+        start = max(0, sign.start - WINDOW)
+        return self._folded[start : sign.start].rpartition("\n")[2]
+
+    def _after(self, sign: Sign) -> str:
+        return self._folded[sign.end : sign.end + WINDOW].partition("\n")[0]
+
+    def _last_word(self, sign: Sign) -> str:
+        found = _LAST_WORD.search(self._before(sign))
+        return (found[1] or found[2]) if found else ""
+
+    def _matches(self, name: str, text: str) -> bool:
+        pattern = self._words.refusals.get(name)
+        return pattern is not None and pattern.search(text) is not None
+
+    def _list(self, table: str, name: str) -> list[str]:
+        found: list[str] = self._words.tables.get(table, {}).get(name, [])
+        return found
+
+    def _no_such_day(self, sign: Sign) -> bool:
+        """ "le 31 juin", "13/25/2004"; "la rue du 8 mai 1945" is a place."""
+        month = sign.groups.get("m", "")
+        number = self._words.tables["months"].get(month) or self._words.tables["month_abbreviations"].get(
+            month
+        )
+        number = number or (int(month) if month.isdigit() else 0)
+        day = re.sub(r"\D", "", sign.groups.get("d", "1")) or "1"
+        return safe_date(2000, number, int(day)) is None or self._matches("event_names", self._before(sign))
+
+    def _not_after_span_word(self, sign: Sign) -> bool:
+        """An hour without its unit stands after "de" or "entre": "de 8 à 10 h"."""
+        return self._last_word(sign) not in self._list("clock_context", "span")
+
+    def _no_clock(self, sign: Sign) -> bool:
+        """ "en 2 h 30", "24 heures": a length, unless a word before says that a clock is meant: "à 2 heures"."""
+        groups = sign.groups
+        hours = groups.get("h", "0")
+        if groups.get("half") or groups.get("extra"):
+            return False
+        before, after = self._before(sign).rstrip(), self._after(sign)
+        if self._matches("clock_length_after", after):
+            return True
+        if before.endswith(tuple(f" {word}" for word in self._list("clock_context", "length"))):
+            return True
+        if groups.get("mark", "h") in ("h", ":"):
+            return False
+        if hours.startswith("0") or groups.get("mi"):
+            return False
+        last = self._last_word(sign)
+        if last in self._list("clock_context", "at"):
+            return False
+        return not (last in self._list("clock_context", "span") and self._matches("clock_span_after", after))
+
+    def _age(self, sign: Sign) -> bool:
+        """ "âgée de 24 ans", "Lia Morvan, 31 ans,", "un homme de 40 ans", "les moins de 20 ans"."""
+        unit = self._words.unit(sign.groups["u"]) if "u" in sign.groups else ""
+        if unit not in ("Y", "M"):
+            return False
+        before = self._before(sign)
+        if any(self._matches(name, before) for name in ("age_before", "age_groups", "people_before")):
+            return True
+        if unit != "Y":
+            return False
+        after = self._after(sign)
+        if self._matches("age_after", after):
+            return True
+        return self._matches("age_apposition", before) and re.match(r" ?[,.;)]|$", after) is not None
+
+    def _no_length(self, sign: Sign) -> bool:
+        """ "un jour, il reviendra", "une seconde fois", "des jours heureux" measure nothing."""
+        if self._age(sign):
+            return True
+        groups = sign.groups
+        vague = "some" in groups
+        one = groups.get("n") in self._list("refuse", "one") and "mod" not in groups and "half" not in groups
+        unit = groups["u"]
+        if vague or (one and unit in self._list("refuse", "single_units")):
+            frames = self._list("refuse", "length_frames")
+            return self._last_word(sign) not in frames
+        return False
+
+    def _no_month(self, sign: Sign) -> bool:
+        """ "Mars" the planet and "Avril" the person: a capital inside a sentence with nothing that dates."""
+        if sign.groups["m"] not in self._list("refuse", "month_names"):
+            return False
+        if len(sign.groups) > 1:
+            return False
+        written = self._text[sign.start : sign.end]
+        if written[:1].islower() and self._list("refuse", "lower_months"):
+            return self._last_word(sign) not in self._list("refuse", "year_frames")
+        return not written[:1].islower() and not self._last_word(sign) == "en"
+
+    def _no_season(self, sign: Sign) -> bool:
+        """ "a été vu": a season has an article, a preposition, a year or "dernier"."""
+        if self._matches("event_names", self._before(sign)):
+            return True
+        groups = sign.groups
+        if any(name in groups for name in ("y", "dir", "told", "edge")):
+            return any(
+                token.pos in ("AUX", "VERB") for token in self._tenses.tokens_between(sign.end - 1, sign.end)
+            )
+        if "det" in groups:
+            return False
+        return self._last_word(sign) not in self._list("refuse", "season_frames")
+
+    def _no_part(self, sign: Sign) -> bool:
+        """ "la nuit des musées": a part of a day that has a name of its own."""
+        return self._matches("part_name_after", self._after(sign))
+
+    def _noun(self, sign: Sign) -> bool:
+        """ "le quotidien" is a newspaper, "une nocturne" an evening opening."""
+        return self._last_word(sign) in self._list("refuse", "noun_before")
+
+    def _named_after_feast(self, sign: Sign) -> bool:
+        """ "l'accord du Vendredi saint", "Noël Carvin"."""
+        if self._matches("proper_after", self._after(sign)) or self._matches(
+            "event_names", self._before(sign)
+        ):
+            return True
+        if sign.kind != "feast" or "y" in sign.groups:
+            return False
+        following = self._text[sign.end : sign.end + 2]
+        return (
+            len(following) == 2
+            and following[0] == " "
+            and following[1].isupper()
+            and not self._text[sign.start : sign.end].isupper()
+        )
+
+    def _no_year(self, sign: Sign) -> bool:
+        """ "1998 euros", "page 2004", "la loi 1901", "20 00 12 1999": a number, not a year."""
+        before, after = self._before(sign), self._after(sign)
+        if self._matches("number_before", before) or self._matches("number_after", after):
+            return True
+        if re.search(r"\d[ .,:]?$", before) or re.match(r"[ .,:/]?\d|[/]\w|-\d{1,3}(?!\d)|['’°]", after):
+            return True
+        if "det" in sign.groups or "edge" in sign.groups:
+            return False
+        year, last = int(sign.groups["y"]), self._last_word(sign)
+        if year < 1900 or year > 2060:
+            return last not in self._list("refuse", "old_year_frames" if year < 1500 else "year_frames")
+        if last in self._list("refuse", "year_frames"):
+            return False
+        return self._counts_a_noun(sign)
+
+    def _counts_a_noun(self, sign: Sign) -> bool:
+        """Whether the number is read with the noun after it: "2003 sapins"."""
+        tokens = self._tenses.tokens_between(sign.start, sign.end)
+        if not tokens:
+            return False
+        number = tokens[-1]
+        return number.dep == "nummod" and number.head.index == number.index + 1 and number.head.pos == "NOUN"

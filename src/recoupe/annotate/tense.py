@@ -1,0 +1,185 @@
+"""Where a time points by the grammar of its clause: to what has been, or to what is to come.
+
+Where nothing was parsed, the words of the clause are looked at instead (lists in ``times.toml``).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any
+
+from recoupe.annotate.reading import Reading, Token
+from recoupe.annotate.timex import fold
+
+MAX_STEPS = 8
+_CLAUSE_END = re.compile(r"[.;:!?\n]")
+
+
+class Direction(IntEnum):
+    """Where a time points from the day of speaking."""
+
+    PAST = -1
+    UNKNOWN = 0
+    FUTURE = 1
+
+
+@dataclass(slots=True, frozen=True)
+class Pointing:
+    """A direction, whether the words before the time force it, and whether its verb tells what is or uses to be."""
+
+    direction: Direction
+    forced: bool = False
+    present: bool = False
+    habitual: bool = False
+
+
+class Tenses:
+    """The grammar of one article, asked for the direction of its times."""
+
+    def __init__(self, reading: Reading, folded: str, grammar: Mapping[str, list[str]]):
+        self._tokens = reading.tokens
+        self._starts = [token.start for token in reading.tokens]
+        self._folded = folded
+        self._lists: Mapping[str, Any] = {name: frozenset(words) for name, words in grammar.items()}
+        self._past_before = tuple(grammar["past_before"])
+        self._future_before = tuple(grammar["future_before"])
+
+    def tokens_between(self, start: int, end: int) -> list[Token]:
+        """The tokens that stand, wholly or in part, between two offsets."""
+        first = max(bisect_right(self._starts, start) - 1, 0)
+        last = bisect_left(self._starts, end)
+        return [token for token in self._tokens[first:last] if token.end > start]
+
+    def pointing(self, start: int, end: int) -> Pointing:
+        """Where the time at these offsets points.
+
+        "Le marché se tiendra lundi" is to come, "Lia Morvan a été arrêtée lundi" has been, "dons attendus lundi"
+        is to come; a headline without a verb foretells, unless a participle tells: "Deux quais fermés lundi".
+        """
+        before = self._folded[max(0, start - 24) : start].rstrip()
+        if before.endswith(self._past_before) and _ends_word(before, self._past_before):
+            return Pointing(Direction.PAST, forced=True)
+        if before.endswith(self._future_before) and _ends_word(before, self._future_before):
+            return Pointing(Direction.FUTURE)
+        tokens = self.tokens_between(start, end)
+        if not tokens:
+            return self._by_words(start, end)
+        return self._by_verb(_governor(tokens))
+
+    def _by_verb(self, token: Token | None) -> Pointing:
+        """Climb from what governs the time to the first word that has a tense."""
+        last = token
+        for _ in range(MAX_STEPS):
+            if token is None:
+                break
+            last = token
+            told = self._tense_of(token)
+            if told is not None:
+                return told
+            token = token.head if token.head is not token else None
+        return self._without_verb(last)
+
+    def _tense_of(self, token: Token) -> Pointing | None:
+        """The direction a verb gives, None for a word without a tense (a noun, a bare infinitive)."""
+        if token.pos not in ("VERB", "AUX", "ADJ") and "VerbForm=Part" not in token.morph:
+            if any(child.dep == "cop" for child in token.children):
+                return self._finite(
+                    [child for child in token.children if child.dep in ("cop", "aux:tense")], token
+                )
+            return None
+        helpers = [child for child in token.children if child.dep.startswith("aux") or child.dep == "cop"]
+        if "VerbForm=Inf" in token.morph:
+            return self._infinitive(token, helpers)
+        if "VerbForm=Part" in token.morph and not helpers:
+            return self._participle(token)
+        if token.pos == "ADJ" and not helpers:
+            return None
+        return self._finite(helpers or [token], token)
+
+    def _finite(self, verbs: list[Token], main: Token) -> Pointing:
+        morphs = " ".join(verb.morph for verb in verbs)
+        lemma = fold(main.lemma)
+        if "Tense=Fut" in morphs or "Mood=Cnd" in morphs:
+            return Pointing(Direction.FUTURE)
+        if any(verb.dep == "aux:tense" for verb in verbs) and "VerbForm=Part" in main.morph:
+            return Pointing(Direction.PAST)
+        if "Tense=Past" in morphs and "VerbForm=Fin" in morphs:
+            return Pointing(Direction.PAST)
+        if "Tense=Imp" in morphs:
+            return Pointing(Direction.PAST, habitual=True)
+        if lemma in self._lists["scheduled"] or lemma in self._lists["future_helpers"]:
+            return Pointing(Direction.FUTURE, present=True)
+        if verbs[0] is not main and "VerbForm=Part" in main.morph and main.lemma not in ("être", "avoir"):
+            passive = any(verb.dep == "aux:pass" for verb in verbs)
+            return Pointing(Direction.FUTURE if passive else Direction.PAST, present=passive)
+        return Pointing(Direction.UNKNOWN, present=True, habitual=True)
+
+    def _infinitive(self, token: Token, helpers: list[Token]) -> Pointing | None:
+        """ "Après avoir cédé lundi" has been; "doit réunir lundi" is to come; else what governs the infinitive tells."""
+        if any(fold(child.lemma) in ("avoir", "etre") and child.dep == "aux:tense" for child in helpers):
+            return Pointing(Direction.PAST)
+        head = token.head
+        if head is token:
+            return None
+        lemma = fold(head.lemma)
+        told = self._tense_of(head)
+        if lemma in self._lists["past_helpers"]:
+            return Pointing(Direction.PAST)
+        if (
+            lemma in self._lists["future_helpers"]
+            and told is not None
+            and told.direction is not Direction.PAST
+        ):
+            return Pointing(Direction.FUTURE)
+        return None
+
+    def _participle(self, token: Token) -> Pointing:
+        if "Tense=Pres" in token.morph:
+            return Pointing(Direction.UNKNOWN, present=True)
+        if fold(token.lemma) in self._lists["scheduled"]:
+            return Pointing(Direction.FUTURE)
+        return Pointing(Direction.PAST)
+
+    def _without_verb(self, token: Token | None) -> Pointing:
+        """A headline: "Marché de nuit samedi à Combreux" is to come."""
+        return Pointing(Direction.UNKNOWN if token is None else Direction.FUTURE, present=token is None)
+
+    def _by_words(self, start: int, end: int) -> Pointing:
+        """The nearest word of the clause that tells a tense, where no parse does."""
+        near = self._folded[max(0, start - 90) : start]
+        clause = _CLAUSE_END.split(near)[-1]
+        after = _CLAUSE_END.split(self._folded[end : end + 60])[0]
+        for word in [*reversed(clause.split()), *after.split()]:
+            bare = word.strip(",()\"'«»")
+            if bare in self._lists["future_words"]:
+                return Pointing(Direction.FUTURE)
+            if bare in self._lists["past_words"] or (len(bare) > 4 and bare.endswith(self._past_endings)):
+                return Pointing(Direction.PAST)
+        return Pointing(Direction.UNKNOWN, present=True)
+
+    @property
+    def _past_endings(self) -> tuple[str, ...]:
+        return tuple(sorted(self._lists.get("past_endings", ())))
+
+
+def _governor(tokens: list[Token]) -> Token | None:
+    """The word outside a stretch that governs it, None where the stretch holds its root."""
+    inside = {token.index for token in tokens}
+    for token in tokens:
+        if token.head.index not in inside:
+            return token.head
+    return None
+
+
+def _ends_word(before: str, endings: tuple[str, ...]) -> bool:
+    """Whether one of the endings is a whole word or phrase at the end."""
+    for ending in endings:
+        if before.endswith(ending):
+            place = len(before) - len(ending)
+            if place == 0 or not before[place - 1].isalnum():
+                return True
+    return False
