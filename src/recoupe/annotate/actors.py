@@ -1,10 +1,198 @@
-"""actors."""
+"""Who is spoken of in an article: persons, countries, bodies, groups, sources and documents, and every mention of them."""
 
 from __future__ import annotations
 
-from recoupe.annotate.reading import Reading
-from recoupe.model import Actor, Mention
+from recoupe.annotate.acronyms import find_acronyms
+from recoupe.annotate.joining import Entity, Registry
+from recoupe.annotate.lexicon import lexicon
+from recoupe.annotate.mentions import MentionIndex
+from recoupe.annotate.names import Reference, Scan, find_known_names, find_other_names, scan_words
+from recoupe.annotate.phrases import HEADS_WITH_DOMAIN, attach_names, find_phrases, titled_words
+from recoupe.annotate.pronouns import find_pronouns
+from recoupe.annotate.reading import READ_ROLES, Reading
+from recoupe.model import Actor, ActorKind, Mention
+
+__all__ = ["MentionIndex", "find_actors"]
 
 
 def find_actors(reading: Reading) -> tuple[list[Actor], list[Mention]]:
-    return [], []
+    """The actors of an article in the order of their first mention, and their mentions in the order of the text.
+
+    Keys are readable, unique in the article, and depend on its words and date alone.
+    """
+    if not reading.paragraphs:
+        reading.paragraphs = [zone for zone in reading.zones if zone.role in READ_ROLES]
+    scan = scan_words(reading, lexicon(reading.language))
+    acronyms = find_acronyms(scan)
+    known = find_known_names(scan)
+    phrases = find_phrases(scan)
+    titled = titled_words(scan)
+    titled.update(_names_after(scan, phrases))
+    others = find_other_names(scan, titled)
+    attach_names(scan, phrases)
+    others = _outside_domains(others, phrases)
+    registry = Registry(scan)
+    registry.join_names(sorted([*acronyms, *known, *others], key=lambda reference: reference.first))
+    _join_phrases(registry, phrases)
+    references = [r for r in (*acronyms, *known, *others, *phrases) if r.key]
+    references.extend(find_pronouns(scan, references, registry.entities))
+    _hide_covered(references)
+    return _records(scan, registry.entities, references)
+
+
+def _names_after(scan: Scan, phrases: list[Reference]) -> dict[int, str]:
+    """The words that begin a person's name because an office or role stands right before them."""
+    found = {}
+    for phrase in phrases:
+        index = phrase.last
+        if phrase.plural or phrase.definite is False or index >= len(scan) or not phrase.tables & {"offices", "roles"}:
+            continue
+        if scan.capital[index] and index not in scan.taken and scan.gaps[index - 1] in {" ", "\u00a0"}:
+            if scan.folds[index] not in scan.lexicon.civility and not scan.opens_sentence(index):
+                found[index] = phrase.gender
+    return found
+
+
+def _outside_domains(names: list[Reference], phrases: list[Reference]) -> list[Reference]:
+    """The names that are no part of an office's or ministry's own name ("Affaires étrangères", "Intérieur")."""
+    covered = {
+        index
+        for phrase in phrases
+        if phrase.noun.split()[-1] in HEADS_WITH_DOMAIN or "bodies.institution" in phrase.tables
+        for index in range(phrase.first, phrase.last)
+    }
+    return [name for name in names if name.first not in covered or name.kind is ActorKind.PERSON]
+
+
+def _join_phrases(registry: Registry, phrases: list[Reference]) -> None:
+    for phrase in phrases:
+        registry.teach(phrase)
+    registry.know_holders()
+    for phrase in phrases:
+        if phrase.key:
+            continue
+        kind = _kind_of_phrase(registry.scan, phrase)
+        if kind is ActorKind.PERSON:
+            registry.resolve_office(phrase)
+        elif kind is not None:
+            registry.join_phrase(phrase, kind)
+
+
+def _kind_of_phrase(scan: Scan, phrase: Reference) -> ActorKind | None:
+    """What a phrase without a name is, None where it is no actor ("un bon président", "le groupe")."""
+    tables = phrase.tables
+    weak = phrase.noun in scan.lexicon.weak_nouns
+    owned = phrase.country is not None or phrase.issuer is not None
+    body = next((table for table in sorted(tables) if table.startswith("bodies.")), None)
+    if phrase.plural and body is None and "documents" not in tables:
+        return _kind_of_group(scan, phrase)
+    if "documents" in tables:
+        if phrase.definite is None or (weak and not (owned or _speaks(scan, phrase))):
+            return None
+        return ActorKind.DOCUMENT if not phrase.plural or _speaks(scan, phrase) else None
+    if body is not None:
+        if phrase.definite is not True or (weak and not owned):
+            return None
+        return ActorKind(body.removeprefix("bodies."))
+    return _kind_of_one(scan, phrase)
+
+
+def _kind_of_one(scan: Scan, phrase: Reference) -> ActorKind | None:
+    tables = phrase.tables
+    if (
+        phrase.definite is True
+        and tables & {"offices", "roles"}
+        and phrase.noun not in {"source", "responsable"}
+    ):
+        return ActorKind.PERSON if "offices" in tables or not _stands_alone(phrase) else None
+    if "sources" in tables and (
+        phrase.definite is not None or scan.before(phrase.first) in {"de", "selon", "par"}
+    ):
+        if phrase.noun == "source" and phrase.definite is None and _stands_alone(phrase):
+            return None
+        return ActorKind.ANONYMOUS
+    return None
+
+
+def _kind_of_group(scan: Scan, phrase: Reference) -> ActorKind | None:
+    tables = phrase.tables
+    if phrase.definite is False and "sources" in tables:
+        return ActorKind.ANONYMOUS
+    if phrase.noun == "source":
+        return (
+            ActorKind.ANONYMOUS
+            if phrase.definite or scan.before(phrase.first) in {"de", "selon", "par"}
+            else None
+        )
+    if phrase.definite is None:
+        return ActorKind.COLLECTIVE if phrase.country and tables & {"collectives"} else None
+    if "collectives" in tables or (phrase.definite and (phrase.country or phrase.issuer)):
+        return ActorKind.COLLECTIVE
+    return None
+
+
+def _stands_alone(phrase: Reference) -> bool:
+    return len(phrase.title.split()) == len(phrase.noun.split())
+
+
+def _speaks(scan: Scan, phrase: Reference) -> bool:
+    """Whether a document is the subject of a verb, or what is followed ("selon l'étude")."""
+    if scan.before(phrase.first) in {"selon", "apres"}:
+        return True
+    token = scan.tokens[phrase.head]
+    return token is not None and token.dep in {"nsubj", "obl:agent"}
+
+
+# --------------------------------------------------------------------------- records
+
+
+def _records(
+    scan: Scan, entities: dict[str, Entity], references: list[Reference]
+) -> tuple[list[Actor], list[Mention]]:
+    spans = sorted(
+        {_span(scan, r) + (r.key,) for r in references if r.role != "hidden"},
+        key=lambda s: (s[0], -s[1], s[2]),
+    )
+    mentions: list[Mention] = []
+    seen: set[tuple[int, int]] = set()
+    for start, end, key in spans:
+        if (start, end) not in seen:
+            seen.add((start, end))
+            mentions.append(Mention(start=start, end=end, actor=key))
+    keys = dict.fromkeys(mention.actor for mention in mentions)
+    actors = [
+        Actor(key=key, name=e.name, kind=e.kind, country=e.country, office=e.office)
+        for key, e in ((key, entities[key]) for key in keys)
+    ]
+    return actors, mentions
+
+
+def _span(scan: Scan, reference: Reference) -> tuple[int, int]:
+    """The stretch of a mention: with its title, its civility, and an article that is a word of its own."""
+    start, end = reference.start, reference.end
+    if reference.office_holder is not None and reference.role == "titled":
+        return start, reference.office_holder.end
+    before = reference.first - 1
+    if reference.role not in {"phrase", "apposed", "pronoun", "adjective"} and before >= 0:
+        word, gap = scan.folds[before], scan.gaps[before]
+        if (
+            reference.words
+            and scan.capital[before]
+            and word in scan.lexicon.civility
+            and gap.strip(" \u00a0") in {"", "."}
+        ):
+            start = scan.starts[before]
+        elif word in {"le", "la", "les", "l"} and gap in {" ", "'", "’"} and reference.role != "capital":
+            start = scan.starts[before]
+    return start, end
+
+
+def _hide_covered(references: list[Reference]) -> None:
+    """Mark the names and adjectives that another reference's stretch already shows."""
+    titled = {id(r.office_holder) for r in references if r.role == "titled"}
+    inside = {
+        i for r in references if r.role in {"phrase", "apposed", "titled"} for i in range(r.first, r.last)
+    }
+    for reference in references:
+        if id(reference) in titled or (reference.role == "adjective" and reference.first in inside):
+            reference.role = "hidden"

@@ -108,13 +108,12 @@ class Lexicon:
     language: str
     names: Phrases[Name] = field(default_factory=Phrases)
     nouns: Phrases[Noun] = field(default_factory=Phrases)
-    adjectives: dict[str, str] = field(default_factory=dict)
     countries: dict[str, Name] = field(default_factory=dict)
     given: dict[str, str] = field(default_factory=dict)
     civility: dict[str, str] = field(default_factory=dict)
     particles: frozenset[str] = frozenset()
     no_names: frozenset[str] = frozenset()
-    weak_documents: frozenset[str] = frozenset()
+    weak_nouns: frozenset[str] = frozenset()
     same_title: dict[str, str] = field(default_factory=dict)
     holders: tuple[Holder, ...] = ()
 
@@ -180,7 +179,7 @@ def _add_french_countries(found: Lexicon, tables: dict[str, Any]) -> None:
         _add_country(found, code, names, gender, capital)
         for form in _split(adjective):
             for inflected in (form, form if form.endswith(("s", "x")) else form + "s"):
-                found.adjectives.setdefault(fold(inflected), code)
+                _add_adjective(found, inflected, code)
 
 
 def _add_english_countries(found: Lexicon, tables: dict[str, Any]) -> None:
@@ -188,7 +187,12 @@ def _add_english_countries(found: Lexicon, tables: dict[str, Any]) -> None:
         _add_country(found, code, names, "", capital)
         for form in _split(adjective):
             for inflected in (form, form if form.endswith(("s", "h", "e")) else form + "s"):
-                found.adjectives.setdefault(fold(inflected), code)
+                _add_adjective(found, inflected, code)
+
+
+def _add_adjective(found: Lexicon, form: str, code: str) -> None:
+    shown = found.countries[code].name
+    found.names.add(pieces(form), Name(shown, ActorKind.COUNTRY, code, "adjective"))
 
 
 def _split(alternatives: str) -> list[str]:
@@ -215,9 +219,7 @@ def _add_articled(found: Lexicon, name: str, entry: Name) -> None:
             Name(entry.name, entry.kind, entry.country, entry.role, entry.gender, ("", *words[1:]), skip),
         )
     if len(folded) == 1 or folded[0] not in _ARTICLES:
-        found.names.add(
-            folded, Name(entry.name, entry.kind, entry.country, entry.role, entry.gender, words)
-        )
+        found.names.add(folded, Name(entry.name, entry.kind, entry.country, entry.role, entry.gender, words))
 
 
 _TABLE_KINDS = {
@@ -253,7 +255,8 @@ def _add_titles(found: Lexicon, tables: dict[str, Any]) -> None:
             found.given[fold(word)] = "" if fold(word) in found.given else gender
     found.particles = frozenset(tables.get("particles", {}).get("words", ()))
     found.no_names = frozenset(fold(word) for word in tables.get("no_names", {}).get("words", ()))
-    found.weak_documents = frozenset(_plain(word) for word in tables.get("documents", {}).get("weak", ()))
+    weak = (*tables.get("documents", {}).get("weak", ()), *tables.get("common", {}).get("nouns", ()))
+    found.weak_nouns = frozenset(_plain(word) for word in weak)
 
 
 def _noun_tables(tables: dict[str, Any]) -> Iterator[tuple[str, Iterable[str]]]:

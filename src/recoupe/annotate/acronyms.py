@@ -1,0 +1,69 @@
+"""Acronyms beside what they stand for: "l'Office des marées profondes (OMP)"."""
+
+from __future__ import annotations
+
+from recoupe.annotate.names import Reference, Scan
+from recoupe.model import ActorKind
+
+_SMALL = frozenset("de d du des la le les l a au aux et en pour sur of the for and".split())
+_MAX_WORDS = 14
+
+
+def find_acronyms(scan: Scan) -> list[Reference]:
+    """Every defined acronym: its expansion, and each later use, one organisation.
+
+    An acronym in brackets is defined by the words before it whose initials it is, small words left aside.
+    """
+    defined: dict[str, str] = {}
+    found: list[Reference] = []
+    for index in range(1, len(scan)):
+        first = _expansion(scan, index)
+        if first is None or scan.texts[index] in defined:
+            continue
+        start, end = scan.starts[first], scan.ends[index - 1]
+        name = scan.reading.text[start:end]
+        if next((n for _, n in scan.lexicon.names.at(scan.folds, first) if n.role != "adjective"), None):
+            continue
+        defined[scan.texts[index]] = name
+        found.append(_organisation(scan, first, index, name))
+    for index in range(len(scan)) if defined else ():
+        if scan.texts[index] in defined:
+            found.append(_organisation(scan, index, index + 1, defined[scan.texts[index]]))
+    for reference in found:
+        for place in range(reference.first, reference.last):
+            scan.taken[place] = reference
+    return found
+
+
+def _organisation(scan: Scan, first: int, last: int, name: str) -> Reference:
+    return Reference(
+        first,
+        last,
+        scan.starts[first],
+        scan.ends[last - 1],
+        ActorKind.ORGANISATION,
+        name,
+        "defined",
+        head=first,
+    )
+
+
+def _expansion(scan: Scan, index: int) -> int | None:
+    """The first word of what the bracketed acronym at ``index`` stands for, None where the initials do not agree."""
+    acronym = scan.texts[index]
+    if not (2 <= len(acronym) <= 8 and acronym.isupper() and acronym.isalpha()):
+        return None
+    if not scan.gaps[index - 1].endswith("(") or not scan.gaps[index].startswith(")"):
+        return None
+    letters = list(scan.folds[index])
+    for place in range(index - 1, max(-1, index - 1 - _MAX_WORDS), -1):
+        if place < index - 1 and len(scan.gaps[place].strip(" -'’\u00a0")) > 0:
+            return None
+        if letters and scan.folds[place].startswith(letters[-1]):
+            if scan.folds[place] not in _SMALL or scan.capital[place]:
+                letters.pop()
+        elif scan.folds[place] not in _SMALL:
+            return None
+        if not letters:
+            return place if scan.capital[place] else None
+    return None

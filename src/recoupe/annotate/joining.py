@@ -1,0 +1,409 @@
+"""Which references of one article are to one actor.
+
+Persons are joined by their names first; then phrases ("le ministre", "le communiqué") by what the article has taught.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from recoupe.annotate.lexicon import Lexicon, pieces, slug
+from recoupe.annotate.names import Reference, Scan
+from recoupe.model import ActorKind
+
+_SMALL = frozenset("de d du des la le les l a au aux et en of the".split())
+
+
+@dataclass(slots=True)
+class Entity:
+    """An actor in the making: what its references have shown so far. ``offices`` are the offices taught by phrases beside its name."""
+
+    key: str
+    name: str
+    kind: ActorKind
+    country: str | None = None
+    office: str | None = None
+    gender: str = ""
+    plural: bool = False
+    words: tuple[str, ...] = ()
+    nouns: set[str] = field(default_factory=set)
+    offices: list[Office] = field(default_factory=list)
+    first: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office as a phrase names it: common title, the words of its complements, country, whether a former one."""
+
+    title: str
+    domain: frozenset[str]
+    country: str | None
+    former: bool
+
+    def fits(self, other: Office) -> bool:
+        """Whether both may be one office: same title, no other country, one's complements among the other's."""
+        if self.title != other.title or self.former != other.former:
+            return False
+        if self.country and other.country and self.country != other.country:
+            return False
+        return self.domain <= other.domain or other.domain <= self.domain
+
+
+def office_of(phrase: Reference, scan: Scan) -> Office:
+    """The office that a phrase names: "la ministre saldovienne des Ports" is minister, ports, of Saldovia."""
+    lexicon = scan.lexicon
+    words = phrase.title.split()
+    title = lexicon.office_title(phrase.noun)
+    for size in range(len(words), 0, -1):
+        known = lexicon.same_title.get(" ".join(words[:size]))
+        if known is not None:
+            title, words = known, words[size:]
+            break
+    else:
+        words = words[len(phrase.noun.split()) :]
+    domain = frozenset(
+        word
+        for index, word in enumerate(words, phrase.last - len(words))
+        if word not in _SMALL and not _of_country(scan, index)
+    )
+    return Office(title, domain, phrase.country, phrase.former)
+
+
+def _of_country(scan: Scan, index: int) -> bool:
+    known = scan.taken.get(index)
+    return known is not None and known.kind is ActorKind.COUNTRY
+
+
+def sound(word: str) -> str:
+    """A folded word without the freedoms of transliteration: "netanyahou" and "netanyahu", "poutine" and "putin" are alike."""
+    found = word
+    for written, heard in _TRANSLITERATION:
+        found = found.replace(written, heard)
+    kept = [letter for index, letter in enumerate(found) if index == 0 or letter != found[index - 1]]
+    plain = "".join(kept)
+    return plain[:-1] if plain.endswith("e") and len(plain) > 4 else plain
+
+
+_TRANSLITERATION = (
+    ("tch", "ch"), ("sch", "ch"), ("sh", "ch"), ("kh", "h"), ("gh", "g"), ("ph", "f"), ("dj", "j"), ("ou", "u"),
+    ("oo", "u"), ("y", "i"), ("j", "i"), ("w", "v"), ("q", "k"), ("ck", "k"),
+)  # fmt: skip
+
+
+def sounds(words: tuple[str, ...], lexicon: Lexicon) -> tuple[str, ...]:
+    """The words of a name as they sound, without particles."""
+    found = tuple(sound(word) for word in words if word not in lexicon.particles)
+    return found or tuple(sound(word) for word in words)
+
+
+class Registry:
+    """The actors of one article, by key; ``join`` gives each reference the key of its actor."""
+
+    def __init__(self, scan: Scan):
+        self.scan = scan
+        self.lexicon = scan.lexicon
+        self.entities: dict[str, Entity] = {}
+        self._by_sound: dict[tuple[str, ...], Entity] = {}
+        self._persons: list[Entity] = []
+        self._by_last_word: dict[str, list[Entity]] = {}
+        self._by_noun: dict[str, list[Entity]] = {}
+        self._taught: dict[str, list[Entity]] = {}
+
+    # ---- names
+
+    def join_names(self, references: list[Reference]) -> None:
+        """Give every proper name its actor: full names of persons first, so that a family name finds its person."""
+        persons = [r for r in references if r.kind is ActorKind.PERSON]
+        full = [r for r in persons if len(sounds(r.words, self.lexicon)) > 1]
+        for reference in full:
+            self._join_full(reference)
+        for reference in persons:
+            if not reference.key:
+                self._join_short(reference)
+        for reference in references:
+            if not reference.key:
+                self._join_other(reference)
+
+    def _join_full(self, reference: Reference) -> None:
+        heard = sounds(reference.words, self.lexicon)
+        entity = (
+            self._by_sound.get(heard)
+            or self._by_sound.get(tuple(sorted(heard)))
+            or self._longer(heard, reference)
+        )
+        if entity is None:
+            entity = self._add(reference.name, ActorKind.PERSON, reference)
+            self._register_person(entity, heard)
+        self._learn(entity, reference)
+
+    def _longer(self, heard: tuple[str, ...], reference: Reference) -> Entity | None:
+        """The one person whose full name holds these words after the first name ("Lula da Silva")."""
+        if reference.words[0] in self.lexicon.given:
+            return None
+        return self._only(
+            [
+                e
+                for e in self._by_last_word.get(heard[-1], ())
+                if set(heard) <= set(sounds(e.words, self.lexicon)[1:])
+            ]
+        )
+
+    def _register_person(self, entity: Entity, heard: tuple[str, ...]) -> None:
+        self._by_sound[heard] = entity
+        self._by_sound.setdefault(tuple(sorted(heard)), entity)
+        self._persons.append(entity)
+        for word in dict.fromkeys(heard[1:] or heard):
+            self._by_last_word.setdefault(word, []).append(entity)
+
+    def _join_short(self, reference: Reference) -> None:
+        heard = sounds(reference.words, self.lexicon)
+        entities = self._by_last_word.get(heard[-1], [])
+        fitting = [
+            e for e in entities if not (e.gender and reference.gender and e.gender != reference.gender)
+        ]
+        entity = self._only(fitting) or self._nearest(fitting, reference)
+        if entity is None and not fitting:
+            entity = self._only(
+                [e for e in self._persons if len(e.words) > 1 and sound(e.words[0]) == heard[0]]
+            )
+        if entity is None:
+            entity = self._add(reference.name, ActorKind.PERSON, reference)
+            if not fitting:
+                self._register_person(entity, heard)
+        self._learn(entity, reference)
+
+    def _nearest(self, entities: list[Entity], reference: Reference) -> Entity | None:
+        """Of several persons of one family name, the one whose full name stands in the hundred words before, if only one does."""
+        return self._only([e for e in entities if 0 <= reference.first - e.first <= 100])
+
+    def _learn(self, entity: Entity, reference: Reference) -> None:
+        reference.key = entity.key
+        entity.gender = entity.gender or reference.gender
+        entity.first = min(entity.first, reference.first)
+        if len(reference.words) > len(entity.words):
+            entity.words, entity.name = reference.words, reference.name
+
+    def _join_other(self, reference: Reference) -> None:
+        if reference.role == "name" and self._family_name(reference):
+            return
+        if reference.role == "capital" and acts(self.scan, reference):
+            country = self.lexicon.countries[reference.country or ""]
+            reference.kind, reference.name = ActorKind.COUNTRY, country.name
+        key = slug(reference.name)
+        entity = self.entities.get(key)
+        if entity is None or entity.kind is not reference.kind:
+            entity = self._by_name_sound(reference) or self._add(reference.name, reference.kind, reference)
+            entity.country = entity.country or reference.country
+            entity.words = entity.words or pieces(reference.name)
+        reference.key = entity.key
+        self._nouns_of(entity, reference)
+
+    def _family_name(self, reference: Reference) -> bool:
+        """A name that was taken for a place or body, but is the family name of a person of the article."""
+        heard = sounds(reference.words, self.lexicon)
+        entity = self._only([e for e in self._by_last_word.get(heard[-1], ()) if len(e.words) > 1]) if len(heard) == 1 else None
+        if entity is not None:
+            reference.kind = ActorKind.PERSON
+            self._learn(entity, reference)
+        return entity is not None
+
+    def _by_name_sound(self, reference: Reference) -> Entity | None:
+        if reference.role != "name":
+            return None
+        entity = self._by_sound.get(sounds(reference.words, self.lexicon))
+        return entity if entity is not None and entity.kind is reference.kind else None
+
+    def _nouns_of(self, entity: Entity, reference: Reference) -> None:
+        if reference.role == "country" and entity.gender == "":
+            country = self.lexicon.countries.get(reference.country or "")
+            entity.gender = country.gender[:1] if country else ""
+            entity.plural = bool(country and country.gender.endswith("p"))
+
+    @staticmethod
+    def _only(entities: list[Entity]) -> Entity | None:
+        return entities[0] if len(entities) == 1 else None
+
+    def _add(self, name: str, kind: ActorKind, reference: Reference) -> Entity:
+        base = slug(name) or kind.value
+        key, number = base, 2
+        while key in self.entities:
+            key, number = f"{base}-{number}", number + 1
+        entity = Entity(key, " ".join(name.split()), kind, first=reference.first, words=reference.words)
+        entity.gender, entity.plural, entity.country = reference.gender, reference.plural, reference.country
+        self.entities[key] = entity
+        if kind is ActorKind.PERSON and not reference.words:
+            self._persons.append(entity)
+        return entity
+
+    # ---- offices
+
+    def teach(self, phrase: Reference) -> None:
+        """A phrase beside a name tells the person's office, for this article."""
+        holder = phrase.office_holder
+        if holder is None or not holder.key:
+            return
+        entity = self.entities[holder.key]
+        phrase.key = entity.key
+        office = office_of(phrase, self.scan)
+        if office not in entity.offices:
+            entity.offices.append(office)
+            self._taught.setdefault(office.title, []).append(entity)
+        entity.gender = entity.gender or phrase.gender
+        if "offices" in phrase.tables and not phrase.former:
+            entity.country = entity.country or phrase.country
+            if entity.office is None or len(phrase.name) > len(entity.office):
+                entity.office = phrase.name
+
+    def know_holders(self) -> None:
+        """Persons of the article whom the table of offices knows get their country, and their office at the article's date."""
+        by_name: dict[tuple[str, ...], list[int]] = {}
+        for number, holder in enumerate(self.lexicon.holders):
+            by_name.setdefault(sounds(pieces(holder.name), self.lexicon), []).append(number)
+        published = self.scan.reading.published
+        for entity in self._persons:
+            terms = (
+                [self.lexicon.holders[n] for n in by_name.get(sounds(entity.words, self.lexicon), ())]
+                if entity.words
+                else []
+            )
+            for term in terms:
+                office = Office(term.title, frozenset(), term.country, False)
+                if published.latest and (
+                    term.since > published.latest
+                    or (term.until and published.earliest and term.until <= published.earliest)
+                ):
+                    continue
+                entity.country = entity.country or term.country
+                if office not in entity.offices:
+                    entity.offices.append(office)
+                    self._taught.setdefault(office.title, []).append(entity)
+
+    def resolve_office(self, phrase: Reference) -> None:
+        """ "le président saldovien": the person taught with that office, else its holder at the article's date, else an unnamed one."""
+        office = office_of(phrase, self.scan)
+        fitting = {
+            e.key: e for e in self._taught.get(office.title, ()) if any(o.fits(office) for o in e.offices)
+        }
+        entity = self._only(list(fitting.values()))
+        if entity is None and office.country and not office.former and not office.domain - {office.title}:
+            entity = self._holder(office, phrase, list(fitting.values()))
+        if entity is None and len(fitting) < 2 or entity is None and (office.country or office.domain):
+            entity = self._unnamed(office, phrase)
+        if entity is not None:
+            phrase.key = entity.key
+            entity.gender = entity.gender or phrase.gender
+
+    def _holder(self, office: Office, phrase: Reference, fitting: list[Entity]) -> Entity | None:
+        published = self.scan.reading.published
+        name = self.lexicon.holder(office.title, office.country or "", published.earliest, published.latest)
+        if name is None:
+            return None
+        heard = sounds(pieces(name), self.lexicon)
+        entity = self._by_sound.get(heard)
+        if entity is None:
+            entity = self._add(name, ActorKind.PERSON, phrase)
+            entity.words = pieces(name)
+            self._register_person(entity, heard)
+        entity.country = entity.country or office.country
+        entity.office = entity.office or phrase.name
+        return entity
+
+    def _unnamed(self, office: Office, phrase: Reference) -> Entity:
+        """One actor for an office whose holder is not known, by title, complements and country."""
+        label = " ".join(
+            [
+                office.title,
+                *[w for w in phrase.title.split() if w in office.domain],
+                (office.country or "").lower(),
+            ]
+        )
+        if office.former:
+            label = "ancien " + label
+        key = slug(label)
+        entity = self.entities.get(key)
+        if entity is None or entity.kind is not ActorKind.PERSON:
+            entity = self._add(label, ActorKind.PERSON, phrase)
+            entity.name, entity.country = phrase.name, office.country
+            entity.office = phrase.name
+            entity.offices.append(office)
+            self._taught.setdefault(office.title, []).append(entity)
+        return entity
+
+    # ---- other phrases
+
+    def join_phrase(self, phrase: Reference, kind: ActorKind) -> None:
+        """A phrase without a name: the actor introduced before with the same noun where it says no more, else one by its words."""
+        bare = len(phrase.title.split()) == len(phrase.noun.split()) and not phrase.country
+        known = [e for e in self._by_noun.get(phrase.noun, ()) if e.kind is kind]
+        if bare and phrase.definite and known:
+            alike = [e for e in known if e.plural == phrase.plural or kind is not ActorKind.ANONYMOUS]
+            entity = (
+                (alike or known)[-1]
+                if kind in {ActorKind.ANONYMOUS, ActorKind.DOCUMENT}
+                else self._only(known)
+            )
+            if entity is not None:
+                phrase.key = entity.key
+                return
+        entity = self.entities.get(slug(phrase.name)) or self._same_owner(phrase, known)
+        if entity is None or entity.kind is not kind:
+            entity = self._add(phrase.name, kind, phrase)
+            entity.words = ()
+            self._by_noun.setdefault(phrase.noun, []).append(entity)
+        phrase.key = entity.key
+
+    def _same_owner(self, phrase: Reference, known: list[Entity]) -> Entity | None:
+        """ "le gouvernement de la Saldovie" after "le gouvernement saldovien": same noun, same country, no other complement."""
+        if not phrase.country or office_of(phrase, self.scan).domain - set(phrase.noun.split()):
+            return None
+        return self._only(
+            [
+                e
+                for e in known
+                if e.country == phrase.country and e.plural == phrase.plural and len(e.name.split()) <= 4
+            ]
+        )
+
+
+_ACTING_BEFORE = frozenset("entre contre par selon avec envers pour".split())
+_PLACE_BEFORE = frozenset("a au aux en dans vers depuis pres hors jusqu sur via rejoindre quitter".split())
+_FINITE = frozenset(["VERB", "AUX"])
+
+
+def acts(scan: Scan, reference: Reference) -> bool:
+    """Whether a capital stands for its government: "Oslo refuse", "entre Oslo et Berne"; not "à Oslo", "près d'Oslo".
+
+    Without a parse only "entre", "contre", "selon" and a following "et" tell.
+    """
+    before = scan.before(reference.first)
+    if before in _PLACE_BEFORE:
+        return False
+    if before in _ACTING_BEFORE:
+        return True
+    partner = scan.taken.get(reference.first - 2) if before in {"et", "ou", "and"} else None
+    if partner is not None and partner.role == "capital":
+        return partner.kind is ActorKind.COUNTRY
+    token = scan.tokens[reference.head] if reference.head >= 0 else None
+    if token is None:
+        return False
+    head = token
+    for _ in range(3):
+        if head.dep != "conj":
+            break
+        head = head.head
+    if any(child.lower in _PLACES_LOWER for child in head.children if child.dep == "case"):
+        return False
+    if head.dep in {"nsubj", "nsubj:pass", "obl:agent"} and before not in {"de", "d"}:
+        return True
+    if before in {"de", "d"}:
+        return scan.folds[reference.first - 2] in _STANCE_NOUNS if reference.first > 1 else False
+    following = scan.pos(reference.last) if reference.last < len(scan) else ""
+    return following in _FINITE and scan.gaps[reference.last - 1] == " " and before == ""
+
+
+_PLACES_LOWER = frozenset(["à", "au", "en", "dans", "vers", "depuis", "sur", "de", "près"])
+_STANCE_NOUNS = frozenset(
+    "part soutien appui accord refus position reponse riposte menace appel politique decision volonte allie strategie "
+    "pression pressions menaces intention intentions exigences demande avertissement initiative feu cote gouvernement "
+    "engagement aide sanctions allie allies diplomatie opposition attitude proposition allies interets".split()
+)
