@@ -1,10 +1,432 @@
-"""attributions."""
+"""Who says what to whom, in which words of saying, through which relays: the attributions of one article.
+
+Sentences are read by ``utterances``, phrases beside a clause by ``frames``, what a verb or noun of saying governs by
+``constructions``, sources by ``speakers``. Here the pieces become records, and records inside records get their chain.
+"""
 
 from __future__ import annotations
 
-from recoupe.annotate.reading import Reading
-from recoupe.model import Attribution
+from bisect import bisect_left
+
+from recoupe.annotate.commitment import act_of, modality_of
+from recoupe.annotate.constructions import Find, complements
+from recoupe.annotate.cues import Cue, Lexicon, find_cues, lexicon
+from recoupe.annotate.frames import Frame, find_frames
+from recoupe.annotate.subjects import (
+    PUNCTUATION,
+    Phrase,
+    bare_subject,
+    phrase_after,
+    phrase_before,
+    time_starts,
+)
+from recoupe.annotate.reading import Quote, Reading, Token
+from recoupe.annotate.speakers import Speakers
+from recoupe.annotate.utterances import Utterance, find_utterances
+from recoupe.model import Act, Attribution, Manner, Relay, Span, Speaker, SpeakerKind
+
+EDGES = ' \t\n\r\u00a0\u202f«»“”„"‹›,;:.<>–—-'
+LEAST_FREE_WORDS = 5
+REPORTERS = frozenset({SpeakerKind.MEDIA, SpeakerKind.ANONYMOUS})
 
 
 def find_attributions(reading: Reading) -> list[Attribution]:
-    return []
+    """Every attribution of an article, sorted by the start of its content, outer ones first.
+
+    Offsets are into the article's text; ``via`` holds the speakers of the attributions around it, outermost first.
+    Without a parse the list is what ``plain_speech`` finds: direct quotations and "according to".
+    """
+    if not reading.parsed:
+        return []
+    words = lexicon(reading.language)
+    if not words.verbs:
+        return []
+    article = _Article(reading, words)
+    finds: list[Find] = []
+    for said in find_utterances(reading):
+        finds.extend(article.read(said))
+    return _records(article, finds)
+
+
+class _Article:
+    """What the constructions of one article share: its lexicon, its dates, its sources."""
+
+    def __init__(self, reading: Reading, words: Lexicon):
+        self.reading = reading
+        self.words = words
+        self.times = time_starts(reading)
+        self.starts = [token.start for token in reading.tokens]
+        self.speakers = Speakers(reading, words)
+        self.before: Utterance | None = None
+
+    def read(self, said: Utterance) -> list[Find]:
+        """What is reported in a sentence and in its quotations."""
+        cues = [cue for cue in find_cues(said.tokens, self.words) if cue.first not in said.quote_at]
+        frames = find_frames(said, cues, self.words, self.times)
+        found: list[Find] = []
+        for frame in frames:
+            found.extend(_framed(said, frame, frames))
+        found.extend(complements(said, cues, frames, self.words, self.times))
+        found.extend(self._quoted(said, cues, frames, found))
+        for nested in said.nested:
+            found.extend(self.read(nested))
+        if said.inside is None:
+            self.before = said
+        return found
+
+    def _quoted(self, said: Utterance, cues: list[Cue], frames: list[Frame], found: list[Find]) -> list[Find]:
+        """The quotations that no construction of the sentence has yet given to somebody."""
+        own: list[Find] = []
+        inner = _incises_inside(said)
+        for quote in said.quotes:
+            if any(find.start <= quote.inner.start and quote.inner.end <= find.end for find in found + own):
+                continue
+            frame = inner.get(quote.start)
+            if frame is not None:
+                own.append(_of_quote(said, quote, frame.source, frame, None))
+                continue
+            find = self._announced(said, quote, cues, own) or self._free(said, quote)
+            if find is not None:
+                own.append(find)
+        return own
+
+    def _announced(self, said: Utterance, quote: Quote, cues: list[Cue], own: list[Find]) -> Find | None:
+        """A quotation after its verb or after a colon: "Lise Aubin lâche : « Tout cède. »"."""
+        first = bisect_left(self.starts, quote.start)
+        previous = said.token(first - 1)
+        if previous is None:
+            return None
+        colon = previous.text == ":"
+        left = [cue for cue in cues if cue.last < first]
+        if left and "c" in left[-1].entry.takes and not left[-1].passive:
+            cue = left[-1]
+            between = said.tokens[cue.last + 1 - said.first : first - said.first]
+            near = len(between) <= 6 and not any(token.text in PUNCTUATION for token in between)
+            if (colon and len(between) < 25) or near:
+                from recoupe.annotate.constructions import addressee_of
+                from recoupe.annotate.subjects import subject_of
+
+                source = subject_of(said, cue)
+                find = _of_quote(said, quote, source, None, cue)
+                find.addressee = addressee_of(said, cue, first, self.times)
+                return find
+        if own and own[-1].verb is not None and _only_joined(said, own[-1], first):
+            return _of_quote(said, quote, own[-1].source, None, own[-1].verb)
+        if colon:
+            return _of_quote(said, quote, self._before_colon(said, first), None, None)
+        return None
+
+    def _before_colon(self, said: Utterance, first: int) -> Phrase | None:
+        """Who speaks before a colon without a verb of saying: "Le maire est inquiet : « … »", "Ana Roux : « … »"."""
+        subject = bare_subject(said)
+        if subject is not None and subject.last.index < first:
+            return subject
+        return phrase_after(said, said.first, self.times, skip=False)
+
+    def _free(self, said: Utterance, quote: Quote) -> Find | None:
+        """A quotation that stands alone or is long enough to be a statement; scare quotes and titles are none."""
+        first, last = bisect_left(self.starts, quote.inner.start), bisect_left(self.starts, quote.inner.end)
+        inside = self.reading.tokens[first:last]
+        clause = any(token.pos in ("VERB", "AUX") and "VerbForm=Fin" in token.morph for token in inside)
+        alone = all(token.index in said.quote_at or token.text in PUNCTUATION for token in said.tokens)
+        words = sum(token.text not in PUNCTUATION for token in inside)
+        if alone and words >= 2 and (clause or words >= LEAST_FREE_WORDS or inside[-1].text in "!?."):
+            return _of_quote(said, quote, None, None, None)
+        if clause and words >= LEAST_FREE_WORDS and said.inside is None:
+            return _of_quote(said, quote, bare_subject(said), None, None)
+        return None
+
+
+def _only_joined(said: Utterance, find: Find, first: int) -> bool:
+    """Whether only "et" or a comma stands between a quotation and the one before it."""
+    place = first - 1
+    while (token := said.token(place)) is not None and place not in said.quote_at:
+        if token.text not in (",", "et", "puis", "ou"):
+            return False
+        place -= 1
+    return True
+
+
+def _of_quote(
+    said: Utterance, quote: Quote, source: Phrase | None, frame: Frame | None, cue: Cue | None
+) -> Find:
+    entry = frame.entry if frame is not None else cue.entry if cue is not None else None
+    words = None
+    if frame is not None:
+        words = (frame.cue[0].start, frame.cue[1].end)
+    elif cue is not None:
+        words = (said.tokens[cue.first - said.first].start, said.tokens[cue.last - said.first].end)
+    return Find(
+        quote.inner.start,
+        quote.inner.end,
+        words,
+        source,
+        entry.meaning if entry else "say",
+        entry.act if entry else Act.STATEMENT,
+        said,
+        quote=quote,
+        verb=cue or (frame.verb if frame else None),
+        cited=frame.cited if frame else None,
+        negated=cue.negated if cue else False,
+    )
+
+
+def _incises_inside(said: Utterance) -> dict[int, Frame]:
+    """The incises that stand inside the marks: "« Partez, lance-t-elle, et vite »", by the start of their quotation."""
+    found: dict[int, Frame] = {}
+    for nested in said.nested:
+        words = lexicon("fr")
+        cues = [cue for cue in find_cues(nested.tokens, words) if cue.first not in nested.quote_at]
+        for frame in find_frames(nested, cues, words, set()) if cues else []:
+            third = frame.source.head.lower not in words.words("pronouns", "first") | words.words(
+                "pronouns", "nobody"
+            )
+            if frame.incise and third and nested.inside is not None:
+                found.setdefault(nested.inside.start, frame)
+    return found
+
+
+def _framed(said: Utterance, frame: Frame, frames: list[Frame]) -> list[Find]:
+    """What a frame covers: the quotations beside it, else the rest of its sentence."""
+    if frame.incise and said.inside is not None:
+        return []
+    quotes = _beside(said, frame) if frame.incise else []
+    if quotes:
+        found = [_of_quote(said, quote, frame.source, frame, None) for quote in quotes]
+        return _mixed_start(said, frame, found)
+    first, last = _rest(said, frame, frames)
+    if last - first < 1:
+        return []
+    left, right = said.tokens[first - said.first], said.tokens[last - said.first]
+    act = frame.entry.act if frame.entry else Act.STATEMENT
+    find = Find(
+        left.start,
+        right.end,
+        (frame.cue[0].start, frame.cue[1].end),
+        frame.source,
+        frame.entry.meaning if frame.entry else "frame",
+        act,
+        said,
+        verb=frame.verb,
+        cited=frame.cited,
+        frame=not frame.incise,
+    )
+    return [find]
+
+
+def _beside(said: Utterance, frame: Frame) -> list[Quote]:
+    """The quotations that an incise belongs to: those just before it and those that go on after it."""
+    found: list[Quote] = []
+    place = frame.first - 1
+    while (quote := said.quote_at.get(place)) is not None:
+        found.insert(0, quote)
+        while place in said.quote_at and said.quote_at[place] is quote:
+            place -= 1
+        while (
+            (token := said.token(place)) is not None
+            and place not in said.quote_at
+            and token.text in (",", "et", "–", "—")
+        ):
+            place -= 1
+    place = frame.last + 1
+    while (
+        (token := said.token(place)) is not None
+        and place not in said.quote_at
+        and token.text in (",", ":", "–", "—", ".")
+    ):
+        place += 1
+    after = said.quote_at.get(place)
+    if after is not None and (found or frame.first == said.first):
+        found.append(after)
+    return found
+
+
+def _mixed_start(said: Utterance, frame: Frame, found: list[Find]) -> list[Find]:
+    """A clause that runs into its quotation is said as a whole: "Le pont est « dans un état grave », a dit X"."""
+    first = found[0]
+    if first.quote is None or first.start > frame.cue[0].start:
+        return found
+    before = [token for token in said.tokens if token.end <= first.quote.start]
+    while before and before[0].text in PUNCTUATION:
+        before = before[1:]
+    if before and before[-1].text not in PUNCTUATION and before[0].index not in said.quote_at:
+        first.start = before[0].start
+        first.quote = None
+    return found
+
+
+def _rest(said: Utterance, frame: Frame, frames: list[Frame]) -> tuple[int, int]:
+    """The tokens of the sentence that a frame covers: after it, before it, or all where it stands in the middle."""
+    first, last = said.first, said.last
+    for other in frames:
+        if other is not frame and other.last + 2 >= last and other.first > frame.last and other.incise:
+            last = other.first - 1
+        if other is not frame and other.first <= first + 1 and other.last < frame.first and not other.incise:
+            first = other.last + 1
+    head = [token for token in said.tokens[: frame.first - said.first] if token.text not in PUNCTUATION]
+    tail = [
+        token
+        for token in said.tokens[frame.last + 1 - said.first : last + 1 - said.first]
+        if token.text not in PUNCTUATION
+    ]
+    if len(head) <= 2 and (len(tail) > 2 or not head):
+        first = frame.last + 1
+    elif len(tail) <= 2:
+        last = frame.first - 1
+    elif head[-1].lower in ("que", "qu'", "et", "mais", "car", "or") and not frame.incise:
+        first = frame.last + 1
+    while (
+        first <= last
+        and said.tokens[first - said.first].text in (",", ":", ";", ".")
+        and first not in said.quote_at
+    ):
+        first += 1
+    while (
+        last >= first
+        and said.tokens[last - said.first].text in (",", ":", ";", ".")
+        and last not in said.quote_at
+    ):
+        last -= 1
+    return first, last
+
+
+# --------------------------------------------------------------------------- records
+
+
+def _records(article: _Article, finds: list[Find]) -> list[Attribution]:
+    """The records of an article: trimmed, their sources resolved in the order of the text, their chains set."""
+    finds = [find for find in finds if _trim(article.reading.text, find)]
+    finds.sort(key=lambda find: (find.start, -find.end, find.cue or (-1, -1)))
+    records: list[Attribution] = []
+    around: list[tuple[Find, Speaker | None, tuple[Relay, ...]]] = []
+    previous: Find | None = None
+    last_speaker: Speaker | None = None
+    resolved = _resolve(article, finds)
+    for place, find in enumerate(finds):
+        while around and around[-1][0].end <= find.start:
+            around.pop()
+        speaker = resolved[place]
+        via = _chain(find, around)
+        records.append(_record(article, find, speaker, via))
+        if find.cited is not None:
+            records.append(_cited(article, find, speaker, via))
+        around.append((find, speaker, via))
+        previous, last_speaker = find, speaker or last_speaker
+    del previous, last_speaker
+    return records
+
+
+def _resolve(article: _Article, finds: list[Find]) -> list[Speaker | None]:
+    """The speaker of each find, resolved in the order in which the sources stand in the text."""
+    order = sorted(range(len(finds)), key=lambda i: (_where(finds[i]), i))
+    resolved: list[Speaker | None] = [None] * len(finds)
+    last: tuple[Find, Speaker | None] | None = None
+    for place in order:
+        find = finds[place]
+        own = _speaker_around(finds, resolved, find)
+        if find.source is not None:
+            speaker = article.speakers.speaker(find.source, own)
+        elif find.quote is not None:
+            speaker = _carried(article, find, last)
+        else:
+            speaker = None
+        resolved[place] = speaker
+        if find.said.inside is None:
+            last = (find, speaker)
+    return resolved
+
+
+def _where(find: Find) -> int:
+    return find.source.start if find.source is not None else find.start
+
+
+def _speaker_around(finds: list[Find], resolved: list[Speaker | None], find: Find) -> Speaker | None:
+    """Who says the quotation in which something is reported."""
+    inside = find.said.inside
+    if inside is None:
+        return None
+    for place, other in enumerate(finds):
+        if other.start <= inside.inner.start and inside.inner.end <= other.end and other is not find:
+            return resolved[place]
+    return None
+
+
+def _carried(article: _Article, find: Find, last: tuple[Find, Speaker | None] | None) -> Speaker | None:
+    """Who says a quotation without words of saying: whoever spoke just before."""
+    if last is not None and 0 <= find.said.paragraph - last[0].said.paragraph <= 1:
+        return last[1]
+    return None
+
+
+def _chain(find: Find, around: list[tuple[Find, Speaker | None, tuple[Relay, ...]]]) -> tuple[Relay, ...]:
+    """The relays of a find: the sources of what holds its words of saying, outermost first."""
+    place = find.cue[0] if find.cue is not None else find.start
+    for outer, speaker, via in reversed(around):
+        if (
+            outer.start <= place < outer.end
+            and outer.start <= find.start
+            and find.end <= outer.end
+            and outer is not find
+        ):
+            if speaker is None:
+                return via
+            cited = _relay(speaker)
+            return (*via, cited)
+    return ()
+
+
+def _relay(speaker: Speaker) -> Relay:
+    return Relay(start=speaker.start, end=speaker.end, name=speaker.name, kind=speaker.kind)
+
+
+def _record(article: _Article, find: Find, speaker: Speaker | None, via: tuple[Relay, ...]) -> Attribution:
+    tokens = article.reading.tokens
+    inside = tokens[bisect_left(article.starts, find.start) : bisect_left(article.starts, find.end)]
+    reporting = speaker is not None and speaker.kind in REPORTERS
+    return Attribution(
+        start=find.start,
+        end=find.end,
+        kind=_manner(find),
+        speaker=speaker,
+        cue=Span(start=find.cue[0], end=find.cue[1]) if find.cue is not None else None,
+        addressee=article.speakers.addressee(find.addressee, speaker),
+        via=via,
+        modality=modality_of(find, inside),
+        act=act_of(find, inside, reporting=reporting),
+    )
+
+
+def _cited(article: _Article, find: Find, speaker: Speaker | None, via: tuple[Relay, ...]) -> Attribution:
+    """The record of the inner source of "un rapport de X citant Y": the same content, one relay more."""
+    assert find.cited is not None
+    token, phrase = find.cited
+    inner = article.speakers.speaker(phrase)
+    outer = (*via, _relay(speaker)) if speaker is not None else via
+    record = _record(article, find, inner, outer)
+    import msgspec
+
+    return msgspec.structs.replace(record, cue=Span(start=token.start, end=token.end))
+
+
+def _manner(find: Find) -> Manner:
+    if find.quote is not None:
+        return Manner.DIRECT
+    for quote in find.said.quotes:
+        if quote.start < find.end and find.start < quote.end:
+            whole = quote.start <= find.start and find.end <= quote.end
+            return Manner.DIRECT if whole else Manner.MIXED
+    return Manner.INDIRECT
+
+
+def _trim(text: str, find: Find) -> bool:
+    """Take blanks, marks and final punctuation off the content; False where nothing is left."""
+    start, end = find.start, find.end
+    while start < end and text[start] in EDGES:
+        start += 1
+    while end > start and text[end - 1] in EDGES:
+        end -= 1
+    find.start, find.end = start, end
+    return start < end
+
+
+__all__ = ["Token", "find_attributions", "phrase_before"]

@@ -6,6 +6,7 @@ then find actors (``roles.py``), modality (``modality.py``), place and time. Wha
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
@@ -52,10 +53,11 @@ class Row(NamedTuple):
 
 
 class Lexicon(NamedTuple):
-    """Rows by the lemma of a verb, and by the lemma of a noun."""
+    """Rows by the lemma of a verb, and by the lemma of a noun; ``forms`` gives the lemma of verbs in -er by their forms."""
 
     verbs: dict[str, list[Row]]
     nouns: dict[str, list[Row]]
+    forms: dict[str, str]
 
 
 @dataclass(slots=True)
@@ -98,7 +100,31 @@ def load_lexicon(language: str) -> Lexicon:
                 found.setdefault(lemma, []).append(made)
         return found
 
-    return Lexicon(by_lemma("verb"), by_lemma("noun"))
+    verbs = by_lemma("verb")
+    return Lexicon(verbs, by_lemma("noun"), _forms(verbs))
+
+
+def _forms(lemmas: Iterable[str]) -> dict[str, str]:
+    """Forms of regular verbs in -er, which the parser's lemmas sometimes miss: « réclame » is of *réclamer*."""
+    endings = (
+        "e",
+        "es",
+        "ent",
+        "ait",
+        "aient",
+        "a",
+        "èrent",
+        "é",
+        "ée",
+        "és",
+        "ées",
+        "ant",
+        "era",
+        "eront",
+        "erait",
+        "eraient",
+    )
+    return {lemma[:-2] + ending: lemma for lemma in lemmas if lemma.endswith("er") for ending in endings}
 
 
 def find_events(reading: Reading) -> list[Event]:
@@ -109,14 +135,24 @@ def find_events(reading: Reading) -> list[Event]:
     finder = _Finder(reading, lexicon)
     events: list[Event] = []
     for token in reading.tokens:
-        if token.pos in VERBAL:
-            if token.lemma in lexicon.verbs:
-                finder.read_verb(token, events)
+        if token.pos in VERBAL or token.lower in lexicon.forms:
+            lemma = _verb_lemma(token, lexicon)
+            if lemma:
+                finder.read_verb(token, lemma, events)
         elif token.pos != "PUNCT":
             rows = lexicon.nouns.get(token.lemma) or lexicon.nouns.get(token.lower)
             if rows and token.pos in NOUNS:
                 finder.read_noun(token, rows, events)
     return sorted(events, key=lambda event: (event.start, event.end, event.type))
+
+
+def _verb_lemma(token: Token, lexicon: Lexicon) -> str | None:
+    """The lemma in the lexicon that a word is a form of; a word not tagged as a verb must stand with an auxiliary."""
+    if token.pos in VERBAL:
+        return token.lemma if token.lemma in lexicon.verbs else lexicon.forms.get(token.lower)
+    if any(child.dep == "aux:tense" for child in token.children[:MAX_WORDS]):
+        return lexicon.forms[token.lower]
+    return None
 
 
 class _Finder:
@@ -134,7 +170,7 @@ class _Finder:
 
     # ------------------------------------------------------------------ verbs
 
-    def read_verb(self, verb: Token, events: list[Event]) -> None:
+    def read_verb(self, verb: Token, lemma: str, events: list[Event]) -> None:
         if verb.dep.startswith("aux") or verb.dep == "cop" or (verb.pos == "VERB" and verb.dep == "amod"):
             return
         words = clause(verb)
@@ -145,7 +181,7 @@ class _Finder:
         row = next(
             (
                 row
-                for row in self.lexicon.verbs[verb.lemma]
+                for row in self.lexicon.verbs[lemma]
                 if self._fits(row, verb, words, brought, patients)
             ),
             None,

@@ -273,6 +273,8 @@ class Judge:
             if here.dep == "conj":
                 here = head
                 continue
+            if here.dep in SUBJECTS and head.pos in ("NOUN", "PROPN"):
+                return OCCURRED if definite else None
             if head.pos in ("NOUN", "PROPN"):
                 effect = self.words.nouns.get(head.lemma)
                 if effect and effect != "transparent":
@@ -317,9 +319,11 @@ class Judge:
         """What the verb that governs a noun says of it, as its subject or as its complement."""
         support = self.words.support
         if here.dep in SUBJECTS:
-            if verb.lemma in support["happens"] or (here.dep == "nsubj:pass" and verb.lemma in support["does"]):
+            if verb.lemma in support["happens"] or (
+                here.dep == "nsubj:pass" and verb.lemma in support["does"]
+            ):
                 return self._carried(verb, type_)
-            effect = self.words.verbs.get(verb.lemma)
+            effect = self._noun_effect(verb)
             if here.dep == "nsubj:pass" and effect:
                 return OCCURRED if pointing else self._of_object(effect, verb, type_, definite)
             if effect in ("announced", "predicted") and not pointing and not _realised(verb, form_of(verb)):
@@ -332,11 +336,19 @@ class Judge:
                 verb.lemma in support["does"] or verb.lemma in support["undergoes"]
             ):
                 return self._carried(verb, type_)
-            effect = self.words.verbs.get(verb.lemma)
+            effect = self._noun_effect(verb)
             if effect:
                 return self._of_object(effect, verb, type_, definite)
             return OCCURRED if definite else self.of_verb(verb, None, 1)
         return self._as_circumstance(here, verb, definite)
+
+    def _noun_effect(self, verb: Token) -> str | None:
+        """What a verb says of a noun beside it; « entendre » and its like speak only of an infinitive."""
+        return (
+            None
+            if verb.lemma in self.words.particles["only_infinitive"]
+            else self.words.verbs.get(verb.lemma)
+        )
 
     def _of_object(self, effect: str, verb: Token, type_: EventType, definite: bool) -> EventModality | None:
         if effect == "requested" and type_ is EventType.PROTEST and not is_negated(verb, self.words):
@@ -414,10 +426,9 @@ def is_negated(verb: Token, words: Words) -> bool:
                 denied = denied or part.lower in words.particles["negations"]
         elif child.dep in SUBJECTS or child.dep in ("obj", "obl:arg", "det"):
             denied = denied or any(c.lower in words.particles["no"] for c in child.children[:MAX_WORDS])
-            ne = (
-                ne
-                or (child.dep in SUBJECTS
-                and any(c.lower in words.particles["no"] for c in child.children[:MAX_WORDS]))
+            ne = ne or (
+                child.dep in SUBJECTS
+                and any(c.lower in words.particles["no"] for c in child.children[:MAX_WORDS])
             )
     return denied and (ne or any(c.lower in ("pas", "jamais") for c in verb.children[:MAX_WORDS]))
 
@@ -441,7 +452,7 @@ def form_of(verb: Token) -> str:
         return "subjunctive"
     if "Mood=Imp" in morph:
         return "imperative"
-    if "VerbForm=Inf" in morph:
+    if "VerbForm=Inf" in morph and first.lower.endswith(("r", "re")):
         return "past_infinitive" if compound and first.lower in ("avoir", "être") else "infinitive"
     if not tense and verb.pos in VERBAL and "VerbForm=Part" in morph:
         return "participle"

@@ -41,9 +41,24 @@ class Token:
     sentence is its own head. ``morph`` holds Universal Dependencies features (``"Mood=Cnd|Number=Sing"``).
     """
 
-    __slots__ = ("children", "dep", "end", "head", "index", "lemma", "lower", "morph", "pos", "sentence", "start", "text")
+    __slots__ = (
+        "children",
+        "dep",
+        "end",
+        "head",
+        "index",
+        "lemma",
+        "lower",
+        "morph",
+        "pos",
+        "sentence",
+        "start",
+        "text",
+    )
 
-    def __init__(self, index: int, text: str, lemma: str, pos: str, dep: str, morph: str, start: int, sentence: int):
+    def __init__(
+        self, index: int, text: str, lemma: str, pos: str, dep: str, morph: str, start: int, sentence: int
+    ):
         self.index = index
         self.text = text
         self.lower = text.lower().replace("’", "'")
@@ -190,13 +205,17 @@ def _parse_batch(batch: list[Reading]) -> Iterator[Reading]:
         if has_parser(reading.language):
             wanted.setdefault(reading.language, {}).update(dict.fromkeys(_parse_units(reading)))
     for language, docs in wanted.items():
-        for text, doc in zip(docs, load_parser(language).pipe(docs, batch_size=BATCH_PARAGRAPHS), strict=True):
+        for text, doc in zip(
+            docs, load_parser(language).pipe(docs, batch_size=BATCH_PARAGRAPHS), strict=True
+        ):
             docs[text] = doc
     for reading in batch:
         if reading.language in wanted:
             _fill(reading, wanted[reading.language])
         else:
-            reading.remarks.append(f"no parser installed for language {reading.language!r}: read without grammar")
+            reading.remarks.append(
+                f"no parser installed for language {reading.language!r}: read without grammar"
+            )
         yield reading
 
 
@@ -226,7 +245,16 @@ def _append_paragraph(reading: Reading, doc: Any, offset: int, paragraph: int) -
         place[word.i] = len(tokens)
         sentence = len(reading.sentences)
         tokens.append(
-            Token(base + len(tokens), word.text, word.lemma_, word.pos_, word.dep_, str(word.morph), offset + word.idx, sentence)
+            Token(
+                base + len(tokens),
+                word.text,
+                word.lemma_,
+                word.pos_,
+                word.dep_,
+                str(word.morph),
+                offset + word.idx,
+                sentence,
+            )
         )
     for word in doc:
         here = place.get(word.i)

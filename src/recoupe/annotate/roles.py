@@ -19,6 +19,27 @@ MAX_WORDS = 60
 CLAUSES = frozenset({"ccomp", "advcl", "acl:relcl", "parataxis", "csubj"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:caus"})
 RELATIVES = frozenset({"qui", "lequel", "laquelle", "lesquels", "lesquelles"})
+PREPOSITIONS = frozenset(
+    {
+        "à",
+        "au",
+        "aux",
+        "auprès",
+        "avec",
+        "chez",
+        "contre",
+        "d'",
+        "dans",
+        "de",
+        "des",
+        "du",
+        "en",
+        "entre",
+        "envers",
+        "lors",
+    }
+    | {"par", "pour", "près", "sur", "vers", "visant", "après", "avant", "depuis", "sans", "selon", "sous"}
+)
 VERBAL = frozenset({"VERB", "AUX"})
 CONTRACTED = {
     "d'": "de", "du": "de", "des": "de", "au": "à", "aux": "à", "jusqu'": "jusque", "a": "à",
@@ -148,12 +169,21 @@ def complements(words: Iterable[Token], after: int) -> list[Complement]:
     """
     found = []
     for token in words:
-        if token.index <= after or token.pos not in ("ADP", "DET"):
+        if token.index <= after or token.lower not in PREPOSITIONS:
             continue
         if token.pos == "DET" and token.lower not in ("du", "au", "aux"):
             continue
-        found.append(Complement(CONTRACTED.get(token.lower, token.lower), token.head))
+        head = _brought(token)
+        if head is not None:
+            found.append(Complement(CONTRACTED.get(token.lower, token.lower), head))
     return found
+
+
+def _brought(preposition: Token) -> Token | None:
+    """The noun a preposition brings; where the parser took the preposition for a word of its own, the noun under it."""
+    if preposition.dep in ("case", "mark", "det", "fixed"):
+        return preposition.head if preposition.head is not preposition else None
+    return next((child for child in preposition.children[:MAX_WORDS] if child.pos in ("NOUN", "PROPN")), None)
 
 
 def subjects(verb: Token) -> list[Token]:
@@ -183,7 +213,9 @@ def subjects(verb: Token) -> list[Token]:
 
 def _is_participle_of(verb: Token) -> bool:
     """Whether a present participle stands right behind the noun it describes: « un rapport accusant la Valdorie »."""
-    return verb.dep == "acl" and verb.lower.endswith("ant") and verb.head.index == verb.index - 1
+    participle = verb.lower.endswith("ant")
+    finite = not participle and "VerbForm=Part" not in verb.morph and not verb.lower.endswith("r")
+    return verb.dep == "acl" and (participle or finite) and verb.head.index == verb.index - 1
 
 
 def controller(verb: Token) -> Token:

@@ -1,0 +1,148 @@
+"""``make bench``: speed and memory of the main job, from one run on one machine.
+
+Absolute figures depend on the machine; the ratios are what counts. Real articles are used where
+``../shared/corpora/orange`` is present, else the example situation over and over.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+REAL = ROOT.parent / "shared" / "corpora" / "orange" / "2020-05_2020-06.jsonl"
+SPEED_ARTICLES = 300
+PAGE_ARTICLES = 20
+
+WARM_UP = 40
+
+BARE = """
+import json, sys, time
+from recoupe.annotate.reading import load_parser
+texts = [json.loads(line)["text"] for line in open(sys.argv[1], encoding="utf-8")]
+nlp = load_parser("fr")
+for doc in nlp.pipe(texts[:{warm}]): pass
+start = time.process_time()
+tokens = sum(sum(not token.is_space for token in doc) for doc in nlp.pipe(texts[{warm}:]))
+print(json.dumps(dict(tokens=tokens, seconds=time.process_time() - start)))
+"""
+
+FULL = """
+import json, sys, time, resource
+from recoupe.annotate import annotate
+from recoupe.annotate.reading import load_parser
+from recoupe.lines import annotation_line, encode_line
+from recoupe.readers import read_paths
+articles = list(read_paths([sys.argv[1]]))
+for annotation in annotate(articles[:{warm}]): pass
+start = time.process_time()
+for annotation in annotate(articles[{warm}:]): encode_line(annotation_line(annotation))
+print(json.dumps(dict(seconds=time.process_time() - start)))
+"""
+
+MEMORY = """
+import json, sys, resource
+from recoupe.annotate import annotate
+from recoupe.lines import annotation_line, encode_line
+from recoupe.readers import read_paths
+count = sum(1 for annotation in annotate(read_paths([sys.argv[1]])) if encode_line(annotation_line(annotation)))
+print(json.dumps(dict(articles=count, megabytes=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)))
+"""
+
+PAGE = """
+import sys
+from recoupe.cli import app
+app(["report", sys.argv[1], "-o", sys.argv[2]], standalone_mode=False)
+"""
+
+
+def article_lines(count: int) -> list[str]:
+    """``count`` article lines: real ones where there are, else the example's over and over with other ids."""
+    if REAL.is_file():
+        with REAL.open(encoding="utf-8") as file:
+            lines = [line for line, _ in zip(file, range(count), strict=False)]
+        if len(lines) == count:
+            return lines
+    sys.path.insert(0, str(ROOT / "src"))
+    from recoupe.cli import example_articles
+    from recoupe.model import Article
+    from recoupe.readers import read_paths
+
+    found = [
+        item
+        for item in read_paths([example_articles()])
+        if isinstance(item, Article) and item.language != "en"
+    ]
+    return [
+        json.dumps(
+            {"id": f"{number}", "text": found[number % len(found)].text, "language": "fr"}, ensure_ascii=False
+        )
+        + "\n"
+        for number in range(count)
+    ]
+
+
+def run(code: str, *arguments: str) -> dict[str, float]:
+    """What a script prints as JSON, run in a process of its own."""
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    return json.loads(done.stdout.splitlines()[-1]) if done.stdout.strip().startswith("{") else {}
+
+
+def bench_speed(folder: Path) -> None:
+    corpus = folder / "speed.jsonl"
+    corpus.write_text("".join(article_lines(SPEED_ARTICLES)), encoding="utf-8")
+    bare = run(BARE.format(warm=WARM_UP), str(corpus))
+    full = run(FULL.format(warm=WARM_UP), str(corpus))
+    bare_rate, full_rate = bare["tokens"] / bare["seconds"], bare["tokens"] / full["seconds"]
+    print(
+        f"bare parse           {bare_rate:8.0f} tokens per processor second ({SPEED_ARTICLES - WARM_UP} articles)"
+    )
+    print(f"annotate, all layers {full_rate:8.0f} tokens per processor second")
+    print(f"ratio                {full_rate / bare_rate:8.2f} (at least 0.75)", flush=True)
+
+
+def bench_page(folder: Path) -> None:
+    corpus = folder / "page.jsonl"
+    corpus.write_text("".join(article_lines(PAGE_ARTICLES)), encoding="utf-8")
+    import time
+
+    start = time.perf_counter()
+    run(PAGE, str(corpus), str(folder / "page.html"))
+    print(
+        f"cold start to page   {time.perf_counter() - start:8.1f} s for {PAGE_ARTICLES} articles", flush=True
+    )
+
+
+def bench_memory(folder: Path, counts: tuple[int, ...]) -> None:
+    for count in counts:
+        corpus = folder / f"memory-{count}.jsonl"
+        corpus.write_text("".join(article_lines(count)), encoding="utf-8")
+        result = run(MEMORY, str(corpus))
+        print(
+            f"peak memory          {result['megabytes']:8.0f} MB for annotate on {count} articles", flush=True
+        )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--memory", nargs="*", type=int, default=[1_000, 5_000], help="article counts for the memory run"
+    )
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        bench_speed(folder)
+        bench_page(folder)
+        bench_memory(folder, tuple(options.memory))
+
+
+if __name__ == "__main__":
+    main()

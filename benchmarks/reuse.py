@@ -1,0 +1,240 @@
+"""Shared wording found in invented articles with planted passages: precision, recall by kind, processor time, memory.
+
+    python benchmarks/reuse.py [ARTICLES] [--seed SEED]
+
+The corpus is made of own word lists put together by a seeded generator. Planted: passages of 20 to 120 words copied
+verbatim, with another typography, with 5, 20 and 40 % of the words edited, and one dispatch in 150 articles. Traps:
+outlets' footers and stock phrases. A planted copy counts as found where a match links it with any article of its family and covers half
+of it; a match counts as right where its two sides lie in one family (footers and stock phrases may be matched as boilerplate only).
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import resource
+import time
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from recoupe.crosscheck.reuse import match_articles
+from recoupe.model import Article, MatchKind, PassageMatch, Place
+
+KINDS = ("verbatim", "typography", "edit 5 %", "edit 20 %", "edit 40 %", "dispatch")
+EDITED = {"edit 5 %": 0.05, "edit 20 %": 0.20, "edit 40 %": 0.40}
+DISPATCH_ARTICLES = 150
+SYLLABLES = "ba bel cor dan dra fel fi gar gne hou jo lan lis mar mo nel or pa que ra ron sa ser ta tor val ve vil zan é ché roi"
+FUNCTION = "le la les un une des de du et à en dans pour sur avec par que qui ne pas plus au aux ce cette ses son sa mais ou où comme".split()
+
+
+@dataclass(slots=True)
+class Plant:
+    """A copy of a passage: the family it belongs to, what was done to it, where it stands (offsets)."""
+
+    family: int
+    kind: str
+    article: str
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Corpus:
+    articles: list[Article] = field(default_factory=list)
+    plants: list[Plant] = field(default_factory=list)
+
+
+class Writer:
+    """Writes invented sentences from a seed: word frequencies fall off as in a language (Zipf)."""
+
+    def __init__(self, seed: int, vocabulary: int = 20_000):
+        self.random = random.Random(seed)
+        syllables = SYLLABLES.split()
+        words = {
+            "".join(self.random.choices(syllables, k=self.random.randint(2, 4))) for _ in range(vocabulary)
+        }
+        self.words = FUNCTION + sorted(words)
+        self.random.shuffle(self.words)
+        self.words = FUNCTION + [word for word in self.words if word not in FUNCTION]
+        self.weights = [1 / (rank + 3) for rank in range(len(self.words))]
+        for rank in range(1, len(self.weights)):
+            self.weights[rank] += self.weights[rank - 1]
+        self.stock = [self.sentence(self.random.randint(6, 12)) for _ in range(40)]
+
+    def some_words(self, count: int) -> list[str]:
+        return self.random.choices(self.words, cum_weights=self.weights, k=count)
+
+    def sentence(self, length: int) -> list[str]:
+        words = self.some_words(length)
+        words[0] = words[0].capitalize()
+        words[-1] += "."
+        return words
+
+    def passage(self, length: int) -> list[str]:
+        words: list[str] = []
+        while len(words) < length:
+            words += self.sentence(self.random.randint(8, 25))
+        return words[:length]
+
+    def edit(self, words: Sequence[str], share: float) -> list[str]:
+        """Words replaced, dropped, put in; from 40 % on, two neighbouring stretches also change places."""
+        edited: list[str] = []
+        for word in words:
+            if self.random.random() >= share:
+                edited.append(word)
+                continue
+            what = self.random.random()
+            if what < 0.6:
+                edited += self.some_words(1)
+            elif what < 0.8:
+                edited += [word, *self.some_words(1)]
+        if share >= 0.4:
+            middle = len(edited) // 2
+            edited = edited[middle:] + edited[:middle]
+        return edited
+
+    def typeset(self, words: Sequence[str]) -> list[str]:
+        """Another typography: accents lost, capitals, non-breaking spaces, soft hyphens."""
+        how = self.random.randrange(4)
+        text = " ".join(words)
+        if how == 0:
+            text = text.replace("é", "e").replace("à", "a")
+        elif how == 1:
+            text = text.upper()
+        elif how == 2:
+            text = text.replace("é", "e\u0301")
+            text = "\u00a0".join(text.split(" "))
+            return [text]
+        else:
+            text = " ".join(word[:3] + "\u00ad" + word[3:] if len(word) > 6 else word for word in words)
+        return text.split(" ")
+
+
+def _vary(writer: Writer, words: Sequence[str], kind: str) -> list[str]:
+    if kind == "typography":
+        return writer.typeset(words)
+    if kind in EDITED:
+        return writer.edit(words, EDITED[kind])
+    return list(words)
+
+
+def _plan(writer: Writer, count: int) -> dict[int, list[tuple[int, str, list[str]]]]:
+    """Which passages go into which article: a source and its copies for each family, and one dispatch."""
+    plan: dict[int, list[tuple[int, str, list[str]]]] = defaultdict(list)
+    free = list(range(count))
+    writer.random.shuffle(free)
+    family = 0
+    wide = min(DISPATCH_ARTICLES, count // 8)
+    dispatch = writer.passage(80)
+    for place in [free.pop() for _ in range(wide)]:
+        plan[place].append((family, "dispatch", list(dispatch)))
+    while len(free) > count // 2:
+        family += 1
+        passage = writer.passage(writer.random.randint(20, 120))
+        places = [free.pop() for _ in range(writer.random.choice((2, 2, 2, 3, 4)))]
+        places.sort()
+        plan[places[0]].append((family, "source", passage))
+        for place in places[1:]:
+            kind = writer.random.choice(KINDS[:-1])
+            plan[place].append((family, kind, _vary(writer, passage, kind)))
+    return plan
+
+
+def make_corpus(count: int, seed: int) -> Corpus:
+    """``count`` articles of about 280 words from forty outlets over sixty days."""
+    writer = Writer(seed)
+    plan = _plan(writer, count)
+    outlets = [" ".join(writer.some_words(2)).title() for _ in range(40)]
+    footers = [" ".join(writer.passage(writer.random.randint(15, 40))) for _ in outlets]
+    corpus = Corpus()
+    for number in range(count):
+        identifier = f"a{number:06d}"
+        outlet = writer.random.randrange(len(outlets))
+        pieces = [(None, " ".join(writer.passage(writer.random.randint(30, 70)))) for _ in range(4)]
+        if writer.random.random() < 0.5:
+            stock = " ".join(writer.random.choice(writer.stock))
+            pieces.insert(writer.random.randint(0, 4), (None, stock))
+        for family, kind, words in plan[number]:
+            pieces.insert(writer.random.randint(0, len(pieces)), ((family, kind), " ".join(words)))
+        pieces.append((None, footers[outlet]))
+        text = ""
+        for mark, piece in pieces:
+            if mark is not None:
+                corpus.plants.append(Plant(*mark, identifier, len(text), len(text) + len(piece)))
+            text += piece + writer.random.choice((" ", "\n", "\n\n"))
+        day = date(2031, 3, 1) + timedelta(days=number * 60 // count)
+        corpus.articles.append(
+            Article(
+                id=identifier, text=text, outlet=outlets[outlet], stated_date=day.isoformat(), language="fr"
+            )
+        )
+    return corpus
+
+
+# --------------------------------------------------------------------------- scores
+
+
+class Families:
+    """Which planted family a place of an article belongs to."""
+
+    def __init__(self, plants: Sequence[Plant]):
+        self.plants: dict[str, list[Plant]] = defaultdict(list)
+        for plant in plants:
+            self.plants[plant.article].append(plant)
+
+    def of(self, place: Place) -> Plant | None:
+        """The plant that holds most of a place."""
+        for plant in self.plants[place.id]:
+            if 2 * (min(place.end, plant.end) - max(place.start, plant.start)) > place.end - place.start:
+                return plant
+        return None
+
+
+def score(corpus: Corpus, matches: Sequence[PassageMatch]) -> dict[str, float]:
+    """Precision over matches that are not boilerplate, recall by kind, F1 of the two."""
+    families = Families(corpus.plants)
+    reported = [match for match in matches if match.kind is not MatchKind.BOILERPLATE]
+    right = 0
+    covered: Counter[int] = Counter()
+    number = {id(plant): place for place, plant in enumerate(corpus.plants)}
+    for match in reported:
+        one, other = families.of(match.earlier), families.of(match.later)
+        if one is None or other is None or one.family != other.family:
+            continue
+        right += 1
+        for plant, place in ((one, match.earlier), (other, match.later)):
+            size = min(place.end, plant.end) - max(place.start, plant.start)
+            covered[number[id(plant)]] = max(covered[number[id(plant)]], size)
+    found, planted = Counter[str](), Counter[str]()
+    for place, plant in enumerate(corpus.plants):
+        planted[plant.kind] += 1
+        found[plant.kind] += 2 * covered[place] > plant.end - plant.start
+    wanted = [kind for kind in KINDS if planted[kind]]
+    precision = right / len(reported) if reported else 0.0
+    recall = sum(found[kind] for kind in wanted) / max(1, sum(planted[kind] for kind in wanted))
+    scores = {kind: found[kind] / planted[kind] for kind in wanted}
+    f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+    return {"precision": precision, "recall": recall, "F1": f1, **scores}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else None)
+    parser.add_argument("articles", type=int, nargs="?", default=2_000)
+    parser.add_argument("--seed", type=int, default=1)
+    arguments = parser.parse_args()
+    corpus = make_corpus(arguments.articles, arguments.seed)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    started = time.process_time()
+    matches = match_articles(corpus.articles)
+    seconds = time.process_time() - started
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"{arguments.articles} articles, seed {arguments.seed}: {len(matches)} matches")
+    for name, value in score(corpus, matches).items():
+        print(f"{name:12} {value:.4f}")
+    print(f"{'CPU s':12} {seconds:.1f}\n{'peak MB':12} {peak:.0f} (corpus itself: {before:.0f})")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,121 @@
+"""How a speaker commits to what is said: asserted, denied, conditional or foretold; and what is done by saying it."""
+
+from __future__ import annotations
+
+from recoupe.annotate.constructions import Find
+from recoupe.annotate.reading import Token
+from recoupe.model import Act, SaidModality
+
+FUTURE = ("ra", "ront", "rai", "ras", "rons", "rez")
+STEMS = frozenset(
+    "ser aur fer ir pourr devr faudr viendr tiendr verr saur enverr recevr voudr vaudr mourr courr deviendr reviendr "
+    "maintiendr interviendr obtiendr soutiendr conviendr".split()
+)
+HYPOTHESIS = frozenset({"si", "s'"})
+FORETELLING = frozenset("doit doivent devrait devraient pourrait pourraient va vont risque risquent".split())
+WHOLES = frozenset({"tout", "toute"})
+ESTIMATES = frozenset(
+    {
+        "anticiper",
+        "prédire",
+        "présager",
+        "pronostiquer",
+        "prophétiser",
+        "parier",
+        "tabler",
+        "redouter",
+        "craindre",
+    }
+)
+OWN = frozenset({"il", "elle", "ils", "elles", "je", "j'", "nous"})
+
+
+def is_future(token: Token) -> bool:
+    """Whether a verb form is a future: its ending on an infinitive stem ("partira", "viendront")."""
+    low = token.lower
+    for ending in FUTURE:
+        if low.endswith(ending) and _is_stem(low[: len(low) - len(ending) + 1], token.lemma):
+            return True
+    return False
+
+
+def is_conditional(token: Token) -> bool:
+    """Whether a verb form is a conditional: "partirait" is, the imperfects "tirait" and "espérait" are not."""
+    low = token.lower
+    for ending in ("ait", "aient", "ais", "ions", "iez"):
+        if low.endswith("r" + ending) and _is_stem(low[: len(low) - len(ending)], token.lemma):
+            return True
+    return False
+
+
+def _is_stem(stem: str, lemma: str) -> bool:
+    """Whether letters ending in r are the stem of a future: the infinitive, or one of the irregular stems."""
+    if stem in STEMS:
+        return True
+    lemma = lemma.lower()
+    return stem in (lemma, lemma[:-1]) or (
+        stem.endswith(("er", "ir", "dr", "tr"))
+        and len(stem) > 4
+        and lemma not in (stem[:-1] + "er",)
+        and stem + "er" != lemma
+    )
+
+
+def modality_of(find: Find, inside: list[Token]) -> SaidModality:
+    """The modality of what is said, from the verb of saying and the verbs of the content.
+
+    "nie avoir triché" and "n'a pas dit que" are denied; "n'a pas reconnu que" only leaves it open and stays asserted.
+    A conditional after a verb of saying in the past is a future seen from then ("a dit qu'il viendrait"): a prediction;
+    with a "si", "en cas de" or "tout" it is a condition, and after a present or "selon" it is unconfirmed: conditional.
+    """
+    verb = find.verb
+    if find.meaning == "deny" and not find.negated:
+        return SaidModality.DENIED
+    if (
+        find.negated
+        and verb is not None
+        and verb.entry.lemma
+        in ("dire", "affirmer", "déclarer", "penser", "croire", "estimer", "promettre", "juger")
+    ):
+        return SaidModality.DENIED
+    verbs = [token for token in inside if token.pos in ("VERB", "AUX")]
+    conditional = [token for token in verbs if is_conditional(token)]
+    if _has_condition(inside) or (conditional and WHOLES & {token.lower for token in inside}):
+        return SaidModality.CONDITIONAL
+    if any(is_future(token) for token in verbs) or any(token.lower in FORETELLING for token in verbs):
+        return SaidModality.PREDICTION
+    if conditional:
+        return SaidModality.PREDICTION if find.past else SaidModality.CONDITIONAL
+    if verb is not None and verb.entry.lemma in ESTIMATES:
+        return SaidModality.PREDICTION
+    return SaidModality.ASSERTED
+
+
+def _has_condition(inside: list[Token]) -> bool:
+    """Whether a real condition stands in the content: "si un accord échoue", "en cas d'échec", not "demande si"."""
+    for place, token in enumerate(inside):
+        if token.lower in HYPOTHESIS and token.pos == "SCONJ" and place + 1 < len(inside):
+            previous = inside[place - 1].lower if place else ","
+            if previous not in ("savoir", "demander", "même", "comme", "ignorer"):
+                return True
+        if (
+            token.lower == "cas"
+            and place
+            and inside[place - 1].lower == "en"
+            and inside[place + 1 : place + 2]
+        ):
+            if inside[place + 1].lower in ("de", "d'"):
+                return True
+    return False
+
+
+def act_of(find: Find, inside: list[Token], *, reporting: bool) -> Act:
+    """What is done by saying it; a future of the speaker's own is a commitment, an unnamed or printed source reports."""
+    if find.act is not Act.STATEMENT:
+        return find.act
+    if reporting and find.frame:
+        return Act.REPORT
+    future = next((token for token in inside if is_future(token)), None)
+    if future is not None and inside[0].lower in OWN:
+        return Act.COMMITMENT
+    return find.act

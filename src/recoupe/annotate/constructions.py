@@ -1,0 +1,627 @@
+"""The constructions in which French reports speech, over the tokens of a sentence and the parser's heads.
+
+Each function finds one construction and gives back what it found as tokens; ``attributions`` makes records of them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from recoupe.annotate.cues import BE, HAVE, INVERTED, VERBAL, Cue, Entry, Lexicon
+from recoupe.annotate.frames import Frame
+from recoupe.annotate.subjects import NOMINAL, PUNCTUATION, Phrase, phrase_after, phrase_before, subject_of
+from recoupe.annotate.reading import Quote, Token
+from recoupe.annotate.utterances import Utterance
+from recoupe.model import Act
+
+QUESTION_WORDS = frozenset(
+    [
+        "si",
+        "s'",
+        "pourquoi",
+        "comment",
+        "combien",
+        "quand",
+        "où",
+        "ce",
+        "quel",
+        "quelle",
+        "quels",
+        "quelles",
+        "qui",
+        "lequel",
+        "laquelle",
+    ]
+)
+REACH = 40
+
+
+@dataclass(slots=True)
+class Find:
+    """One piece of reported speech: the content as offsets, the words of saying, who says it and to whom."""
+
+    start: int
+    end: int
+    cue: tuple[int, int] | None
+    source: Phrase | None
+    meaning: str
+    act: Act
+    said: Utterance
+    addressee: Phrase | None = None
+    negated: bool = False
+    past: bool = False
+    quote: Quote | None = None
+    verb: Cue | None = None
+    cited: tuple[Token, Phrase] | None = None
+    frame: bool = False
+
+
+def complements(
+    said: Utterance, cues: list[Cue], frames: list[Frame], words: Lexicon, times: set[int]
+) -> list[Find]:
+    """What the verbs and nouns of saying of a sentence govern: clauses, infinitives, noun phrases, judgments."""
+    inside = [(frame.first, frame.last) for frame in frames]
+    found = []
+    taken: set[int] = set()
+    for cue in cues:
+        if cue.first in said.quote_at or any(first <= cue.first <= last for first, last in inside):
+            continue
+        find = _governed(said, cue, frames, words, times)
+        if find is not None and find.start not in taken:
+            taken.add(find.start)
+            found.append(find)
+    found.extend(_nouns(said, frames, words, times, taken))
+    return found
+
+
+def _governed(said: Utterance, cue: Cue, frames: list[Frame], words: Lexicon, times: set[int]) -> Find | None:
+    """Try the constructions that a verb takes, clauses before infinitives before noun phrases."""
+    takes = cue.entry.takes
+    if _is_idiom(said, cue, words):
+        return None
+    if "q" in takes and (begin := _that(said, cue, words)) is not None:
+        return _made(said, cue, begin, frames, times)
+    if "X" in takes and (begin := _to_this_that(said, cue)) is not None:
+        return _made(said, cue, begin, frames, times)
+    for letter, markers in (("d", ("de", "d'")), ("a", ("à",)), ("B", ("de", "d'")), ("b", ())):
+        if letter in takes and (begin := _infinitive(said, cue, markers, times)) is not None:
+            return _made(said, cue, begin, frames, times)
+    if "w" in takes and (begin := _question(said, cue)) is not None:
+        return _made(said, cue, begin, frames, times)
+    if cue.passive or (cue.inverted is not None and said.inside is None and cue.first > said.first):
+        return None
+    if "J" in takes and (begin := _judged(said, cue)) is not None:
+        return _made(said, cue, begin, frames, times, commas=True)
+    if "A" in takes and (begin := _after_word(said, cue, ("à", "au", "aux"), times)) is not None:
+        return _made(said, cue, begin, frames, times, commas=True)
+    if (
+        "N" in takes
+        and (begin := _after_word(said, cue, ("de", "d'", "du", "des", "pour", "sur", "contre"), times))
+        is not None
+    ):
+        return _made(said, cue, begin, frames, times, commas=True)
+    if "o" in takes and (begin := _object(said, cue, times)) is not None:
+        return _made(said, cue, begin, frames, times, commas=True)
+    return None
+
+
+def _made(
+    said: Utterance, cue: Cue, begin: int, frames: list[Frame], times: set[int], *, commas: bool = False
+) -> Find | None:
+    last = content_end(said, begin, cue, frames, commas=commas)
+    if last < begin:
+        return None
+    source = None if cue.passive and _agent(said, cue, times) is None else _speaker(said, cue, times)
+    first, end = said.tokens[begin - said.first], said.tokens[last - said.first]
+    spoken_to = addressee_of(said, cue, begin, times)
+    return Find(
+        first.start,
+        end.end,
+        (said.tokens[cue.first - said.first].start, said.tokens[cue.last - said.first].end),
+        source,
+        cue.entry.meaning,
+        cue.entry.act,
+        said,
+        spoken_to,
+        cue.negated,
+        _is_past(said, cue),
+        verb=cue,
+    )
+
+
+def _speaker(said: Utterance, cue: Cue, times: set[int]) -> Phrase | None:
+    if cue.passive:
+        return _agent(said, cue, times)
+    return subject_of(said, cue)
+
+
+def _agent(said: Utterance, cue: Cue, times: set[int]) -> Phrase | None:
+    """The "par X" of a passive: "Il a été annoncé par la mairie que le pont fermerait."."""
+    after = said.token(cue.last + 1)
+    if after is not None and after.lower == "par":
+        return phrase_after(said, cue.last + 2, times, skip=False)
+    return None
+
+
+def _is_past(said: Utterance, cue: Cue) -> bool:
+    """Whether the verb of saying is in the past, so that a conditional after it is a future seen from then."""
+    if cue.first < cue.token.index and any(
+        said.tokens[i - said.first].lower in HAVE | BE for i in range(cue.first, cue.token.index)
+    ):
+        return True
+    return (
+        cue.token.lower.endswith(("ait", "aient", "èrent"))
+        or "Tense=Imp" in cue.token.morph
+        or "Tense=Past" in cue.token.morph
+    )
+
+
+def _is_idiom(said: Utterance, cue: Cue, words: Lexicon) -> bool:
+    after = " ".join(
+        token.lower for token in said.tokens[cue.last + 1 - said.first : cue.last + 4 - said.first]
+    )
+    before = " ".join(
+        token.lower
+        for token in said.tokens[max(0, cue.first - said.first - 5) : cue.token.index - said.first]
+    )
+    before = before.replace("' ", "'")
+    return any(
+        after.replace("' ", "'").startswith(one) for one in words.words("idioms", "after_verb")
+    ) or any(before.endswith(one) for one in words.words("idioms", "before_verb"))
+
+
+def _that(said: Utterance, cue: Cue, words: Lexicon) -> int | None:
+    """The first token after the "que" that the verb governs: "a dit, mardi, au maire que le pont …".
+
+    "ne dit que la vérité" (only) and "a dit plus que son voisin" (than) have none.
+    """
+    depth_comma = False
+    for index in range(cue.last + 1, cue.last + REACH):
+        token = said.token(index)
+        if token is None or index in said.quote_at or token.text in ".:;!?":
+            return None
+        low = token.lower
+        if low in ("que", "qu'"):
+            previous = said.tokens[index - 1 - said.first]
+            if previous.lower in words.words("not_that", "words") and previous.index > cue.last:
+                return None
+            if _only(cue) or (low == "que" and previous.lower in ("ne", "n'")):
+                return None
+            return index + 1 if said.token(index + 1) is not None else None
+        if (
+            low in ("qui", "dont", "où", "si", "lorsque", "quand", "parce", "puisque", "comme")
+            and not depth_comma
+        ):
+            return None
+        if token.text == ",":
+            depth_comma = not depth_comma
+        elif (
+            not depth_comma
+            and token.pos in VERBAL
+            and token.index not in (cue.token.index,)
+            and low not in INVERTED
+        ):
+            if "VerbForm=Fin" in token.morph or "VerbForm=Inf" in token.morph:
+                return None
+        elif not depth_comma and token.pos == "NOUN" and not _may_stand_before_that(said, cue, index):
+            return None
+    return None
+
+
+def _only(cue: Cue) -> bool:
+    lowers = {clitic.lower for clitic in cue.clitics}
+    return bool(lowers & {"ne", "n'"}) and not cue.negated
+
+
+def _may_stand_before_that(said: Utterance, cue: Cue, index: int) -> bool:
+    """A bare object before "que" makes it a relative ("annonce la fermeture que …"), a person spoken to does not."""
+    if "P" in cue.entry.takes:
+        return True
+    for place in range(index, cue.last, -1):
+        token = said.tokens[place - said.first]
+        if token.pos == "ADP" or token.text == ",":
+            return True
+        if token.lower in (
+            "au",
+            "aux",
+            "du",
+            "des",
+            "lundi",
+            "mardi",
+            "mercredi",
+            "jeudi",
+            "vendredi",
+            "samedi",
+            "dimanche",
+            "ce",
+            "cette",
+            "soir",
+            "matin",
+        ):
+            return True
+    return said.tokens[index - said.first].dep.startswith("obl")
+
+
+def _to_this_that(said: Utterance, cue: Cue) -> int | None:
+    words = [token.lower for token in said.tokens[cue.last + 1 - said.first : cue.last + 4 - said.first]]
+    if words[:2] == ["à", "ce"] and words[2:] and words[2] in ("que", "qu'"):
+        return cue.last + 4 if said.token(cue.last + 4) is not None else None
+    return None
+
+
+def _infinitive(said: Utterance, cue: Cue, markers: tuple[str, ...], times: set[int]) -> int | None:
+    """The infinitive that the verb governs: "demande aux riverains de partir", "nie avoir triché"."""
+    reach = 22 if markers else 3
+    for index in range(cue.last + 1, cue.last + reach):
+        token = said.token(index)
+        if (
+            token is None
+            or index in said.quote_at
+            or token.text in ".:;!?"
+            or token.lower in ("que", "qu'", "qui", "dont")
+        ):
+            return None
+        if token.pos in VERBAL and "VerbForm=Fin" in token.morph:
+            return None
+        if not markers:
+            if _is_infinitive(token):
+                return _with_clitics(said, index, cue.last + 1)
+            if token.pos not in ("ADV", "PRON"):
+                return None
+        elif token.lower in markers:
+            place = index + 1
+            while (word := said.token(place)) is not None and word.pos in ("PRON", "ADV"):
+                place += 1
+            if word is not None and _is_infinitive(word):
+                return index + 1
+            if "o" in cue.entry.takes and index == cue.last + 1:
+                return None
+        elif token.pos == "NOUN" and not _may_stand_before_that(said, cue, index):
+            return None
+    return None
+
+
+def _with_clitics(said: Utterance, index: int, least: int) -> int:
+    while index > least and said.tokens[index - 1 - said.first].pos in ("PRON", "ADV"):
+        index -= 1
+    return index
+
+
+def _is_infinitive(token: Token) -> bool:
+    if "VerbForm=Inf" in token.morph:
+        return True
+    return (
+        token.pos in VERBAL
+        and token.lower.endswith(("er", "ir", "re", "oir"))
+        and "VerbForm=Fin" not in token.morph
+    )
+
+
+def _question(said: Utterance, cue: Cue) -> int | None:
+    """The indirect question after the verb: "demande si le pont tient", "explique pourquoi il part"."""
+    for index in range(cue.last + 1, cue.last + 8):
+        token = said.token(index)
+        if token is None or index in said.quote_at or token.text in PUNCTUATION or token.pos in VERBAL:
+            return None
+        after = said.token(index + 1)
+        if token.lower in QUESTION_WORDS and after is not None:
+            if token.lower == "ce" and after.lower not in ("que", "qui", "qu'", "dont"):
+                return None
+            if token.lower in ("qui", "où", "quand", "s'") and index != cue.last + 1:
+                return None
+            return index
+        if token.pos == "NOUN" and not _may_stand_before_that(said, cue, index):
+            return None
+    return None
+
+
+def _judged(said: Utterance, cue: Cue) -> int | None:
+    """What is called something: "qualifie l'attaque de folie" as a whole; "juge cette attaque lâche"."""
+    begin = said.token(cue.last + 1)
+    if begin is None:
+        return None
+    if (
+        cue.clitics
+        and begin.lower in ("de", "d'")
+        and any(clitic.lower in ("l'", "le", "la", "les") for clitic in cue.clitics)
+    ):
+        return cue.last + 2
+    ahead = said.tokens[cue.last + 1 - said.first : cue.last + 20 - said.first]
+    if cue.entry.lemma == "juger":
+        named = next(
+            (token for token in ahead if token.pos == "ADJ" and token.dep in ("xcomp", "amod")), None
+        )
+        return (
+            cue.last + 1
+            if begin.pos in ("ADJ", "DET") and named is not None and named.dep == "xcomp"
+            else None
+        )
+    if any(token.lower in ("de", "d'", "comme") for token in ahead):
+        return cue.last + 1
+    return None
+
+
+def _after_word(said: Utterance, cue: Cue, markers: tuple[str, ...], times: set[int]) -> int | None:
+    """The phrase after a preposition: "appelle à des réformes", "se plaint du bruit", "accuse le maire de fraude"."""
+    reach = 14 if "P" in cue.entry.takes else 4
+    last: int | None = None
+    for index in range(cue.last + 1, cue.last + reach):
+        token = said.token(index)
+        if (
+            token is None
+            or token.text in PUNCTUATION
+            or (token.pos in VERBAL and "VerbForm=Fin" in token.morph)
+        ):
+            break
+        if token.lower in markers and said.token(index + 1) is not None:
+            if token.lower in ("à", "au", "aux") and "o" in cue.entry.takes:
+                return None
+            word = said.tokens[index + 1 - said.first]
+            place = index + 1
+            while (ahead := said.token(place)) is not None and ahead.pos in ("PRON", "ADV"):
+                place += 1
+            last = index + 1
+            if (
+                "P" not in cue.entry.takes
+                or (ahead is not None and _is_infinitive(ahead))
+                or word.index in said.quote_at
+            ):
+                break
+    return last
+
+
+def _object(said: Utterance, cue: Cue, times: set[int]) -> int | None:
+    """The noun phrase that is asked for, judged or made known: "dénonce un barème injuste"."""
+    token = said.token(cue.last + 1)
+    if token is not None and token.pos == "ADV" and token.lower not in ("pas", "plus"):
+        token = said.token(cue.last + 2)
+    if token is None or (token.text in PUNCTUATION and token.index not in said.quote_at):
+        return None
+    if token.lower in ("aux", "au", "à"):
+        phrase = phrase_after(said, token.index + 1, times, skip=False)
+        token = said.token(phrase.last.index + 1) if phrase is not None else None
+        if token is None or token.pos != "DET":
+            return None
+    if token.pos == "DET" or token.index in said.quote_at or token.lower in ("de", "d'", "des", "du"):
+        return token.index
+    return None
+
+
+def addressee_of(said: Utterance, cue: Cue, begin: int, times: set[int]) -> Phrase | None:
+    """To whom it is said: "demande à Odile Roux de partir", "informe le maire que…", "leur a promis que…"."""
+    clitic = next((one for one in cue.clitics if one.lower in ("lui", "leur")), None)
+    if clitic is not None:
+        return Phrase(clitic, clitic, clitic)
+    if "P" in cue.entry.takes and not cue.passive:
+        object_clitic = next(
+            (one for one in cue.clitics if one.lower in ("l'", "le", "la", "les", "nous", "m'", "me")), None
+        )
+        if object_clitic is not None and not cue.entry.reflexive:
+            return Phrase(object_clitic, object_clitic, object_clitic)
+        phrase = phrase_after(said, cue.last + 1, times, skip=False) if begin > cue.last + 2 else None
+        if phrase is not None and phrase.last.index < begin:
+            return phrase
+    for index in range(cue.last + 1, begin):
+        token = said.token(index)
+        if token is None or token.text in ",:":
+            return None
+        if token.lower in ("à", "au", "aux") or token.text == "auprès":
+            phrase = phrase_after(said, index + (2 if token.text == "auprès" else 1), times, skip=False)
+            if phrase is not None and phrase.last.index < begin and not _is_place_or_time(phrase, times):
+                return phrase
+            return None
+    return None
+
+
+def _is_place_or_time(phrase: Phrase, times: set[int]) -> bool:
+    head = phrase.head
+    return head.start in times or head.pos == "NUM" or head.lower in (
+        "occasion", "issue", "micro", "tour", "cours", "moment", "fois", "lendemain", "égard", "sujet", "nouveau", "propos",
+        "antenne", "barre", "tribune", "sortie", "télévision", "radio", "voix", "demi-mot", "titre", "nom", "terme", "suite",
+    )  # fmt: skip
+
+
+def content_end(said: Utterance, begin: int, cue: Cue, frames: list[Frame], *, commas: bool = False) -> int:
+    """The last token of what is said: up to a frame, a clause joined to the verb of saying, or the end of the sentence."""
+    last = begin - 1
+    limit = next(
+        (frame.first for frame in frames if frame.first >= begin and _closes(said, frame)), said.last + 1
+    )
+    index = begin
+    while index < limit:
+        token = said.tokens[index - said.first]
+        if index not in said.quote_at:
+            if token.text == ":" and said.quote_at.get(index + 1) is not None and index > begin + 2:
+                break
+            if token.text == "," and _leaves(said, index, cue, begin, commas=commas):
+                break
+            if token.lower in ("et", "mais", "puis") and _rejoins(said, index, cue, begin):
+                break
+        last = index
+        index += 1
+    while (
+        last >= begin
+        and said.tokens[last - said.first].text in (".", ",", ";", ":", "–", "—", "(")
+        and last not in said.quote_at
+    ):
+        last -= 1
+    return last
+
+
+def _closes(said: Utterance, frame: Frame) -> bool:
+    """Whether a frame ends the content before it: an incise or a source phrase that the sentence ends with."""
+    after = said.token(frame.last + 1)
+    return after is None or after.text in ".;:!?" or (frame.incise and frame.last + 1 in said.quote_at)
+
+
+def _leaves(said: Utterance, comma: int, cue: Cue, begin: int, *, commas: bool) -> bool:
+    """Whether the content stops at a comma: before another word of saying, or, of a noun phrase, before a new clause."""
+    after = said.token(comma + 1)
+    if after is None:
+        return True
+    if (
+        after.lower.endswith("ant")
+        and after.pos in VERBAL
+        and (_reaches(after, cue.token) or after.dep in ("advcl", "acl"))
+    ):
+        return _reaches(after, cue.token) and not _reaches_content(after, cue.token, begin)
+    if after.lower in ("tandis", "alors", "avant", "après", "lors", "dans"):
+        return _reaches(after, cue.token) and not _reaches_content(after, cue.token, begin)
+    if not commas:
+        return after.head is cue.token and after.dep == "conj" and after.pos in VERBAL
+    return (
+        after.pos in ("PRON", "SCONJ", "ADV")
+        or after.lower in ("et", "mais", "qui", "en", "au")
+        or after.index in said.quote_at
+        or (after.pos == "VERB")
+    )
+
+
+def _reaches(token: Token, goal: Token) -> bool:
+    """Whether the verb of saying is a near ancestor of a token in the parse."""
+    for _ in range(4):
+        if token is goal:
+            return True
+        if token.head is token:
+            return False
+        token = token.head
+    return token is goal
+
+
+def _reaches_content(token: Token, goal: Token, begin: int) -> bool:
+    """Whether a token hangs on the content (words from ``begin`` on) before it reaches the verb of saying."""
+    head = token.head
+    return head is not goal and head.index >= begin
+
+
+def _rejoins(said: Utterance, index: int, cue: Cue, begin: int) -> bool:
+    """Whether "et" joins a new verb to the verb of saying: "dit que la digue tient et a promis un rapport"."""
+    for place in range(index + 1, index + 7):
+        token = said.token(place)
+        if token is None or token.text in PUNCTUATION:
+            return False
+        if token.lower in ("que", "qu'", "de", "d'"):
+            return False
+        if token.pos in VERBAL and token.dep not in ("aux:tense", "aux:pass", "cop"):
+            return token.dep == "conj" and token.head is cue.token
+    return False
+
+
+def _nouns(
+    said: Utterance, frames: list[Frame], words: Lexicon, times: set[int], taken: set[int]
+) -> list[Find]:
+    """Nouns of saying with their clause: "a exprimé sa crainte que le pont ne cède", "la promesse de partir"."""
+    found = []
+    supports = words.words("support", "verbs")
+    stating = words.words("support", "stating")
+    for token in said.tokens:
+        act = words.nouns.get(token.lemma.lower()) or words.nouns.get(token.lower)
+        if act is None or token.pos != "NOUN" or token.index in said.quote_at:
+            continue
+        find = _noun_clause(said, token, act, frames, times, supports, stating)
+        if find is not None and find.start not in taken:
+            taken.add(find.start)
+            found.append(find)
+    return found
+
+
+def _noun_clause(
+    said: Utterance,
+    noun: Token,
+    act: Act,
+    frames: list[Frame],
+    times: set[int],
+    supports: frozenset[str],
+    stating: frozenset[str],
+) -> Find | None:
+    verb = _support(said, noun, supports)
+    begin = _noun_content(said, noun, verb)
+    if begin is None:
+        if (
+            verb is None
+            or verb.lemma not in stating | {"faire"}
+            or (verb.lemma == "faire" and not _shares(said, verb))
+        ):
+            return None
+        begin = noun.index
+        while begin > said.first and said.tokens[begin - 1 - said.first].pos in ("DET", "ADJ"):
+            begin -= 1
+        if said.tokens[begin - said.first].lower in ("l'", "la", "le"):
+            return None
+    holder = _holder(said, noun, verb, times)
+    token = verb if verb is not None else noun
+    entry = Entry(noun.lemma, frozenset(), "noun", act, False)
+    cue = Cue(token, entry, min(token.index, noun.index), noun.index)
+    last = content_end(said, begin, cue, frames, commas=said.tokens[begin - said.first].index == noun.index)
+    if last < begin:
+        return None
+    start_token = said.tokens[cue.first - said.first]
+    return Find(
+        said.tokens[begin - said.first].start,
+        said.tokens[last - said.first].end,
+        (start_token.start, noun.end if begin > noun.index else token.end),
+        holder,
+        "noun",
+        act,
+        said,
+        verb=cue,
+    )
+
+
+def _support(said: Utterance, noun: Token, supports: frozenset[str]) -> Token | None:
+    """The verb whose object the noun is: "exprime sa crainte", "fait part de sa colère"."""
+    place = noun.index - 1
+    while (token := said.token(place)) is not None and noun.index - place < 8:
+        if token.text in PUNCTUATION:
+            return None
+        if token.pos in VERBAL:
+            return token if token.lemma in supports or token.lower in ("fait", "envoie", "envoyé") else None
+        place -= 1
+    return None
+
+
+def _shares(said: Utterance, verb: Token) -> bool:
+    after = said.token(verb.index + 1)
+    return after is not None and after.lower in ("part", "état")
+
+
+def _noun_content(said: Utterance, noun: Token, verb: Token | None) -> int | None:
+    """The first token of the clause or infinitive that a noun of saying governs."""
+    index = noun.index + 1
+    token = said.token(index)
+    if token is not None and token.pos == "ADJ":
+        index += 1
+        token = said.token(index)
+    if token is None:
+        return None
+    after = said.token(index + 1)
+    if token.lower in ("que", "qu'") and after is not None:
+        if token.dep in ("obj", "nsubj") and token.pos == "PRON" and verb is None:
+            return None
+        return index + 1
+    if token.lower == "," and after is not None and after.lower == "selon":
+        index, token, after = index + 1, after, said.token(index + 2)
+    if (
+        token.lower == "selon"
+        and after is not None
+        and after.lower in ("laquelle", "lequel", "lesquelles", "lesquels")
+    ):
+        return index + 2 if said.token(index + 2) is not None else None
+    if token.lower in ("de", "d'") and verb is not None and after is not None:
+        place = index + 1
+        while (word := said.token(place)) is not None and word.pos in ("PRON", "ADV"):
+            place += 1
+        return index + 1 if word is not None and _is_infinitive(word) else None
+    return None
+
+
+def _holder(said: Utterance, noun: Token, verb: Token | None, times: set[int]) -> Phrase | None:
+    """Whose word it is: the subject of the verb, the possessor ("l'annonce par la mairie que…"), or nobody."""
+    if verb is not None:
+        return subject_of(
+            said, Cue(verb, Entry("", frozenset(), "", Act.STATEMENT, False), verb.index, verb.index)
+        )
+    for child in noun.children:
+        if child.dep == "nmod" and child.pos in NOMINAL and said.token(child.index) is not None:
+            return phrase_before(said, child)
+    return None

@@ -1,0 +1,359 @@
+"""Words of saying: the lexicon of a language, and where its verbs stand in a parsed article.
+
+The lexicon (``languages/<language>/attributions.toml``) says of each verb which constructions make it a cue. Verbs are
+met by their forms as well as by the parser's lemma, because parsers often misread an inverted verb of saying.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from recoupe.annotate.reading import Token
+from recoupe.languages import word_list
+from recoupe.model import Act
+
+ENDINGS = [
+    "e",
+    "es",
+    "ent",
+    "a",
+    "èrent",
+    "ait",
+    "aient",
+    "era",
+    "eront",
+    "erait",
+    "eraient",
+    "é",
+    "ée",
+    "és",
+    "ées",
+    "ant",
+    "er",
+    "ons",
+    "ez",
+    "ai",
+    "ais",
+    "erai",
+    "erons",
+    "ât",
+    "as",
+    "ions",
+    "iez",
+]
+CLITICS = frozenset(
+    [
+        "se",
+        "s'",
+        "me",
+        "m'",
+        "te",
+        "t'",
+        "nous",
+        "vous",
+        "le",
+        "l'",
+        "la",
+        "les",
+        "lui",
+        "leur",
+        "y",
+        "en",
+        "ne",
+        "n'",
+    ]
+)
+REFLEXIVES = frozenset(["se", "s'", "me", "m'", "nous", "vous", "te", "t'"])
+HAVE = frozenset(
+    [
+        "ai",
+        "as",
+        "a",
+        "avons",
+        "avez",
+        "ont",
+        "avait",
+        "avais",
+        "avaient",
+        "aura",
+        "auront",
+        "aurait",
+        "auraient",
+        "ayant",
+        "avoir",
+        "eu",
+        "eut",
+        "eurent",
+        "ait",
+    ]
+)
+BE = frozenset(
+    [
+        "suis",
+        "es",
+        "est",
+        "sommes",
+        "êtes",
+        "sont",
+        "était",
+        "étaient",
+        "sera",
+        "seront",
+        "serait",
+        "seraient",
+        "étant",
+        "être",
+        "été",
+        "fut",
+        "furent",
+        "soit",
+    ]
+)
+NEGATIONS = frozenset(["pas", "jamais", "plus", "guère", "point", "aucunement", "nullement"])
+INVERTED = frozenset(
+    [
+        "-t",
+        "-il",
+        "-elle",
+        "-on",
+        "-ils",
+        "-elles",
+        "-je",
+        "-nous",
+        "-vous",
+        "-t-il",
+        "-t-elle",
+        "-t-on",
+        "-t-ils",
+        "-t-elles",
+        "-tu",
+    ]
+)
+VERBAL = frozenset({"VERB", "AUX"})
+
+
+@dataclass(slots=True, frozen=True)
+class Entry:
+    """One verb of the lexicon: its constructions (letters, see the TOML file), meaning class and act."""
+
+    lemma: str
+    takes: frozenset[str]
+    meaning: str
+    act: Act
+    reflexive: bool
+
+
+@dataclass(slots=True)
+class Cue:
+    """A verb of saying where it stands: ``first`` and ``last`` token of the verb group ("n'a pas dit")."""
+
+    token: Token
+    entry: Entry
+    first: int
+    last: int
+    negated: bool = False
+    passive: bool = False
+    inverted: Token | None = None
+    clitics: list[Token] = field(default_factory=list)
+
+    @property
+    def participle(self) -> bool:
+        """Whether it is a present participle ("précisant") or a gerund."""
+        return self.token.lower.endswith("ant")
+
+    @property
+    def infinitive(self) -> bool:
+        return self.first == self.last and self.token.lower == self.entry.lemma.split(" ")[-1].split("'")[-1]
+
+
+@dataclass(slots=True, frozen=True)
+class Lexicon:
+    """The tables of a language's ``attributions.toml``, ready to be looked up."""
+
+    verbs: dict[str, Entry]
+    forms: dict[str, tuple[str, ...]]
+    nouns: dict[str, Act]
+    tables: dict[str, Any]
+
+    def words(self, table: str, key: str) -> frozenset[str]:
+        return _words(self.tables.get(table, {}).get(key, ()))
+
+
+@cache
+def _frozen(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(words)
+
+
+def _words(words: Any) -> frozenset[str]:
+    return _frozen(tuple(words))
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """The words of saying of a language; an empty lexicon where the language has none."""
+    tables = word_list(language, "attributions")
+    verbs: dict[str, Entry] = {}
+    for meaning, table in tables.get("verbs", {}).items():
+        for lemma, line in table.items():
+            if isinstance(line, dict):
+                takes, reflexive = frozenset(line["takes"].split()), lemma.startswith(("se ", "s'"))
+                verbs[lemma] = Entry(lemma, takes, meaning, Act(table["act"]), reflexive)
+    irregular = tables.get("irregular", {})
+    forms: dict[str, list[str]] = {}
+    for lemma in verbs:
+        bare = lemma.removeprefix("se ").removeprefix("s'")
+        head = bare.split(" ")[0] if bare.startswith("mettre ") else bare.split(" ")[-1]
+        for form in _forms(head, irregular):
+            forms.setdefault(form, []).append(lemma)
+    nouns = {noun: Act(act) for act, words in tables.get("nouns", {}).items() for noun in words}
+    return Lexicon(verbs, {form: tuple(lemmas) for form, lemmas in forms.items()}, nouns, tables)
+
+
+def _forms(lemma: str, irregular: dict[str, str]) -> set[str]:
+    """The forms of a verb: listed ones, else those of the first conjugation with its changes of spelling."""
+    if lemma in irregular:
+        return {lemma, *irregular[lemma].split()}
+    if not lemma.endswith("er"):
+        return {lemma}
+    stem = lemma[:-2]
+    stems = {stem}
+    if stem.endswith("c"):
+        stems.add(stem[:-1] + "ç")
+    if stem.endswith("g"):
+        stems.add(stem + "e")
+    if stem.endswith("y"):
+        stems.add(stem[:-1] + "i")
+    if stem.endswith(("el", "et")):
+        stems.add(stem + stem[-1])
+    for vowel in "eé":
+        place = stem.rfind(vowel)
+        if place >= 0 and 1 <= len(stem) - 1 - place <= 2 and stem[place + 1 :].isalpha():
+            stems.add(stem[:place] + "è" + stem[place + 1 :])
+    return {one + ending for one in stems for ending in ENDINGS}
+
+
+def find_cues(tokens: list[Token], words: Lexicon) -> list[Cue]:
+    """Every verb of saying among consecutive tokens of an article, in order."""
+    base = tokens[0].index if tokens else 0
+    found = []
+    for token in tokens:
+        lemmas = words.forms.get(token.lower.lstrip("-"))
+        if lemmas and len(token.lower) > 2:
+            cue = _read_cue(tokens, token.index - base, lemmas, words)
+            if cue is not None:
+                found.append(cue)
+    return found
+
+
+def _read_cue(tokens: list[Token], place: int, lemmas: tuple[str, ...], words: Lexicon) -> Cue | None:
+    """The cue that stands at a token, with its verb group; None where the word is no verb of saying here."""
+    token = tokens[place]
+    first, auxiliary, clitics, negated = place, "", [], False
+    inverted: Token | None = None
+    while first > 0:
+        word = tokens[first - 1]
+        low = word.lower
+        if low in HAVE or (low in BE and word.pos in VERBAL):
+            auxiliary = auxiliary or ("have" if low in HAVE else "be")
+            auxiliary = "be" if low == "été" else auxiliary
+        elif low in INVERTED:
+            inverted = word if low != "-t" or inverted is None else inverted
+        elif low in CLITICS and word.pos != "DET" and word.pos != "ADP":
+            clitics.append(word)
+            negated = negated or low in ("ne", "n'")
+        elif not (
+            word.pos == "ADV" or low in NEGATIONS or low in ("lui-même", "elle-même", "eux-mêmes")
+        ) or low in ("comme", "que"):
+            break
+        first -= 1
+    while first < place and tokens[first].pos == "ADV" and tokens[first].lower not in ("ne", "n'"):
+        first -= -1
+    last = place
+    if not auxiliary and not inverted:
+        last, inverted = _inverted_after(tokens, place)
+    lemma = _choose(tokens, place, first, lemmas, {clitic.lower for clitic in clitics}, words)
+    if lemma is None or not _is_verb(tokens, place, first, auxiliary, inverted):
+        return None
+    entry = words.verbs[lemma]
+    if " " in lemma and not entry.reflexive:
+        first, last = _whole(tokens, place, first, last, lemma)
+    passive = auxiliary == "be" and not entry.reflexive
+    negated = negated and _is_denied(tokens, first, place, words)
+    return Cue(token, entry, tokens[first].index, tokens[last].index, negated, passive, inverted, clitics)
+
+
+def _is_denied(tokens: list[Token], first: int, place: int, words: Lexicon) -> bool:
+    near = tokens[first : min(place + 4, len(tokens))]
+    return any(token.lower in NEGATIONS for token in near)
+
+
+def _inverted_after(tokens: list[Token], place: int) -> tuple[int, Token | None]:
+    last, found = place, None
+    while last + 1 < len(tokens) and tokens[last + 1].lower in INVERTED:
+        last += 1
+        found = tokens[last]
+    return last, found
+
+
+def _choose(
+    tokens: list[Token], place: int, first: int, lemmas: tuple[str, ...], clitics: set[str], words: Lexicon
+) -> str | None:
+    """Which of the verbs that share a form is meant: "s'étonne" is reflexive, "fait savoir" has two words."""
+    before = {token.lower for token in tokens[max(0, place - 4) : place]}
+    reflexive = bool(clitics & REFLEXIVES)
+    plain: str | None = None
+    for lemma in lemmas:
+        entry = words.verbs[lemma]
+        if entry.reflexive:
+            if reflexive:
+                return lemma
+        elif lemma.startswith(("faire ", "croire ")):
+            if tokens[place].lower == lemma.split(" ")[1] and before & set(
+                words.tables["irregular"][lemma.split(" ")[0]].split()
+            ):
+                return lemma
+        elif lemma == "mettre en garde":
+            if [token.lower for token in tokens[place + 1 : place + 3]] == ["en", "garde"]:
+                return lemma
+        else:
+            plain = plain or lemma
+    return plain
+
+
+def _whole(tokens: list[Token], place: int, first: int, last: int, lemma: str) -> tuple[int, int]:
+    """The group of a verb of several words: "a fait savoir", "met en garde"."""
+    if lemma == "mettre en garde":
+        return first, min(place + 2, len(tokens) - 1)
+    while first > 0 and place - first < 4 and tokens[first].lower[:2] not in ("fa", "fi", "fe", "fo", "cr"):
+        first -= 1
+    if first > 0 and tokens[first - 1].lower in HAVE:
+        first -= 1
+    return first, last
+
+
+def _is_verb(tokens: list[Token], place: int, first: int, auxiliary: str, inverted: Token | None) -> bool:
+    """Whether a word with the form of a verb is one: "il annonce" is, "une annonce" is not."""
+    token = tokens[place]
+    before = tokens[place - 1] if place else None
+    if auxiliary or inverted is not None:
+        return True
+    if (
+        before is not None
+        and before.pos in ("DET", "ADP", "NUM")
+        and token.lower[-2:] not in ("er", "re", "ir")
+        and before.lower != "en"
+    ):
+        return False
+    if token.pos in VERBAL:
+        return True
+    if token.pos in ("NOUN", "ADJ", "PROPN", "X", "ADV", "ADP", "INTJ"):
+        if (
+            before is not None
+            and before.pos in ("PRON", "ADV")
+            and before.lower not in ("plus", "moins", "très")
+        ):
+            return True
+        return place > 0 and tokens[place - 1].text in (",", "»", "”", '"', "–", "—", "’", "›")
+    return False

@@ -1,0 +1,317 @@
+"""Who speaks: what kind of source a phrase names, and which person or body a pronoun or a bare noun stands for."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from recoupe.annotate.cues import Lexicon
+from recoupe.annotate.subjects import Phrase
+from recoupe.annotate.reading import Reading, Token
+from recoupe.model import Actor, ActorKind, Addressee, Speaker, SpeakerKind
+
+KIND_OF_ACTOR = {
+    ActorKind.PERSON: SpeakerKind.NAMED_PERSON,
+    ActorKind.GOVERNMENT: SpeakerKind.INSTITUTION,
+    ActorKind.COUNTRY: SpeakerKind.INSTITUTION,
+    ActorKind.PLACE: SpeakerKind.INSTITUTION,
+    ActorKind.INSTITUTION: SpeakerKind.INSTITUTION,
+    ActorKind.ARMED_GROUP: SpeakerKind.INSTITUTION,
+    ActorKind.ORGANISATION: SpeakerKind.INSTITUTION,
+    ActorKind.COLLECTIVE: SpeakerKind.ANONYMOUS,
+    ActorKind.MEDIA: SpeakerKind.MEDIA,
+    ActorKind.DOCUMENT: SpeakerKind.DOCUMENT,
+    ActorKind.ANONYMOUS: SpeakerKind.ANONYMOUS,
+}
+TITLES = frozenset({"m.", "mme", "mlle", "me", "mm.", "mmes", "dr", "pr", "monsieur", "madame", "maître"})
+DEFINITE = frozenset({"le", "la", "l'", "ce", "cet", "cette", "son", "sa"})
+MASCULINE, FEMININE = (
+    frozenset({"le", "ce", "un", "cet", "m.", "du"}),
+    frozenset({"la", "cette", "une", "mme", "mlle"}),
+)
+LEADING = re.compile(r"^(?:les?|la|l['’]|un|une|des|du|de|d['’])\s*", re.IGNORECASE)
+HISTORY = 12
+
+
+@dataclass(slots=True, frozen=True)
+class Heard:
+    """A source as it was resolved, with what agreement it takes (None where unknown)."""
+
+    speaker: Speaker
+    feminine: bool | None
+    plural: bool
+    definite_noun: str
+
+
+class Speakers:
+    """The sources of one article, resolved in the order of the text."""
+
+    def __init__(self, reading: Reading, words: Lexicon):
+        self.reading = reading
+        self.words = words
+        self.kinds = {
+            kind: words.words("kinds", kind)
+            for kind in ("person", "anonymous", "document", "media", "institution")
+        }
+        self.outlets = frozenset(name.lower() for name in words.words("outlets", "names"))
+        self.outlet_ends = words.words("outlets", "endings")
+        self.actors: dict[str, Actor] = {actor.key: actor for actor in reading.actors}
+        self.mention_starts = [mention.start for mention in reading.mentions]
+        self.labels = {
+            index: entity.label for entity in reading.entities for index in range(entity.first, entity.last)
+        }
+        self.people = [entity for entity in reading.entities if entity.label == "PER"]
+        self.full_names = self._full_names()
+        self.heard: list[Heard] = []
+
+    def _full_names(self) -> dict[str, str]:
+        """Last names and the longest name with a first name that the article gives them."""
+        found: dict[str, str] = {}
+        for entity in self.people:
+            name = self.reading.text[entity.start : entity.end]
+            parts = name.split()
+            if len(parts) > 1 and len(name) > len(found.get(parts[-1].lower(), "")):
+                found[parts[-1].lower()] = name
+        return found
+
+    def actor_at(self, phrase: Phrase) -> Actor | None:
+        """The actor whose mention holds the head of a phrase."""
+        place = bisect_right(self.mention_starts, phrase.head.start) - 1
+        for mention in self.reading.mentions[max(place - 2, 0) : place + 1][::-1]:
+            if mention.start <= phrase.head.start < mention.end:
+                return self.actors.get(mention.actor)
+        return None
+
+    def speaker(self, phrase: Phrase | None, own: Speaker | None = None) -> Speaker | None:
+        """The source that a phrase names; ``own`` is who speaks around it, for "je" and "nous". None where nobody can be named."""
+        if phrase is None:
+            return None
+        low = phrase.head.lower
+        if low in self.words.words("pronouns", "nobody") or low.startswith("-t-on"):
+            return None
+        if low in self.words.words("pronouns", "first"):
+            return self._first_person(phrase, own)
+        actor = self.actor_at(phrase)
+        pronoun = self._agreement(low)
+        if actor is not None and actor.kind is not ActorKind.PLACE:
+            speaker = self._from_actor(phrase, actor)
+        elif pronoun is not None:
+            found = self._antecedent(phrase, *pronoun)
+            if found is None:
+                return None
+            speaker = _at(phrase, found)
+        else:
+            speaker = self._from_words(phrase)
+        self._remember(phrase, speaker)
+        return speaker
+
+    def addressee(self, phrase: Phrase | None, own: Speaker | None = None) -> Addressee | None:
+        """The person or body spoken to."""
+        if phrase is None:
+            return None
+        actor = self.actor_at(phrase)
+        if actor is not None:
+            return Addressee(start=phrase.start, end=phrase.end, name=actor.name, actor=actor.key)
+        low = phrase.head.lower
+        if low in ("lui", "leur", "l'", "le", "la", "les"):
+            found = self._antecedent(phrase, None, low in ("leur", "les"), but=own)
+            if found is None:
+                return None
+            return Addressee(start=phrase.start, end=phrase.end, name=found.name, actor=found.actor)
+        if low in self.words.words("pronouns", "first") or low in ("nous", "m'", "me", "se", "s'"):
+            return None
+        name = self._long_name(phrase) or LEADING.sub("", self._text(phrase))
+        return Addressee(start=phrase.start, end=phrase.end, name=name)
+
+    def _text(self, phrase: Phrase) -> str:
+        return self.reading.text[phrase.start : phrase.end]
+
+    def _first_person(self, phrase: Phrase, own: Speaker | None) -> Speaker | None:
+        if own is not None:
+            return _at(phrase, own)
+        return None
+
+    def _from_actor(self, phrase: Phrase, actor: Actor) -> Speaker:
+        kind = KIND_OF_ACTOR[actor.kind]
+        about = self._text(phrase) if kind is SpeakerKind.ANONYMOUS else None
+        return Speaker(
+            start=phrase.start, end=phrase.end, name=actor.name, kind=kind, actor=actor.key, about=about
+        )
+
+    def _agreement(self, low: str) -> tuple[bool | None, bool] | None:
+        """Gender (feminine or not) and number of a third-person pronoun; None of any other word."""
+        for key, answer in (
+            ("masculine_singular", (False, False)),
+            ("feminine_singular", (True, False)),
+            ("masculine_plural", (False, True)),
+            ("feminine_plural", (True, True)),
+        ):
+            if low in self.words.words("pronouns", key):
+                return answer
+        return (None, False) if low == "-t" else None
+
+    def _antecedent(
+        self, phrase: Phrase, feminine: bool | None, plural: bool, but: Speaker | None = None
+    ) -> Speaker | None:
+        """The last source that agrees with a pronoun, else the last person named before it."""
+        for heard in reversed(self.heard[-HISTORY:]):
+            agrees = heard.feminine is None or feminine is None or heard.feminine is feminine
+            if agrees and heard.plural is plural and (but is None or heard.speaker.name != but.name):
+                return heard.speaker
+        if plural:
+            return None
+        place = bisect_right([entity.start for entity in self.people], phrase.start) - 1
+        if place >= 0:
+            entity = self.people[place]
+            name = self.reading.text[entity.start : entity.end]
+            name = self.full_names.get(name.split()[-1].lower(), name)
+            if but is None or name != but.name:
+                return Speaker(start=entity.start, end=entity.end, name=name, kind=SpeakerKind.NAMED_PERSON)
+        return None
+
+    def _from_words(self, phrase: Phrase) -> Speaker:
+        kind = self.kind(phrase)
+        text = self._text(phrase)
+        name = self._long_name(phrase) if kind is SpeakerKind.NAMED_PERSON else None
+        if kind is SpeakerKind.DOCUMENT and (outlet := self._outlet_in(text)) is not None:
+            kind, name = SpeakerKind.MEDIA, outlet
+        if name is None and kind in (SpeakerKind.NAMED_PERSON, SpeakerKind.DOCUMENT):
+            earlier = self._same_noun(phrase)
+            if earlier is not None:
+                kind, name = earlier.kind, earlier.name
+        about = text if kind is SpeakerKind.ANONYMOUS else None
+        return Speaker(
+            start=phrase.start,
+            end=phrase.end,
+            name=name or LEADING.sub("", text) or text,
+            kind=kind,
+            about=about,
+        )
+
+    def _long_name(self, phrase: Phrase) -> str | None:
+        """The longest form of the name in a phrase: "M. Verdon" gives "Paul Verdon" where the article has it."""
+        inside = [entity for entity in self._people_in(phrase.start, phrase.end) if entity[0] >= phrase.start]
+        if inside:
+            name = self.reading.text[inside[-1][0] : inside[-1][1]]
+            return self.full_names.get(name.split()[-1].lower(), name)
+        if phrase.head.text[0].isupper() or phrase.first.lower in TITLES:
+            return self.full_names.get(phrase.last.lower)
+        return None
+
+    def _people_in(self, start: int, end: int) -> list[tuple[int, int]]:
+        place = bisect_right([entity.start for entity in self.people], end) - 1
+        found = []
+        while place >= 0 and self.people[place].start >= start:
+            if self.people[place].end <= end:
+                found.append((self.people[place].start, self.people[place].end))
+            place -= 1
+        return found[::-1]
+
+    def _same_noun(self, phrase: Phrase) -> Speaker | None:
+        """An earlier source that a definite noun takes up: "le communiqué", "le maire", "ce dernier"."""
+        if phrase.first.lower not in DEFINITE:
+            return None
+        noun = phrase.head.lower
+        if noun in ("dernier", "dernière", "intéressé", "intéressée") and self.heard:
+            return self.heard[-1].speaker
+        for heard in reversed(self.heard):
+            if noun in heard.definite_noun.split():
+                return heard.speaker
+        return self._by_role(phrase)
+
+    def _by_role(self, phrase: Phrase) -> Speaker | None:
+        """The last person whom the article gave this role: "Ana Roux, maire de Tarque, … La maire …"."""
+        noun = phrase.head.lower
+        tokens = self.reading.tokens
+        place = bisect_right([entity.start for entity in self.people], phrase.start) - 1
+        for entity in reversed(self.people[max(place - HISTORY, 0) : place + 1]):
+            near = tokens[max(entity.first - 6, 0) : entity.first] + tokens[entity.last : entity.last + 6]
+            if any(token.lower == noun for token in near if token.end <= phrase.start):
+                name = self.reading.text[entity.start : entity.end]
+                name = self.full_names.get(name.split()[-1].lower(), name)
+                return Speaker(start=entity.start, end=entity.end, name=name, kind=SpeakerKind.NAMED_PERSON)
+        return None
+
+    def _outlet_in(self, text: str) -> str | None:
+        low = " " + LEADING.sub("", text).lower() + " "
+        found = [
+            name
+            for name in self.words.words("outlets", "names")
+            if f" {name.lower()} " in low or f"'{name.lower()} " in low
+        ]
+        return max(sorted(found), key=len) if found else None
+
+    def kind(self, phrase: Phrase) -> SpeakerKind:
+        """What kind of source a phrase names, by its noun, then by what the name finder made of it."""
+        head, text = phrase.head, self._text(phrase)
+        noun = self._noun_kind(head)
+        people = self._people_in(phrase.start, phrase.end)
+        bare = LEADING.sub("", text).lower()
+        if bare in self.outlets or text.lower() in self.outlets or text.split()[-1] in self.outlet_ends:
+            return SpeakerKind.MEDIA
+        if noun == "media" and not people:
+            return SpeakerKind.MEDIA
+        if noun == "document":
+            return SpeakerKind.DOCUMENT
+        if phrase.first.lower in TITLES or (people and noun not in ("institution", "document")):
+            return SpeakerKind.NAMED_PERSON
+        if noun in ("person", "anonymous"):
+            return self._person_or_unnamed(phrase, noun)
+        if noun == "institution":
+            return SpeakerKind.INSTITUTION
+        label = self.labels.get(head.index)
+        if label == "PER" or (
+            head.pos == "PROPN" and label is None and not head.text.isupper() and phrase.first is head
+        ):
+            return SpeakerKind.NAMED_PERSON
+        if label in ("ORG", "LOC") or head.pos in ("PROPN", "X"):
+            return SpeakerKind.INSTITUTION
+        return SpeakerKind.ANONYMOUS
+
+    def _noun_kind(self, head: Token) -> str | None:
+        for form in (head.lower, head.lemma.lower(), head.lower.rstrip("s")):
+            for kind in ("document", "media", "institution", "person", "anonymous"):
+                if form in self.kinds[kind]:
+                    return kind
+        return None
+
+    def _person_or_unnamed(self, phrase: Phrase, noun: str) -> SpeakerKind:
+        """An office held by one person is that person ("le préfet"); "un diplomate", "des élus" are unnamed."""
+        one = phrase.first.lower in DEFINITE and not phrase.head.lower.endswith("s")
+        return SpeakerKind.NAMED_PERSON if one and noun == "person" else SpeakerKind.ANONYMOUS
+
+    def _remember(self, phrase: Phrase, speaker: Speaker) -> None:
+        words = [token.lower for token in self.reading.tokens[phrase.first.index : phrase.last.index + 1]]
+        feminine: bool | None = None
+        agreement = self._agreement(words[0]) if len(words) == 1 else None
+        if agreement is not None:
+            feminine = agreement[0]
+        elif set(words) & FEMININE or "Gender=Fem" in phrase.head.morph and phrase.head.pos == "NOUN":
+            feminine = True
+        elif set(words) & MASCULINE or "Gender=Masc" in phrase.head.morph and phrase.head.pos == "NOUN":
+            feminine = False
+        plural = words[0] in ("les", "des", "ces", "plusieurs", "deux", "trois", "certains") or (
+            agreement is not None and agreement[1]
+        )
+        if (
+            agreement is not None
+            or self.heard
+            and self.heard[-1].speaker.name == speaker.name
+            and feminine is None
+        ):
+            return
+        nouns = " ".join(words)
+        self.heard.append(Heard(speaker, feminine, plural, nouns))
+
+
+def _at(phrase: Phrase, speaker: Speaker) -> Speaker:
+    """The same source, named by other words."""
+    return Speaker(
+        start=phrase.start,
+        end=phrase.end,
+        name=speaker.name,
+        kind=speaker.kind,
+        actor=speaker.actor,
+        about=speaker.about,
+    )

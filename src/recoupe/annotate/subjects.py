@@ -1,0 +1,249 @@
+"""Noun phrases around a word of saying: the subject before it, the inverted subject after it, whom it is said to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from recoupe.annotate.cues import Cue
+from recoupe.annotate.reading import Reading, Token
+from recoupe.annotate.utterances import Utterance
+
+STOPS = frozenset(
+    "qui que qu' dont où lors dans sur avec après avant devant depuis par pour afin alors mais car si comme sans selon "  # noqa: SIM905
+    "contre entre sous vers quand lorsque puisque tandis suite face dès durant pendant via malgré soit c'est voici "
+    "interrogé interrogée joint jointe contacté contactée citant".split()
+)
+PUNCTUATION = frozenset(',;:.!?…()[]»«"”“„–—‹›') | {"...", "-"}
+LINKS = frozenset("de du des d' à au aux en chez et & l' la le les".split())  # noqa: SIM905
+TIME_WORDS = frozenset(
+    "lundi mardi mercredi jeudi vendredi samedi dimanche hier aujourd'hui demain matin midi soir nuit après-midi "  # noqa: SIM905
+    "dernier prochain ce cet cette semaine avant-hier".split()
+)
+NOMINAL = frozenset({"NOUN", "PROPN", "X", "NUM"})
+OPENERS = frozenset({"DET", "NOUN", "PROPN", "X", "NUM", "ADJ"})
+SUBJECT_PRONOUNS = frozenset(
+    "il elle ils elles on je j' nous celui-ci celle-ci ceux-ci celles-ci lui eux certains d'autres".split()  # noqa: SIM905
+)
+RELATIVES = frozenset({"qui", "lequel", "laquelle", "lesquels", "lesquelles"})
+MAX_PHRASE = 16
+
+
+@dataclass(slots=True, frozen=True)
+class Phrase:
+    """A noun phrase or pronoun: its tokens ``first..last`` (both included) and its head."""
+
+    first: Token
+    last: Token
+    head: Token
+
+    @property
+    def start(self) -> int:
+        return self.first.start
+
+    @property
+    def end(self) -> int:
+        return self.last.end
+
+
+def phrase_after(said: Utterance, index: int, times: set[int], *, skip: bool = True) -> Phrase | None:
+    """The noun phrase that begins at a token, or after the adverbs, dates and complements that may stand before it.
+
+    "…, a indiqué mardi à la presse le maire de Tarque, élu en mars" gives "le maire de Tarque".
+    """
+    index = _skip_to_phrase(said, index, times) if skip else index
+    token = said.token(index)
+    if token is None or token.text in PUNCTUATION or token.lower in STOPS:
+        return None
+    if token.pos == "PRON" and token.lower in SUBJECT_PRONOUNS | RELATIVES:
+        return Phrase(token, token, token)
+    if token.pos not in OPENERS and not token.text[0].isupper():
+        return None
+    last = _extend(said, index, times)
+    inside = said.tokens[index - said.first : last - said.first + 1]
+    head = next((word for word in inside if word.pos in NOMINAL or word.text[0].isupper()), None)
+    head = head or next((word for word in inside if word.pos not in ("DET", "ADP")), None)
+    return Phrase(token, inside[-1], head) if head is not None else None
+
+
+def _skip_to_phrase(said: Utterance, index: int, times: set[int]) -> int:
+    for _ in range(3):
+        token = said.token(index)
+        while token is not None and (token.pos == "ADV" or token.start in times or _is_time(said, token)):
+            index += 1
+            token = said.token(index)
+        if token is None or token.pos != "ADP" or token.lower in ("de", "d'", "par"):
+            return index
+        index += 1
+        token = said.token(index)
+        while token is not None and token.pos in ("DET", "ADJ", "NUM"):
+            index += 1
+            token = said.token(index)
+        if token is None or token.pos not in NOMINAL:
+            return index
+        index += 1
+        token = said.token(index)
+        while token is not None and (token.pos == "ADJ" or token.lower in ("de", "d'", "du")):
+            index += 2 if token.pos == "ADP" else 1
+            token = said.token(index)
+    return index
+
+
+def _is_time(said: Utterance, token: Token) -> bool:
+    if token.lower not in TIME_WORDS:
+        return False
+    if token.lower in ("ce", "cet", "cette"):
+        after = said.token(token.index + 1)
+        return after is not None and after.lower in TIME_WORDS
+    return True
+
+
+def _extend(said: Utterance, index: int, times: set[int]) -> int:
+    """The last token of the phrase that begins at ``index``: up to a comma, a verb, a relative or a circumstance."""
+    last = index
+    while last - index < MAX_PHRASE:
+        token = said.token(last + 1)
+        if token is None or token.text in PUNCTUATION or token.lower in STOPS or token.lower.startswith("-"):
+            break
+        if token.start in times or _is_time(said, token) or said.quote_at.get(token.index):
+            break
+        if token.pos in ("ADV", "PRON", "SCONJ", "CCONJ") and token.lower not in LINKS:
+            break
+        if token.pos in ("VERB", "AUX") and ("VerbForm=Fin" in token.morph or token.lower.endswith("ant")):
+            break
+        if token.lower == "et" and not _joins(said, last + 1):
+            break
+        last += 1
+    while last > index and said.tokens[last - said.first].pos in ("ADP", "DET", "CCONJ"):
+        last -= 1
+    return last
+
+
+def _joins(said: Utterance, index: int) -> bool:
+    """Whether "et" joins two names or two sources ("le maire et le préfet"), rather than two clauses."""
+    for place in range(index + 1, index + 6):
+        token = said.token(place)
+        if token is None or token.text in PUNCTUATION:
+            return True
+        if token.pos in ("VERB", "AUX", "PRON"):
+            return False
+    return True
+
+
+def phrase_before(said: Utterance, head: Token) -> Phrase:
+    """The noun phrase around a head that the parser gives: its determiners before, its complements after."""
+    if head.pos == "PRON":
+        return Phrase(head, head, head)
+    first = head.index
+    while (token := said.token(first - 1)) is not None and (
+        token.pos in OPENERS and token.text not in PUNCTUATION and not _is_time(said, token)
+    ):
+        first -= 1
+    last = _extend(said, head.index, set())
+    return Phrase(said.tokens[first - said.first], said.tokens[last - said.first], head)
+
+
+def subject_of(said: Utterance, cue: Cue) -> Phrase | None:
+    """Who does the saying: the subject of the verb, of the verb it hangs on, or the noun it describes.
+
+    "Le maire, qui assure que la digue tient" and "Le maire a parlé, assurant que la digue tient" give "Le maire".
+    """
+    if cue.inverted is not None:
+        return Phrase(cue.inverted, cue.inverted, cue.inverted)
+    verb = cue.token
+    for _ in range(5):
+        if said.token(verb.index) is None:
+            break
+        subject = _own_subject(said, verb, cue)
+        if subject is not None:
+            if subject.lower in RELATIVES:
+                return _antecedent(said, subject.index)
+            return phrase_before(said, subject)
+        if verb.dep.startswith("acl") and verb.head.pos in NOMINAL:
+            return phrase_before(said, verb.head) if said.token(verb.head.index) is not None else None
+        if verb.head is verb:
+            break
+        verb = verb.head
+    return _nearest_subject(said, cue.first)
+
+
+def _own_subject(said: Utterance, verb: Token, cue: Cue) -> Token | None:
+    for child in verb.children:
+        if child.dep not in ("nsubj", "nsubj:pass", "expl:subj") or child.index >= max(cue.first, verb.index):
+            continue
+        pronoun = child.pos == "PRON" and child.lower not in SUBJECT_PRONOUNS | RELATIVES
+        if child.text not in PUNCTUATION and not pronoun and said.token(child.index) is not None:
+            return child
+    return None
+
+
+def _antecedent(said: Utterance, index: int) -> Phrase | None:
+    """The noun phrase before a relative pronoun, over a comma if there is one."""
+    place = index - 1
+    while (token := said.token(place)) is not None and token.text in (",", "(", "»", '"'):
+        place -= 1
+    return _phrase_ending_at(said, place)
+
+
+def _phrase_ending_at(said: Utterance, place: int) -> Phrase | None:
+    last = place
+    while (token := said.token(place)) is not None and last - place < MAX_PHRASE:
+        if (
+            token.text in PUNCTUATION
+            or token.pos in ("VERB", "AUX", "SCONJ", "CCONJ")
+            or token.lower in STOPS
+        ):
+            break
+        place -= 1
+    inside = said.tokens[max(place + 1 - said.first, 0) : max(last - said.first + 1, 0)]
+    while inside and inside[0].pos in ("ADV", "ADP", "PUNCT"):
+        inside = inside[1:]
+    head = next((word for word in inside if word.pos in NOMINAL or word.text[0].isupper()), None)
+    return Phrase(inside[0], inside[-1], head) if head is not None else None
+
+
+def _nearest_subject(said: Utterance, index: int) -> Phrase | None:
+    """Where the parser gives no subject: the pronoun or the noun phrase that stands just before the verb.
+
+    "Ce dernier, ému, assure que la digue tient" gives "Ce dernier"; a phrase after a preposition is none.
+    """
+    place, commas = index - 1, 0
+    while (token := said.token(place)) is not None and index - place < 30:
+        if token.text == ",":
+            commas += 1
+        if token.lower in SUBJECT_PRONOUNS and token.pos == "PRON":
+            return Phrase(token, token, token)
+        if token.lower in RELATIVES:
+            return _antecedent(said, place)
+        if token.pos in NOMINAL and commas != 1:
+            found = _phrase_ending_at(said, place)
+            if found is None:
+                return None
+            before = said.token(found.first.index - 1)
+            if before is None or before.pos != "ADP":
+                return found
+            place = found.first.index - 1
+        place -= 1
+    return None
+
+
+def bare_subject(said: Utterance) -> Phrase | None:
+    """The subject of a sentence without a verb of saying ("La capitaine sourit."); None where the parser sees none."""
+    for token in said.tokens:
+        if token.dep not in ("nsubj", "nsubj:pass") or token.index in said.quote_at:
+            continue
+        if token.lower not in RELATIVES and token.text not in PUNCTUATION:
+            return phrase_before(said, token)
+    return None
+
+
+def time_starts(reading: Reading) -> set[int]:
+    """The offsets of the tokens inside time expressions."""
+    spans = [(time.start, time.end) for time in reading.times]
+    found: set[int] = set()
+    place = 0
+    for token in reading.tokens:
+        while place < len(spans) and spans[place][1] <= token.start:
+            place += 1
+        if place < len(spans) and spans[place][0] <= token.start:
+            found.add(token.start)
+    return found

@@ -1,0 +1,413 @@
+"""What several articles assert alike, gathered into claims.
+
+A claim joins records of one kind that agree on who, what and when; what differs in time, object or speaker stays
+apart. Claims are built in the order of the articles' dates, so the order of input changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from recoupe.crosscheck.situation import Situation
+from recoupe.crosscheck.wording import content_stems, likeness
+from recoupe.model import (
+    Annotation,
+    Attribution,
+    Event,
+    EventModality,
+    EventType,
+    Position,
+    Quantity,
+    Span,
+    Speaker,
+    SpeakerKind,
+)
+
+SPOKEN_TYPES = frozenset(
+    {
+        EventType.ACCUSE,
+        EventType.AGREE,
+        EventType.CONCEDE,
+        EventType.REJECT,
+        EventType.REQUEST,
+        EventType.SUPPORT,
+        EventType.THREATEN,
+    }
+)
+MUTUAL_TYPES = frozenset({EventType.AGREE, EventType.CONSULT, EventType.COOPERATE})
+PAST = frozenset({EventModality.OCCURRED, EventModality.UNVERIFIED})
+ALIKE_STATEMENT = 0.45
+ALIKE_TARGET = 0.35
+ALIKE_SPOKEN = 0.30
+ALIKE_PARTLY_KNOWN = 0.20
+ALIKE_UNKNOWN = 0.50
+ALIKE_COUNTED = 0.50
+
+EvidencedRecord = Event | Attribution | Position | Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who says it, where it is not the article itself: the account's key, the kind, the article's words, the relays."""
+
+    actor: str | None
+    kind: SpeakerKind | None
+    words: str
+    via: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Assertion:
+    """One record of one article with what is needed to compare it with others.
+
+    ``earliest`` and ``latest`` are ISO days of the thing told, None where the article does not tell. ``voice`` is
+    None where the article speaks for itself.
+    """
+
+    record: EvidencedRecord
+    article: str
+    start: int
+    end: int
+    stems: frozenset[str]
+    voice: Voice | None = None
+    actors: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    earliest: str | None = None
+    latest: str | None = None
+
+    @property
+    def place(self) -> tuple[str, int, int]:
+        return (self.article, self.start, self.end)
+
+
+@dataclass(slots=True)
+class Claim:
+    """Assertions that say the same thing; the first is the earliest."""
+
+    assertions: list[Assertion] = field(default_factory=list)
+
+    @property
+    def first(self) -> Assertion:
+        return self.assertions[0]
+
+    @property
+    def articles(self) -> list[str]:
+        return sorted({assertion.article for assertion in self.assertions})
+
+    @property
+    def interval(self) -> tuple[str | None, str | None]:
+        """The days that all assertions with a time agree on; of those that do not overlap, the first counts."""
+        earliest: str | None = None
+        latest: str | None = None
+        for assertion in self.assertions:
+            low, high = assertion.earliest, assertion.latest
+            if latest is not None and low is not None and low > latest:
+                continue
+            if earliest is not None and high is not None and high < earliest:
+                continue
+            earliest = max(filter(None, (earliest, low)), default=None)
+            latest = min(filter(None, (latest, high)), default=None)
+        return earliest, latest
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """Every claim, by kind, in the order of their first assertion."""
+
+    events: list[Claim]
+    statements: list[Claim]
+    positions: list[Claim]
+    quantities: list[Claim]
+
+
+def gather_claims(situation: Situation) -> Claims:
+    """Join the records of all articles into claims."""
+    annotations = sorted(situation.annotations, key=lambda annotation: situation.order(annotation.id))
+
+    def collect(take: Callable[[Situation, Annotation], Iterator[Assertion]]) -> list[Assertion]:
+        return [assertion for annotation in annotations for assertion in take(situation, annotation)]
+
+    return Claims(
+        events=_join(situation, collect(_event_assertions), _event_buckets, _same_event),
+        statements=_join(situation, collect(_statement_assertions), _statement_buckets, _same_statement),
+        positions=_join(situation, collect(_position_assertions), _position_buckets, _same_position),
+        quantities=_join(situation, collect(_quantity_assertions), _quantity_buckets, _same_quantity),
+    )
+
+
+def _join(
+    situation: Situation,
+    assertions: list[Assertion],
+    buckets: Callable[[Situation, Assertion], list[tuple[str, ...]]],
+    same: Callable[[Situation, Assertion, Assertion], float],
+) -> list[Claim]:
+    """Put each assertion with the claim it is most like, or into a new one.
+
+    ``same`` gives how sure two assertions are one thing: below 0 they cannot be, 0 says nothing, above 0 they are.
+    """
+    claims: list[Claim] = []
+    table: dict[tuple[str, ...], list[int]] = {}
+    for assertion in assertions:
+        keys = buckets(situation, assertion)
+        candidates = sorted({number for key in keys for number in table.get(key, ())})
+        best, best_score = -1, 0.0
+        for number in candidates:
+            scores = [same(situation, member, assertion) for member in claims[number].assertions]
+            if min(scores) >= 0 and max(scores) > best_score:
+                best, best_score = number, max(scores)
+        if best < 0:
+            claims.append(Claim())
+            best = len(claims) - 1
+        claims[best].assertions.append(assertion)
+        for key in keys:
+            numbers = table.setdefault(key, [])
+            if best not in numbers:
+                numbers.append(best)
+    return claims
+
+
+# --------------------------------------------------------------------------- events
+
+
+def _event_assertions(situation: Situation, annotation: Annotation) -> Iterator[Assertion]:
+    for event in annotation.events:
+        yield Assertion(
+            record=event,
+            article=annotation.id,
+            start=event.start,
+            end=event.end,
+            stems=_stems(annotation, event),
+            voice=_voice_of(situation, annotation, event.attribution),
+            actors=_account_keys(situation, annotation, event.actors),
+            recipients=_account_keys(situation, annotation, event.recipients),
+            earliest=_day(event.earliest),
+            latest=_day(event.latest),
+        )
+
+
+def _event_buckets(situation: Situation, assertion: Assertion) -> list[tuple[str, ...]]:
+    event = assertion.record
+    assert isinstance(event, Event)
+    family = "past" if event.modality in PAST else event.modality.value
+    keys = [(event.type.value, family, "story", situation.stories[assertion.article])]
+    if assertion.earliest and assertion.earliest == assertion.latest:
+        keys += [
+            (event.type.value, family, "day", assertion.earliest, principal)
+            for principal in sorted(situation.principals(assertion.actors + assertion.recipients))
+        ]
+    return keys
+
+
+def _same_event(situation: Situation, left: Assertion, right: Assertion) -> float:
+    """Whether two events are one: same parties in the same roles, times that can agree, and wording where parties do not decide."""
+    one, other = left.record, right.record
+    assert isinstance(one, Event) and isinstance(other, Event)
+    if not _times_can_agree(left, right):
+        return -1.0
+    if one.type in MUTUAL_TYPES:
+        who = _agree(situation, left.actors + left.recipients, right.actors + right.recipients)
+        whom = None
+    else:
+        who = _agree(situation, left.actors, right.actors)
+        whom = _agree(situation, left.recipients, right.recipients)
+    if who is False or whom is False:
+        return -1.0
+    if situation.same_wording(left.place, right.place):
+        return 2.0
+    alike = likeness(left.stems, right.stems, situation.weights)
+    same_story = situation.stories[left.article] == situation.stories[right.article]
+    if not same_story and not (who and whom):
+        return 0.0
+    if one.type in SPOKEN_TYPES:
+        return alike if alike >= ALIKE_SPOKEN else 0.0
+    if who and (whom or (one.type in MUTUAL_TYPES and len(situation.principals(right.actors)) > 1)):
+        return 1.0 + alike
+    if who or whom:
+        return alike if alike >= ALIKE_PARTLY_KNOWN or (one.mode and one.mode == other.mode) else 0.0
+    return alike if alike >= ALIKE_UNKNOWN else 0.0
+
+
+# --------------------------------------------------------------------------- statements
+
+
+def _statement_assertions(situation: Situation, annotation: Annotation) -> Iterator[Assertion]:
+    """Attributions with a speaker; an outer one that only carries an inner one is told by the inner one's chain."""
+    for attribution in annotation.attributions:
+        if attribution.speaker is None or _only_carries(attribution, annotation):
+            continue
+        earliest, latest = _day(attribution.earliest), _day(attribution.latest)
+        yield Assertion(
+            record=attribution,
+            article=annotation.id,
+            start=attribution.start,
+            end=attribution.end,
+            stems=_stems(annotation, attribution),
+            voice=_voice(situation, annotation, attribution),
+            earliest=earliest,
+            latest=latest,
+        )
+
+
+def _only_carries(attribution: Attribution, annotation: Annotation) -> bool:
+    """Whether what is said is itself only somebody's saying: « Selon A, B a dit que X » is B's word, through A."""
+    return any(
+        inner is not attribution
+        and inner.via
+        and attribution.start <= inner.start
+        and inner.end <= attribution.end
+        and (inner.end - inner.start) >= 0.4 * (attribution.end - attribution.start)
+        for inner in annotation.attributions
+    )
+
+
+def _statement_buckets(situation: Situation, assertion: Assertion) -> list[tuple[str, ...]]:
+    voice = assertion.voice
+    assert voice is not None
+    if voice.kind is SpeakerKind.ANONYMOUS or voice.actor is None:
+        return [("unnamed", situation.stories[assertion.article])]
+    return [("named", voice.actor)]
+
+
+def _same_statement(situation: Situation, left: Assertion, right: Assertion) -> float:
+    one, other = left.record, right.record
+    assert isinstance(one, Attribution) and isinstance(other, Attribution)
+    assert left.voice is not None and right.voice is not None
+    if not _times_can_agree(left, right):
+        return -1.0
+    if left.article == right.article and not situation.repeats(*right.place[:2]):
+        return 0.0
+    if situation.same_wording(left.place, right.place):
+        return 2.0
+    if left.voice.actor != right.voice.actor:
+        return 0.0
+    alike = likeness(left.stems, right.stems, situation.weights)
+    return alike if alike >= ALIKE_STATEMENT else 0.0
+
+
+# --------------------------------------------------------------------------- positions
+
+
+def _position_assertions(situation: Situation, annotation: Annotation) -> Iterator[Assertion]:
+    for position in annotation.positions:
+        voice = _voice_of(situation, annotation, position.attribution)
+        attribution = (
+            annotation.attributions[position.attribution] if position.attribution is not None else None
+        )
+        yield Assertion(
+            record=position,
+            article=annotation.id,
+            start=position.start,
+            end=position.end,
+            stems=content_stems(position.target, annotation.language),
+            voice=voice,
+            actors=_account_keys(situation, annotation, (position.holder,)),
+            earliest=_day(attribution.earliest) if attribution else None,
+            latest=_day(attribution.latest) if attribution else None,
+        )
+
+
+def _position_buckets(situation: Situation, assertion: Assertion) -> list[tuple[str, ...]]:
+    position = assertion.record
+    assert isinstance(position, Position)
+    return [(assertion.actors[0], position.stance.value)]
+
+
+def _same_position(situation: Situation, left: Assertion, right: Assertion) -> float:
+    one, other = left.record, right.record
+    assert isinstance(one, Position) and isinstance(other, Position)
+    if bool(one.condition) != bool(other.condition):
+        return -1.0
+    if situation.same_wording(left.place, right.place):
+        return 2.0
+    alike = likeness(left.stems, right.stems, situation.weights)
+    return alike if alike >= ALIKE_TARGET else 0.0
+
+
+# --------------------------------------------------------------------------- quantities
+
+
+def _quantity_assertions(situation: Situation, annotation: Annotation) -> Iterator[Assertion]:
+    for quantity in annotation.quantities:
+        as_of = _day(quantity.as_of)
+        yield Assertion(
+            record=quantity,
+            article=annotation.id,
+            start=quantity.start,
+            end=quantity.end,
+            stems=content_stems(quantity.what, annotation.language),
+            voice=_voice_of(situation, annotation, quantity.attribution),
+            earliest=as_of,
+            latest=as_of,
+        )
+
+
+def _quantity_buckets(situation: Situation, assertion: Assertion) -> list[tuple[str, ...]]:
+    quantity = assertion.record
+    assert isinstance(quantity, Quantity)
+    return [
+        (quantity.unit, str(quantity.minimum), str(quantity.maximum), situation.stories[assertion.article])
+    ]
+
+
+def _same_quantity(situation: Situation, left: Assertion, right: Assertion) -> float:
+    if not _times_can_agree(left, right):
+        return -1.0
+    if situation.same_wording(left.place, right.place):
+        return 2.0
+    owners = {assertion.voice.actor for assertion in (left, right) if assertion.voice is not None}
+    if len(owners) > 1:
+        return -1.0
+    alike = likeness(left.stems, right.stems, situation.weights)
+    return alike if alike >= ALIKE_COUNTED else 0.0
+
+
+# --------------------------------------------------------------------------- shared
+
+
+def _stems(annotation: Annotation, span: Span) -> frozenset[str]:
+    return content_stems(annotation.text[span.start : span.end], annotation.language)
+
+
+def _day(moment: str | None) -> str | None:
+    """The calendar day of an ISO 8601 moment; None where it is not known to the day."""
+    return moment[:10] if moment and len(moment) >= 10 and moment[:10].replace("-", "").isdigit() else None
+
+
+def _times_can_agree(left: Assertion, right: Assertion) -> bool:
+    """Whether the two intervals overlap, open ends included."""
+    if left.earliest and right.latest and left.earliest > right.latest:
+        return False
+    return not (left.latest and right.earliest and left.latest < right.earliest)
+
+
+def _agree(situation: Situation, left: tuple[str, ...], right: tuple[str, ...]) -> bool | None:
+    """Whether two sets of parties name one in common, themselves or by whom they act for; None where one is not told."""
+    if not left or not right:
+        return None
+    return bool(set(left) & set(right)) or bool(situation.principals(left) & situation.principals(right))
+
+
+def _account_keys(situation: Situation, annotation: Annotation, keys: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(situation.identities.key(annotation.id, key) for key in keys))
+
+
+def _voice_of(situation: Situation, annotation: Annotation, number: int | None) -> Voice | None:
+    return None if number is None else _voice(situation, annotation, annotation.attributions[number])
+
+
+def _voice(situation: Situation, annotation: Annotation, attribution: Attribution) -> Voice | None:
+    speaker = attribution.speaker
+    if speaker is None:
+        return None
+    return Voice(
+        actor=speaker_key(situation, annotation, speaker),
+        kind=speaker.kind,
+        words=speaker.name,
+        via=tuple(relay.name for relay in attribution.via),
+    )
+
+
+def speaker_key(situation: Situation, annotation: Annotation, speaker: Speaker) -> str | None:
+    """The account's key of who speaks, None where the words are no mention of an actor."""
+    return situation.identities.key(annotation.id, speaker.actor) if speaker.actor else None

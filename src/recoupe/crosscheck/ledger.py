@@ -1,0 +1,335 @@
+"""What was announced, threatened, predicted or made conditional, and what later articles made of each part of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from recoupe.crosscheck.claims import Assertion, Claim, Claims
+from recoupe.crosscheck.situation import Situation
+from recoupe.crosscheck.wording import containment, content_stems, likeness
+from recoupe.languages import word_list
+from recoupe.model import Event, EventModality, LedgerKind, PartStatus, Position
+
+KIND_OF = {
+    EventModality.PREDICTED: LedgerKind.PREDICTION,
+    EventModality.THREATENED: LedgerKind.THREAT,
+    EventModality.ANNOUNCED: LedgerKind.PROMISE,
+    EventModality.CONDITIONAL: LedgerKind.CONDITION,
+}
+SOON_DAYS = 21
+CONDITION_MET = 0.6
+EXCLUDED_CHARS = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of what was foreseen and the assertions that settle it."""
+
+    aspect: str
+    what: str
+    status: PartStatus
+    settled_by: tuple[Assertion, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing that was foreseen: the claim that foresaw it, its parts, the claims that settle it."""
+
+    kind: LedgerKind
+    claim: Claim
+    holder: str | None
+    certainty: str
+    parts: tuple[Part, ...]
+    settled_by: tuple[Claim, ...]
+    condition_status: str | None = None
+
+
+def keep_ledger(situation: Situation, claims: Claims) -> list[Item]:
+    """Open an item for each event foreseen and each position under a condition, and settle its parts by what came later."""
+    happened = [
+        claim
+        for claim in claims.events
+        if any(_modality(a) is EventModality.OCCURRED for a in claim.assertions)
+    ]
+    denied = [claim for claim in claims.events if _modality(claim.first) is EventModality.DENIED]
+    items = [
+        _event_item(situation, claim, happened, denied)
+        for claim in claims.events
+        if _modality(claim.first) in KIND_OF
+    ]
+    items += [
+        _condition_item(situation, claim, happened)
+        for claim in claims.positions
+        if isinstance(claim.first.record, Position) and claim.first.record.condition
+    ]
+    return items
+
+
+def _modality(assertion: Assertion) -> EventModality:
+    assert isinstance(assertion.record, Event)
+    return assertion.record.modality
+
+
+# --------------------------------------------------------------------------- items
+
+
+def _event_item(situation: Situation, claim: Claim, happened: list[Claim], denied: list[Claim]) -> Item:
+    record = claim.first.record
+    assert isinstance(record, Event)
+    settling = [other for other in happened if _settles(situation, other, claim)]
+    refuting = [other for other in denied if _settles(situation, other, claim)]
+    context = _context(situation, claim.first)
+    parts = [_event_part(situation, claim, settling, refuting)]
+    parts += _party_parts(situation, claim, settling)
+    parts += [_time_part(situation, claim, settling)] if _foreseen_time(claim) or settling else []
+    parts += _means_parts(situation, context, claim, settling)
+    parts += _excluded_parts(situation, context, settling)
+    return Item(
+        kind=KIND_OF[record.modality],
+        claim=claim,
+        holder=_holder(claim),
+        certainty=_certainty(situation, claim, context),
+        parts=tuple(parts),
+        settled_by=tuple(settling),
+        condition_status=_condition_status(situation, record.condition, claim, happened, bool(settling)),
+    )
+
+
+def _condition_item(situation: Situation, claim: Claim, happened: list[Claim]) -> Item:
+    """A position that hangs on a condition: « soutiendrait un blocus si la médiation échouait »."""
+    record = claim.first.record
+    assert isinstance(record, Position) and record.condition
+    meeting = _meeting_condition(situation, record.condition, claim, happened)
+    status = PartStatus.CONFIRMED if meeting else PartStatus.OPEN
+    settled = tuple(other.first for other in meeting)
+    return Item(
+        kind=LedgerKind.CONDITION,
+        claim=claim,
+        holder=claim.first.actors[0],
+        certainty="conditional",
+        parts=(
+            Part("condition", record.condition, status, settled),
+            Part("event", record.target, PartStatus.OPEN),
+        ),
+        settled_by=tuple(meeting),
+        condition_status="met" if meeting else "open",
+    )
+
+
+def _holder(claim: Claim) -> str | None:
+    """Who foresees it: the voice, or for a threat or a promise told by the article, who is to act."""
+    if claim.first.voice is not None and claim.first.voice.actor is not None:
+        return claim.first.voice.actor
+    return claim.first.actors[0] if claim.first.actors else None
+
+
+def _certainty(situation: Situation, claim: Claim, context: str) -> str:
+    """How sure the words are: the strongest cue of the paragraph for a prediction, else the kind itself."""
+    modality = _modality(claim.first)
+    if modality is EventModality.CONDITIONAL:
+        return "conditional"
+    if modality is EventModality.ANNOUNCED:
+        return "announced"
+    if modality is EventModality.THREATENED:
+        return "threatened"
+    table = word_list(_language(situation, claim.first), "ledger")
+    lowered = context.lower().replace("’", "'")
+    for degree in ("certain", "likely", "possible"):
+        if any(re.search(rf"\b{re.escape(cue)}\b", lowered) for cue in table.get(degree, ())):
+            return degree
+    return "possible"
+
+
+# --------------------------------------------------------------------------- what settles it
+
+
+def _settles(situation: Situation, happened: Claim, foreseen: Claim) -> bool:
+    """Whether an event reported as past is what was foreseen: same type and parties, not before it was foreseen."""
+    one, other = happened.first.record, foreseen.first.record
+    assert isinstance(one, Event) and isinstance(other, Event)
+    if one.type is not other.type or set(happened.articles) <= set(foreseen.articles):
+        return False
+    if not foreseen.first.actors and not foreseen.first.recipients:
+        return False
+    sides = []
+    for part in ("actors", "recipients"):
+        left = {key for assertion in happened.assertions for key in getattr(assertion, part)}
+        right = {key for assertion in foreseen.assertions for key in getattr(assertion, part)}
+        if left and right:
+            sides.append(bool(situation.principals(left) & situation.principals(right)))
+    if not sides or not all(sides):
+        return False
+    if len(sides) == 1 and likeness(happened.first.stems, foreseen.first.stems, situation.weights) < 0.1:
+        return False
+    return not _before(situation, happened, foreseen)
+
+
+def _before(situation: Situation, happened: Claim, foreseen: Claim) -> bool:
+    """Whether the event is known to lie before the day on which it was foreseen, or outside its story without a date."""
+    since = situation.published[foreseen.first.article].earliest
+    _, latest = happened.interval
+    if latest is None:
+        latest = min(
+            filter(None, (situation.published[article].latest for article in happened.articles)), default=None
+        )
+    if since is None or latest is None:
+        return situation.stories[happened.first.article] != situation.stories[foreseen.first.article]
+    return latest < since
+
+
+def _event_part(situation: Situation, claim: Claim, settling: list[Claim], refuting: list[Claim]) -> Part:
+    words = situation.text_of(*claim.first.place)
+    if settling:
+        return Part("event", words, PartStatus.CONFIRMED, _evidence(situation, settling))
+    if refuting:
+        return Part("event", words, PartStatus.REFUTED, _evidence(situation, refuting))
+    return Part("event", words, PartStatus.OPEN)
+
+
+def _party_parts(situation: Situation, claim: Claim, settling: list[Claim]) -> list[Part]:
+    parts = []
+    for aspect, side in (("who", "actors"), ("whom", "recipients")):
+        foreseen = tuple(
+            dict.fromkeys(key for assertion in claim.assertions for key in getattr(assertion, side))
+        )
+        if not foreseen:
+            continue
+        principals = situation.principals(foreseen)
+        agreeing = [
+            assertion
+            for other in settling
+            for assertion in other.assertions
+            if situation.principals(getattr(assertion, side)) & principals
+        ]
+        names = ", ".join(situation.identities.actors[key].name for key in foreseen)
+        parts.append(Part(aspect, names, _status(agreeing), tuple(_clean(situation, agreeing)[:2])))
+    return parts
+
+
+def _foreseen_time(claim: Claim) -> bool:
+    return bool(claim.first.earliest or claim.first.latest)
+
+
+def _time_part(situation: Situation, claim: Claim, settling: list[Claim]) -> Part:
+    """When: the event's day lies in the time foreseen; with no time told, within ``SOON_DAYS`` of the article."""
+    low, high = claim.first.earliest, claim.first.latest
+    words = " – ".join(filter(None, (low, high if high != low else None)))
+    if not words:
+        published = situation.published[claim.first.article]
+        low, high = published.earliest, _later(published.latest, SOON_DAYS)
+        if high is None:
+            return Part("when", "?", PartStatus.OPEN)
+        words = f"≤ {high}"
+    dated = [(other, *other.interval) for other in settling]
+    inside = [o for o, start, end in dated if (start or end) and not _outside(start, end, low, high)]
+    outside = [o for o, start, end in dated if start and end and _outside(start, end, low, high)]
+    if inside:
+        return Part("when", words, PartStatus.CONFIRMED, _evidence(situation, inside))
+    if outside and _foreseen_time(claim):
+        return Part("when", words, PartStatus.REFUTED, _evidence(situation, outside))
+    return Part("when", words, PartStatus.OPEN)
+
+
+def _outside(start: str | None, end: str | None, low: str | None, high: str | None) -> bool:
+    return bool((end and low and end < low) or (start and high and start > high))
+
+
+def _later(day: str | None, days: int) -> str | None:
+    return (date.fromisoformat(day) + timedelta(days=days)).isoformat() if day else None
+
+
+def _means_parts(situation: Situation, context: str, claim: Claim, settling: list[Claim]) -> list[Part]:
+    """By what means: each means named where it was foreseen, confirmed by a passage on the event that names it."""
+    language = _language(situation, claim.first)
+    parts = []
+    for word in word_list(language, "ledger").get("means", ()):
+        stem = content_stems(word, language)
+        if not stem <= content_stems(context, language):
+            continue
+        naming = [
+            assertion
+            for other in settling
+            for assertion in other.assertions
+            if stem <= content_stems(_sentence_around(situation, assertion), language)
+        ]
+        parts.append(Part("means", word, _status(naming), tuple(_clean(situation, naming)[:2])))
+    return parts
+
+
+def _excluded_parts(situation: Situation, context: str, settling: list[Claim]) -> list[Part]:
+    """What was ruled out (« mais pas les écoles ») stays open: silence about it is no proof."""
+    parts = []
+    language = situation.language
+    lowered = context.lower().replace("’", "'")
+    for cue in word_list(language, "ledger").get("excluded", ()):
+        at = re.search(rf"\b{re.escape(cue)}\b", lowered)
+        if at:
+            words = re.split(r"[.;!?\n]", context[at.start() : at.start() + EXCLUDED_CHARS])[0].strip()
+            parts.append(Part("excluded", words, PartStatus.OPEN))
+    return parts[:2]
+
+
+def _condition_status(
+    situation: Situation, condition: str | None, claim: Claim, happened: list[Claim], kept: bool
+) -> str | None:
+    """Open, met (the condition came about), honoured (and so did what hung on it); None without a condition."""
+    if not condition:
+        return None
+    if not _meeting_condition(situation, condition, claim, happened):
+        return "open"
+    return "honoured" if kept else "met"
+
+
+def _meeting_condition(
+    situation: Situation, condition: str, claim: Claim, happened: list[Claim]
+) -> list[Claim]:
+    """The past events, told by other articles and not known to be earlier, that say what the condition says."""
+    stems = content_stems(condition, _language(situation, claim.first))
+    return [
+        other
+        for other in happened
+        if not set(other.articles) <= set(claim.articles)
+        and len(stems & other.first.stems) >= 2
+        and containment(stems, other.first.stems, situation.weights) >= CONDITION_MET
+        and not _before(situation, other, claim)
+    ]
+
+
+# --------------------------------------------------------------------------- pieces
+
+
+def _status(evidence: Sequence[Assertion]) -> PartStatus:
+    return PartStatus.CONFIRMED if evidence else PartStatus.OPEN
+
+
+def _evidence(situation: Situation, claims: Sequence[Claim]) -> tuple[Assertion, ...]:
+    return tuple(_clean(situation, [assertion for claim in claims for assertion in claim.assertions])[:2])
+
+
+def _clean(situation: Situation, assertions: list[Assertion]) -> list[Assertion]:
+    """Clean wording first, doubtful wording last; otherwise as it came."""
+    return sorted(assertions, key=lambda assertion: assertion.article in situation.doubtful)
+
+
+def _language(situation: Situation, assertion: Assertion) -> str:
+    return situation.by_id[assertion.article].language
+
+
+def _context(situation: Situation, assertion: Assertion) -> str:
+    """The paragraph in which an assertion stands."""
+    annotation = situation.by_id[assertion.article]
+    for zone in annotation.zones:
+        if zone.start <= assertion.start < zone.end:
+            return annotation.text[zone.start : zone.end]
+    return annotation.text[assertion.start : assertion.end]
+
+
+def _sentence_around(situation: Situation, assertion: Assertion) -> str:
+    """The stretch between full stops around an assertion."""
+    text = situation.by_id[assertion.article].text
+    low = max(text.rfind(mark, 0, assertion.start) for mark in (". ", "\n", "! ", "? ")) + 1
+    ends = [at for mark in (". ", "\n", "! ", "? ") if (at := text.find(mark, assertion.end)) >= 0]
+    return text[low : min(ends, default=len(text))]

@@ -1,0 +1,263 @@
+"""How claims bear on one another: contradicts, supersedes, refines, corroborates, same-origin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from recoupe.crosscheck.claims import PAST, Claim, Claims
+from recoupe.crosscheck.situation import Situation
+from recoupe.crosscheck.wording import containment, likeness
+from recoupe.model import (
+    Attribution,
+    Event,
+    EventModality,
+    Position,
+    Quantity,
+    RelationKind,
+    SpeakerKind,
+    Stance,
+)
+
+ALIKE_TARGET = 0.20
+CONTAINED_TARGET = 0.55
+ALIKE_COUNTED = 0.50
+ALIKE_SAID = 0.50
+ALIKE_VERSION = 0.28
+LARGEST_GROUP = 200
+IN_FAVOUR = frozenset({Stance.SUPPORT, Stance.URGE, Stance.CONDITION})
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """``left`` bears on ``right`` in this way; ``reason`` names the sentence in ``account.toml`` that says why."""
+
+    kind: RelationKind
+    left: Claim
+    right: Claim
+    reason: str
+
+
+def relate_claims(situation: Situation, claims: Claims) -> list[Link]:
+    """Every relation between claims of one kind, in the order of the claims."""
+    return [
+        *_relate_groups(situation, _event_groups(situation, claims.events), _relate_events),
+        *_relate_groups(situation, _position_groups(situation, claims.positions), _relate_positions),
+        *_relate_groups(situation, _quantity_groups(situation, claims.quantities), _relate_quantities),
+        *_relate_groups(situation, _statement_groups(situation, claims.statements), _relate_statements),
+    ]
+
+
+def _relate_groups(situation: Situation, groups: Sequence[list[Claim]], relate) -> Iterator[Link]:  # type: ignore[no-untyped-def]
+    """Compare the claims of each group in pairs; a pair that stands in two groups is compared once."""
+    done: set[tuple[int, int]] = set()
+    for group in groups:
+        for left, right in combinations(group[:LARGEST_GROUP], 2):
+            if (id(left), id(right)) not in done:
+                done.add((id(left), id(right)))
+                link = relate(situation, left, right)
+                if link is not None:
+                    yield link
+
+
+def _grouped(pairs: Iterator[tuple[tuple[str, ...], Claim]]) -> list[list[Claim]]:
+    table: dict[tuple[str, ...], list[Claim]] = {}
+    for key, claim in pairs:
+        table.setdefault(key, []).append(claim)
+    return [group for group in table.values() if len(group) > 1]
+
+
+# --------------------------------------------------------------------------- events
+
+
+def _event_groups(situation: Situation, claims: list[Claim]) -> list[list[Claim]]:
+    return _grouped(
+        ((claim.first.record.type.value, situation.stories[claim.first.article]), claim) for claim in claims
+    )  # type: ignore[union-attr]
+
+
+def _relate_events(situation: Situation, left: Claim, right: Claim) -> Link | None:
+    """An event that one reports and another denies, for the same parties and a time that can be the same."""
+    modalities = {_event(left).modality, _event(right).modality}
+    if EventModality.DENIED not in modalities or not modalities & PAST:
+        return None
+    if not _overlap(left, right) or not _same_parties(situation, left, right):
+        return None
+    if {*left.articles} == {*right.articles}:
+        return None
+    return Link(RelationKind.CONTRADICTS, left, right, "contradicts_event")
+
+
+def _event(claim: Claim) -> Event:
+    assert isinstance(claim.first.record, Event)
+    return claim.first.record
+
+
+def _same_parties(situation: Situation, left: Claim, right: Claim) -> bool:
+    """Whether actors and recipients are told on both sides and agree, and the wording is about one thing."""
+    sides = []
+    for part in ("actors", "recipients"):
+        one = {key for assertion in left.assertions for key in getattr(assertion, part)}
+        other = {key for assertion in right.assertions for key in getattr(assertion, part)}
+        if one and other:
+            sides.append(bool(situation.principals(one) & situation.principals(other)))
+    alike = likeness(left.first.stems, right.first.stems, situation.weights)
+    return (
+        bool(sides) and all(sides) and (len(sides) == 2 or alike >= ALIKE_COUNTED) and alike >= ALIKE_TARGET
+    )
+
+
+# --------------------------------------------------------------------------- positions
+
+
+def _position_groups(situation: Situation, claims: list[Claim]) -> list[list[Claim]]:
+    return _grouped(((situation.principal(claim.first.actors[0]),), claim) for claim in claims)
+
+
+def _relate_positions(situation: Situation, left: Claim, right: Claim) -> Link | None:
+    """Two positions of one holder, or of two holders of one office, on one object."""
+    if not _one_object(situation, left, right):
+        return None
+    first, second = _in_order(situation, left, right)
+    same_holder = left.first.actors[0] == right.first.actors[0]
+    incompatible = (_position(left).stance in IN_FAVOUR) != (_position(right).stance in IN_FAVOUR)
+    if incompatible and first is not None and second is not None:
+        one_office = not same_holder and _one_office(situation, left.first.actors[0], right.first.actors[0])
+        if same_holder or one_office:
+            reason = "supersedes_position" if same_holder else "supersedes_office"
+            return Link(RelationKind.SUPERSEDES, second, first, reason)
+        return None
+    if incompatible or not same_holder:
+        return None
+    for narrow, wide in ((left, right), (right, left)):
+        inside = containment(wide.first.stems, narrow.first.stems, situation.weights)
+        if inside >= 0.9 and len(narrow.first.stems) > len(wide.first.stems):
+            return Link(RelationKind.REFINES, narrow, wide, "refines_position")
+    return None
+
+
+def _position(claim: Claim) -> Position:
+    assert isinstance(claim.first.record, Position)
+    return claim.first.record
+
+
+def _one_object(situation: Situation, left: Claim, right: Claim) -> bool:
+    one, other = left.first.stems, right.first.stems
+    shared = max(containment(one, other, situation.weights), containment(other, one, situation.weights))
+    return likeness(one, other, situation.weights) >= ALIKE_TARGET or (
+        shared >= CONTAINED_TARGET and len(one & other) >= 2
+    )
+
+
+def _one_office(situation: Situation, left: str, right: str) -> bool:
+    """Whether two actors held the same office one after the other."""
+    titles = [{office.title for office in situation.identities.actors[key].offices} for key in (left, right)]
+    return bool(titles[0] & titles[1])
+
+
+def _in_order(situation: Situation, left: Claim, right: Claim) -> tuple[Claim | None, Claim | None]:
+    """The two claims in the order of time; (None, None) where nothing tells it.
+
+    Articles' dates decide; where one article has none, the holder's last known term of office does.
+    """
+    spans = [_said_between(situation, claim) for claim in (left, right)]
+    if spans[0][1] and spans[1][0] and spans[0][1] < spans[1][0]:
+        return left, right
+    if spans[1][1] and spans[0][0] and spans[1][1] < spans[0][0]:
+        return right, left
+    return None, None
+
+
+def _said_between(situation: Situation, claim: Claim) -> tuple[str | None, str | None]:
+    """The days between which a claim was first asserted."""
+    first = claim.first
+    if first.earliest and first.latest:
+        return first.earliest, first.latest
+    published = situation.published[first.article]
+    if published.earliest or published.latest:
+        return published.earliest, published.latest
+    offices = situation.identities.actors[first.actors[0]].offices if first.actors else ()
+    since = max((office.since for office in offices if office.since), default=None)
+    return since, None
+
+
+# --------------------------------------------------------------------------- quantities
+
+
+def _quantity_groups(situation: Situation, claims: list[Claim]) -> list[list[Claim]]:
+    return _grouped(
+        ((_quantity(claim).unit, situation.stories[claim.first.article]), claim) for claim in claims
+    )
+
+
+def _relate_quantities(situation: Situation, left: Claim, right: Claim) -> Link | None:
+    """Two figures for one thing: compatible bounds refine, a later count of one owner supersedes, the rest contradict."""
+    if likeness(left.first.stems, right.first.stems, situation.weights) < ALIKE_COUNTED:
+        return None
+    one, other = _bounds(left), _bounds(right)
+    owners = {assertion.voice.actor if assertion.voice else None for assertion in (left.first, right.first)}
+    if one[0] <= other[1] and other[0] <= one[1]:
+        for narrow, wide in ((left, right), (right, left)):
+            if _width(_bounds(narrow)) < _width(_bounds(wide)):
+                return Link(RelationKind.REFINES, narrow, wide, "refines_quantity")
+        return None
+    first, second = _in_order(situation, left, right)
+    if first is not None and second is not None:
+        return (
+            Link(RelationKind.SUPERSEDES, second, first, "supersedes_quantity") if len(owners) == 1 else None
+        )
+    if {*left.articles} == {*right.articles} or not _overlap(left, right):
+        return None
+    return Link(RelationKind.CONTRADICTS, left, right, "contradicts_quantity")
+
+
+def _quantity(claim: Claim) -> Quantity:
+    assert isinstance(claim.first.record, Quantity)
+    return claim.first.record
+
+
+def _bounds(claim: Claim) -> tuple[float, float]:
+    quantity = _quantity(claim)
+    low = quantity.minimum if quantity.minimum is not None else float("-inf")
+    high = quantity.maximum if quantity.maximum is not None else float("inf")
+    return low, high
+
+
+def _width(bounds: tuple[float, float]) -> float:
+    return bounds[1] - bounds[0]
+
+
+# --------------------------------------------------------------------------- statements
+
+
+def _statement_groups(situation: Situation, claims: list[Claim]) -> list[list[Claim]]:
+    return _grouped(((situation.stories[claim.first.article],), claim) for claim in claims)
+
+
+def _relate_statements(situation: Situation, left: Claim, right: Claim) -> Link | None:
+    """Two voices that say the same, or two versions of what one voice said."""
+    one, other = left.first.voice, right.first.voice
+    assert one is not None and other is not None
+    if one.actor is None or other.actor is None or not _overlap(left, right):
+        return None
+    alike = likeness(left.first.stems, right.first.stems, situation.weights)
+    if alike < ALIKE_VERSION or {*left.articles} & {*right.articles}:
+        return None
+    same_side = situation.principal(one.actor) == situation.principal(other.actor)
+    if same_side and SpeakerKind.ANONYMOUS not in (one.kind, other.kind):
+        return Link(RelationKind.SAME_ORIGIN, right, left, "same_origin")
+    if not same_side and alike >= ALIKE_SAID and _modality(left) == _modality(right):
+        return Link(RelationKind.CORROBORATES, right, left, "corroborates")
+    return None
+
+
+def _modality(claim: Claim) -> str:
+    assert isinstance(claim.first.record, Attribution)
+    return claim.first.record.modality
+
+
+def _overlap(left: Claim, right: Claim) -> bool:
+    """Whether the times of two claims can be the same; unknown times can."""
+    (low, high), (start, end) = left.interval, right.interval
+    return not (high and start and high < start) and not (end and low and end < low)

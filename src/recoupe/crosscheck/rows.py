@@ -1,0 +1,465 @@
+"""The rows of the account: each claim with its standing, its lineages and its passages, worded."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from recoupe.crosscheck.claims import PAST, Assertion, Claim, Claims
+from recoupe.crosscheck.ledger import Item
+from recoupe.crosscheck.lineages import Lineages, Support
+from recoupe.crosscheck.relations import Link
+from recoupe.crosscheck.sentences import Sentences
+from recoupe.crosscheck.situation import Situation
+from recoupe.crosscheck.standing import Judgement, judge
+from recoupe.model import (
+    ACCOUNT_FORMAT,
+    AccountRow,
+    ActorKind,
+    ActorName,
+    ActorRow,
+    Attribution,
+    Event,
+    EventModality,
+    EventRow,
+    Evidence,
+    Granularity,
+    LedgerPart,
+    LedgerRow,
+    Lineage,
+    PartStatus,
+    Position,
+    PositionRow,
+    Quantity,
+    QuantityRow,
+    RelationKind,
+    RelationRow,
+    Standing,
+    StatementRow,
+)
+
+STANDINGS = list(Standing)
+ROWS = ("event", "position", "quantity", "statement", "ledger", "relation", "actor")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A claim made ready for a row: its key, best wording, lineages, passages, sentence and standing."""
+
+    key: str
+    claim: Claim
+    best: Assertion
+    lineages: tuple[Lineage, ...]
+    evidence: tuple[Evidence, ...]
+    summary: str
+    judgement: Judgement
+
+
+def write_rows(
+    situation: Situation, lineages: Lineages, claims: Claims, links: Sequence[Link], items: Sequence[Item]
+) -> tuple[AccountRow, ...]:
+    """Every row of the account: by kind, then standing, then newest first."""
+    writer = RowWriter(situation, lineages, claims, links, items)
+    return (*writer.claim_rows(), *writer.ledger_rows(), *writer.relation_rows(), *writer.actor_rows())
+
+
+class RowWriter:
+    """Holds what all rows share: keys, best wordings, sentences and lineages of the claims."""
+
+    def __init__(
+        self,
+        situation: Situation,
+        lineages: Lineages,
+        claims: Claims,
+        links: Sequence[Link],
+        items: Sequence[Item],
+    ):
+        self.situation = situation
+        self.lineages = lineages
+        self.sentences = Sentences(situation)
+        self.links = links
+        self.items = items
+        self._kinds = {
+            id(claim): kind
+            for kind, group in (
+                ("event", claims.events),
+                ("position", claims.positions),
+                ("quantity", claims.quantities),
+                ("statement", claims.statements),
+            )
+            for claim in group
+        }
+        self._claims = [*claims.events, *claims.positions, *claims.quantities, *claims.statements]
+        self._keys = self._make_keys()
+        self._best = {id(claim): self._best_wording(claim) for claim in self._claims}
+        self._summaries = {id(claim): self._summary(claim) for claim in self._claims}
+        self._told = {id(claim): self._tell(claim) for claim in self._claims}
+
+    # ---------------------------------------------------------------- claims
+
+    def claim_rows(self) -> list[AccountRow]:
+        rows = [self._row(self._told[id(claim)]) for claim in self._claims]
+        return sorted(rows, key=_reading_order)
+
+    def _make_keys(self) -> dict[int, str]:
+        """A key that stays while the earliest passage stays: kind, then a digest of that passage's place."""
+        keys: dict[int, str] = {}
+        taken: set[str] = set()
+        for claim in self._claims:
+            kind, first = self._kinds[id(claim)], claim.first
+            place = f"{first.article}|{first.start}|{first.end}|{getattr(first.record, 'type', '')}"
+            digest = hashlib.sha256(place.encode()).hexdigest()
+            length = 8
+            while f"{kind}-{digest[:length]}" in taken and length < len(digest):
+                length += 1
+            keys[id(claim)] = f"{kind}-{digest[:length]}"
+            taken.add(keys[id(claim)])
+        return keys
+
+    def _best_wording(self, claim: Claim) -> Assertion:
+        """Clean wording before machine-translated, the reader's language before another, few relays, then the earliest."""
+
+        def rank(assertion: Assertion) -> tuple[Any, ...]:
+            relays = len(assertion.voice.via) if assertion.voice else 0
+            annotation = self.situation.by_id[assertion.article]
+            return (
+                assertion.article in self.situation.doubtful,
+                annotation.language != self.situation.language,
+                self.situation.repeats(assertion.article, assertion.start),
+                relays,
+                not (assertion.actors or assertion.voice),
+                self.situation.order(assertion.article),
+                assertion.start,
+            )
+
+        return min(claim.assertions, key=rank)
+
+    def _summary(self, claim: Claim) -> str:
+        best, kind = self._best[id(claim)], self._kinds[id(claim)]
+        if kind == "event":
+            return self.sentences.event(best, self._modality(claim), *self._parties(claim))
+        if kind == "position":
+            return self.sentences.position(best, best.actors[0])
+        if kind == "quantity":
+            return self.sentences.quantity(best)
+        return self.sentences.statement(best, self._addressee(best))
+
+    def _modality(self, claim: Claim) -> EventModality:
+        """Occurred where one article says so for certain, else as the first has it."""
+        modalities = [a.record.modality for a in claim.assertions if isinstance(a.record, Event)]
+        return EventModality.OCCURRED if EventModality.OCCURRED in modalities else modalities[0]
+
+    def _parties(self, claim: Claim) -> tuple[list[str], list[str]]:
+        """Actors and recipients over all passages, the most often named first, nobody on both sides."""
+        sides = []
+        for part in ("actors", "recipients"):
+            counts: dict[str, int] = {}
+            for assertion in claim.assertions:
+                for key in getattr(assertion, part):
+                    counts[key] = counts.get(key, 0) + 1
+            sides.append(sorted(counts, key=lambda key: (-counts[key], key)))
+        return sides[0], [key for key in sides[1] if key not in sides[0]]
+
+    def _addressee(self, assertion: Assertion) -> str | None:
+        record = assertion.record
+        assert isinstance(record, Attribution)
+        if record.addressee is None or record.addressee.actor is None:
+            return None
+        return self.situation.identities.key(assertion.article, record.addressee.actor)
+
+    def _tell(self, claim: Claim) -> Told:
+        lineages, evidence = self._origins(claim.assertions)
+        others = {
+            kind: next(
+                (
+                    self._summaries[id(link.left if link.right is claim else link.right)]
+                    for link in self._links_of(claim, kind)
+                ),
+                None,
+            )
+            for kind in (RelationKind.CONTRADICTS, RelationKind.SUPERSEDES)
+        }
+        settled = any(item.claim is claim and item.settled_by for item in self.items)
+        return Told(
+            key=self._keys[id(claim)],
+            claim=claim,
+            best=self._best[id(claim)],
+            lineages=lineages,
+            evidence=evidence,
+            summary=self._summaries[id(claim)],
+            judgement=judge(
+                self.sentences,
+                claim,
+                lineages,
+                contradicted_by=others[RelationKind.CONTRADICTS],
+                superseded_by=others[RelationKind.SUPERSEDES],
+                settled=settled,
+            ),
+        )
+
+    def _links_of(self, claim: Claim, kind: RelationKind) -> list[Link]:
+        """The links of a kind that weaken a claim: either side of a contradiction, the older side of a supersession."""
+        if kind is RelationKind.CONTRADICTS:
+            return [link for link in self.links if link.kind is kind and claim in (link.left, link.right)]
+        return [link for link in self.links if link.kind is kind and link.right is claim]
+
+    def _origins(self, assertions: Iterable[Assertion]) -> tuple[tuple[Lineage, ...], tuple[Evidence, ...]]:
+        """The lineages behind assertions and the passages with the lineage each belongs to."""
+        supports = [self._support(assertion) for assertion in assertions]
+        lineages, numbers = self.lineages.of(supports)
+        evidence = [
+            Evidence(id=support.article, start=support.start, end=support.end, lineage=number)
+            for support, number in zip(supports, numbers, strict=True)
+        ]
+        return tuple(lineages), tuple(dict.fromkeys(evidence))
+
+    def _support(self, assertion: Assertion) -> Support:
+        voice = assertion.voice
+        return Support(
+            article=assertion.article,
+            start=assertion.start,
+            end=assertion.end,
+            speaker=voice.actor if voice else None,
+            speaker_kind=voice.kind if voice else None,
+            via=voice.via if voice else (),
+            words=voice.words if voice else "",
+        )
+
+    def _row(self, told: Told) -> AccountRow:
+        record = told.best.record
+        common = self._common(told)
+        if isinstance(record, Event):
+            actors, recipients = self._parties(told.claim)
+            return EventRow(
+                **common,
+                type=record.type,
+                mode=next(
+                    (
+                        a.record.mode
+                        for a in told.claim.assertions
+                        if isinstance(a.record, Event) and a.record.mode
+                    ),
+                    None,
+                ),
+                actors=self._names(actors),
+                recipients=self._names(recipients),
+                place=next(
+                    (
+                        a.record.place
+                        for a in told.claim.assertions
+                        if isinstance(a.record, Event) and a.record.place
+                    ),
+                    None,
+                ),
+                modality=self._modality(told.claim),
+            )
+        if isinstance(record, Position):
+            return PositionRow(
+                **common,
+                holder=self._names(told.best.actors[:1])[0],
+                stance=record.stance,
+                target=record.target,
+                condition=record.condition,
+            )
+        if isinstance(record, Quantity):
+            voice = told.best.voice
+            return QuantityRow(
+                **common,
+                what=record.what,
+                minimum=record.minimum,
+                maximum=record.maximum,
+                unit=record.unit,
+                qualifier=record.qualifier,
+                owner=self._speaker(told.best) if voice else None,
+                as_of=record.as_of,
+            )
+        addressee = self._addressee(told.best)
+        voice = told.best.voice
+        assert voice is not None
+        return StatementRow(
+            **common,
+            speaker=self._speaker(told.best),
+            speaker_kind=voice.kind,
+            addressee=self._names([addressee])[0] if addressee else None,
+            content=self.situation.text_of(*told.best.place),
+            modality=record.modality,
+            act=record.act,
+        )
+
+    def _common(self, told: Told) -> dict[str, Any]:
+        earliest, latest, granularity = self._when(told.claim)
+        return {
+            "format": ACCOUNT_FORMAT,
+            "key": told.key,
+            "summary": told.summary,
+            "standing": told.judgement.standing,
+            "because": told.judgement.because,
+            "grade": told.judgement.grade,
+            "earliest": earliest,
+            "latest": latest,
+            "granularity": granularity,
+            "lineages": told.lineages,
+            "evidence": told.evidence,
+        }
+
+    def _when(self, claim: Claim) -> tuple[str | None, str | None, Granularity | None]:
+        """The days of the thing told; where no article tells them, it was known when the first article appeared."""
+        earliest, latest = claim.interval
+        if earliest is None and latest is None:
+            published = self.situation.published[claim.first.article]
+            past = not isinstance(claim.first.record, Event) or claim.first.record.modality in PAST
+            earliest = published.earliest if not isinstance(claim.first.record, Event) else None
+            latest = published.latest if past else None
+        granularity = Granularity.DAY if earliest and earliest == latest else None
+        return earliest, latest, granularity
+
+    # ---------------------------------------------------------------- ledger, relations, actors
+
+    def ledger_rows(self) -> list[AccountRow]:
+        rows: list[AccountRow] = []
+        for item in self.items:
+            told = self._told[id(item.claim)]
+            parts, evidence, lineages = self._parts(item, told)
+            standing, because = self._ledger_standing(item)
+            rows.append(
+                LedgerRow(
+                    **{
+                        **self._common(told),
+                        "key": told.key.replace(self._kinds[id(item.claim)], "ledger", 1),
+                        "summary": self.sentences.ledger(told.best, item.kind.value),
+                        "standing": standing,
+                        "because": because,
+                        "evidence": evidence,
+                        "lineages": lineages,
+                        "grade": None,
+                    },
+                    kind=item.kind,
+                    holder=self._names([item.holder])[0] if item.holder else None,
+                    certainty=self.sentences.table["certainty"][item.certainty],
+                    parts=parts,
+                    condition_status=item.condition_status,
+                )
+            )
+        return sorted(rows, key=_reading_order)
+
+    def _parts(
+        self, item: Item, told: Told
+    ) -> tuple[tuple[LedgerPart, ...], tuple[Evidence, ...], tuple[Lineage, ...]]:
+        """The parts with the passages that settle them; lineages are those of the item and of what settles it."""
+        settling = [assertion for part in item.parts for assertion in part.settled_by]
+        lineages, evidence = self._origins([*item.claim.assertions, *settling])
+        number = {(e.id, e.start, e.end): e for e in evidence}
+        parts = tuple(
+            LedgerPart(
+                what=part.what,
+                aspect=part.aspect,
+                status=part.status,
+                evidence=tuple(dict.fromkeys(number[assertion.place] for assertion in part.settled_by)),
+            )
+            for part in item.parts
+        )
+        own = tuple(
+            e
+            for e in evidence
+            if any(assertion.place == (e.id, e.start, e.end) for assertion in item.claim.assertions)
+        )
+        return parts, own, lineages
+
+    def _ledger_standing(self, item: Item) -> tuple[Standing, str]:
+        confirmed = sum(part.status is PartStatus.CONFIRMED for part in item.parts)
+        refuted = sum(part.status is PartStatus.REFUTED for part in item.parts)
+        counts = {"settled": confirmed + refuted, "refuted": refuted, "parts": len(item.parts)}
+        if refuted:
+            return Standing.OPEN, self.sentences.because("ledger_refuted", **counts)
+        if confirmed == len(item.parts):
+            return Standing.SUPERSEDED, self.sentences.because("ledger_settled")
+        return Standing.OPEN, self.sentences.because(
+            "ledger_partly" if confirmed else "ledger_open", **counts
+        )
+
+    def relation_rows(self) -> list[AccountRow]:
+        rows = [self._relation(link.kind, link.left, link.right, link.reason) for link in self.links]
+        rows += [
+            self._relation(RelationKind.SETTLES, other, item.claim, "settles", ledger=True)
+            for item in self.items
+            for other in item.settled_by
+        ]
+        return sorted(rows, key=lambda row: row.key)
+
+    def _relation(
+        self, kind: RelationKind, left: Claim, right: Claim, reason: str, ledger: bool = False
+    ) -> AccountRow:
+        one, other = self._told[id(left)], self._told[id(right)]
+        lineages, evidence = self._origins([one.best, other.best])
+        target = other.key.replace(self._kinds[id(right)], "ledger", 1) if ledger else other.key
+        voice = one.best.voice
+        return RelationRow(
+            format=ACCOUNT_FORMAT,
+            key=f"relation-{kind.value}-{one.key}-{target}",
+            summary=self.sentences.relation(kind.value, one.summary, other.summary),
+            standing=Standing.DISPUTED if kind is RelationKind.CONTRADICTS else one.judgement.standing,
+            lineages=lineages,
+            evidence=evidence,
+            because=self.sentences.because(reason, voice=self.sentences.voice(voice) if voice else ""),
+            kind=kind,
+            source=one.key,
+            target=target,
+        )
+
+    def actor_rows(self) -> list[AccountRow]:
+        """Actors who do, say or want something in a row, most often named first."""
+        active = {
+            key
+            for claim in self._claims
+            for a in claim.assertions
+            for key in (*a.actors, *a.recipients, *([a.voice.actor] if a.voice and a.voice.actor else []))
+        }
+        places: dict[str, list[Evidence]] = {}
+        for annotation in self.situation.annotations:
+            for mention in annotation.mentions:
+                key = self.situation.identities.key(annotation.id, mention.actor)
+                if key in active:
+                    places.setdefault(key, []).append(
+                        Evidence(id=annotation.id, start=mention.start, end=mention.end, lineage=0)
+                    )
+        rows = [self._actor(key, found) for key, found in places.items()]
+        return sorted(rows, key=lambda row: (-len(row.evidence), row.key))
+
+    def _actor(self, key: str, evidence: list[Evidence]) -> ActorRow:
+        actor = self.situation.identities.actors[key]
+        articles = tuple(dict.fromkeys(place.id for place in evidence))
+        phrase = self.sentences.table["phrase"]["actor" if len(articles) > 1 else "actor_one"]
+        return ActorRow(
+            format=ACCOUNT_FORMAT,
+            key=key,
+            summary=phrase.format(name=actor.name, count=len(evidence), articles=len(articles)),
+            standing=Standing.ESTABLISHED if len(articles) > 1 else Standing.SINGLE_ORIGIN,
+            lineages=(Lineage(origin=actor.name, articles=articles),),
+            evidence=tuple(evidence),
+            because=self.sentences.because("actor", articles=len(articles), names=len(actor.names)),
+            actor=ActorName(key=key, name=actor.name, kind=actor.kind),
+            names=actor.names,
+            country=actor.country,
+            offices=actor.offices,
+        )
+
+    def _names(self, keys: Sequence[str]) -> tuple[ActorName, ...]:
+        actors = self.situation.identities.actors
+        return tuple(ActorName(key=key, name=actors[key].name, kind=actors[key].kind) for key in keys)
+
+    def _speaker(self, assertion: Assertion) -> ActorName | None:
+        voice = assertion.voice
+        if voice is None:
+            return None
+        if voice.actor is not None:
+            return self._names([voice.actor])[0]
+        return ActorName(key="", name=voice.words, kind=ActorKind.ANONYMOUS)
+
+
+def _reading_order(row: AccountRow) -> tuple[Any, ...]:
+    """By kind, then standing as readers are shown it, then newest first, undated last."""
+    day = row.latest or row.earliest or ""
+    kind = str(row.__struct_config__.tag)
+    return (ROWS.index(kind), STANDINGS.index(row.standing), tuple(-ord(c) for c in day) or (0,), row.key)

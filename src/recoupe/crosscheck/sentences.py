@@ -1,0 +1,222 @@
+"""One sentence per row, made from its records and the phrases of ``languages/<language>/account.toml``."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any
+
+from recoupe.crosscheck.claims import Assertion, Voice
+from recoupe.crosscheck.situation import Situation
+from recoupe.languages import word_list
+from recoupe.model import Act, ActorKind, Attribution, Event, Position, Quantity, SaidModality
+
+LONGEST_QUOTE_CHARS = 220
+PLURAL = re.compile(
+    r"^(?:les|des|ces|ses|leurs|deux|trois|quatre|cinq|plusieurs|certains|two|three|four|several|some)\b",
+    re.I,
+)
+ARTICLED = re.compile(
+    r"^(?:les?|la|l['’]|une?|des|du|ce|cet|cette|ces|ses|son|sa|leurs?|the|an?|some|deux|trois|plusieurs)\b",
+    re.I,
+)
+BLANKS = re.compile(r"\s+")
+BEFORE_NAME = re.compile(r"\b(les?|la|du|aux?|des|l['’])\s*$", re.I)
+AT_NAME = re.compile(r"(les?|la|du|aux?|des|l['’])(?:\s|(?<=['’]))", re.I)
+ARTICLE_OF = {
+    "la": "la ",
+    "le": "le ",
+    "les": "les ",
+    "l’": "l’",
+    "du": "le ",
+    "au": "le ",
+    "aux": "les ",
+    "des": "les ",
+}
+
+
+class Sentences:
+    """Words rows for one situation, in its reader's language."""
+
+    def __init__(self, situation: Situation):
+        self.situation = situation
+        self.french = situation.language == "fr"
+        self.table = word_list(situation.language, "account")
+
+    # ---------------------------------------------------------------- names
+
+    def name(self, key: str) -> str:
+        """An actor's name as it stands in running text: « la Séranie », « Ilda Marsan »."""
+        actor = self.situation.identities.actors[key]
+        if not self.french:
+            return actor.name
+        if actor.kind is ActorKind.PERSON or ARTICLED.match(actor.name):
+            return actor.name
+        return self._articles.get(key, "") + actor.name
+
+    @cached_property
+    def _articles(self) -> dict[str, str]:
+        """By actor, the article that the French texts put before its name most often; none where they put none.
+
+        « en Séranie » says nothing; « la Séranie », « du Norvik » and « l’Orvanie » do; « Norvik » alone counts against.
+        """
+        seen: dict[str, Counter[str]] = {}
+        for annotation in self.situation.annotations:
+            if annotation.language != "fr":
+                continue
+            for mention in annotation.mentions:
+                key = self.situation.identities.key(annotation.id, mention.actor)
+                lead = BEFORE_NAME.search(annotation.text, max(0, mention.start - 6), mention.start)
+                inside = AT_NAME.match(annotation.text, mention.start, mention.end)
+                word = inside.group(1) if inside else lead.group(1) if lead else ""
+                seen.setdefault(key, Counter())[ARTICLE_OF.get(word.lower().replace("'", "’"), "")] += 1
+        usual = {}
+        for key, counts in seen.items():
+            articled = [(count, article) for article, count in counts.items() if article]
+            if articled and 3 * sum(count for count, _ in articled) >= counts[""]:
+                usual[key] = min(articled, key=lambda item: (-item[0], item[1]))[1]
+        return usual
+
+    def names(self, keys: Sequence[str]) -> str:
+        shown = [self.name(key) for key in keys[:3]]
+        return (
+            shown[0] if len(shown) == 1 else ", ".join(shown[:-1]) + self.table["phrase"]["and"] + shown[-1]
+        )
+
+    def voice(self, voice: Voice) -> str:
+        """Who speaks, by the joined name where there is one."""
+        if voice.actor is not None and voice.actor in self.situation.identities.actors:
+            return self.name(voice.actor)
+        return voice.words or str(self.table["phrase"]["unnamed"])
+
+    def chain(self, voice: Voice) -> str:
+        """« (par le Courrier de Valme) » where words came through relays."""
+        if not voice.via:
+            return ""
+        through = [self.table["phrase"]["through"].format(name=name) for name in voice.via]
+        return str(self.table["phrase"]["chain"].format(names=", ".join(through)))
+
+    # ---------------------------------------------------------------- rows
+
+    def event(self, best: Assertion, modality: str, actors: Sequence[str], recipients: Sequence[str]) -> str:
+        record = best.record
+        assert isinstance(record, Event)
+        verb = self.table["event"][record.type.value]
+        forms = self.table["verb"]["plural" if self._many(actors) else "singular"]
+        if actors:
+            text = self.table["modality"][modality].format(
+                subject=self.names(actors),
+                participle=verb["participle"],
+                infinitive=verb["infinitive"],
+                de_infinitive=_de(verb["infinitive"]),
+                object=verb["object"].format(name=self.names(recipients)) if recipients else "",
+                **forms,
+            )
+        else:
+            text = self.table["modality_noun"][modality].format(
+                noun=verb["noun"],
+                against=verb["against"].format(name=self.names(recipients)) if recipients else "",
+            )
+        return self._close(text, best)
+
+    def statement(self, best: Assertion, addressee: str | None) -> str:
+        record, voice = best.record, best.voice
+        assert isinstance(record, Attribution) and voice is not None
+        speaker = self.voice(voice)
+        number = "plural" if PLURAL.match(speaker) else "singular"
+        act: dict[str, Any] = self.table["act"]
+        verb = (
+            act[f"denied_{number}"]
+            if record.modality is SaidModality.DENIED
+            else act[number][record.act.value]
+        )
+        to = (
+            self.table["phrase"]["to"].format(name=self.name(addressee))
+            if addressee and record.act is Act.REQUEST
+            else ""
+        )
+        return self._close(f"{speaker}{self.chain(voice)} {verb}{to}", best)
+
+    def position(self, best: Assertion, holder: str) -> str:
+        record = best.record
+        assert isinstance(record, Position)
+        name = self.name(holder)
+        verb = self.table["stance"]["plural" if PLURAL.match(name) else "singular"][record.stance.value]
+        text = f"{name} {verb} {self._quoted(record.target)}"
+        if record.condition:
+            text += self.table["phrase"]["condition"].format(words=shorten(record.condition))
+        return _sentence(self._contract(text))
+
+    def quantity(self, best: Assertion) -> str:
+        record = best.record
+        assert isinstance(record, Quantity)
+        text = self._quoted(self.situation.text_of(*best.place))
+        if best.voice is not None:
+            text += self.table["phrase"]["according_to"].format(name=self.voice(best.voice)) + self.chain(
+                best.voice
+            )
+        return _sentence(text)
+
+    def ledger(self, best: Assertion, kind: str) -> str:
+        words = self.table["phrase"]["quoted"].format(words=shorten(self.situation.text_of(*best.place)))
+        teller = ""
+        if best.voice is not None:
+            teller = self.table["phrase"]["according_to"].format(name=self.voice(best.voice)) + self.chain(
+                best.voice
+            )
+        return _sentence(f"{self.table['ledger'][kind]}{teller}{words}")
+
+    def relation(self, kind: str, left: str, right: str) -> str:
+        """A relation between two rows, told by their sentences without their full stops."""
+        ends = {"left": left.rstrip("."), "right": right.rstrip(".")}
+        return _sentence(self.table["relation"][kind].format(**ends))
+
+    def because(self, reason: str, **parts: object) -> str:
+        return str(self.table["because"][reason].format(**parts))
+
+    # ---------------------------------------------------------------- pieces
+
+    def _many(self, keys: Sequence[str]) -> bool:
+        return len(keys) > 1 or (len(keys) == 1 and bool(PLURAL.match(self.name(keys[0]))))
+
+    def _quoted(self, words: str) -> str:
+        return str(self.table["phrase"]["words"].format(words=shorten(words)))
+
+    def _close(self, text: str, best: Assertion) -> str:
+        words = shorten(self.situation.text_of(*best.place))
+        text = BLANKS.sub(" ", text).strip()
+        return _sentence(self._contract(text) + self.table["phrase"]["quoted"].format(words=words))
+
+    def _contract(self, text: str) -> str:
+        """French contracts *à* and *de* with the article: « à le Norvik » is « au Norvik »."""
+        if not self.french:
+            return text
+        for full, short in (
+            (" à le ", " au "),
+            (" à les ", " aux "),
+            (" de le ", " du "),
+            (" de les ", " des "),
+        ):
+            text = text.replace(full, short)
+        return text
+
+
+def _de(infinitive: str) -> str:
+    """*de* before an infinitive: « d’attaquer », « de menacer »."""
+    return ("d’" if infinitive[0].lower() in "aeiouéèêh" else "de ") + infinitive
+
+
+def _sentence(text: str) -> str:
+    """Capital first, full stop last, whatever the pieces brought along."""
+    text = BLANKS.sub(" ", text).strip()
+    return (text[:1].upper() + text[1:]).rstrip(". ") + "."
+
+
+def shorten(words: str) -> str:
+    """Words of an article on one line, cut at a blank after ``LONGEST_QUOTE_CHARS`` characters."""
+    words = BLANKS.sub(" ", words).strip()
+    if len(words) <= LONGEST_QUOTE_CHARS:
+        return words
+    return words[:LONGEST_QUOTE_CHARS].rsplit(" ", 1)[0].rstrip(" ,;:") + " …"

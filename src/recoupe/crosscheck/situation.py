@@ -1,0 +1,97 @@
+"""The articles of an account with what is already known between them; what the later steps of crosscheck share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from recoupe.crosscheck.identities import Identities
+from recoupe.crosscheck.wording import content_stems, is_doubtful, stem_weights
+from recoupe.model import Annotation, PassageMatch, Published, Role
+
+MATCH_TOLERANCE = 0.15
+LONGEST_PASSAGE_CHARS = 600
+
+
+@dataclass(frozen=True)
+class Situation:
+    """Annotations with their dates, stories, joined actors and passages in common.
+
+    ``published`` and ``stories`` are keyed by article id. ``language`` is the reader's, in which rows are worded.
+    """
+
+    annotations: Sequence[Annotation]
+    published: Mapping[str, Published]
+    stories: Mapping[str, str]
+    identities: Identities
+    matches: Sequence[PassageMatch]
+    language: str = "fr"
+    by_id: dict[str, Annotation] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_id", {annotation.id: annotation for annotation in self.annotations})
+
+    def principal(self, key: str) -> str:
+        """Whom an actor acts for: the country of a person, government or institution, else the actor itself."""
+        joined = self.identities.actors.get(key)
+        return joined.country if joined and joined.country else key
+
+    def principals(self, keys: Iterable[str]) -> frozenset[str]:
+        return frozenset(self.principal(key) for key in keys)
+
+    def text_of(self, article: str, start: int, end: int) -> str:
+        return self.by_id[article].text[start:end]
+
+    def order(self, article: str) -> tuple[str, str]:
+        """Where an article stands in time: its earliest day (or latest, or none), then its id."""
+        published = self.published[article]
+        return (published.earliest or published.latest or "9999", article)
+
+    @cached_property
+    def doubtful(self) -> frozenset[str]:
+        """The articles whose wording shows the marks of machine translation."""
+        return frozenset(a.id for a in self.annotations if is_doubtful(a.text, a.language))
+
+    @cached_property
+    def weights(self) -> dict[str, float]:
+        """How telling each stem is over these articles."""
+        return stem_weights(content_stems(a.text, a.language) for a in self.annotations)
+
+    @cached_property
+    def matches_between(self) -> dict[tuple[str, str], list[PassageMatch]]:
+        """Passage matches by the pair of articles, earlier first."""
+        table: dict[tuple[str, str], list[PassageMatch]] = {}
+        for match in self.matches:
+            table.setdefault((match.earlier.id, match.later.id), []).append(match)
+        return table
+
+    @cached_property
+    def repetitions(self) -> dict[str, list[tuple[int, int]]]:
+        """By article, the stretches that say again what it said before."""
+        return {
+            a.id: [(z.start, z.end) for z in a.zones if z.role is Role.REPETITION] for a in self.annotations
+        }
+
+    def repeats(self, article: str, start: int) -> bool:
+        """Whether a place stands in a repetition."""
+        return any(low <= start < high for low, high in self.repetitions[article])
+
+    def same_wording(self, left: tuple[str, int, int], right: tuple[str, int, int]) -> bool:
+        """Whether two places (article, start, end) lie at the same point of one shared passage."""
+        for first, second in ((left, right), (right, left)):
+            for match in self.matches_between.get((first[0], second[0]), ()):
+                if _corresponds(match, first, second):
+                    return True
+        return False
+
+
+def _corresponds(match: PassageMatch, first: tuple[str, int, int], second: tuple[str, int, int]) -> bool:
+    """Whether ``first`` in the earlier span and ``second`` in the later one are at the same relative place."""
+    for place, (_, start, end) in ((match.earlier, first), (match.later, second)):
+        if min(end, place.end) - max(start, place.start) < 0.5 * (end - start):
+            return False
+    length = max(1, match.earlier.end - match.earlier.start)
+    stretch = (match.later.end - match.later.start) / length
+    expected = match.later.start + (first[1] - match.earlier.start) * stretch
+    return abs(expected - second[1]) <= max(25.0, MATCH_TOLERANCE * min(length, LONGEST_PASSAGE_CHARS))

@@ -1,0 +1,99 @@
+"""How alike two wordings are, and which wordings a careful writer would not have written."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
+from math import log
+
+import Stemmer
+
+from recoupe.languages import word_list
+
+WORD = re.compile(r"[^\W_]+", re.UNICODE)
+STEMMERS = {"fr": "french", "en": "english"}
+DOUBTFUL_PER_HUNDRED_WORDS = 0.4
+VOWELS = frozenset("aeiouyàâäéèêëîïôöùûü")
+
+
+@cache
+def _stemmer(language: str) -> Stemmer.Stemmer:
+    return Stemmer.Stemmer(STEMMERS.get(language, "french"))
+
+
+@cache
+def _empty_words(language: str) -> frozenset[str]:
+    return frozenset(word_list(language, "wording").get("empty", "").split())
+
+
+@lru_cache(maxsize=200_000)
+def _stem(word: str, language: str) -> str:
+    """A word without ending and accents: « digues » and « digue » are one."""
+    stem = _stemmer(language).stemWord(word)
+    return "".join(c for c in unicodedata.normalize("NFD", stem) if not unicodedata.combining(c))
+
+
+def content_stems(text: str, language: str) -> frozenset[str]:
+    """The stems of the words of a text that carry meaning.
+
+    >>> sorted(content_stems("La digue a cédé près des écluses", "fr"))
+    ['ced', 'digu', 'eclus']
+    """
+    empty = _empty_words(language)
+    return frozenset(_stem(word, language) for word in WORD.findall(text.lower()) if word not in empty)
+
+
+def stem_weights(texts: Iterable[frozenset[str]]) -> dict[str, float]:
+    """How telling each stem is: log(1 + n / documents that hold it)."""
+    counts: dict[str, int] = {}
+    total = 0
+    for stems in texts:
+        total += 1
+        for stem in stems:
+            counts[stem] = counts.get(stem, 0) + 1
+    return {stem: log(1 + total / count) for stem, count in counts.items()}
+
+
+def likeness(left: frozenset[str], right: frozenset[str], weights: Mapping[str, float]) -> float:
+    """Weighted overlap of two sets of stems, 0 to 1: shared weight over the weight of both (Jaccard)."""
+    if not left or not right:
+        return 0.0
+    shared = sum(weights.get(stem, 1.0) for stem in sorted(left & right))
+    either = sum(weights.get(stem, 1.0) for stem in sorted(left | right))
+    return shared / either if either else 0.0
+
+
+def containment(small: frozenset[str], large: frozenset[str], weights: Mapping[str, float]) -> float:
+    """How much of the weight of ``small`` stands in ``large``, 0 to 1."""
+    whole = sum(weights.get(stem, 1.0) for stem in sorted(small))
+    return sum(weights.get(stem, 1.0) for stem in sorted(small & large)) / whole if whole else 0.0
+
+
+def is_doubtful(text: str, language: str) -> bool:
+    """Whether a text shows the marks of machine translation: elisions that every French writer makes are missing.
+
+    French elides *le, la, que, de…* before a vowel without exception but a short list (Grevisse, § 44-50).
+    Words beginning with *h* are left out, since the spelling does not tell which are aspirated.
+
+    >>> is_doubtful("Le maire annonce que Orvane ferme la écluse et la usine", "fr")
+    True
+    """
+    table = word_list(language, "wording")
+    elided, unelided = set(table.get("elided", ())), set(table.get("unelided", ()))
+    words = list(WORD.finditer(text))
+    if not elided or not words:
+        return False
+    slips = sum(
+        1
+        for word, following in itertools.pairwise(words)
+        if word.group().lower() in elided
+        and text[word.end() : following.start()] == " "
+        and following.group()[0].lower() in VOWELS - {"y"}
+        and len(following.group()) > 2
+        and not following.group().isupper()
+        and following.group().lower() not in unelided
+    )
+    return slips >= 2 and 100 * slips / len(words) >= DOUBTFUL_PER_HUNDRED_WORDS

@@ -1,0 +1,148 @@
+"""A dossier: one situation in one file. The main job, readable top to bottom.
+
+paths ─► readers ─► articles ─► annotate ─► records ─► the file ─► crosscheck ─► account
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO
+
+import msgspec
+
+from recoupe.annotate import annotate
+from recoupe.crosscheck.account import build_account
+from recoupe.languages import LANGUAGES
+from recoupe.model import Account, Annotation, Article, InputRow, InputStatus
+from recoupe.readers import describe_problem, read_paths
+from recoupe.store.file import DossierFile
+
+Progress = Callable[[int], None]
+
+
+class Dossier:
+    """Articles, their records and the account made of them, in one SQLite file.
+
+    ``path`` may be ``":memory:"`` for a dossier that is not kept. Opened for writing unless ``write`` is False.
+    Raises ``DossierError`` where the file is none of ours, of a later version, full or read-only.
+    """
+
+    def __init__(self, path: str | Path = ":memory:", *, write: bool = True):
+        self.file = DossierFile(path, write=write)
+        self._write = write
+
+    def __enter__(self) -> Dossier:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.file.close()
+
+    def add(
+        self,
+        paths: Sequence[str | Path],
+        *,
+        stdin: BinaryIO | None = None,
+        progress: Progress = lambda count: None,
+    ) -> list[InputRow]:
+        """Read, annotate and keep every article found under ``paths``; what is in already is not done twice.
+
+        Returns one row per input, in the order of input. Each article is written with all its records in one
+        transaction. ``progress`` is called with 1 for every input that is dealt with.
+        """
+        rows: dict[str, InputRow] = {}
+        new = self._new_articles(read_paths(paths, stdin=stdin), rows, progress)
+        for annotation in annotate(new):
+            row = _judge_annotation(annotation)
+            self.file.save_annotation(annotation, identify_article(annotation.article), row)
+            rows[row.origin] = row
+            progress(1)
+        return list(rows.values())
+
+    def _new_articles(
+        self, found: Iterator[Article | InputRow], rows: dict[str, InputRow], progress: Progress
+    ) -> Iterator[Article]:
+        """The articles that are not in the dossier yet, with ids that no other article has; everything else is noted."""
+        known = self.file.identities()
+        ids = set(known.values())
+        for item in found:
+            if isinstance(item, InputRow):
+                row = item
+            elif (identity := identify_article(item)) in known:
+                row = self._already_in(item, known[identity])
+            else:
+                item = msgspec.structs.replace(item, id=_free_id(item.id, ids))
+                known[identity] = item.id
+                ids.add(item.id)
+                row = InputRow(origin=item.origin, status=InputStatus.SEEN, article=item.id)
+            rows[row.origin] = row
+            self.file.save_input(row)
+            if row.status is InputStatus.SEEN and isinstance(item, Article):
+                yield item
+            else:
+                progress(1)
+
+    def _already_in(self, article: Article, known_as: str) -> InputRow:
+        """The word on an article that is in already: as it was where it comes from the same place, else a duplicate."""
+        before = self.file.input_of(article.origin)
+        if before is not None and before.article == known_as:
+            return before
+        return InputRow(
+            origin=article.origin,
+            status=InputStatus.DUPLICATE,
+            article=known_as,
+            **describe_problem("already_in", article=known_as),
+        )
+
+    def account(self, language: str = "fr") -> Account:
+        """The account of all articles, worded in ``language``; kept in the file until articles are added."""
+        kept = self.file.account(language)
+        if kept is not None:
+            return kept
+        account = build_account(list(self.annotations()), language)
+        if self._write:
+            self.file.save_account(account, language)
+        return account
+
+    def annotations(self) -> Iterator[Annotation]:
+        """Every article with its records, in the order in which they were added."""
+        return self.file.annotations()
+
+    def inputs(self) -> list[InputRow]:
+        """What became of every input ever given, in the order of their origins."""
+        return self.file.inputs()
+
+
+def identify_article(article: Article) -> str:
+    """What makes an article that article: a digest of its text, outlet, title, address and stated date."""
+    known = "\0".join(
+        (
+            article.text,
+            *(value or "" for value in (article.outlet, article.title, article.url, article.stated_date)),
+        )
+    )
+    return hashlib.sha256(known.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _free_id(wanted: str, taken: set[str]) -> str:
+    """``wanted``, or with the first number behind it that makes it unique."""
+    free, number = wanted, 2
+    while free in taken:
+        free, number = f"{wanted}-{number}", number + 1
+    return free
+
+
+def _judge_annotation(annotation: Annotation) -> InputRow:
+    """ok, or partial with the reason: a language that is not read with grammar, a paragraph that was cut."""
+    article = annotation.article
+    problem = {}
+    if annotation.language not in LANGUAGES:
+        problem = describe_problem("other_language", language=annotation.language)
+    elif annotation.remarks:
+        problem = describe_problem("partly_read", detail="; ".join(annotation.remarks))
+    status = InputStatus.PARTIAL if problem else InputStatus.OK
+    return InputRow(origin=article.origin, status=status, article=article.id, **problem)

@@ -1,0 +1,331 @@
+"""The dossier's SQLite file: opening it, writing an article whole or not at all, reading it back."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from recoupe.errors import DossierError
+from recoupe.model import (
+    Account,
+    AccountRow,
+    Actor,
+    Annotation,
+    Article,
+    Attribution,
+    Event,
+    InputRow,
+    Lineage,
+    Mention,
+    PassageMatch,
+    Position,
+    Published,
+    Quantity,
+    Record,
+    TimeExpression,
+    Zone,
+)
+
+VERSION = 1
+APPLICATION_ID = 0x52435031
+BUSY_SECONDS = 30.0
+
+NESTED = frozenset(
+    {"actors", "addressee", "condition_span", "cue", "recipients", "speaker", "target_span", "via"}
+)
+
+LAYERS: dict[str, type[Record]] = {
+    "zones": Zone,
+    "times": TimeExpression,
+    "actors": Actor,
+    "mentions": Mention,
+    "attributions": Attribution,
+    "events": Event,
+    "positions": Position,
+    "quantities": Quantity,
+}
+
+
+def is_dossier(path: str | Path) -> bool:
+    """Whether a path is a SQLite file, of whatever maker."""
+    try:
+        with open(path, "rb") as file:
+            return file.read(16) == b"SQLite format 3\0"
+    except OSError:
+        return False
+
+
+class CrosscheckState(Record, frozen=True, kw_only=True):
+    """What an account holds beside its rows; kept as one JSON text."""
+
+    published: dict[str, Published]
+    stories: dict[str, str]
+    matches: tuple[PassageMatch, ...]
+    lineages: tuple[Lineage, ...]
+
+
+class DossierFile:
+    """One situation's file. Use as a context manager; raises ``DossierError`` where the file cannot serve.
+
+    ``path`` may be ``":memory:"``. ``write`` False opens an existing file for reading only.
+    """
+
+    def __init__(self, path: str | Path, *, write: bool = True):
+        self.path = str(path)
+        self._connection = self._open(write)
+        with self._explained():
+            self._prepare(write)
+
+    def __enter__(self) -> DossierFile:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._connection.close()
+
+    # ---------------------------------------------------------------- opening
+
+    def _open(self, write: bool) -> sqlite3.Connection:
+        if self.path != ":memory:" and not write and not Path(self.path).is_file():
+            raise DossierError.of("no_dossier", self.path)
+        mode = "rwc" if write else "ro"
+        address = (
+            ":memory:" if self.path == ":memory:" else f"{Path(self.path).absolute().as_uri()}?mode={mode}"
+        )
+        with self._explained():
+            return sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
+
+    def _prepare(self, write: bool) -> None:
+        """Check whose file it is and of what version; lay the tables of a new one."""
+        execute = self._connection.execute
+        execute("PRAGMA foreign_keys = ON")
+        execute("PRAGMA synchronous = NORMAL")
+        version = execute("PRAGMA user_version").fetchone()[0]
+        application = execute("PRAGMA application_id").fetchone()[0]
+        tables = execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+        if version > VERSION and application == APPLICATION_ID:
+            raise DossierError.of("later_version", self.path, found=version, known=VERSION)
+        if tables and application != APPLICATION_ID:
+            raise DossierError.of("not_a_dossier", self.path)
+        if not tables:
+            if not write:
+                raise DossierError.of("not_a_dossier", self.path)
+            execute("PRAGMA journal_mode = WAL")
+            self._create()
+
+    def _create(self) -> None:
+        schema = (resources.files(__package__) / "schema.sql").read_text(encoding="utf-8")
+        self._connection.executescript(f"BEGIN IMMEDIATE;\n{schema}\nCOMMIT;")
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        """Turn SQLite's errors into one line that says what to do."""
+        try:
+            yield
+        except sqlite3.DatabaseError as error:
+            words = str(error)
+            code = (
+                "disk_full"
+                if "full" in words
+                else "read_only"
+                if "readonly" in words
+                else "busy"
+                if "locked" in words
+                else "not_a_dossier"
+                if "not a database" in words
+                else "cannot_open"
+                if "unable to open" in words
+                else "damaged"
+            )
+            raise DossierError.of(code, self.path, detail=words) from error
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """One change, whole or not at all."""
+        with self._explained():
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._connection
+                self._connection.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
+
+    # ---------------------------------------------------------------- inputs
+
+    def save_input(self, row: InputRow) -> None:
+        """Note what became of an input; a later word on the same origin replaces the earlier one."""
+        with self.transaction() as connection:
+            _put_input(connection, row)
+
+    def inputs(self) -> list[InputRow]:
+        """Every input's row, in the order of their origins."""
+        columns = ", ".join(InputRow.__struct_fields__)
+        rows = self._rows(f"SELECT {columns} FROM inputs ORDER BY origin")
+        return [msgspec.convert(dict(row), InputRow) for row in rows]
+
+    # ---------------------------------------------------------------- articles
+
+    def input_of(self, origin: str) -> InputRow | None:
+        """What became of one input, None where it was never given."""
+        columns = ", ".join(InputRow.__struct_fields__)
+        rows = self._rows(f"SELECT {columns} FROM inputs WHERE origin = ?", (origin,))
+        return msgspec.convert(dict(rows[0]), InputRow) if rows else None
+
+    def identities(self) -> dict[str, str]:
+        """The id of every article by its identity (``identify_article``)."""
+        return {row["identity"]: row["id"] for row in self._rows("SELECT identity, id FROM articles")}
+
+    def count_articles(self) -> int:
+        return int(self._rows("SELECT count(*) AS n FROM articles")[0]["n"])
+
+    def save_annotation(self, annotation: Annotation, identity: str, row: InputRow) -> None:
+        """Write an article, its records and the word on its input in one transaction."""
+        article = annotation.article
+        values = {
+            **{name: getattr(article, name) for name in Article.__struct_fields__ if name != "extra"},
+            "extra": _json(article.extra),
+            "sha256": annotation.sha256,
+            "identity": identity,
+            "found_language": annotation.language,
+            "published": _json(annotation.published),
+            "remarks": _json(annotation.remarks),
+        }
+        with self.transaction() as connection:
+            number = _insert(connection, "articles", values)
+            for table in LAYERS:
+                for position, record in enumerate(getattr(annotation, table)):
+                    _insert(connection, table, {"article": number, "number": position, **_columns(record)})
+            _put_input(connection, row)
+            connection.execute("DELETE FROM crosschecks")
+            connection.execute("DELETE FROM account_rows")
+
+    def annotations(self) -> Iterator[Annotation]:
+        """Every article with its records, in the order in which they were added; read one at a time."""
+        for row in self._rows("SELECT * FROM articles ORDER BY number"):
+            values = dict(row)
+            article = {name: values[name] for name in Article.__struct_fields__}
+            article["extra"] = msgspec.json.decode(values["extra"])
+            layers = {table: self._layer(table, kind, values["number"]) for table, kind in LAYERS.items()}
+            yield Annotation(
+                article=msgspec.convert(article, Article),
+                language=values["found_language"],
+                sha256=values["sha256"],
+                published=msgspec.json.decode(values["published"], type=Published),
+                remarks=tuple(msgspec.json.decode(values["remarks"])),
+                **layers,  # type: ignore[arg-type]
+            )
+
+    def _layer(self, table: str, kind: type[Record], article: int) -> tuple[Record, ...]:
+        rows = self._rows(f"SELECT * FROM {table} WHERE article = ? ORDER BY number", (article,))
+        return tuple(_record(dict(row), kind) for row in rows)
+
+    # ---------------------------------------------------------------- the account
+
+    def save_account(self, account: Account, language: str) -> None:
+        """Keep the account in one language, in place of the one before."""
+        state = CrosscheckState(
+            published=account.published,
+            stories=account.stories,
+            matches=account.matches,
+            lineages=account.lineages,
+        )
+        articles = self.count_articles()
+        with self.transaction() as connection:
+            connection.execute("DELETE FROM account_rows WHERE language = ?", (language,))
+            connection.execute("DELETE FROM crosschecks WHERE language = ?", (language,))
+            _insert(
+                connection, "crosschecks", {"language": language, "articles": articles, "known": _json(state)}
+            )
+            for number, row in enumerate(account.rows):
+                _insert(
+                    connection, "account_rows", {"language": language, "number": number, **_row_columns(row)}
+                )
+
+    def account(self, language: str) -> Account | None:
+        """The account kept in this language, None where there is none or articles came since."""
+        kept = self._rows("SELECT articles, known FROM crosschecks WHERE language = ?", (language,))
+        if not kept or kept[0]["articles"] != self.count_articles():
+            return None
+        state = msgspec.json.decode(kept[0]["known"], type=CrosscheckState)
+        lines = self._rows("SELECT line FROM account_rows WHERE language = ? ORDER BY number", (language,))
+        rows = tuple(msgspec.json.decode(line["line"], type=AccountRow) for line in lines)
+        return Account(
+            rows=rows,
+            published=state.published,
+            stories=state.stories,
+            matches=state.matches,
+            lineages=state.lineages,
+        )
+
+    def _rows(self, query: str, values: Sequence[Any] = ()) -> list[sqlite3.Row]:
+        with self._explained():
+            cursor = self._connection.cursor()
+            cursor.row_factory = sqlite3.Row
+            return cursor.execute(query, values).fetchall()
+
+
+# --------------------------------------------------------------------------- records and columns
+
+
+def _json(value: Any) -> str:
+    return msgspec.json.encode(value).decode()
+
+
+def _insert(connection: sqlite3.Connection, table: str, values: dict[str, Any]) -> int:
+    names = ", ".join(f'"{name}"' for name in values)
+    marks = ", ".join("?" * len(values))
+    return int(
+        connection.execute(
+            f"INSERT INTO {table} ({names}) VALUES ({marks})", tuple(values.values())
+        ).lastrowid
+        or 0
+    )
+
+
+def _put_input(connection: sqlite3.Connection, row: InputRow) -> None:
+    connection.execute("DELETE FROM inputs WHERE origin = ?", (row.origin,))
+    _insert(connection, "inputs", {name: getattr(row, name) for name in InputRow.__struct_fields__})
+
+
+def _columns(record: Record) -> dict[str, Any]:
+    """A record as columns: plain values as they are, anything nested as JSON text."""
+    return {name: _plain(getattr(record, name)) for name in record.__struct_fields__}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, str):
+        return str(value)
+    return value if value is None or isinstance(value, int | float) else _json(value)
+
+
+def _record(values: dict[str, Any], kind: type[Record]) -> Record:
+    """The record that ``_columns`` took apart."""
+    known = {name: values[name] for name in kind.__struct_fields__}
+    for name in NESTED & known.keys():
+        if known[name] is not None:
+            known[name] = msgspec.json.decode(known[name])
+    return msgspec.convert(known, kind)
+
+
+def _row_columns(row: AccountRow) -> dict[str, Any]:
+    return {
+        "row": row.__struct_config__.tag,
+        "key": row.key,
+        "standing": str(row.standing),
+        "summary": row.summary,
+        "because": row.because,
+        "earliest": row.earliest,
+        "latest": row.latest,
+        "lineages": len(row.lineages),
+        "line": _json(row),
+    }

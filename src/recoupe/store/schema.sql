@@ -1,0 +1,115 @@
+-- One situation in one file. Plain tables that any sqlite3 (3.40 or later) and Datasette can read.
+-- Offsets are Unicode code points into articles.text, end exclusive. Lists and objects are JSON text.
+PRAGMA application_id = 0x52435031;
+
+-- One row per input ever given: what became of it and what to do about it.
+CREATE TABLE inputs (
+    origin TEXT PRIMARY KEY,
+    status TEXT NOT NULL CHECK (status IN ('seen', 'ok', 'partial', 'failed', 'duplicate')),
+    reason TEXT,
+    remedy TEXT,
+    code TEXT,
+    article TEXT
+) STRICT;
+
+-- The articles, verbatim, in the order in which they came.
+CREATE TABLE articles (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    text TEXT NOT NULL,
+    title TEXT,
+    stated_date TEXT,
+    date_source TEXT,
+    outlet TEXT,
+    author TEXT,
+    url TEXT,
+    language TEXT,
+    origin TEXT NOT NULL,
+    extra TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    identity TEXT NOT NULL UNIQUE,
+    found_language TEXT NOT NULL,
+    published TEXT NOT NULL,
+    remarks TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE zones (
+    article INTEGER NOT NULL REFERENCES articles (number) ON DELETE CASCADE,
+    number INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, role TEXT NOT NULL,
+    PRIMARY KEY (article, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE times (
+    article INTEGER NOT NULL REFERENCES articles (number) ON DELETE CASCADE,
+    number INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+    type TEXT NOT NULL, value TEXT NOT NULL, mod TEXT, earliest TEXT, latest TEXT, anchor TEXT NOT NULL,
+    PRIMARY KEY (article, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE actors (
+    article INTEGER NOT NULL REFERENCES articles (number) ON DELETE CASCADE,
+    number INTEGER NOT NULL, key TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, country TEXT, office TEXT,
+    PRIMARY KEY (article, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE mentions (
+    article INTEGER NOT NULL REFERENCES articles (number) ON DELETE CASCADE,
+    number INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, actor TEXT NOT NULL,
+    PRIMARY KEY (article, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE attributions (
+    article INTEGER NOT NULL REFERENCES articles (number) ON DELETE CASCADE,
+    number INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+    kind TEXT NOT NULL, speaker TEXT, cue TEXT, addressee TEXT, via TEXT NOT NULL,
+    modality TEXT NOT NULL, act TEXT NOT NULL, earliest TEXT, latest TEXT,
+    PRIMARY KEY (article, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE events (
+    article INTEGER NOT NULL REFERENCES articles (number) ON DELETE CASCADE,
+    number INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+    type TEXT NOT NULL, mode TEXT, actors TEXT NOT NULL, recipients TEXT NOT NULL, place TEXT,
+    earliest TEXT, latest TEXT, modality TEXT NOT NULL, attribution INTEGER, cue TEXT, condition TEXT,
+    PRIMARY KEY (article, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE positions (
+    article INTEGER NOT NULL REFERENCES articles (number) ON DELETE CASCADE,
+    number INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+    holder TEXT NOT NULL, stance TEXT NOT NULL, target TEXT NOT NULL, condition TEXT, attribution INTEGER,
+    target_span TEXT, condition_span TEXT,
+    PRIMARY KEY (article, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE quantities (
+    article INTEGER NOT NULL REFERENCES articles (number) ON DELETE CASCADE,
+    number INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+    what TEXT NOT NULL, minimum REAL, maximum REAL, unit TEXT NOT NULL, qualifier TEXT, as_of TEXT, attribution INTEGER,
+    PRIMARY KEY (article, number)
+) STRICT, WITHOUT ROWID;
+
+-- The account as it stood after the last change, one row per line; `line` is the account line, whole.
+CREATE TABLE account_rows (
+    language TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    row TEXT NOT NULL,
+    key TEXT NOT NULL,
+    standing TEXT NOT NULL,
+    summary TEXT NOT NULL,
+    because TEXT NOT NULL,
+    earliest TEXT,
+    latest TEXT,
+    lineages INTEGER NOT NULL,
+    line TEXT NOT NULL,
+    PRIMARY KEY (language, number)
+) STRICT, WITHOUT ROWID;
+
+-- What is known between articles, beside the account: dates, stories, passages in common, lineages.
+CREATE TABLE crosschecks (
+    language TEXT PRIMARY KEY,
+    articles INTEGER NOT NULL,
+    known TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+PRAGMA user_version = 1;
