@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -40,6 +41,13 @@ class Rules:
     call_tail: re.Pattern[str]
     rights: re.Pattern[str]
     share: frozenset[str]
+
+
+def _bare(word: str) -> str:
+    """A word without its accents, as many headlines in capitals are set: « MÉTÉO », « METEO »."""
+    return "".join(
+        letter for letter in unicodedata.normalize("NFD", word) if not unicodedata.combining(letter)
+    )
 
 
 def _any_of(words: Iterable[str]) -> str:
@@ -87,7 +95,7 @@ def load_rules(language: str) -> Rules:
         ),
         byline_words=frozenset(words("header", "byline_words")),
         kicker=re.compile(
-            rf"{_any_of(word.upper() for word in words('header', 'kickers'))}\s?(?:[-–—:|]|\.\s)\s{{0,3}}"
+            rf"{_any_of(form for word in words('header', 'kickers') for form in (word.upper(), _bare(word).upper()))}\s?(?:[-–—:|]|\.\s)\s{{0,3}}"
         ),
         dateline=_dateline_pattern(date),
         credit=search(rf"(?:{credit}\s?:|©|\(c\)\s)"),

@@ -168,7 +168,7 @@ def _is_share_bar(words: str, rules: Rules) -> bool:
     return (
         len(found) <= 12
         and all(word in rules.share or word.isdigit() for word in found)
-        and not all(map(str.isdigit, found))
+        and any(len(word) > 3 for word in found)
     )
 
 
@@ -430,6 +430,8 @@ def _is_headline(
         or not (words[0].isupper() or words[0] in "«\"“'‘[0123456789")
     ):
         return False
+    if number + 1 < len(paragraphs) and _goes_on(text[paragraphs[number + 1].start]):
+        return False
     following = [
         later
         for later, role in zip(paragraphs[number + 1 :], roles[number + 1 :], strict=True)
@@ -440,6 +442,11 @@ def _is_headline(
     if not again and number + 1 < len(roles) and roles[number + 1] is Role.METADATA:
         return words[-1] not in ":;,"
     return words[-1] not in ".…:;," and not re.search(r"[.…]\s?[»\"”)]$", words)
+
+
+def _goes_on(first: str) -> bool:
+    """Whether a line beginning with this character goes on with the sentence of the line before."""
+    return first.islower() or first in ",;.)!?:"
 
 
 def _cut_dateline(text: str, start: int, end: int, rules: Rules, pieces: list[Piece]) -> int:
