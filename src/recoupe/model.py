@@ -598,10 +598,15 @@ class InputStatus(StrEnum):
 
 
 class InputRow(Record, frozen=True, kw_only=True):
-    """One input, what became of it, why, and what the user can do about it."""
+    """One input, what became of it, why, and what the user can do about it.
+
+    ``reason`` and ``remedy`` are in English; ``code`` (``errors.Problem``) gives them in another language
+    through ``errors.describe``.
+    """
 
     origin: str
     status: InputStatus
     reason: str | None = None
     remedy: str | None = None
     article: str | None = None
+    code: str | None = None
