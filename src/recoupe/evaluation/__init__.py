@@ -8,6 +8,7 @@ without the key of a layer leaves that layer unscored for its article. Articles 
 
 from recoupe.evaluation.account import evaluate_account
 from recoupe.evaluation.annotations import evaluate_annotations
+from recoupe.evaluation.files import evaluate_files
 from recoupe.evaluation.score import Score, Scores, format_scores
 
-__all__ = ["Score", "Scores", "evaluate_account", "evaluate_annotations", "format_scores"]
+__all__ = ["Score", "Scores", "evaluate_account", "evaluate_annotations", "evaluate_files", "format_scores"]

@@ -30,7 +30,7 @@ def evaluate_account(
 
     Recall only (a gold account holds what matters, not every row), in per cent of the gold rows: *found*; *standing*
     found with the right standing; *lineages* found with the right number of them; events also *parties* (found, same
-    actors and recipients) and *modality*; ledger *parts* parts with the right status; standing *established* with
+    actors and recipients) and *modality*; ledger *condition_status* and *parts* with the right status; standing *established* with
     precision, over the gold rows that were found; relations by kind, with precision for contradicts and supersedes
     (gold holds them all); actors *B-cubed* over the names of gold; published *sound* the interval given holds the one
     of gold, *exact* it is the same.
@@ -59,6 +59,8 @@ def _section_scores(section: str, expected: Sequence[Row], matches: Mapping[str,
     points: list[tuple[str, Callable[[Row, Row], bool]]] = [("found", lambda mine, theirs: True)]
     if section == "events":
         points += [("parties", _same_parties), ("modality", _same("modality"))]
+    if section == "ledger":
+        points += [("condition_status", _same("condition_status"))]
     points += [("standing", _same("standing")), ("lineages", _same_lineages)]
     scores = []
     for measure, agree in points:

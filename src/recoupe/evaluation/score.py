@@ -53,19 +53,25 @@ class Score:
 Scores = tuple[Score, ...]
 
 
+HEADINGS = ("layer", "measure", "precision", "recall", "F1", "right/gold", "predicted")
+
+
 def format_scores(scores: Scores) -> list[tuple[str, ...]]:
-    """A row of words per score: layer, measure, precision, recall, F1 (per cent, one decimal), right/expected/predicted."""
+    """The headings, then a row of words per score; percentages with one decimal, ``–`` where precision is not measured."""
     return [
-        (
-            score.layer,
-            score.measure,
-            "–" if score.precision is None else f"{score.precision:.1f}",
-            f"{score.recall:.1f}",
-            f"{score.f1:.1f}",
-            f"{score.recalled:.4g}/{score.expected:.4g}"
-            + ("" if score.predicted is None else f" of {score.predicted:.4g}"),
-        )
-        for score in scores
+        HEADINGS,
+        *(
+            (
+                score.layer,
+                score.measure,
+                "–" if score.precision is None else f"{score.precision:.1f}",
+                f"{score.recall:.1f}",
+                f"{score.f1:.1f}",
+                f"{score.recalled:.4g}/{score.expected:.4g}",
+                "–" if score.predicted is None else f"{score.predicted:.4g}",
+            )
+            for score in scores
+        ),
     ]
 
 

@@ -1,0 +1,283 @@
+"""Scores: gold against itself is perfect, and each measure falls where it should."""
+
+import copy
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from recoupe.evaluation import evaluate_account, evaluate_annotations, evaluate_files, format_scores
+from recoupe.evaluation.annotations import trim_content
+from recoupe.evaluation.score import Score, b_cubed, same_name
+
+GOLD = Path(__file__).parent.parent / "examples" / "gold"
+TEXT = "La Vorane a bombardé Ilmer mardi. Selon Odile Aubrac, « le port a tenu »."
+
+
+def line(**layers):
+    return {"id": "a", "text": TEXT, **layers}
+
+
+def span(words, **fields):
+    start = TEXT.index(words)
+    return {"start": start, "end": start + len(words), **fields}
+
+
+def measure(scores, layer, name):
+    return next(score for score in scores if (score.layer, score.measure) == (layer, name))
+
+
+def read(name):
+    return [json.loads(text) for text in (GOLD / name).read_text(encoding="utf-8").splitlines()]
+
+
+def test_gold_annotations_against_themselves_score_100():
+    gold = read("annotations.jsonl")
+    scores = evaluate_annotations(gold, gold)
+    assert {score.layer for score in scores} == {
+        "times", "attributions", "zones", "actors", "events", "positions", "quantities",
+    }  # fmt: skip
+    assert [score for score in scores if score.f1 != 100] == []
+
+
+def test_gold_offsets_lie_in_their_text():
+    for gold in read("annotations.jsonl"):
+        for layer, records in gold.items():
+            for record in records if isinstance(records, list) and layer != "actors" else ():
+                assert 0 <= record["start"] < record["end"] <= len(gold["text"])
+                words = gold["text"][record["start"] : record["end"]]
+                assert layer == "zones" or words == words.strip(), (gold["id"], layer, words)
+
+
+def as_rows(gold):
+    """The rows of an account that says exactly what a gold account says."""
+    sections = {
+        "events": "event",
+        "statements": "statement",
+        "positions": "position",
+        "quantities": "quantity",
+    }
+    actor = {"actors", "recipients", "speaker", "holder", "owner"}
+
+    def named(value):
+        return [{"name": name} for name in value] if isinstance(value, list) else {"name": value}
+
+    for section in (*sections, "ledger"):
+        for row in gold[section]:
+            fields = {key: named(value) if key in actor else value for key, value in row.items()}
+            lineages = [{}] * row.get("lineages", 1)
+            yield {**fields, "row": sections.get(section, section), "key": row["id"], "lineages": lineages}
+    for number, row in enumerate(gold["actors"]):
+        yield {"row": "actor", "key": f"actor{number}", "names": row["names"]}
+    for row in gold["relations"]:
+        yield {"row": "relation", "key": "r", **row}
+
+
+def with_offsets(gold):
+    """The same gold with a place for each passage that has none (a passage of a page or a feed)."""
+    gold = copy.deepcopy(gold)
+    for section in ("events", "statements", "positions", "quantities", "ledger"):
+        for number, row in enumerate(gold[section]):
+            for passage in row["evidence"]:
+                passage.setdefault("start", number)
+                passage.setdefault("end", number + 1)
+    return gold
+
+
+def test_gold_account_against_itself_scores_100():
+    gold = with_offsets(json.loads((GOLD / "account.json").read_text(encoding="utf-8")))
+    published = {row["id"]: row for row in gold["published"]}
+    scores = evaluate_account(gold, as_rows(gold), published)
+    assert len(scores) > 20
+    assert [score for score in scores if score.f1 != 100] == []
+
+
+def test_an_empty_prediction_finds_nothing():
+    gold = read("annotations.jsonl")
+    scores = evaluate_annotations(gold, [])
+    assert all(score.recalled == 0 for score in scores)
+    assert measure(scores, "times", "strict").f1 == 0
+
+
+TIMES = [
+    # gold words and value, predicted words and value, strict, relaxed, value
+    ("mardi", "2023-03-07", "mardi", "2023-03-07", 1, 1, 1),
+    ("mardi", "2023-03-07", "Ilmer mardi", "2023-03-07", 0, 1, 1),
+    ("mardi", "2023-03-07", "mardi", "2023-03-14", 1, 1, 0),
+    ("mardi", "2023-03-07", "Vorane", "2023-03-07", 0, 0, 0),
+]
+
+
+@pytest.mark.parametrize(("words", "value", "others", "other", "strict", "relaxed", "right"), TIMES)
+def test_times(words, value, others, other, strict, relaxed, right):
+    scores = evaluate_annotations(
+        [line(times=[span(words, value=value)])], [line(times=[span(others, value=other)])]
+    )
+    assert [measure(scores, "times", name).recalled for name in ("strict", "relaxed", "value")] == [
+        strict, relaxed, right,
+    ]  # fmt: skip
+
+
+def test_an_accepted_reading_is_right_and_an_optional_record_never_counts():
+    gold = line(
+        times=[
+            span("mardi", value="2023-03-07", accept=[{"value": "XXXX-WXX-2"}]),
+            span("port", value="x", optional=True),
+        ]
+    )
+    told = line(times=[span("mardi", value="XXXX-WXX-2"), span("port", value="y")])
+    for predicted in (told, line(times=told["times"][:1])):
+        assert measure(evaluate_annotations([gold], [predicted]), "times", "value").f1 == 100
+
+
+def attribution(content, speaker, **fields):
+    return span(content, speaker=speaker and span(speaker, name=speaker), **fields)
+
+
+def test_attributions_compare_trimmed_content_then_speaker():
+    gold = line(attributions=[attribution("le port a tenu", "Odile Aubrac")])
+    marked = line(attributions=[attribution("« le port a tenu »", "La Vorane")])
+    scores = evaluate_annotations([gold], [marked])
+    assert measure(scores, "attributions", "content").f1 == 100
+    assert measure(scores, "attributions", "speaker").f1 == 0
+    short = line(attributions=[attribution("a tenu", "Odile Aubrac")])
+    assert measure(evaluate_annotations([gold], [short]), "attributions", "content").f1 == 0
+
+
+def test_relays_must_be_the_same_chain():
+    relayed = attribution("le port a tenu", "Odile Aubrac", via=[span("Ilmer", name="Radio Ilmer")])
+    gold, without = line(attributions=[relayed]), line(attributions=[{**relayed, "via": []}])
+    assert measure(evaluate_annotations([gold], [gold]), "attributions", "relays").recall == 100
+    assert measure(evaluate_annotations([gold], [without]), "attributions", "relays").recall == 0
+
+
+def test_zones_count_characters():
+    half = len(TEXT.split(" Selon")[0])
+    gold = line(zones=[{"start": 0, "end": len(TEXT), "role": "body"}])
+    told = line(zones=[{"start": 0, "end": half, "role": "body"}])
+    score = measure(evaluate_annotations([gold], [told]), "zones", "characters")
+    solid = [place for place, char in enumerate(TEXT) if not char.isspace()]
+    assert (score.recalled, score.expected) == (sum(place < half for place in solid), len(solid))
+
+
+def event(actors, recipients, **fields):
+    record = {"type": "ASSAULT", "actors": actors, "recipients": recipients, "modality": "occurred", **fields}
+    return span("a bombardé Ilmer", **record)
+
+
+ACTORS = [{"key": "1", "name": "Vorane"}, {"key": "2", "name": "Ilmer"}]
+EVENTS = [
+    (event(["1"], ["2"]), 1, 1, 1),
+    (event(["2"], ["1"]), 1, 0, 0),
+    (event(["1"], []), 1, 0, 0),
+    (event(["1"], ["2"], modality="denied"), 1, 1, 0),
+    (event(["1"], ["2"], type="AID"), 0, 0, 0),
+]
+
+
+@pytest.mark.parametrize(("told", "typed", "parties", "modality"), EVENTS)
+def test_events(told, typed, parties, modality):
+    gold = line(actors=ACTORS, mentions=[], events=[event(["1"], ["2"])])
+    scores = evaluate_annotations([gold], [line(actors=ACTORS, events=[told])])
+    counted = [measure(scores, "events", name).recalled for name in ("type", "actors", "modality")]
+    assert counted == [typed, parties, modality]
+
+
+def test_what_did_not_occur_and_is_called_occurred_is_counted():
+    gold = line(events=[event([], [], modality="conditional")])
+    score = measure(evaluate_annotations([gold], [line(events=[event([], [])])]), "events", "occurred")
+    assert (score.recalled, score.predicted) == (0, 1)
+
+
+def test_actors_are_the_same_where_their_mentions_overlap():
+    gold = line(
+        actors=[{"key": "g", "name": "Vorane"}],
+        mentions=[span("La Vorane", actor="g")],
+        positions=[span("a tenu", holder="g", stance="oppose")],
+    )
+    told = line(
+        actors=[{"key": "p", "name": "gouvernement voranais"}],
+        mentions=[span("Vorane", actor="p")],
+        positions=[span("a tenu", holder="p", stance="oppose")],
+    )
+    scores = evaluate_annotations([gold], [told])
+    assert measure(scores, "positions", "holder").f1 == 100
+    stranger = {**told, "mentions": [span("Ilmer", actor="p")]}
+    assert measure(evaluate_annotations([gold], [stranger]), "positions", "holder").f1 == 0
+
+
+def test_quantities_compare_bounds_then_unit():
+    gold = line(quantities=[span("port", minimum=40, unit="blessés")])
+    cases = [
+        ({"minimum": 40, "unit": "blessé"}, 1, 1),
+        ({"minimum": 40, "unit": "mort"}, 1, 0),
+        ({"minimum": 40, "maximum": 40, "unit": "blessé"}, 0, 0),
+    ]
+    for fields, bounds, unit in cases:
+        scores = evaluate_annotations([gold], [line(quantities=[span("port", **fields)])])
+        assert [measure(scores, "quantities", name).recalled for name in ("bounds", "unit")] == [bounds, unit]
+
+
+def test_a_layer_that_gold_leaves_out_is_not_scored():
+    scores = evaluate_annotations([line(times=[])], [line(times=[], events=[event([], [])])])
+    assert {score.layer for score in scores} == {"times"}
+
+
+def test_texts_that_differ_are_refused():
+    with pytest.raises(ValueError, match="'a'"):
+        evaluate_annotations([line(times=[])], [{**line(times=[]), "text": TEXT + " "}])
+
+
+def test_b_cubed_by_hand():
+    # gold {1,2,3}{4}; predicted {1,2}{3,4}: recall (2/3+2/3+1/3+1)/4, precision (1+1+1/2+1/2)/4
+    recalled, expected, precise, predicted = b_cubed("aaab", "xxyy")
+    assert recalled / expected == pytest.approx(2 / 3)
+    assert precise / predicted == pytest.approx(3 / 4)
+
+
+@given(st.lists(st.sampled_from("abc")), st.data())
+def test_b_cubed_stays_within_bounds(gold, data):
+    predicted = [data.draw(st.sampled_from(["x", "y", None])) for _ in gold]
+    recalled, expected, precise, found = b_cubed(gold, predicted)
+    assert -1e-9 <= recalled <= expected + 1e-9
+    assert -1e-9 <= precise <= found + 1e-9
+
+
+NAMES = [
+    ("Mme Aubrac", "Odile Aubrac", True),
+    ("la Méréthie", "Merethie", True),
+    ("Paul Aubrac", "Odile Aubrac", False),
+    ("", "Odile", False),
+]
+
+
+@pytest.mark.parametrize(("mine", "theirs", "same"), NAMES)
+def test_same_name(mine, theirs, same):
+    assert same_name(mine, theirs) is same
+
+
+@given(st.text(), st.integers(-3, 30), st.integers(-3, 30))
+def test_trimming_never_leaves_the_text(text, start, end):
+    first, last = trim_content(text, start, end)
+    assert first >= 0
+    assert last <= len(text)
+
+
+def test_format_scores_heads_a_table():
+    head, *rows = format_scores((Score("times", "strict", 1, 2, 1, 4), Score("events", "found", 1, 2)))
+    assert len(head) == 7
+    assert rows[0][2:] == ("25.0", "50.0", "33.3", "1/2", "4")
+    assert rows[1][2:] == ("–", "50.0", "50.0", "1/2", "–")
+
+
+def test_evaluate_files_tells_lines_from_an_account(tmp_path):
+    lines = tmp_path / "lines.jsonl"
+    lines.write_text((GOLD / "annotations.jsonl").read_text(encoding="utf-8"), encoding="utf-8")
+    assert {score.f1 for score in evaluate_files(GOLD / "annotations.jsonl", lines)} == {100}
+    lines.write_text("", encoding="utf-8")
+    assert measure(evaluate_files(GOLD / "account.json", lines), "events", "found").recall == 0
+    lines.write_text('{"id": "a"}\n{"id": \n', encoding="utf-8")
+    with pytest.raises(ValueError, match="line 2"):
+        evaluate_files(GOLD / "annotations.jsonl", lines)
