@@ -10,6 +10,7 @@ Two kinds. An input that cannot be read is no exception: it becomes a row (``mod
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 
 from recoupe.languages import LANGUAGES, word_list
@@ -41,31 +42,34 @@ class DossierError(RecoupeError):
 class Problem(StrEnum):
     """Why an input was not read, or not wholly. The words are in ``languages/<language>/problems.toml``."""
 
+    ALREADY_IN = "already_in"
     ARCHIVE = "archive"
     BINARY = "binary"
-    DAMAGED_TEXT = "damaged-text"
-    DATE_NOT_UNDERSTOOD = "date-not-understood"
-    DUPLICATE_ARTICLE = "duplicate-article"
-    DUPLICATE_FILE = "duplicate-file"
-    EMPTY_FILE = "empty-file"
-    EMPTY_FOLDER = "empty-folder"
-    FILE_TOO_LARGE = "file-too-large"
-    LINE_TOO_LONG = "line-too-long"
-    LINK_BROKEN = "link-broken"
-    LINK_LEAVES = "link-leaves"
-    LOCK_FILE = "lock-file"
-    NO_ENTRIES = "no-entries"
-    NO_PERMISSION = "no-permission"
-    NO_TEXT = "no-text"
-    NO_TEXT_COLUMN = "no-text-column"
-    NOT_A_FILE = "not-a-file"
-    NOT_FOUND = "not-found"
-    OFFICE_FILE = "office-file"
+    DAMAGED_TEXT = "damaged_text"
+    DATE_NOT_UNDERSTOOD = "date_not_understood"
+    DUPLICATE_ARTICLE = "duplicate_article"
+    DUPLICATE_FILE = "duplicate_file"
+    EMPTY_FILE = "empty_file"
+    EMPTY_FOLDER = "empty_folder"
+    FILE_TOO_LARGE = "file_too_large"
+    LINE_TOO_LONG = "line_too_long"
+    LINK_BROKEN = "link_broken"
+    LINK_LEAVES = "link_leaves"
+    LOCK_FILE = "lock_file"
+    NO_ENTRIES = "no_entries"
+    NO_PERMISSION = "no_permission"
+    NO_TEXT = "no_text"
+    NO_TEXT_COLUMN = "no_text_column"
+    NOT_A_FILE = "not_a_file"
+    NOT_FOUND = "not_found"
+    OFFICE_FILE = "office_file"
+    OTHER_LANGUAGE = "other_language"
+    PARTLY_READ = "partly_read"
     PDF = "pdf"
-    ROW_BROKEN = "row-broken"
-    LINE_BROKEN = "line-broken"
-    TEXT_TOO_LONG = "text-too-long"
-    UNKNOWN_MARKUP = "unknown-markup"
+    ROW_BROKEN = "row_broken"
+    LINE_BROKEN = "line_broken"
+    TEXT_TOO_LONG = "text_too_long"
+    UNKNOWN_MARKUP = "unknown_markup"
     UNREADABLE = "unreadable"
 
 
@@ -78,17 +82,34 @@ STATUS = {
 }
 
 
-def describe(code: str, language: str = "en") -> tuple[str, str]:
+def describe(code: str, language: str = "en", /, **facts: str) -> tuple[str, str]:
     """The reason and the remedy of a problem in the reader's language (English where it has no wording).
 
-    Raises ValueError for a code that is not one of ``Problem``.
+    ``facts`` fill the places of the wording (``{article}``, ``{language}``, ``{detail}``). Raises ValueError for a
+    code that is not one of ``Problem``.
     """
     words = word_list(language if language in LANGUAGES else "en", "problems")[Problem(code).value]
-    return words["reason"], words["remedy"]
+    return words["reason"].format(**facts), words["remedy"]
+
+
+def describe_problem(code: str, **facts: str) -> dict[str, str]:
+    """The fields ``code``, ``reason`` and ``remedy`` of an input row, in English."""
+    reason, remedy = describe(code, "en", **facts)
+    return {"code": Problem(code).value, "reason": reason, "remedy": remedy}
+
+
+def explain(row: InputRow, language: str) -> tuple[str, str]:
+    """The reason and the remedy of a row in the reader's language; the row's own words where it has no code."""
+    if row.code is None:
+        return row.reason or "", row.remedy or ""
+    template = re.escape(word_list("en", "problems")[Problem(row.code).value]["reason"])
+    stated = re.fullmatch(re.sub(r"\\{(\w+)\\}", r"(?P<\1>.*)", template), row.reason or "", re.DOTALL)
+    return (
+        describe(row.code, language, **stated.groupdict()) if stated else (row.reason or "", row.remedy or "")
+    )
 
 
 def problem_row(origin: str, code: Problem, article: str | None = None) -> InputRow:
     """The row that says what became of an input (failed unless ``STATUS`` says otherwise), why, and what to do."""
-    reason, remedy = describe(code)
     status = STATUS.get(code, InputStatus.FAILED)
-    return InputRow(origin=origin, status=status, reason=reason, remedy=remedy, article=article, code=code.value)
+    return InputRow(origin=origin, status=status, article=article, **describe_problem(code))
