@@ -99,7 +99,7 @@ class Speakers:
         elif pronoun is not None:
             found = self._antecedent(phrase, *pronoun)
             if found is None:
-                return None
+                return self._unresolved(phrase)
             speaker = _at(phrase, found)
         else:
             speaker = self._from_words(phrase)
@@ -130,7 +130,12 @@ class Speakers:
     def _first_person(self, phrase: Phrase, own: Speaker | None) -> Speaker | None:
         if own is not None:
             return _at(phrase, own)
-        return None
+        return self._unresolved(phrase)
+
+    def _unresolved(self, phrase: Phrase) -> Speaker:
+        """A pronoun that stands for nobody the article names: its own words, unnamed."""
+        text = self._text(phrase)
+        return Speaker(start=phrase.start, end=phrase.end, name=text, kind=SpeakerKind.ANONYMOUS, about=text)
 
     def _from_actor(self, phrase: Phrase, actor: Actor) -> Speaker:
         kind = KIND_OF_ACTOR[actor.kind]
