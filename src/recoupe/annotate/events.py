@@ -6,7 +6,7 @@ then find actors (``roles.py``), modality (``modality.py``), place and time. Wha
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
@@ -17,6 +17,7 @@ from recoupe.annotate.modality import Judge, form_of, modality_words
 from recoupe.annotate.reading import Reading, Token
 from recoupe.annotate.roles import (
     MAX_WORDS,
+    PREPOSITIONS,
     VERBAL,
     Cast,
     Complement,
@@ -32,6 +33,7 @@ from recoupe.languages import word_list
 from recoupe.model import ActorKind, Event, EventModality, EventType, Span
 
 MAX_COMPARED = 40
+BINDING = frozenset({"contre", "entre", "envers", "de", "d'", "du", "des", "visant"})
 NOUNS = frozenset({"NOUN", "PROPN"})
 STANCES = frozenset({EventType.SUPPORT, EventType.REJECT})
 
@@ -139,9 +141,10 @@ def find_events(reading: Reading) -> list[Event]:
             lemma = _verb_lemma(token, lexicon)
             if lemma:
                 finder.read_verb(token, lemma, events)
-        elif token.pos != "PUNCT":
+                continue
+        if token.pos in NOUNS:
             rows = lexicon.nouns.get(token.lemma) or lexicon.nouns.get(token.lower)
-            if rows and token.pos in NOUNS:
+            if rows:
                 finder.read_noun(token, rows, events)
     return sorted(events, key=lambda event: (event.start, event.end, event.type))
 
@@ -321,7 +324,7 @@ class _Finder:
     def read_noun(self, noun: Token, rows: list[Row], events: list[Event]) -> None:
         if noun.dep.startswith("flat") or self._is_name(noun):
             return
-        words = noun_phrase(noun, self.reading.tokens)
+        words = noun_phrase(noun, self.reading.tokens, self.cast.key_of)
         brought = complements(words, noun.index)
         row = next((row for row in rows if _noun_fits(row, noun, words, brought, self.cast)), None)
         if row is None:
@@ -346,7 +349,7 @@ class _Finder:
         noun, row = draft.cue, draft.row
         receiving = any(item.preposition in row.to for item in brought)
         for word in draft.words:
-            if word.pos == "ADJ" and word.index in self.cast.key_of and not _inside_complement(word, brought):
+            if self._is_demonym(word, noun) and not _inside_complement(word, brought):
                 (
                     draft.recipients
                     if row.of == "patient" and not receiving and row.type is EventType.COERCE
@@ -363,6 +366,12 @@ class _Finder:
         draft.actors += self._possessor(noun)
         self._cast_support(draft)
         self._settle(draft)
+
+    def _is_demonym(self, word: Token, noun: Token) -> bool:
+        """« une frappe *valdorienne* »: a small-lettered name beside the noun, whatever the parser took it for."""
+        if word.index not in self.cast.key_of or not word.text[:1].islower():
+            return False
+        return word.pos == "ADJ" or word.index == noun.index + 1
 
     def _cast_of(self, draft: Draft, keys: list[str], receiving: bool, item: Complement) -> None:
         """« l'attaque de la Valdorie » is by it, « le bombardement de Kessim » on it, « une attaque de drones de … »."""
@@ -529,35 +538,44 @@ def _inside_complement(word: Token, brought: list[Complement]) -> bool:
     return any(item.head.index < word.index and word.index - item.head.index <= 2 for item in brought)
 
 
-def noun_phrase(noun: Token, tokens: list[Token]) -> list[Token]:
+def noun_phrase(noun: Token, tokens: list[Token], named: Container[int]) -> list[Token]:
     """The words of a noun's phrase in their order, from its determiner to its last complement, without relative clauses.
 
-    Read off the words: « une attaque valdorienne contre le port de Kessim », up to a verb, a stop or a clause.
+    Read off the words: « une attaque valdorienne contre le port de Kessim », up to a verb, a stop or a clause,
+    since the parser hangs such complements on the verb or on one another. ``named`` are the words of mentions.
     """
     first = noun.index
-    while (
-        first
-        and tokens[first - 1].sentence == noun.sentence
-        and tokens[first - 1].head is noun
-        and tokens[first - 1].pos in ("DET", "ADJ", "NUM", "ADV")
-    ):
+    while first and tokens[first - 1].head is noun and tokens[first - 1].pos in ("DET", "ADJ", "NUM", "ADV"):
         first -= 1
     last = noun.index + 1
-    while last < len(tokens) and last - noun.index <= MAX_WORDS and _continues(tokens[last], noun, tokens):
+    inside = False
+    while last < len(tokens) and last - noun.index <= MAX_WORDS and tokens[last].sentence == noun.sentence:
+        token = tokens[last]
+        if token.lower in PREPOSITIONS and token.pos != "PRON":
+            inside = token.lower in BINDING or _hangs_on(token, noun)
+            if not inside:
+                break
+        elif not _continues(token, noun, inside, named):
+            break
         last += 1
     while last - 1 > noun.index and tokens[last - 1].pos in ("ADP", "DET", "CCONJ", "PUNCT", "ADV"):
+        if tokens[last - 1].index in named:
+            break
         last -= 1
     return tokens[first:last]
 
 
-def _continues(token: Token, noun: Token, tokens: list[Token]) -> bool:
-    if token.sentence != noun.sentence or token.pos in ("AUX", "SCONJ", "PRON", "PUNCT"):
+def _continues(token: Token, noun: Token, inside: bool, named: Container[int]) -> bool:
+    """Whether a word that is no preposition goes on with the phrase of a noun, or with the complement just opened."""
+    if token.index in named and (inside or token.index == noun.index + 1):
+        return token.pos != "PRON"
+    if token.pos in ("AUX", "SCONJ", "PRON", "PUNCT"):
         return False
-    if token.pos == "VERB" and token.dep not in ("amod", "acl"):
+    if token.pos == "VERB" and (token.dep not in ("amod", "acl") or "VerbForm=Fin" in token.morph):
         return False
-    if token.pos == "VERB" and "VerbForm=Fin" in token.morph:
+    if token.pos == "VERB" and not token.lower.endswith(("é", "ée", "és", "ées", "i", "ie", "is", "ies", "ue", "u", "us", "ues")):
         return False
-    return _hangs_on(token, noun)
+    return (inside and token.pos != "CCONJ") or _hangs_on(token, noun)
 
 
 def _hangs_on(token: Token, noun: Token) -> bool:

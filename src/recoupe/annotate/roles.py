@@ -109,7 +109,8 @@ class Cast:
             return self._name_beside(head)
         if not inside and head.lemma not in words.get("bodies", ()):
             return self._name_beside(head)
-        for token in phrase(head):
+        behind = [token for token in self.tokens[head.index + 1 : head.index + 2] if token.text.islower()]
+        for token in [*behind, *phrase(head)]:
             if token.index in self.key_of:
                 return self.key_of[token.index]
         return None

@@ -1,0 +1,254 @@
+"""Events: types and modes, who did what to whom, modality, what is told twice."""
+
+from __future__ import annotations
+
+import pytest
+from event_stage import stage
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from recoupe.annotate.events import find_events
+from recoupe.annotate.reading import Reading, parse
+from recoupe.languages import word_list
+from recoupe.model import Article, EventModality, EventType, Role, Zone
+
+LEXICON = word_list("fr", "events")
+ROWS = [*LEXICON["verb"], *LEXICON["noun"]]
+
+
+@pytest.fixture(scope="module")
+def examples() -> list[Reading]:
+    return stage([row["example"] for row in ROWS])
+
+
+@pytest.mark.parametrize("number", range(len(ROWS)))
+def test_each_row_of_the_lexicon_reads_its_own_example(number: int, examples: list[Reading]) -> None:
+    row = ROWS[number]
+    found = [(event.type, event.mode, event.modality) for event in find_events(examples[number])]
+    assert any(
+        type_ == row["type"] and (not row.get("mode") or mode == row["mode"]) and modality == "occurred"
+        for type_, mode, modality in found
+    ), (row["example"], found)
+
+
+# (sentence, type, modality, actors, recipients): the event that must be found
+TOLD = [
+    # who struck whom
+    ("L'armée valdorienne a bombardé le port de Kessim.", "ASSAULT", "occurred", "val", "kes"),
+    ("Le port de Kessim a été bombardé par l'armée valdorienne.", "ASSAULT", "occurred", "val", "kes"),
+    ("L'attaque valdorienne contre l'Ostravie a duré une heure.", "ASSAULT", "occurred", "val", "ost"),
+    ("L'attaque de la Valdorie contre l'Ostravie a duré une heure.", "ASSAULT", "occurred", "val", "ost"),
+    ("Une frappe ostravienne contre la Valdorie a détruit un pont lundi.", "ASSAULT", "occurred", "ost", "val"),
+    ("Lena Mirande a dénoncé l'attaque valdorienne contre l'Ostravie.", "ASSAULT", "occurred", "val", "ost"),
+    ("La Valdorie a mené une attaque contre l'Ostravie.", "ASSAULT", "occurred", "val", "ost"),
+    ("L'Ostravie a subi une attaque de la Valdorie.", "ASSAULT", "occurred", "val", "ost"),
+    ("La Valdorie, qui a envahi l'Ostravie en mars, se tait.", "ASSAULT", "occurred", "val", "ost"),
+    ("Des frappes menées par la Valdorie ont détruit deux ponts.", "ASSAULT", "occurred", "val", ""),
+    ("La milice a attaqué un convoi et tué deux soldats valdoriens.", "ASSAULT", "occurred", "mil", "val"),
+    ("Omar Delbos a été assassiné à Kessim.", "ASSAULT", "occurred", "", "del"),
+    # meetings
+    ("Lena Mirande et Omar Delbos se sont entretenus au téléphone.", "CONSULT", "occurred", "mir del", ""),
+    ("Lena Mirande a rencontré Omar Delbos à Kessim.", "CONSULT", "occurred", "mir del", ""),
+    ("Les pourparlers entre la Valdorie et l'Ostravie ont repris mardi.", "CONSULT", "occurred", "val ost", ""),
+    ("La Valdorie poursuit les négociations avec l'Ostravie.", "CONSULT", "occurred", "val ost", ""),
+    ("Avant de rencontrer Omar Delbos, Lena Mirande a visité le port.", "CONSULT", "occurred", "mir del", ""),
+    # words
+    ("L'Ostravie a condamné l'attaque de la Valdorie.", "ACCUSE", "occurred", "ost", "val"),
+    ("Lena Mirande a demandé à Omar Delbos de publier la liste.", "REQUEST", "occurred", "mir", "del"),
+    ("Lena Mirande exhorte la Valdorie à rouvrir le port.", "REQUEST", "occurred", "mir", "val"),
+    ("« C'est une erreur », a dénoncé Lena Mirande.", "ACCUSE", "occurred", "mir", ""),
+    ("La Valdorie refuse de livrer des chars à l'Ostravie.", "REJECT", "occurred", "val", "ost"),
+    ("La Valdorie ne soutiendra pas l'Ostravie.", "REJECT", "occurred", "val", "ost"),
+    ("La Valdorie s'oppose au plan de l'Ostravie.", "REJECT", "occurred", "val", "ost"),
+    ("La Valdorie a réaffirmé son soutien à l'Ostravie.", "SUPPORT", "occurred", "val", "ost"),
+    ("La Valdorie menace l'Ostravie de représailles.", "THREATEN", "occurred", "val", "ost"),
+    # deeds of peace, of streets and of courts
+    ("La Valdorie a aidé l'Ostravie à rouvrir le port.", "AID", "occurred", "val", "ost"),
+    ("La milice a libéré six otages.", "RETREAT", "occurred", "mil", ""),
+    ("Omar Delbos a démissionné mardi.", "RETREAT", "occurred", "del", ""),
+    ("Le syndicat a manifesté à Kessim contre la réforme.", "PROTEST", "occurred", "syn", ""),
+    ("Omar Delbos a été condamné à deux ans de prison.", "SANCTION", "occurred", "", "del"),
+    ("L'Ostravie a adopté de nouvelles sanctions contre la Valdorie.", "SANCTION", "occurred", "ost", "val"),
+    ("Omar Delbos a été arrêté par la police valdorienne.", "COERCE", "occurred", "val", "del"),
+    ("La Valdorie a déployé des soldats à Kessim.", "MOBILIZE", "occurred", "val", ""),
+    # announced
+    ("Lena Mirande rencontrera Omar Delbos lundi.", "CONSULT", "announced", "mir del", ""),
+    ("Lena Mirande doit rencontrer Omar Delbos lundi.", "CONSULT", "announced", "mir del", ""),
+    ("La Valdorie va livrer des chars à l'Ostravie.", "AID", "announced", "val", "ost"),
+    ("La Valdorie prévoit de retirer ses troupes de Kessim.", "RETREAT", "announced", "val", ""),
+    ("Omar Delbos a déclaré qu'il rencontrerait Lena Mirande.", "CONSULT", "announced", "mir", ""),
+    ("La Valdorie s'est engagée à libérer les otages.", "RETREAT", "announced", "val", ""),
+    ("Le syndicat appelle à la grève le 12 mars.", "PROTEST", "announced", "", ""),
+    ("La manifestation prévue samedi partira du port.", "PROTEST", "announced", "", ""),
+    # threatened
+    ("La Valdorie menace de frapper l'Ostravie.", "ASSAULT", "threatened", "val", "ost"),
+    ("La Valdorie a promis de riposter contre l'Ostravie.", "ASSAULT", "threatened", "val", "ost"),
+    ("La Valdorie a juré de bombarder Kessim.", "ASSAULT", "threatened", "val", "kes"),
+    ("La menace d'une attaque valdorienne pèse sur Kessim.", "ASSAULT", "threatened", "val", ""),
+    # predicted
+    ("Une éventuelle riposte de la Valdorie inquiète Kessim.", "ASSAULT", "predicted", "val", ""),
+    ("Lena Mirande estime qu'une frappe de la Valdorie est imminente.", "ASSAULT", "predicted", "val", ""),
+    ("L'attaque potentielle de la Valdorie occupe les esprits.", "ASSAULT", "predicted", "val", ""),
+    ("La Valdorie pourrait attaquer l'Ostravie.", "ASSAULT", "predicted", "val", "ost"),
+    ("L'Ostravie craint une attaque de la Valdorie.", "ASSAULT", "predicted", "val", ""),
+    ("Les négociations avec la Valdorie pourraient reprendre en mai.", "CONSULT", "predicted", "val", ""),
+    ("La Valdorie risque de suspendre ses livraisons à l'Ostravie.", "SANCTION", "predicted", "val", "ost"),
+    ("Un attentat contre Kessim pourrait survenir.", "ASSAULT", "predicted", "", "kes"),
+    # conditional
+    ("Si la Valdorie attaquait l'Ostravie, le port fermerait.", "ASSAULT", "conditional", "val", "ost"),
+    ("En cas d'attaque de la Valdorie, le port fermera.", "ASSAULT", "conditional", "val", ""),
+    ("La Valdorie frappera l'Ostravie si la trêve échoue.", "ASSAULT", "conditional", "val", "ost"),
+    ("La Valdorie livrera des chars à l'Ostravie à condition que le port ouvre.", "AID", "conditional", "val", "ost"),
+    # denied
+    ("La Valdorie n'a pas attaqué l'Ostravie.", "ASSAULT", "denied", "val", "ost"),
+    ("Aucune attaque valdorienne n'a été signalée.", "ASSAULT", "denied", "val", ""),
+    ("La Valdorie nie avoir bombardé Kessim.", "ASSAULT", "denied", "val", "kes"),
+    ("La Valdorie n'a mené aucune frappe contre l'Ostravie.", "ASSAULT", "denied", "val", "ost"),
+    ("Lena Mirande n'a jamais rencontré Omar Delbos.", "CONSULT", "denied", "mir del", ""),
+    ("Les pourparlers avec la Valdorie n'ont pas repris.", "CONSULT", "denied", "val", ""),
+    # unverified
+    ("La Valdorie aurait bombardé Kessim.", "ASSAULT", "unverified", "val", "kes"),
+    ("L'Ostravie accuse la Valdorie d'avoir bombardé Kessim.", "ASSAULT", "unverified", "val", "kes"),
+    ("L'attaque présumée de la Valdorie fait débat.", "ASSAULT", "unverified", "val", ""),
+    ("La Valdorie a-t-elle bombardé Kessim ?", "ASSAULT", "unverified", "", "kes"),
+    # happened, in spite of appearances
+    ("La Valdorie a dû évacuer trente habitants de Kessim.", "AID", "occurred", "val", "kes"),
+    ("L'Ostravie a reconnu avoir frappé un convoi valdorien.", "ASSAULT", "occurred", "ost", "val"),
+    ("La Valdorie vient de libérer six otages.", "RETREAT", "occurred", "val", ""),
+    ("La Valdorie n'a pas explicitement reconnu être à l'origine de cette attaque.", "ASSAULT", "occurred", "", ""),
+]
+
+
+@pytest.fixture(scope="module")
+def told() -> list[Reading]:
+    return stage([case[0] for case in TOLD])
+
+
+@pytest.mark.parametrize("number", range(len(TOLD)), ids=[case[0][:60] for case in TOLD])
+def test_what_a_sentence_tells(number: int, told: list[Reading]) -> None:
+    _, type_, modality, actors, recipients = TOLD[number]
+    found = [
+        (event.type.value, event.modality.value, set(event.actors), set(event.recipients))
+        for event in find_events(told[number])
+    ]
+    assert (type_, modality, set(actors.split()), set(recipients.split())) in found
+
+
+# (sentence, type): no event of this type may be found, in any modality
+SILENT = [
+    ("La Valdorie s'opposera à toute attaque ostravienne.", "ASSAULT"),
+    ("Lena Mirande veut être informée avant toute riposte valdorienne.", "ASSAULT"),
+    ("Omar Delbos a été victime d'une attaque cardiaque.", "ASSAULT"),
+    ("La police a arrêté de fumer, plaisante Lena Mirande.", "COERCE"),
+    ("La Valdorie a frappé une monnaie.", "ASSAULT"),
+    ("La crue menace le village de Kessim.", "THREATEN"),
+    ("Le joueur a raté un tir au but contre la Valdorie.", "ASSAULT"),
+    ("Lena Mirande a rencontré un obstacle en Valdorie.", "CONSULT"),
+    ("L'entretien des routes coûte cher à la Valdorie.", "CONSULT"),
+    ("Omar Delbos a saisi l'occasion.", "COERCE"),
+    ("La Valdorie a lancé un appel d'offres à Kessim.", "REQUEST"),
+    ("Le sommet de la montagne domine la Valdorie.", "CONSULT"),
+    ("Lena Mirande se rend compte du retard de la Valdorie.", "CONSULT"),
+    ("Kessim accuse un retard de deux ans.", "ACCUSE"),
+    ("Une visite guidée du musée de Kessim a lieu le lundi.", "CONSULT"),
+    ("Lena Mirande a libéré une place à Kessim.", "RETREAT"),
+    ("Omar Delbos a soutenu une thèse sur la Valdorie.", "SUPPORT"),
+    ("La foule a manifesté sa joie en Valdorie.", "PROTEST"),
+    ("Le soutien scolaire manque à Kessim.", "SUPPORT"),
+    ("Lena Mirande demande la libération des otages de la milice.", "RETREAT"),
+]
+
+
+@pytest.fixture(scope="module")
+def silent() -> list[Reading]:
+    return stage([case[0] for case in SILENT])
+
+
+@pytest.mark.parametrize("number", range(len(SILENT)), ids=[case[0][:60] for case in SILENT])
+def test_look_alikes_are_no_events(number: int, silent: list[Reading]) -> None:
+    assert SILENT[number][1] not in [event.type.value for event in find_events(silent[number])]
+
+
+def only(text: str) -> list:
+    (reading,) = stage([text])
+    return find_events(reading)
+
+
+def test_one_happening_told_twice_is_one_event() -> None:
+    text = (
+        "L'attaque valdorienne contre l'Ostravie a fait trois morts.\n"
+        "La Valdorie a attaqué l'Ostravie dans la nuit. L'attaque a duré une heure."
+    )
+    assaults = [event for event in only(text) if event.type is EventType.ASSAULT]
+    assert [(event.actors, event.recipients) for event in assaults] == [(("val",), ("ost",))]
+    assert assaults[0].start == 0
+
+
+def test_attacks_by_different_parties_stay_two() -> None:
+    text = "La Valdorie a attaqué l'Ostravie. L'Ostravie a riposté contre la Valdorie."
+    assaults = [event for event in only(text) if event.type is EventType.ASSAULT]
+    assert [event.actors for event in assaults] == [("val",), ("ost",)]
+
+
+def test_what_was_foreseen_and_what_happened_stay_two() -> None:
+    text = "L'Ostravie craint une attaque de la Valdorie. La Valdorie a attaqué l'Ostravie."
+    assert [event.modality for event in only(text) if event.type is EventType.ASSAULT] == [
+        EventModality.PREDICTED,
+        EventModality.OCCURRED,
+    ]
+
+
+def test_the_condition_is_kept_in_its_words() -> None:
+    (event,) = [
+        event
+        for event in only("La Valdorie menace de frapper l'Ostravie si la trêve échoue.")
+        if event.type is EventType.ASSAULT
+    ]
+    assert (event.modality, event.condition) == (EventModality.THREATENED, "si la trêve échoue")
+
+
+def test_the_place_is_where_it_happened() -> None:
+    (event,) = only("Lena Mirande a rencontré Omar Delbos à Kessim.")
+    assert event.place == "Kessim"
+
+
+def test_the_span_leaves_out_the_relative_clause() -> None:
+    text = "Une attaque valdorienne contre Kessim, qui a duré une heure, a fait trois morts."
+    (event,) = [event for event in only(text) if event.type is EventType.ASSAULT]
+    assert text[event.start : event.end] == "Une attaque valdorienne contre Kessim"
+
+
+def test_without_a_parser_there_are_no_events() -> None:
+    reading = Reading(Article(id="a", text="Valdoria attacked Ostravia."), "en", ())
+    assert find_events(reading) == []
+
+
+def read(text: str) -> Reading:
+    zones = (Zone(start=0, end=len(text), role=Role.BODY),) if text.strip() else ()
+    (reading,) = parse([Reading(Article(id="a", text=text), "fr", zones)])
+    return reading
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.lists(
+        st.one_of(
+            st.sampled_from(["attaque", "la Valdorie", "a frappé", "si", "ne", "pas", "contre", "«", "»", ",", ".", "toute"]),
+            st.text(max_size=8),
+        ),
+        max_size=25,
+    )
+)
+def test_any_words_give_sound_offsets(words: list[str]) -> None:
+    text = " ".join(words)
+    events = find_events(read(text))
+    assert events == find_events(read(text))
+    for event in events:
+        assert event.cue is not None
+        assert 0 <= event.start <= event.cue.start < event.cue.end <= event.end <= len(text)
+        assert event.condition is None or event.condition in text
+
+
+def test_long_runs_of_cues_do_no_harm() -> None:
+    text = "La Valdorie a attaqué et " * 700 + "fui."
+    assert len(find_events(read(text))) >= 1
