@@ -197,20 +197,18 @@ def score(corpus: Corpus, matches: Sequence[PassageMatch]) -> dict[str, float]:
     families = Families(corpus.plants)
     reported = [match for match in matches if match.kind is not MatchKind.BOILERPLATE]
     right = 0
-    covered: Counter[int] = Counter()
-    number = {id(plant): place for place, plant in enumerate(corpus.plants)}
+    covered: dict[int, set[int]] = defaultdict(set)
     for match in reported:
         one, other = families.of(match.earlier), families.of(match.later)
         if one is None or other is None or one.family != other.family:
             continue
         right += 1
         for plant, place in ((one, match.earlier), (other, match.later)):
-            size = min(place.end, plant.end) - max(place.start, plant.start)
-            covered[number[id(plant)]] = max(covered[number[id(plant)]], size)
+            covered[id(plant)].update(range(max(place.start, plant.start), min(place.end, plant.end)))
     found, planted = Counter[str](), Counter[str]()
-    for place, plant in enumerate(corpus.plants):
+    for plant in corpus.plants:
         planted[plant.kind] += 1
-        found[plant.kind] += 2 * covered[place] > plant.end - plant.start
+        found[plant.kind] += 2 * len(covered[id(plant)]) > plant.end - plant.start
     wanted = [kind for kind in KINDS if planted[kind]]
     precision = right / len(reported) if reported else 0.0
     recall = sum(found[kind] for kind in wanted) / max(1, sum(planted[kind] for kind in wanted))

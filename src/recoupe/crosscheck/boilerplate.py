@@ -32,8 +32,8 @@ class Stretch:
 def find_boilerplate(pairs: Sequence[tuple[Stretch, Stretch]]) -> list[bool]:
     """For each pair of places of one passage, whether the passage is an outlet's footer or a stock phrase.
 
-    Places that overlap by more than half are one place; places that some pair links are one family; a family is judged as a
-    whole. Cost grows with the number of pairs.
+    Places that overlap by more than half of the longer are one place; places that some pair links are one family; a
+    family is judged as a whole. Cost grows with the number of pairs.
     """
     places = sorted({(side.article, side.first, side.last) for pair in pairs for side in pair})
     place_of = _merge_overlapping(places)
@@ -53,12 +53,12 @@ def find_boilerplate(pairs: Sequence[tuple[Stretch, Stretch]]) -> list[bool]:
 
 
 def _merge_overlapping(places: Sequence[tuple[int, int, int]]) -> dict[tuple[int, int, int], int]:
-    """A number for each place, the same for neighbours that overlap by more than half of the shorter."""
+    """A number for each place, the same for neighbours that overlap by more than half of the longer."""
     number: dict[tuple[int, int, int], int] = {}
     kept, held = -1, (-1, 0, 0)
     for article, first, last in places:
         overlap = min(last, held[2]) - first if article == held[0] else 0
-        if 2 * overlap <= min(last - first, held[2] - held[1]):
+        if 2 * overlap <= max(last - first, held[2] - held[1]):
             kept, held = kept + 1, (article, first, last)
         number[(article, first, last)] = kept
     return number

@@ -19,13 +19,17 @@ from numpy.typing import NDArray
 Ints = NDArray[np.int64]
 Hashes = NDArray[np.uint32]
 
-NGRAM = 4  # words in a link; measured with benchmarks/reuse.py
+NGRAM = 3  # words in a link; measured with benchmarks/reuse.py
 MIN_WORDS = 14  # a shorter run is a turn of phrase
-MIN_SHARED = 10  # words in common that a run of MIN_WORDS must hold
-MIN_DENSITY = 0.5  # share of a run's words that stand on both sides
+MIN_SCORE = 9.0  # words in common that a run must hold, less what its different words cost
+DIFFERENT = 0.3  # what a different word costs a run that is judged
+MIN_DENSITY = 0.4  # share of a run's words that stand on both sides
 MAX_GAP = 20  # words between two links of one run
 MAX_SHIFT = 8  # words put in or left out between two links of one run
-REACH = 16  # words looked at beyond the first and last link of a run
+MIN_SEGMENT = 3  # no more equal words than this on one diagonal are chance
+REACH = 16  # words looked at at a time beyond the first and last link of a run
+MAX_ROUNDS = 64  # times a run may reach further
+COST = 1.0  # what a different word costs a run that grows, in equal words
 CHUNK_CHARS = 1 << 20
 
 _TABLE_SIZE = 0x3000  # code points folded through a table; the few above are folded one by one
@@ -244,21 +248,34 @@ def _gather(later: Ints, earlier: Ints, first: Ints, n: int) -> _Segments:
 def _stretch(hashes: Hashes, edge: Ints, shift: Ints, room: Ints, step: int) -> tuple[Ints, Ints]:
     """How many words a stretch may grow from its edge, and how many of these are equal.
 
-    A different word costs one and a half equal ones; the growth that pays most is taken.
+    A different word costs an equal one; the growth that pays most is taken. A stretch that pays up to the
+    end of the reach is looked at again from there.
     """
     grown = np.zeros(len(edge), dtype=np.int64)
     equal = np.zeros(len(edge), dtype=np.int64)
+    active = np.flatnonzero(room > 0)
+    for _ in range(MAX_ROUNDS):
+        if not len(active):
+            break
+        more, same = _reach(hashes, edge[active] + step * grown[active], shift[active], room[active] - grown[active], step)
+        grown[active] += more
+        equal[active] += same
+        active = active[more == REACH]
+    return grown, equal
+
+
+def _reach(hashes: Hashes, edge: Ints, shift: Ints, room: Ints, step: int) -> tuple[Ints, Ints]:
+    """The growth within ``REACH`` words of the edge that pays most, and how many of its words are equal."""
+    grown, best_count = np.zeros(len(edge), dtype=np.int64), np.zeros(len(edge), dtype=np.int64)
     value, best, count = np.zeros(len(edge)), np.zeros(len(edge)), np.zeros(len(edge), dtype=np.int64)
     for reach in range(REACH):
-        place = edge + step * reach
-        open_ = room > reach
-        same = np.zeros(len(edge), dtype=bool)
-        same[open_] = hashes[place[open_]] == hashes[(place - shift)[open_]]
-        value += np.where(open_, np.where(same, 1.0, -1.5), -9.0)
+        place = np.where(room > reach, edge + step * reach, edge)
+        same = (room > reach) & (hashes[np.maximum(0, place)] == hashes[np.maximum(0, place - shift)])
+        value += np.where(same, 1.0, -COST)
         count += same
         better = value > best
-        best[better], grown[better], equal[better] = value[better], reach + 1, count[better]
-    return grown, equal
+        best[better], grown[better], best_count[better] = value[better], reach + 1, count[better]
+    return grown, best_count
 
 
 def _extend(segments: _Segments, hashes: Hashes, first: Ints) -> _Segments:
@@ -339,10 +356,11 @@ def find_runs(hashes: Hashes, first: Ints, n: int = NGRAM) -> Runs:
     segments = _gather(later, earlier, first, n)
     del later, earlier
     segments = _extend(segments, hashes, first)
-    segments = _take(segments, segments.shared > n + 1)
+    segments = _take(segments, segments.shared > MIN_SEGMENT)
     runs = _gather_chains(segments, _chain(segments, first))
     length = np.maximum(runs.later_end - runs.later, runs.earlier_end - runs.earlier)
     least = np.minimum(runs.later_end - runs.later, runs.earlier_end - runs.earlier)
-    good = (least >= MIN_WORDS) & (runs.shared >= MIN_SHARED) & (runs.shared >= MIN_DENSITY * length)
+    score = runs.shared - DIFFERENT * (length - runs.shared)
+    good = (least >= MIN_WORDS) & (score >= MIN_SCORE) & (runs.shared >= MIN_DENSITY * length)
     runs = _take(runs, good)
     return Runs(*_take(runs, np.lexsort((runs.earlier, runs.later))))
