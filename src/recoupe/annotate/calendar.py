@@ -130,6 +130,24 @@ def feast(rule: str, year: int) -> date | None:
     return date(year, month, days[-1] if fields[2] == "last" else days[int(fields[2]) - 1])
 
 
+def roman_number(numeral: str) -> int:
+    """The number of a folded Roman numeral: ``xix`` is 19."""
+    values = {"i": 1, "v": 5, "x": 10}
+    total = 0
+    for here, after in zip(numeral, [*numeral[1:], ""], strict=True):
+        value = values[here]
+        total += -value if after and values[after] > value else value
+    return total
+
+
+def weekday_from(anchor: date, weekday: int, way: int, strict: bool) -> date | None:
+    """The nearest such weekday back (-1) or ahead (1) of a day; the day itself counts unless ``strict``."""
+    distance = (anchor.isoweekday() - weekday) % 7 if way < 0 else (weekday - anchor.isoweekday()) % 7
+    if strict and distance == 0:
+        distance = 7
+    return shift(anchor, -distance if way < 0 else distance, "D")
+
+
 def season_of(day: date) -> str:
     """The season that holds a day: ``SP``, ``SU``, ``FA`` or ``WI``."""
     for name in ("SP", "SU", "FA"):

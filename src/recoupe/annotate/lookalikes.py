@@ -135,7 +135,7 @@ class LookAlikes:
         written = self._text[sign.start : sign.end]
         if written[:1].islower() and self._list("refuse", "lower_months"):
             return self._last_word(sign) not in self._list("refuse", "year_frames")
-        return not written[:1].islower() and not self._last_word(sign) == "en"
+        return not written[:1].islower() and self._last_word(sign) != "en"
 
     def _no_season(self, sign: Sign) -> bool:
         """ "a été vu": a season has an article, a preposition, a year or "dernier"."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import Any
 
@@ -16,6 +16,7 @@ from recoupe.annotate.reading import Reading, Token
 from recoupe.annotate.timex import fold
 
 MAX_STEPS = 8
+FUTURE_ENDINGS = frozenset({"ai", "as", "a", "ons", "ez", "ont"})
 _CLAUSE_END = re.compile(r"[.;:!?\n]")
 
 
@@ -29,12 +30,12 @@ class Direction(IntEnum):
 
 @dataclass(slots=True, frozen=True)
 class Pointing:
-    """A direction, whether the words before the time force it, and whether its verb tells what is or uses to be."""
+    """A direction, whether the words before the time force it, whether its verb may tell a habit or a state that lasts."""
 
     direction: Direction
     forced: bool = False
-    present: bool = False
     habitual: bool = False
+    state: bool = False
 
 
 class Tenses:
@@ -72,14 +73,14 @@ class Tenses:
 
     def _by_verb(self, token: Token | None) -> Pointing:
         """Climb from what governs the time to the first word that has a tense."""
-        last = token
+        last, first = token, token
         for _ in range(MAX_STEPS):
             if token is None:
                 break
             last = token
             told = self._tense_of(token)
             if told is not None:
-                return told
+                return told if token is first or not told.state else replace(told, state=False)
             token = token.head if token.head is not token else None
         return self._without_verb(last)
 
@@ -105,6 +106,8 @@ class Tenses:
         lemma = fold(main.lemma)
         if "Tense=Fut" in morphs or "Mood=Cnd" in morphs:
             return Pointing(Direction.FUTURE)
+        if any(_is_future_form(verb) for verb in verbs):
+            return Pointing(Direction.FUTURE)
         if any(verb.dep == "aux:tense" for verb in verbs) and "VerbForm=Part" in main.morph:
             return Pointing(Direction.PAST)
         if "Tense=Past" in morphs and "VerbForm=Fin" in morphs:
@@ -112,11 +115,12 @@ class Tenses:
         if "Tense=Imp" in morphs:
             return Pointing(Direction.PAST, habitual=True)
         if lemma in self._lists["scheduled"] or lemma in self._lists["future_helpers"]:
-            return Pointing(Direction.FUTURE, present=True)
+            return Pointing(Direction.FUTURE)
         if verbs[0] is not main and "VerbForm=Part" in main.morph and main.lemma not in ("être", "avoir"):
-            passive = any(verb.dep == "aux:pass" for verb in verbs)
-            return Pointing(Direction.FUTURE if passive else Direction.PAST, present=passive)
-        return Pointing(Direction.UNKNOWN, present=True, habitual=True)
+            passive = any(verb.dep == "aux:pass" for verb in verbs) and lemma not in self._lists["with_be"]
+            return Pointing(Direction.FUTURE if passive else Direction.PAST)
+        state = verbs[0] is not main or lemma in self._lists["states"]
+        return Pointing(Direction.UNKNOWN, habitual=True, state=state)
 
     def _infinitive(self, token: Token, helpers: list[Token]) -> Pointing | None:
         """ "Après avoir cédé lundi" has been; "doit réunir lundi" is to come; else what governs the infinitive tells."""
@@ -139,14 +143,14 @@ class Tenses:
 
     def _participle(self, token: Token) -> Pointing:
         if "Tense=Pres" in token.morph:
-            return Pointing(Direction.UNKNOWN, present=True)
+            return Pointing(Direction.UNKNOWN)
         if fold(token.lemma) in self._lists["scheduled"]:
             return Pointing(Direction.FUTURE)
         return Pointing(Direction.PAST)
 
     def _without_verb(self, token: Token | None) -> Pointing:
         """A headline: "Marché de nuit samedi à Combreux" is to come."""
-        return Pointing(Direction.UNKNOWN if token is None else Direction.FUTURE, present=token is None)
+        return Pointing(Direction.UNKNOWN if token is None else Direction.FUTURE)
 
     def _by_words(self, start: int, end: int) -> Pointing:
         """The nearest word of the clause that tells a tense, where no parse does."""
@@ -159,11 +163,17 @@ class Tenses:
                 return Pointing(Direction.FUTURE)
             if bare in self._lists["past_words"] or (len(bare) > 4 and bare.endswith(self._past_endings)):
                 return Pointing(Direction.PAST)
-        return Pointing(Direction.UNKNOWN, present=True)
+        return Pointing(Direction.UNKNOWN)
 
     @property
     def _past_endings(self) -> tuple[str, ...]:
         return tuple(sorted(self._lists.get("past_endings", ())))
+
+
+def _is_future_form(verb: Token) -> bool:
+    """ "resterons" is "rester" and a future ending, whatever the parser took it for."""
+    stem = verb.lemma.removesuffix("e")
+    return verb.lower.startswith(stem) and verb.lower[len(stem) :] in FUTURE_ENDINGS and stem.endswith("r")
 
 
 def _governor(tokens: list[Token]) -> Token | None:

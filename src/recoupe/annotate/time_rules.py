@@ -31,8 +31,10 @@ from recoupe.annotate.calendar import (
     interval,
     merge_values,
     safe_date,
+    roman_number,
     season_of,
     shift,
+    weekday_from,
 )
 from recoupe.annotate.lengths import Lengths
 from recoupe.annotate.tense import Direction, Pointing, Tenses
@@ -229,7 +231,7 @@ class TimeRules:
     def _read_century(self, sign: Sign, stack: Stack, following: Sign | None) -> Meaning | None:
         """ "le XIXe siècle" → 18XX"""
         word = sign.groups["roman"]
-        number = int(word) if word.isdigit() else _roman(word)
+        number = int(word) if word.isdigit() else roman_number(word)
         return (
             Meaning(TimeType.DATE, f"{number - 1:02d}XX", mod=self._edge(sign)) if 1 <= number <= 99 else None
         )
@@ -292,9 +294,7 @@ class TimeRules:
         weekday = self._tables["weekdays"][sign.groups["wd"]]
         if "told" in sign.groups:
             way = self._tables["told_directions"][sign.groups["told"]]
-            meaning = reckon(
-                stack.narrative(), lambda day: _weekday_from(day, weekday, way, strict=True), "D"
-            )
+            meaning = reckon(stack.narrative(), lambda day: weekday_from(day, weekday, way, strict=True), "D")
             return self._with_part(meaning, sign)
         base = stack.deictic()
         pointing = self._pointing(sign)
@@ -336,14 +336,14 @@ class TimeRules:
     ) -> date | None:
         word = sign.groups.get("dir")
         if word is not None:
-            return _weekday_from(anchor, weekday, self._tables["directions"][word], strict=True)
+            return weekday_from(anchor, weekday, self._tables["directions"][word], strict=True)
         named = stack.weekdays.get(weekday)
         if named is not None and not pointing.forced:
             return named
         way = pointing.direction
         if way is Direction.UNKNOWN:
             way = Direction.PAST if self._reports(sign) else Direction.FUTURE
-        return _weekday_from(anchor, weekday, way, strict=False)
+        return weekday_from(anchor, weekday, way, strict=False)
 
     def _reports(self, sign: Sign) -> bool:
         """Whether a verb in the present reports words: "affirme lundi le maire"."""
@@ -393,9 +393,12 @@ class TimeRules:
 
     def _means_nowadays(self, sign: Sign, stack: Stack) -> bool:
         """ "Aujourd'hui, la vallée a changé" opposes now to then; "sera ouvert aujourd'hui" tells a day."""
-        fronted = re.match(r" ?,", self._folded[sign.end : sign.end + 2]) is not None
+        opens = re.search(
+            r"(?:^|[.!?;:\"«(\n-])\s*(?:et |mais )?$", self._folded[max(0, sign.start - 8) : sign.start]
+        )
+        fronted = opens is not None and self._folded.startswith((",", " ,"), sign.end)
         pointing = self._pointing(sign)
-        if pointing.direction is Direction.UNKNOWN and pointing.habitual:
+        if pointing.direction is Direction.UNKNOWN and pointing.state:
             return True
         return fronted and stack.speech is not None and pointing.direction is not Direction.FUTURE
 
@@ -467,9 +470,8 @@ class TimeRules:
         told = stack.told_day
         here = told is not None and told.sentence == sentence
         if not here and following is not None and 0 <= following.start - sign.end <= NEXT_SIGN_CHARS:
-            if following.kind in ("calendar", "weekday", "weekday_day", "day_word") and (
-                self._places.sentence(following.start) == sentence
-            ):
+            dated = following.kind in ("calendar", "weekday", "weekday_day", "day_word")
+            if (dated or "day" in following.groups) and self._places.sentence(following.start) == sentence:
                 meaning = self.resolve(following, stack, None)
                 base = told_base(meaning) if meaning else None
                 if base is not None and meaning is not None and base.unit == "D":
@@ -590,20 +592,3 @@ def _day_number(words: str) -> int:
 def _month_later(start: tuple[int, int]) -> tuple[int, int]:
     """A day in the middle of the season that starts on a month and day."""
     return (start[0] % 12 + 1, 30) if start[0] != 1 else (2, 28)
-
-
-def _roman(numeral: str) -> int:
-    values = {"i": 1, "v": 5, "x": 10}
-    total = 0
-    for here, after in zip(numeral, [*numeral[1:], ""], strict=True):
-        value = values[here]
-        total += -value if after and values[after] > value else value
-    return total
-
-
-def _weekday_from(anchor: date, weekday: int, way: int, strict: bool) -> date | None:
-    """The nearest such weekday back (-1) or ahead (1) of a day; the day itself counts unless ``strict``."""
-    distance = (anchor.isoweekday() - weekday) % 7 if way < 0 else (weekday - anchor.isoweekday()) % 7
-    if strict and distance == 0:
-        distance = 7
-    return shift(anchor, -distance if way < 0 else distance, "D")

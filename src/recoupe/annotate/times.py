@@ -100,11 +100,9 @@ class _Timeline:
         if told is None or told.end != sign.end or told.base.day is None or told.base.yearless:
             return
         before = self._folded[max(0, sign.start - SPEAKING_CHARS) : sign.start].rpartition("\n")[2]
-        last = None
-        for last in self._speaking.finditer(_last_clause(before)):
-            pass
-        if last is not None and self._places.quote(sign.start, sign.end) is None:
-            document = last["document"] is not None
+        cues = list(self._speaking.finditer(_last_clause(before)))
+        if cues and self._places.quote(sign.start, sign.end) is None:
+            document = cues[-1]["document"] is not None
             self._sayings.append(Saying(sign.start, paragraph, told.base.day, document))
 
     def _read_quoted(self, quoted: list[tuple[Sign, Quote, Stack]]) -> list[TimeExpression]:

@@ -28,7 +28,7 @@ _PLAIN = {
         "y": "ÿý",
         "'": "’ʼ‘`´′",
         "-": "‐‑‒–−",
-        " ": "\u00a0\u202f\u2009\u2007\u2008\u200a\t",
+        " ": "\r\u00a0\u202f\u2009\u2007\u2008\u200a\t",
     }.items()
     for accented in accents
 }
@@ -135,7 +135,7 @@ def _any_of(words: Mapping[str, Any]) -> str:
 
 def _expand(pattern: str, fragments: Mapping[str, str]) -> str:
     body = re.sub(r"\{([A-Z]+)\}", lambda found: f"(?:{fragments[found[1]]})", pattern)
-    return re.sub(r"(?<!\[)(?<!\\) (?![?*\]])", "[ ]{1,2}", body)
+    return re.sub(r"(?<!\[)(?<!\\) (?![?*\]])", "[ \\n]{1,3}", body)
 
 
 def _number_groups(body: str) -> tuple[str, tuple[tuple[str, str], ...]]:
