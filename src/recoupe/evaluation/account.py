@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from recoupe.evaluation.score import Score, Scores, b_cubed, name_words, same_name
+from recoupe.evaluation.score import Score, Scores, b_cubed, name_words, readings, same_name
 
 Row = Mapping[str, Any]
 
@@ -67,7 +67,7 @@ def _section_scores(section: str, expected: Sequence[Row], matches: Mapping[str,
         asked = [
             row for row in wanted if measure not in ("standing", "lineages", "modality") or measure in row
         ]
-        right = sum(_agrees(mine, theirs, agree) for mine, theirs in found if mine in asked)
+        right = sum(agree(mine, theirs) for mine, theirs in found if mine in asked)
         if asked:
             scores.append(Score(section, measure, right, len(asked)))
     return scores
@@ -90,7 +90,7 @@ def _match_rows(expected: Iterable[Row], rows: Sequence[Row], section: str) -> d
         ranked = [
             (-shared, number)
             for number in sorted(candidates)
-            if (shared := _shared_passages(mine, rows[number])) and _agrees(mine, rows[number], agree)
+            if (shared := _shared_passages(mine, rows[number])) and agree(mine, rows[number])
         ]
         if ranked:
             found[mine["id"]] = rows[min(ranked)[1]]
@@ -110,29 +110,31 @@ def _touches(mine: Row, theirs: Row) -> bool:
     return "start" not in mine or (mine["start"] < theirs["end"] and theirs["start"] < mine["end"])
 
 
-def _agrees(mine: Row, theirs: Row, agree: Callable[[Row, Row], bool]) -> bool:
-    return agree(mine, theirs) or any(agree({**mine, **other}, theirs) for other in mine.get("accept", ()))
-
-
 def _same(field: str) -> Callable[[Row, Row], bool]:
-    return lambda mine, theirs: bool(mine.get(field) == theirs.get(field))
+    return lambda mine, theirs: theirs.get(field) in readings(mine, field)
 
 
-def _named(mine: str | None, theirs: Row | None) -> bool:
-    """Whether a gold name (None for nobody) and an actor of a row are the same."""
-    if mine is None or not theirs:
-        return mine is None and not theirs
-    return same_name(mine, theirs.get("name"))
+def _named(mine: Row, theirs: Row, field: str) -> bool:
+    """Whether gold's name for a field (None for nobody) and the actor that a row has there are the same."""
+    actor = theirs.get(field)
+    name = actor.get("name") if actor else None
+    return any(
+        name is None if reading is None else same_name(reading, name) for reading in readings(mine, field)
+    )
 
 
 def _same_parties(mine: Row, theirs: Row) -> bool:
-    for side in ("actors", "recipients"):
-        names, actors = mine.get(side, ()), theirs.get(side, ())
-        if not all(any(_named(name, actor) for actor in actors) for name in names):
-            return False
-        if not all(any(_named(name, actor) for name in names) for actor in actors):
-            return False
-    return True
+    return all(
+        any(_same_names(names or (), theirs.get(side, ())) for names in readings(mine, side))
+        for side in ("actors", "recipients")
+    )
+
+
+def _same_names(names: Sequence[str], actors: Sequence[Row]) -> bool:
+    found = [actor.get("name") for actor in actors]
+    return all(any(same_name(name, other) for other in found) for name in names) and all(
+        any(same_name(name, other) for name in names) for other in found
+    )
 
 
 def _same_lineages(mine: Row, theirs: Row) -> bool:
@@ -140,16 +142,14 @@ def _same_lineages(mine: Row, theirs: Row) -> bool:
 
 
 def _same_figure(mine: Row, theirs: Row) -> bool:
-    bounds = mine.get("minimum") == theirs.get("minimum") and mine.get("maximum") == theirs.get("maximum")
-    return bounds and ("owner" not in mine or _named(mine["owner"], theirs.get("owner")))
+    bounds = all(theirs.get(bound) in readings(mine, bound) for bound in ("minimum", "maximum"))
+    return bounds and ("owner" not in mine or _named(mine, theirs, "owner"))
 
 
 _AGREE: dict[str, Callable[[Row, Row], bool]] = {
     "events": _same("type"),
-    "statements": lambda mine, theirs: _named(mine.get("speaker"), theirs.get("speaker")),
-    "positions": lambda mine, theirs: (
-        mine.get("stance") == theirs.get("stance") and _named(mine.get("holder"), theirs.get("holder"))
-    ),
+    "statements": lambda mine, theirs: _named(mine, theirs, "speaker"),
+    "positions": lambda mine, theirs: _same("stance")(mine, theirs) and _named(mine, theirs, "holder"),
     "quantities": _same_figure,
     "ledger": _same("kind"),
 }
@@ -177,7 +177,7 @@ def _same_part(mine: Row, theirs: Row) -> bool:
 def _established(gold: Mapping[str, Any], matches: Mapping[str, Mapping[str, Row]]) -> Score:
     """Of the rows of gold that were found: those called established, and those that are."""
     pairs = [
-        (row.get("standing"), matches[section][row["id"]].get("standing"))
+        (row["standing"], matches[section][row["id"]].get("standing"))
         for section in SECTIONS
         for row in gold.get(section, ())
         if row["id"] in matches[section] and "standing" in row

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Any
 
-from recoupe.evaluation.score import Score, Scores, b_cubed, name_words, same_name
+from recoupe.evaluation.score import Score, Scores, b_cubed, name_words, readings, same_name
 
 Line = Mapping[str, Any]
 Pair = tuple[Line, Line]
@@ -78,7 +78,7 @@ def _score_times(gold: Line, predicted: Line, tally: _Tally) -> None:
     expected, found = _records(gold, predicted, "times")
     pairs = _pairs(expected, found, _shared_characters)
     same_span = [pair for pair in pairs if _span(pair[0]) == _span(pair[1])]
-    right_value = [pair for pair in pairs if _agrees(*pair, _same_value)]
+    right_value = [pair for pair in pairs if _same_value(*pair)]
     for measure, right in (("strict", same_span), ("relaxed", pairs), ("value", right_value)):
         _count(tally, "times", measure, right, pairs, expected, found)
 
@@ -130,7 +130,10 @@ def _score_events(gold: Line, predicted: Line, tally: _Tally) -> None:
     alike = _same_actors(gold, predicted)
 
     def same_parties(mine: Line, theirs: Line) -> bool:
-        return all(alike(mine.get(side, ()), theirs.get(side, ())) for side in ("actors", "recipients"))
+        return all(
+            any(alike(keys or (), theirs.get(side, ())) for keys in readings(mine, side))
+            for side in ("actors", "recipients")
+        )
 
     expected, found = _records(gold, predicted, "events")
     steps: list[tuple[str, Agrees]] = [
@@ -142,7 +145,7 @@ def _score_events(gold: Line, predicted: Line, tally: _Tally) -> None:
     )
     pairs = _score_steps("events", steps, expected, found, tally)
     said = [pair for pair in pairs if pair[1].get("modality") == "occurred" and not _is_optional(pair[0])]
-    did = sum(_agrees(*pair, _same("modality")) for pair in said)
+    did = sum(_same("modality")(*pair) for pair in said)
     tally.add("events", "occurred", did, len(said), len(said))
 
 
@@ -154,7 +157,8 @@ def _score_positions(gold: Line, predicted: Line, tally: _Tally) -> None:
         (
             "holder",
             lambda mine, theirs: (
-                _same("stance")(mine, theirs) and alike([mine["holder"]], [theirs.get("holder", "")])
+                _same("stance")(mine, theirs)
+                and any(alike([key], [theirs.get("holder", "")]) for key in readings(mine, "holder"))
             ),
         ),
     ]
@@ -186,12 +190,12 @@ def _score_steps(
     """Pair on the first step, those first that go furthest up the steps; count each step over these pairs."""
 
     def closeness(mine: Line, theirs: Line) -> float:
-        reached = sum(_agrees(mine, theirs, agree) for _, agree in steps)
+        reached = sum(agree(mine, theirs) for _, agree in steps)
         return reached + _intersection_over_union(_span(mine), _span(theirs)) if reached else 0.0
 
     pairs = _pairs(expected, found, closeness)
     for measure, agree in steps:
-        right = [pair for pair in pairs if _agrees(*pair, agree)]
+        right = [pair for pair in pairs if agree(*pair)]
         _count(tally, layer, measure, right, pairs, expected, found)
     return pairs
 
@@ -256,13 +260,8 @@ def _pairs(expected: list[Line], found: list[Line], closeness: Callable[[Line, L
     return pairs
 
 
-def _agrees(mine: Line, theirs: Line, agree: Agrees) -> bool:
-    """Whether the prediction agrees with the gold record or with one of the readings it accepts."""
-    return agree(mine, theirs) or any(agree({**mine, **other}, theirs) for other in mine.get("accept", ()))
-
-
 def _same(field: str) -> Agrees:
-    return lambda mine, theirs: bool(mine.get(field) == theirs.get(field))
+    return lambda mine, theirs: theirs.get(field) in readings(mine, field)
 
 
 def _shared_characters(mine: Line, theirs: Line) -> float:
@@ -310,16 +309,21 @@ def _same_relays(mine: Line, theirs: Line) -> bool:
 
 
 def _same_value(mine: Line, theirs: Line) -> bool:
-    return str(mine.get("value", "")).upper() == str(theirs.get("value", "")).upper()
+    value = str(theirs.get("value", "")).upper()
+    return value in [str(reading).upper() for reading in readings(mine, "value")]
 
 
 def _same_bounds(mine: Line, theirs: Line) -> bool:
-    return mine.get("minimum") == theirs.get("minimum") and mine.get("maximum") == theirs.get("maximum")
+    return all(theirs.get(bound) in readings(mine, bound) for bound in ("minimum", "maximum"))
 
 
 def _same_unit(mine: Line, theirs: Line) -> bool:
-    first, second = ({word.rstrip("sx") for word in name_words(side.get("unit"))} for side in (mine, theirs))
-    return first == second and (bool(first) or mine.get("unit") == theirs.get("unit"))
+    """Whether the units are the same words, in the singular or the plural."""
+    return _unit_words(theirs.get("unit")) in [_unit_words(unit) for unit in readings(mine, "unit")]
+
+
+def _unit_words(unit: str | None) -> frozenset[str]:
+    return frozenset(word.rstrip("sx") for word in name_words(unit)) or frozenset({unit or ""})
 
 
 def _same_actors(gold: Line, predicted: Line) -> Callable[[Iterable[str], Iterable[str]], bool]:

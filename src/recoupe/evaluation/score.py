@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 FUNCTION_WORDS = frozenset(
     re.findall(
@@ -73,6 +74,11 @@ def format_scores(scores: Scores) -> list[tuple[str, ...]]:
             for score in scores
         ),
     ]
+
+
+def readings(record: Mapping[str, Any], field: str) -> list[Any]:
+    """The values of a field that a gold record takes for right: its own, then those it accepts."""
+    return [record.get(field), *(other[field] for other in record.get("accept", ()) if field in other)]
 
 
 def name_words(name: str | None) -> frozenset[str]:
