@@ -38,7 +38,13 @@ TOLD = [
     ("Le port de Kessim a été bombardé par l'armée valdorienne.", "ASSAULT", "occurred", "val", "kes"),
     ("L'attaque valdorienne contre l'Ostravie a duré une heure.", "ASSAULT", "occurred", "val", "ost"),
     ("L'attaque de la Valdorie contre l'Ostravie a duré une heure.", "ASSAULT", "occurred", "val", "ost"),
-    ("Une frappe ostravienne contre la Valdorie a détruit un pont lundi.", "ASSAULT", "occurred", "ost", "val"),
+    (
+        "Une frappe ostravienne contre la Valdorie a détruit un pont lundi.",
+        "ASSAULT",
+        "occurred",
+        "ost",
+        "val",
+    ),
     ("Lena Mirande a dénoncé l'attaque valdorienne contre l'Ostravie.", "ASSAULT", "occurred", "val", "ost"),
     ("La Valdorie a mené une attaque contre l'Ostravie.", "ASSAULT", "occurred", "val", "ost"),
     ("L'Ostravie a subi une attaque de la Valdorie.", "ASSAULT", "occurred", "val", "ost"),
@@ -49,7 +55,13 @@ TOLD = [
     # meetings
     ("Lena Mirande et Omar Delbos se sont entretenus au téléphone.", "CONSULT", "occurred", "mir del", ""),
     ("Lena Mirande a rencontré Omar Delbos à Kessim.", "CONSULT", "occurred", "mir del", ""),
-    ("Les pourparlers entre la Valdorie et l'Ostravie ont repris mardi.", "CONSULT", "occurred", "val ost", ""),
+    (
+        "Les pourparlers entre la Valdorie et l'Ostravie ont repris mardi.",
+        "CONSULT",
+        "occurred",
+        "val ost",
+        "",
+    ),
     ("La Valdorie poursuit les négociations avec l'Ostravie.", "CONSULT", "occurred", "val ost", ""),
     ("Avant de rencontrer Omar Delbos, Lena Mirande a visité le port.", "CONSULT", "occurred", "mir del", ""),
     # words
@@ -98,7 +110,13 @@ TOLD = [
     ("Si la Valdorie attaquait l'Ostravie, le port fermerait.", "ASSAULT", "conditional", "val", "ost"),
     ("En cas d'attaque de la Valdorie, le port fermera.", "ASSAULT", "conditional", "val", ""),
     ("La Valdorie frappera l'Ostravie si la trêve échoue.", "ASSAULT", "conditional", "val", "ost"),
-    ("La Valdorie livrera des chars à l'Ostravie à condition que le port ouvre.", "AID", "conditional", "val", "ost"),
+    (
+        "La Valdorie livrera des chars à l'Ostravie à condition que le port ouvre.",
+        "AID",
+        "conditional",
+        "val",
+        "ost",
+    ),
     # denied
     ("La Valdorie n'a pas attaqué l'Ostravie.", "ASSAULT", "denied", "val", "ost"),
     ("Aucune attaque valdorienne n'a été signalée.", "ASSAULT", "denied", "val", ""),
@@ -110,12 +128,18 @@ TOLD = [
     ("La Valdorie aurait bombardé Kessim.", "ASSAULT", "unverified", "val", "kes"),
     ("L'Ostravie accuse la Valdorie d'avoir bombardé Kessim.", "ASSAULT", "unverified", "val", "kes"),
     ("L'attaque présumée de la Valdorie fait débat.", "ASSAULT", "unverified", "val", ""),
-    ("La Valdorie a-t-elle bombardé Kessim ?", "ASSAULT", "unverified", "", "kes"),
+    ("La Valdorie a vraiment bombardé Kessim ?", "ASSAULT", "unverified", "val", "kes"),
     # happened, in spite of appearances
     ("La Valdorie a dû évacuer trente habitants de Kessim.", "AID", "occurred", "val", "kes"),
     ("L'Ostravie a reconnu avoir frappé un convoi valdorien.", "ASSAULT", "occurred", "ost", "val"),
     ("La Valdorie vient de libérer six otages.", "RETREAT", "occurred", "val", ""),
-    ("La Valdorie n'a pas explicitement reconnu être à l'origine de cette attaque.", "ASSAULT", "occurred", "", ""),
+    (
+        "La Valdorie n'a pas explicitement reconnu être à l'origine de cette attaque.",
+        "ASSAULT",
+        "occurred",
+        "",
+        "",
+    ),
 ]
 
 
@@ -233,7 +257,22 @@ def read(text: str) -> Reading:
 @given(
     st.lists(
         st.one_of(
-            st.sampled_from(["attaque", "la Valdorie", "a frappé", "si", "ne", "pas", "contre", "«", "»", ",", ".", "toute"]),
+            st.sampled_from(
+                [
+                    "attaque",
+                    "la Valdorie",
+                    "a frappé",
+                    "si",
+                    "ne",
+                    "pas",
+                    "contre",
+                    "«",
+                    "»",
+                    ",",
+                    ".",
+                    "toute",
+                ]
+            ),
             st.text(max_size=8),
         ),
         max_size=25,

@@ -43,7 +43,7 @@ class Conditions:
 
     def __init__(self, reading: Reading):
         self.by_sentence: dict[int, list[Condition]] = {}
-        self._tokens = reading.tokens
+        self.tokens = reading.tokens
         self._openers = _openers(reading.language)
         self._not = {
             place: frozenset(words)
@@ -57,7 +57,7 @@ class Conditions:
                 self._read(token, rows)
 
     def _read(self, token: Token, rows: list[tuple[tuple[str, ...], str]]) -> None:
-        tokens = self._tokens
+        tokens = self.tokens
         for words, kind in rows:
             end = token.index + len(words)
             if all(
@@ -71,7 +71,7 @@ class Conditions:
 
     def _stretch(self, token: Token, after: int, kind: str) -> Condition | None:
         """From the opener to the end of its clause: the next comma or stop, or the sentence's end."""
-        tokens = self._tokens
+        tokens = self.tokens
         if kind == "si" and not self._opens(token):
             return None
         last = after
@@ -92,7 +92,7 @@ class Conditions:
 
     def _opens(self, token: Token) -> bool:
         """Whether *si* opens a condition: not « même si », « savoir si », « de quand et non de si », « si grave »."""
-        tokens = self._tokens
+        tokens = self.tokens
         index = token.index
         if token.lower == "s'" and (index + 1 >= len(tokens) or tokens[index + 1].lower not in ("il", "ils")):
             return False
@@ -114,14 +114,14 @@ class Conditions:
 
     def _opens_clause(self, first: int, sentence: int) -> bool:
         at = first - 1
-        while at >= 0 and self._tokens[at].lower in (",", "et", "mais", "«", '"') and first - at <= 3:
+        while at >= 0 and self.tokens[at].lower in (",", "et", "mais", "«", '"') and first - at <= 3:
             at -= 1
-        return at < 0 or self._tokens[at].sentence != sentence or self._tokens[at].lower in ("que", "qu'")
+        return at < 0 or self.tokens[at].sentence != sentence or self.tokens[at].lower in ("que", "qu'")
 
     def _verbs_before(self, first: int, sentence: int) -> list[int]:
         held: list[int] = []
         for at in range(first - 1, max(-1, first - 1 - MAX_CONDITION_WORDS), -1):
-            token = self._tokens[at]
+            token = self.tokens[at]
             if token.sentence != sentence:
                 break
             if token.pos in VERBAL:
@@ -132,8 +132,8 @@ class Conditions:
 
     def _verbs_after(self, last: int, sentence: int) -> list[int]:
         held: list[int] = []
-        for at in range(last, min(len(self._tokens), last + MAX_CONDITION_WORDS)):
-            token = self._tokens[at]
+        for at in range(last, min(len(self.tokens), last + MAX_CONDITION_WORDS)):
+            token = self.tokens[at]
             if token.sentence != sentence:
                 break
             if token.pos in VERBAL or token.lower.endswith(("rait", "raient")):

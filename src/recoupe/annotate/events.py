@@ -24,6 +24,7 @@ from recoupe.annotate.roles import (
     clause,
     complements,
     direct_objects,
+    infinitive,
     is_passive,
     is_reflexive,
     subjects,
@@ -152,10 +153,10 @@ def find_events(reading: Reading) -> list[Event]:
 def _verb_lemma(token: Token, lexicon: Lexicon) -> str | None:
     """The lemma in the lexicon that a word is a form of; a word not tagged as a verb must stand with an auxiliary."""
     if token.pos in VERBAL:
-        return token.lemma if token.lemma in lexicon.verbs else lexicon.forms.get(token.lower)
-    if any(child.dep == "aux:tense" for child in token.children[:MAX_WORDS]):
-        return lexicon.forms[token.lower]
-    return None
+        lemma = infinitive(token)
+        return lemma if lemma in lexicon.verbs else lexicon.forms.get(token.lower)
+    deps = {child.dep for child in token.children[:MAX_WORDS]}
+    return lexicon.forms[token.lower] if "cop" not in deps and deps & {"aux:tense", "nsubj"} else None
 
 
 class _Finder:
@@ -178,15 +179,11 @@ class _Finder:
             return
         words = clause(verb)
         brought = complements(words, verb.index)
-        patients = subjects(verb) if is_passive(verb) else direct_objects(verb)
+        patients = subjects(verb) if is_passive(verb) else [*direct_objects(verb), *self._bare_names(verb)]
         if is_passive(verb) and not patients and verb.dep == "acl":
             patients = [verb.head]
         row = next(
-            (
-                row
-                for row in self.lexicon.verbs[lemma]
-                if self._fits(row, verb, words, brought, patients)
-            ),
+            (row for row in self.lexicon.verbs[lemma] if self._fits(row, verb, words, brought, patients)),
             None,
         )
         if row is None or self._yields_to_complement(row, verb):
@@ -206,6 +203,8 @@ class _Finder:
         patients = [patient for patient in patients if not self.scene.is_time(patient)]
         if row.object and not any(self._is_a(row.object, patient) for patient in patients):
             return False
+        if "INFINITIVE" in row.refuse and any(child.dep == "xcomp" for child in verb.children[:MAX_WORDS]):
+            return False
         behind = [word for word in words if word.index > verb.index]
         if row.needs and not _holds(row.needs, behind, brought):
             return False
@@ -214,6 +213,18 @@ class _Finder:
         ):
             return False
         return not (row.refuse_subject and any(word.lemma in row.refuse_subject for word in subjects(verb)))
+
+    def _bare_names(self, verb: Token) -> list[Token]:
+        """Names right behind a verb without a preposition, which the parser may take for something else than its object."""
+        return [
+            child
+            for child in verb.children[:MAX_WORDS]
+            if child.index > verb.index
+            and child.dep in ("nmod", "obl:mod", "obl:arg", "xcomp", "dep", "appos", "flat:name")
+            and child.index in self.cast.key_of
+            and not self.scene.is_time(child)
+            and not any(c.dep == "case" for c in child.children[:MAX_WORDS])
+        ][:1]
 
     def _is_a(self, wanted: frozenset[str], noun: Token) -> bool:
         if noun.lemma in wanted or noun.lower in wanted or noun.lower.rstrip("sx") in wanted:
@@ -231,10 +242,10 @@ class _Finder:
 
     def _yields_to_complement(self, row: Row, verb: Token) -> bool:
         """« promet de livrer des chars » is told by *livrer*: a promise or a refusal of an event is no second one."""
-        if row.type is not EventType.AGREE or verb.lemma == "parvenir":
+        if row.type is not EventType.AGREE or infinitive(verb) == "parvenir":
             return False
         return any(
-            child.dep in ("xcomp", "ccomp") and child.lemma in self.lexicon.verbs
+            child.dep in ("xcomp", "ccomp") and infinitive(child) in self.lexicon.verbs
             for child in verb.children[:MAX_WORDS]
         )
 
@@ -361,11 +372,20 @@ class _Finder:
                 draft.recipients += keys
             elif item.preposition in ("par", "entre"):
                 draft.actors += keys
+                if item.preposition == "entre":
+                    draft.actors += self._second_of_two(draft.words[-1])
             elif item.preposition == "de" and keys:
                 self._cast_of(draft, keys, receiving, item)
         draft.actors += self._possessor(noun)
         self._cast_support(draft)
         self._settle(draft)
+
+    def _second_of_two(self, last: Token) -> list[str]:
+        """« entre la Valdorie *et l'Ostravie* », where the parser parts the two."""
+        behind = self.reading.tokens[last.index + 1 : last.index + 5]
+        if not behind or behind[0].lower != "et":
+            return []
+        return [self.cast.key_of[token.index] for token in behind[1:] if token.index in self.cast.key_of][:1]
 
     def _is_demonym(self, word: Token, noun: Token) -> bool:
         """« une frappe *valdorienne* »: a small-lettered name beside the noun, whatever the parser took it for."""
@@ -396,7 +416,7 @@ class _Finder:
         """« La Valdorie a mené une attaque », « Kessim a subi une frappe », « des tirs menés par l'armée »."""
         noun, support = draft.cue, self.words.support
         for child in noun.children[:MAX_WORDS]:
-            if child.dep == "acl" and child.lemma in support["does"] and is_passive(child):
+            if child.dep == "acl" and infinitive(child) in support["does"] and is_passive(child):
                 agents = [
                     item.head for item in complements(clause(child), child.index) if item.preposition == "par"
                 ]
@@ -405,14 +425,14 @@ class _Finder:
         if verb.pos not in VERBAL or noun.dep not in ("obj", "obl:arg", "nsubj:pass"):
             return
         if noun.dep == "nsubj:pass":
-            if verb.lemma in support["does"]:
+            if infinitive(verb) in support["does"]:
                 agents = [
                     item.head for item in complements(clause(verb), verb.index) if item.preposition == "par"
                 ]
                 draft.actors += self._names(agents, inside=False, verb=None)
-        elif verb.lemma in support["undergoes"]:
+        elif infinitive(verb) in support["undergoes"]:
             draft.recipients += self._names(subjects(verb), inside=True, verb=None)
-        elif verb.lemma in support["does"] and not draft.actors:
+        elif infinitive(verb) in support["does"] and not draft.actors:
             draft.actors += self._names(subjects(verb), inside=False, verb=verb)
 
     def _noun_modality(self, draft: Draft) -> EventModality | None:
@@ -421,13 +441,13 @@ class _Finder:
         if found is EventModality.OCCURRED and self.scene.is_ahead(noun):
             return EventModality.ANNOUNCED
         verb = noun.head
-        governed = verb.pos in VERBAL and verb.lemma in self.lexicon.verbs and noun.dep in ("obj", "obl:arg")
+        governed = verb.pos in VERBAL and infinitive(verb) in self.lexicon.verbs and noun.dep in ("obj", "obl:arg")
         if (
             governed
             and row.type in (EventType.SUPPORT, EventType.REJECT, EventType.SANCTION, EventType.CONCEDE)
             and found
         ):
-            rows = self.lexicon.verbs[verb.lemma]
+            rows = self.lexicon.verbs[infinitive(verb)]
             if any(other.type is row.type and noun.lemma in (other.object | other.needs) for other in rows):
                 return None
         return found
@@ -573,7 +593,9 @@ def _continues(token: Token, noun: Token, inside: bool, named: Container[int]) -
         return False
     if token.pos == "VERB" and (token.dep not in ("amod", "acl") or "VerbForm=Fin" in token.morph):
         return False
-    if token.pos == "VERB" and not token.lower.endswith(("é", "ée", "és", "ées", "i", "ie", "is", "ies", "ue", "u", "us", "ues")):
+    if token.pos == "VERB" and not token.lower.endswith(
+        ("é", "ée", "és", "ées", "i", "ie", "is", "ies", "ue", "u", "us", "ues")
+    ):
         return False
     return (inside and token.pos != "CCONJ") or _hangs_on(token, noun)
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from recoupe.annotate.conditions import Conditions
 from recoupe.annotate.reading import Token
-from recoupe.annotate.roles import MAX_WORDS, SUBJECTS, VERBAL, clause, controller
+from recoupe.annotate.roles import MAX_WORDS, SUBJECTS, VERBAL, clause, controller, infinitive
 from recoupe.languages import word_list
 from recoupe.model import EventModality, EventType
 
@@ -30,7 +30,7 @@ HARMFUL = frozenset(
 SAID = frozenset({EventType.THREATEN, EventType.REQUEST, EventType.ACCUSE, EventType.REJECT})
 TIMELESS = frozenset({"present", "future", "conditional"})
 CONDITIONAL_ENDINGS = ("rait", "raient", "rais", "rions", "riez")
-OPEN_CLASS = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
+OPEN_NOUNS = frozenset({"NOUN", "PROPN"})
 
 
 class Words(NamedTuple):
@@ -69,6 +69,7 @@ class Judge:
     def __init__(self, words: Words, conditions: Conditions, asked: frozenset[int] = frozenset()):
         self.words = words
         self.conditions = conditions
+        self.tokens = conditions.tokens
         self.asked = asked
 
     # ------------------------------------------------------------------ verbs
@@ -123,7 +124,7 @@ class Judge:
         """A finite past or present: as it stands, but for what a governing verb says of it."""
         head = verb.head
         if verb.dep == "ccomp" and head is not verb:
-            effect = self.words.verbs.get(head.lemma)
+            effect = self.words.verbs.get(infinitive(head))
             if effect in ("denied", "unverified", "predicted"):
                 return self._effect(effect, head, type_, steps, finite=True)
             if any(c.lower in ("si", "s'") and c.dep == "mark" for c in verb.children[:MAX_WORDS]):
@@ -142,20 +143,28 @@ class Judge:
         if marks & particles["purpose"]:
             return OCCURRED if form == "past_infinitive" else None
         governor = controller(verb) if verb.dep != "acl" else verb.head
-        if governor.pos == "NOUN":
+        if (
+            governor.pos in OPEN_NOUNS
+            and self.words.nouns.get(governor.lemma) is None
+            and governor.head.pos in VERBAL
+        ):
+            governor = governor.head
+        if governor.pos in OPEN_NOUNS:
             return self._of_noun_effect(governor, type_, steps)
         if "après" in marks:
             return OCCURRED
         if "avant" in marks or before(verb, "avant"):
             return self._if_occurred(governor, steps)
-        effect = self.words.verbs.get(governor.lemma)
+        effect = self.words.verbs.get(infinitive(governor))
         if form == "past_infinitive" and effect not in ("denied", "unverified", "predicted"):
             return self._if_occurred(governor, steps) if governor.pos in VERBAL else None
         if governor is verb:
             return None
         if governor.pos == "ADJ":
             return (
-                ANNOUNCED if governor.lemma in ("prêt", "disposé", "résolu", "décidé", "déterminé") else None
+                ANNOUNCED
+                if infinitive(governor) in ("prêt", "disposé", "résolu", "décidé", "déterminé")
+                else None
             )
         return self._effect(effect, governor, type_, steps) if effect else None
 
@@ -167,7 +176,7 @@ class Judge:
         marks = {child.lower for child in verb.children[:MAX_WORDS] if child.dep in ("mark", "advmod")}
         if marks & {"bien", "quoique"} or before(verb, "bien"):
             return OCCURRED
-        effect = self.words.verbs.get(verb.head.lemma) if verb.head is not verb else None
+        effect = self.words.verbs.get(infinitive(verb.head)) if verb.head is not verb else None
         if effect in ("predicted", "denied", "unverified"):
             return self._effect(effect, verb.head, type_, steps, finite=True)
         return None
@@ -202,7 +211,7 @@ class Judge:
             return UNVERIFIED
         if self.conditions.inside(governor) or (self.conditions.on(governor) and effect != "threatened"):
             return CONDITIONAL
-        if effect == "threatened" or (governor.lemma == "promettre" and type_ in HARMFUL):
+        if effect == "threatened" or (infinitive(governor) == "promettre" and type_ in HARMFUL):
             return THREATENED
         return PREDICTED if effect == "predicted" else ANNOUNCED
 
@@ -219,13 +228,24 @@ class Judge:
         if own != "":
             return own if isinstance(own, EventModality) else None
         for word in words:
-            effect = self.words.adjectives.get(word.lemma) or self.words.adjectives.get(word.lower)
+            effect = self.words.adjectives.get(word.lemma) or self.words.adjectives.get(masculine(word))
             if effect and word is not noun and (word.head is noun or abs(word.index - noun.index) <= 2):
                 return self._plain(effect)
+        effect = self._predicate_behind(words[-1])
+        if effect:
+            return self._plain(effect)
         found = self._of_noun_place(noun, type_, 0)
         if found is OCCURRED and noun.sentence in self.asked:
             return UNVERIFIED
         return found
+
+    def _predicate_behind(self, last: Token) -> str | None:
+        """« une frappe de la Valdorie est imminente »: the adjective said of a phrase, wherever the parser hangs it."""
+        behind = self.tokens[last.index + 1 : last.index + 5]
+        if not behind or behind[0].lemma != "être":
+            return None
+        adjective = next((token for token in behind[1:] if token.pos != "ADV"), None)
+        return self.words.adjectives.get(masculine(adjective)) if adjective is not None else None
 
     def _of_determiner(self, noun: Token, words: list[Token]) -> EventModality | str | None:
         particles = self.words.particles
@@ -319,8 +339,13 @@ class Judge:
         """What the verb that governs a noun says of it, as its subject or as its complement."""
         support = self.words.support
         if here.dep in SUBJECTS:
-            if verb.lemma in support["happens"] or (
-                here.dep == "nsubj:pass" and verb.lemma in support["does"]
+            led = [
+                child for child in verb.children[:MAX_WORDS] if child.dep == "xcomp" and child.pos in VERBAL
+            ]
+            if led and not pointing and (infinitive(led[0]) in support["happens"] or not definite):
+                return self._carried(led[0], type_)
+            if infinitive(verb) in support["happens"] or (
+                here.dep == "nsubj:pass" and infinitive(verb) in support["does"]
             ):
                 return self._carried(verb, type_)
             effect = self._noun_effect(verb)
@@ -333,7 +358,7 @@ class Judge:
             if pointing:
                 return OCCURRED
             if here.dep != "obl:agent" and (
-                verb.lemma in support["does"] or verb.lemma in support["undergoes"]
+                infinitive(verb) in support["does"] or infinitive(verb) in support["undergoes"]
             ):
                 return self._carried(verb, type_)
             effect = self._noun_effect(verb)
@@ -346,14 +371,18 @@ class Judge:
         """What a verb says of a noun beside it; « entendre » and its like speak only of an infinitive."""
         return (
             None
-            if verb.lemma in self.words.particles["only_infinitive"]
-            else self.words.verbs.get(verb.lemma)
+            if infinitive(verb) in self.words.particles["only_infinitive"]
+            else self.words.verbs.get(infinitive(verb))
         )
 
     def _of_object(self, effect: str, verb: Token, type_: EventType, definite: bool) -> EventModality | None:
         if effect == "requested" and type_ is EventType.PROTEST and not is_negated(verb, self.words):
             return ANNOUNCED
-        if verb.lemma == "annoncer" and type_ in (EventType.COERCE, EventType.ASSAULT, EventType.REJECT):
+        if infinitive(verb) == "annoncer" and type_ in (
+            EventType.COERCE,
+            EventType.ASSAULT,
+            EventType.REJECT,
+        ):
             return self.of_verb(verb, None, 1)
         if effect == "transparent":
             return self._carried(verb, type_)
@@ -390,9 +419,14 @@ def _stands(form: str, type_: EventType | None) -> bool:
 
 def _realised(governor: Token, form: str) -> bool:
     """Whether a modal verb tells of a deed done: « a dû évacuer », « a pu rencontrer », « est allé négocier »."""
-    if governor.lemma not in ("devoir", "pouvoir", "aller", "accepter"):
+    if infinitive(governor) not in ("devoir", "pouvoir", "aller", "accepter"):
         return False
     return form == "past" and any(child.dep == "aux:tense" for child in governor.children[:MAX_WORDS])
+
+
+def masculine(word: Token) -> str:
+    """An adjective or participle without its marks of gender and number: « prévues » is *prévu*."""
+    return word.lower.removesuffix("s").removesuffix("e")
 
 
 def before(token: Token, word: str) -> bool:
@@ -455,10 +489,16 @@ def form_of(verb: Token) -> str:
     if "VerbForm=Inf" in morph and first.lower.endswith(("r", "re")):
         return "past_infinitive" if compound and first.lower in ("avoir", "être") else "infinitive"
     if not tense and verb.pos in VERBAL and "VerbForm=Part" in morph:
-        return "participle"
+        return form_of(verb.head) if verb.dep == "conj" and _shares_auxiliary(verb) else "participle"
     if compound or "Tense=Past" in morph or "Tense=Imp" in morph:
         return "past"
     return "present"
+
+
+def _shares_auxiliary(verb: Token) -> bool:
+    """« a attaqué un convoi et tué deux soldats »: the second participle stands under the first one's auxiliary."""
+    head = verb.head
+    return head.dep != "conj" and any(c.dep in ("aux:tense", "aux:pass") for c in head.children[:MAX_WORDS])
 
 
 def is_conditional(verb: Token) -> bool:

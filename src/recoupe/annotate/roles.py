@@ -40,10 +40,49 @@ PREPOSITIONS = frozenset(
     }
     | {"par", "pour", "près", "sur", "vers", "visant", "après", "avant", "depuis", "sans", "selon", "sous"}
 )
+CONTROLLING = frozenset(
+    {
+        "accuser",
+        "aider",
+        "appeler",
+        "autoriser",
+        "charger",
+        "contraindre",
+        "convaincre",
+        "demander",
+        "empêcher",
+        "encourager",
+    }
+    | {
+        "enjoindre",
+        "exhorter",
+        "forcer",
+        "inciter",
+        "interdire",
+        "inviter",
+        "obliger",
+        "ordonner",
+        "permettre",
+        "persuader",
+    }
+    | {"pousser", "presser", "prier", "sommer", "soupçonner"}
+)
 VERBAL = frozenset({"VERB", "AUX"})
 CONTRACTED = {
     "d'": "de", "du": "de", "des": "de", "au": "à", "aux": "à", "jusqu'": "jusque", "a": "à",
 }  # fmt: skip
+
+
+def infinitive(verb: Token) -> str:
+    """The infinitive of a verb; the parser's lemma, mended where it gave a present form back: « réclame » is *réclamer*."""
+    lemma = verb.lemma
+    if lemma.endswith("e") and not lemma.endswith("re"):
+        return lemma + "r"
+    if lemma.endswith("ent") and lemma == verb.lower:
+        return lemma[:-2] + "r"
+    if lemma.endswith("re") and lemma == verb.lower and "VerbForm=Inf" not in verb.morph:
+        return lemma + "r"
+    return lemma
 
 
 class Complement(NamedTuple):
@@ -194,6 +233,9 @@ def subjects(verb: Token) -> list[Token]:
     """
     seen = 0
     while seen < 8:
+        controlled = _object_controller(verb)
+        if controlled is not None:
+            return [controlled]
         own = [child for child in verb.children[:MAX_WORDS] if child.dep in SUBJECTS]
         if own:
             return [antecedent(child, verb) for child in own]
@@ -210,6 +252,20 @@ def subjects(verb: Token) -> list[Token]:
         if verb.pos not in VERBAL and not any(c.dep in SUBJECTS for c in verb.children[:MAX_WORDS]):
             return [] if verb.dep in ("nmod", "obl:mod", "ROOT") else [verb] if verb.pos == "PROPN" else []
     return []
+
+
+def _object_controller(verb: Token) -> Token | None:
+    """Who is to do an infinitive that another is asked to: *Valdorie* in « accuse la Valdorie d'avoir frappé »."""
+    if verb.dep not in ("xcomp", "acl", "obl:arg", "advcl") or "VerbForm=Fin" in verb.morph:
+        return None
+    head = verb.head
+    if verb.dep == "acl" and head.pos in ("NOUN", "PROPN") and head.dep in ("obj", "obl:arg", "iobj"):
+        return head if infinitive(head.head) in CONTROLLING else None
+    if infinitive(head) not in CONTROLLING:
+        return None
+    return next(
+        (child for child in head.children[:MAX_WORDS] if child.dep in ("obj", "obl:arg", "iobj")), None
+    )
 
 
 def _is_participle_of(verb: Token) -> bool:
@@ -250,6 +306,8 @@ def is_passive(verb: Token) -> bool:
         return False
     if any(child.dep in ("nsubj:pass", "obl:agent") for child in verb.children[:MAX_WORDS]):
         return not any(child.dep == "obj" for child in verb.children[:MAX_WORDS]) or len(tenses) != 1
+    if not tenses and verb.dep == "conj" and verb.head.pos in VERBAL:
+        return is_passive(verb.head)
     if not tenses:
         return True
     return (
