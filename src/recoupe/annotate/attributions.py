@@ -21,12 +21,14 @@ from recoupe.annotate.subjects import (
     time_starts,
 )
 from recoupe.annotate.reading import Quote, Reading, Token
-from recoupe.annotate.speakers import Speakers
+from recoupe.annotate.speakers import BODIES, Speakers
 from recoupe.annotate.utterances import Utterance, find_utterances
 from recoupe.model import Act, Attribution, Manner, Relay, Span, Speaker, SpeakerKind
 
 EDGES = ' \t\n\r\u00a0\u202f«»“”„"‹›,;:.<>–—-'
 LEAST_FREE_WORDS = 5
+LEAST_SAID_WORDS = 2
+GOVERN_WORDS = frozenset({"c", "o", "b", "d", "a"})
 REPORTERS = frozenset({SpeakerKind.MEDIA, SpeakerKind.ANONYMOUS})
 
 
@@ -62,6 +64,7 @@ class _Article:
     def read(self, said: Utterance) -> list[Find]:
         """What is reported in a sentence and in its quotations."""
         cues = [cue for cue in find_cues(said.tokens, self.words) if cue.first not in said.quote_at]
+        said.participles = {cue.first for cue in cues if cue.participle}
         frames = find_frames(said, cues, self.words, self.times)
         found: list[Find] = []
         for frame in frames:
@@ -98,11 +101,12 @@ class _Article:
             return None
         colon = previous.text == ":"
         left = [cue for cue in cues if cue.last < first]
-        if left and "c" in left[-1].entry.takes and not left[-1].passive:
+        if left and (left[-1].entry.takes & GOVERN_WORDS) and not left[-1].passive:
             cue = left[-1]
             between = said.tokens[cue.last + 1 - said.first : first - said.first]
             near = len(between) <= 6 and not any(token.text in PUNCTUATION for token in between)
-            if (colon and len(between) < 25) or near:
+            tight = all(token.lower in ("de", "d'", "à") for token in between)
+            if ((colon and len(between) < 25) or near) if "c" in cue.entry.takes else tight:
                 from recoupe.annotate.constructions import addressee_of
                 from recoupe.annotate.subjects import subject_of
 
@@ -133,7 +137,9 @@ class _Article:
         if alone and words >= 2 and (clause or words >= LEAST_FREE_WORDS or inside[-1].text in "!?."):
             return _of_quote(said, quote, None, None, None)
         if clause and words >= LEAST_FREE_WORDS and said.inside is None:
-            return _of_quote(said, quote, bare_subject(said), None, None)
+            find = _of_quote(said, quote, bare_subject(said), None, None)
+            find.weak = True
+            return find
         return None
 
 
@@ -249,7 +255,9 @@ def _mixed_start(said: Utterance, frame: Frame, found: list[Find]) -> list[Find]
     before = [token for token in said.tokens if token.end <= first.quote.start]
     while before and before[0].text in PUNCTUATION:
         before = before[1:]
-    if before and before[-1].text not in PUNCTUATION and before[0].index not in said.quote_at:
+    words = [token for token in before if token.index not in said.quote_at and token.text not in PUNCTUATION]
+    quoted = any(token.index in said.quote_at for token in before)
+    if words and before[-1].text != ":" and (quoted or before[-1].text not in PUNCTUATION):
         first.start = before[0].start
         first.quote = None
     return found
@@ -326,6 +334,8 @@ def _resolve(article: _Article, finds: list[Find]) -> list[Speaker | None]:
         own = _speaker_around(finds, resolved, find)
         if find.source is not None:
             speaker = article.speakers.speaker(find.source, own)
+            if find.weak and speaker is not None and speaker.kind not in BODIES:
+                speaker = None
         elif find.quote is not None:
             speaker = _carried(article, find, last)
         else:

@@ -12,7 +12,9 @@ STEMS = frozenset(
     "maintiendr interviendr obtiendr soutiendr conviendr".split()
 )
 HYPOTHESIS = frozenset({"si", "s'"})
-FORETELLING = frozenset("doit doivent devrait devraient pourrait pourraient va vont risque risquent".split())
+FORETELLING = frozenset(
+    "doit doivent devrait devraient pourrait pourraient va vont allons vais risque risquent".split()
+)
 WHOLES = frozenset({"tout", "toute"})
 ESTIMATES = frozenset(
     {

@@ -54,6 +54,7 @@ class Find:
     verb: Cue | None = None
     cited: tuple[Token, Phrase] | None = None
     frame: bool = False
+    weak: bool = False
 
 
 def complements(
@@ -88,6 +89,10 @@ def _governed(said: Utterance, cue: Cue, frames: list[Frame], words: Lexicon, ti
             return _made(said, cue, begin, frames, times)
     if "w" in takes and (begin := _question(said, cue)) is not None:
         return _made(said, cue, begin, frames, times)
+    if "Y" in takes and (begin := _predicate(said, cue)) is not None:
+        return _made(said, cue, begin, frames, times, commas=True)
+    if cue.negated and cue.entry.meaning not in ("deny", "ask", "side"):
+        return None
     if cue.passive or (cue.inverted is not None and said.inside is None and cue.first > said.first):
         return None
     if "J" in takes and (begin := _judged(said, cue)) is not None:
@@ -175,7 +180,7 @@ def _that(said: Utterance, cue: Cue, words: Lexicon) -> int | None:
 
     "ne dit que la vérité" (only) and "a dit plus que son voisin" (than) have none.
     """
-    depth_comma = False
+    depth_comma = relative = False
     for index in range(cue.last + 1, cue.last + REACH):
         token = said.token(index)
         if token is None or index in said.quote_at or token.text in ".:;!?":
@@ -184,6 +189,8 @@ def _that(said: Utterance, cue: Cue, words: Lexicon) -> int | None:
         if low in ("que", "qu'"):
             previous = said.tokens[index - 1 - said.first]
             if previous.lower in words.words("not_that", "words") and previous.index > cue.last:
+                return None
+            if previous.text == "," and depth_comma:
                 return None
             if _only(cue) or (low == "que" and previous.lower in ("ne", "n'")):
                 return None
@@ -195,6 +202,13 @@ def _that(said: Utterance, cue: Cue, words: Lexicon) -> int | None:
             return None
         if token.text == ",":
             depth_comma = not depth_comma
+            relative = False
+        elif depth_comma and (
+            low == "mais" or (not relative and token.pos in VERBAL and "VerbForm=Fin" in token.morph)
+        ):
+            return None
+        elif depth_comma and low in ("qui", "dont", "où"):
+            relative = True
         elif (
             not depth_comma
             and token.pos in VERBAL
@@ -225,7 +239,6 @@ def _may_stand_before_that(said: Utterance, cue: Cue, index: int) -> bool:
             "au",
             "aux",
             "du",
-            "des",
             "lundi",
             "mardi",
             "mercredi",
@@ -339,6 +352,21 @@ def _judged(said: Utterance, cue: Cue) -> int | None:
     if any(token.lower in ("de", "d'", "comme") for token in ahead):
         return cue.last + 1
     return None
+
+
+def _predicate(said: Utterance, cue: Cue) -> int | None:
+    """What somebody says he is: "se dit prête à partir", "s'est dit « très inquiet »"."""
+    token = said.token(cue.last + 1)
+    while token is not None and token.pos in ("ADV", "PRON") and token.index not in said.quote_at:
+        token = said.token(token.index + 1)
+    if token is None or (token.text in PUNCTUATION and token.index not in said.quote_at):
+        return None
+    fits = (
+        token.index in said.quote_at
+        or token.pos == "ADJ"
+        or (token.pos in VERBAL and "VerbForm=Part" in token.morph)
+    )
+    return token.index if fits or token.lower in ("prêt", "prête", "prêts") else None
 
 
 def _after_word(said: Utterance, cue: Cue, markers: tuple[str, ...], times: set[int]) -> int | None:

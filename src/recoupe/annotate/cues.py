@@ -131,6 +131,7 @@ INVERTED = frozenset(
         "-tu",
     ]
 )
+ASKING = frozenset({"peut", "pouvait", "pourrait", "tient", "veut"})
 VERBAL = frozenset({"VERB", "AUX"})
 
 
@@ -273,6 +274,8 @@ def _read_cue(tokens: list[Token], place: int, lemmas: tuple[str, ...], words: L
     last = place
     if not auxiliary and not inverted:
         last, inverted = _inverted_after(tokens, place)
+    if inverted is not None and first > 0 and tokens[first - 1].lower in ASKING:
+        first -= 1
     lemma = _choose(tokens, place, first, lemmas, {clitic.lower for clitic in clitics}, words)
     if lemma is None or not _is_verb(tokens, place, first, auxiliary, inverted):
         return None
@@ -317,7 +320,7 @@ def _choose(
         elif lemma == "mettre en garde":
             if [token.lower for token in tokens[place + 1 : place + 3]] == ["en", "garde"]:
                 return lemma
-        else:
+        elif not clitics & {"se", "s'"}:
             plain = plain or lemma
     return plain
 
@@ -331,6 +334,15 @@ def _whole(tokens: list[Token], place: int, first: int, last: int, lemma: str) -
     if first > 0 and tokens[first - 1].lower in HAVE:
         first -= 1
     return first, last
+
+
+def _is_bare_participle(tokens: list[Token], place: int) -> bool:
+    """A past participle alone describes a noun ("les élus appelés à voter"); after "et" it shares an auxiliary."""
+    token = tokens[place]
+    if "VerbForm=Part" not in token.morph or token.lower.endswith("ant"):
+        return False
+    after = tokens[place + 1].lower if place + 1 < len(tokens) else ""
+    return token.dep != "conj" and after != "par" and token.lower[-1] in "éesut"
 
 
 def _is_verb(tokens: list[Token], place: int, first: int, auxiliary: str, inverted: Token | None) -> bool:
@@ -347,7 +359,7 @@ def _is_verb(tokens: list[Token], place: int, first: int, auxiliary: str, invert
     ):
         return False
     if token.pos in VERBAL:
-        return True
+        return not _is_bare_participle(tokens, place)
     if token.pos in ("NOUN", "ADJ", "PROPN", "X", "ADV", "ADP", "INTJ"):
         if (
             before is not None

@@ -162,27 +162,27 @@ def _frame_end(said: Utterance, source: Phrase, times: set[int]) -> tuple[int, t
             cited, place = (word, inner), inner.last.index
     comma = said.token(place + 1)
     if comma is None or comma.text != ",":
-        return _skip_date(said, place, times), cited
+        return _skip_circumstance(said, place, source), cited
     apposition = _apposition_end(said, place + 1)
     return apposition if apposition is not None else place + 1, cited
 
 
-def _skip_date(said: Utterance, place: int, times: set[int]) -> int:
-    """A date or a place of publication right after the source belongs to the frame: "selon un sondage publié mardi, …"."""
-    start = place
-    while (token := said.token(place + 1)) is not None and place - start < 14:
+def _skip_circumstance(said: Utterance, place: int, source: Phrase) -> int:
+    """What is told of the source belongs to the frame: "selon une étude menée à Tarque par deux équipes, le pont…"."""
+    start, relative = place, False
+    if source.head.pos == "PRON" or said.first + 2 < source.first.index:
+        return place
+    while (token := said.token(place + 1)) is not None and place - start < 30:
         if token.text == ",":
-            return place + 1
-        if token.text in PUNCTUATION or token.index in said.quote_at or "VerbForm=Fin" in token.morph:
+            rest = said.tokens[place + 2 - said.first :]
+            return place + 1 if any("VerbForm=Fin" in after.morph for after in rest) else start
+        relative = relative or token.lower in RELATIVE_OPENERS
+        if token.text in PUNCTUATION or token.index in said.quote_at:
             return start
-        if (
-            token.pos == "DET"
-            and token.start not in times
-            and said.tokens[place - said.first].pos not in ("ADP",)
-        ):
+        if "VerbForm=Fin" in token.morph and not relative:
             return start
         place += 1
-    return start if said.token(place + 1) is not None else place
+    return start
 
 
 def _apposition_end(said: Utterance, comma: int) -> int | None:
@@ -217,18 +217,25 @@ def _incise(said: Utterance, cue: Cue, times: set[int]) -> Frame | None:
     before = said.token(cue.first - 1)
     if before is not None and before.text not in BREAKS and before.index not in said.quote_at:
         return None
-    if before is None or (before.text in ("!", "?", "…") and not _quoted_just_before(said, cue.first)):
-        if before is None:
-            return None
+    if before is None:
+        return None
     if cue.inverted is not None:
         source: Phrase | None = Phrase(cue.inverted, cue.inverted, cue.inverted)
         end = cue.last
+        if cue.entry.lemma == "lire":
+            source, end = _read_in(said, cue, times)
     else:
         source = phrase_after(said, cue.last + 1, times)
         end = source.last.index if source is not None else cue.last
     if source is None or _governs(said, source, end):
         return None
     end = _incise_end(said, end)
+    if (
+        cue.inverted is None
+        and not _quoted_just_before(said, cue.first)
+        and not _interrupts(said, cue.first, end)
+    ):
+        return None
     token_first, token_last = said.tokens[cue.first - said.first], said.tokens[cue.last - said.first]
     first = cue.first
     while (
@@ -238,6 +245,33 @@ def _incise(said: Utterance, cue: Cue, times: set[int]) -> Frame | None:
     ):
         first -= 1
     return Frame(first, end, (token_first, token_last), source, cue.entry, incise=True, verb=cue)
+
+
+def _read_in(said: Utterance, cue: Cue, times: set[int]) -> tuple[Phrase | None, int]:
+    """What is read stands in a document: "« Fermé », peut-on lire sur une affiche"."""
+    word = said.token(cue.last + 1)
+    if word is None or word.lower not in ("dans", "sur", "sous"):
+        return None, cue.last
+    found = phrase_after(said, cue.last + 2, times, skip=False)
+    return found, found.last.index if found is not None else cue.last
+
+
+def _interrupts(said: Utterance, first: int, end: int) -> bool:
+    """Whether a clause stands around an incise: in "Le maire, qui sourit, annonce un vote" none does before the verb."""
+    relative = False
+    for token in said.tokens[: first - said.first]:
+        if token.lower in ("qui", "dont", "où", "que", "qu'"):
+            relative = True
+        elif token.text == ",":
+            relative = False
+        elif not relative and token.pos in VERBAL and "VerbForm=Fin" in token.morph:
+            return True
+    if any(token.lower in ("qui", "dont", "où") for token in said.tokens[: first - said.first]):
+        return False
+    rest = said.tokens[end + 1 - said.first :]
+    return (
+        any(token.pos in VERBAL and "VerbForm=Fin" in token.morph for token in rest) or first in said.quote_at
+    )
 
 
 def _quoted_just_before(said: Utterance, index: int) -> bool:
@@ -257,6 +291,8 @@ def _incise_end(said: Utterance, last: int) -> int:
     while (token := said.token(index + 1)) is not None and index - last < 60:
         if index + 1 in said.quote_at or token.text in (".", ":", ";", "!", "?", "…", "...", ")"):
             return index
+        if token.text == "," and index + 2 in said.participles:
+            return index + 1
         if token.text in (",", "–", "—"):
             if comma is None:
                 comma = index + 1

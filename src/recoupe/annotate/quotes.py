@@ -138,6 +138,8 @@ def _scan_paragraph(scan: _Scan, pending: _Open | None) -> None:
 def _judge(mark: str, before: str, after: str, count: Counter[str]) -> tuple[str | None, bool]:
     """The family of a mark and whether it opens; family None where it is no quotation mark.
 
+    A crawl may glue sentences together (``la pluie."Elle part"``): after a final mark and before a capital it opens.
+
     ``l'écran de 27" et "la dalle"`` has one quotation: a straight mark after a digit closes or is inches.
     """
     if mark in ('"', "''", "＂"):
@@ -160,7 +162,7 @@ def _judge(mark: str, before: str, after: str, count: Counter[str]) -> tuple[str
 
 def _judge_straight(mark: str, before: str, after: str, is_open: bool) -> tuple[str | None, bool]:
     if not is_open:
-        if _opens_here(before):
+        if _opens_here(before) or (before in ".!?…" and after.isupper()):
             return (STRAIGHT, True) if after else (None, False)
         if (before.isalnum() and after.isalnum()) or before.isdigit():
             return None, False

@@ -32,6 +32,7 @@ MASCULINE, FEMININE = (
 )
 LEADING = re.compile(r"^(?:les?|la|l['’]|un|une|des|du|de|d['’])\s*", re.IGNORECASE)
 HISTORY = 12
+BODIES = frozenset({SpeakerKind.NAMED_PERSON, SpeakerKind.INSTITUTION})
 
 
 @dataclass(slots=True, frozen=True)
@@ -77,9 +78,9 @@ class Speakers:
 
     def actor_at(self, phrase: Phrase) -> Actor | None:
         """The actor whose mention holds the head of a phrase."""
-        place = bisect_right(self.mention_starts, phrase.head.start) - 1
+        place = bisect_right(self.mention_starts, phrase.head.end - 1) - 1
         for mention in self.reading.mentions[max(place - 2, 0) : place + 1][::-1]:
-            if mention.start <= phrase.head.start < mention.end:
+            if mention.start < phrase.head.end and phrase.head.start < mention.end:
                 return self.actors.get(mention.actor)
         return None
 
@@ -94,13 +95,11 @@ class Speakers:
             return self._first_person(phrase, own)
         actor = self.actor_at(phrase)
         pronoun = self._agreement(low)
-        if actor is not None and actor.kind is not ActorKind.PLACE:
-            speaker = self._from_actor(phrase, actor)
-        elif pronoun is not None:
+        if pronoun is not None and (actor is None or KIND_OF_ACTOR[actor.kind] not in BODIES):
             found = self._antecedent(phrase, *pronoun)
-            if found is None:
-                return self._unresolved(phrase)
-            speaker = _at(phrase, found)
+            speaker = self._unresolved(phrase) if found is None else _at(phrase, found)
+        elif actor is not None and actor.kind is not ActorKind.PLACE:
+            speaker = self._from_actor(phrase, actor)
         else:
             speaker = self._from_words(phrase)
         self._remember(phrase, speaker)
@@ -162,6 +161,8 @@ class Speakers:
         """The last source that agrees with a pronoun, else the last person named before it."""
         for heard in reversed(self.heard[-HISTORY:]):
             agrees = heard.feminine is None or feminine is None or heard.feminine is feminine
+            printed = heard.speaker.kind in (SpeakerKind.MEDIA, SpeakerKind.DOCUMENT)
+            agrees = agrees and not (printed and feminine is not heard.feminine)
             if agrees and heard.plural is plural and (but is None or heard.speaker.name != but.name):
                 return heard.speaker
         if plural:

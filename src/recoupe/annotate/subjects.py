@@ -82,6 +82,14 @@ def _skip_to_phrase(said: Utterance, index: int, times: set[int]) -> int:
             return index
         index += 1
         token = said.token(index)
+        if (
+            token is not None
+            and token.pos in ("PROPN", "X")
+            and (after := said.token(index + 1))
+            and after.pos == "DET"
+        ):
+            index += 1
+            token = after
         while token is not None and (token.pos == "ADJ" or token.lower in ("de", "d'", "du")):
             index += 2 if token.pos == "ADP" else 1
             token = said.token(index)
@@ -111,6 +119,12 @@ def _extend(said: Utterance, index: int, times: set[int]) -> int:
         if token.pos in ("VERB", "AUX") and ("VerbForm=Fin" in token.morph or token.lower.endswith("ant")):
             break
         if token.lower == "et" and not _joins(said, last + 1):
+            break
+        if (
+            token.pos == "DET"
+            and token.text[0].islower()
+            and said.tokens[last - said.first].pos not in ("ADP", "CCONJ")
+        ):
             break
         last += 1
     while last > index and said.tokens[last - said.first].pos in ("ADP", "DET", "CCONJ"):

@@ -6,12 +6,14 @@ quotations, and the words between marks are cut into sentences one level deeper.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from recoupe.annotate.reading import Quote, Reading, Token
 
 FINAL = frozenset({".", "!", "?", "…", "...", ";", "?!", "!!", "!!!", "...."})
+GLUED = re.compile(r"[a-zà-ÿ0-9)\"»”][.!?…][A-ZÀÂÉÈÊÎÔ]|\w[.!?…][\"«“]")
 MAX_DEPTH = 3
 LEAST_TOKENS = 4
 MAX_SENTENCE_TOKENS = 400
@@ -21,7 +23,8 @@ MAX_SENTENCE_TOKENS = 400
 class Utterance:
     """A sentence: its tokens, the quotations directly inside it, and the quotation it stands in (None in narration).
 
-    ``quote_at`` gives for the index (in the article) of a token the quotation that holds it at this level.
+    ``quote_at`` gives for the index (in the article) of a token the quotation that holds it at this level;
+    ``participles`` are the indices of words such as "précisant", which begin something else that is said.
     """
 
     tokens: list[Token]
@@ -30,6 +33,7 @@ class Utterance:
     quote_at: dict[int, Quote]
     inside: Quote | None = None
     nested: list[Utterance] = field(default_factory=list)
+    participles: set[int] = field(default_factory=set)
 
     @property
     def first(self) -> int:
@@ -93,7 +97,9 @@ def _cut(
     if depth < MAX_DEPTH:
         for one in found:
             for quote in one.quotes:
-                low, high = bisect_left(starts, quote.inner.start), bisect_left(starts, quote.inner.end)
+                low, high = bisect_left(starts, quote.start), bisect_left(starts, quote.inner.end)
+                while low < high and reading.tokens[low].end <= quote.inner.start:
+                    low += 1
                 if high - low >= LEAST_TOKENS:
                     one.nested += _cut(reading, starts, quotes, low, high, depth + 1, paragraph, quote)
     return found
@@ -110,8 +116,14 @@ def _ends(tokens: list[Token], index: int, quote_at: dict[int, Quote]) -> bool:
             (tokens[i] for i in range(index, max(index - 4, -1), -1) if tokens[i].end <= here.inner.end),
             token,
         )
+        if there is None and len(token.text) > 2 and GLUED.search(token.text):
+            return True
         return last.text in FINAL and _starts(after) and not there
-    return token.text in FINAL and (there is not None or token.text == ";" or _starts(after))
+    if there is not None and token.text.rstrip('"«“')[-1:] in ".!?…;" and token.text.rstrip('"«“'):
+        return True
+    if token.text in FINAL:
+        return there is not None or token.text == ";" or _starts(after)
+    return False
 
 
 def _starts(token: Token) -> bool:
