@@ -116,10 +116,12 @@ class Words:
             return not written.isalpha() or written not in {"un", "une"}
         if counted.unit != "an" and counted.unit != "year":
             return False
+        if re.search(r"(?<!\w)(?:avait|avaient|aura|a|ont|fêt\w{1,5}|âgée?s?)[ \u00a0]$", before):
+            return True
         following = self.text[counted.end : counted.end + 2]
         if re.search(r"[,(][ \u00a0]?$", before) and following[:1] in {",", ")", "."}:
             return True
-        return bool(re.search(r"(?:âgée?s? (?:seulement )?d[e’']|ans? et|(?:homme|femme|fille|garçon|enfant|adolescente?|personnes?|jeune|suspect|victime|\w+) de|à l['’]âge de)[ \u00a0]?$", before))
+        return bool(re.search(r"(?:âgée?s? (?:seulement )?d[e’']|ans? et|(?:homme|femme|fille|garçon|enfant|adolescente?|personnes?|jeune|suspect|victime|\w+) de|à l['’]âge de|(?<!\w)à)[ \u00a0]?$", before))
 
     # ---- the coordination "un capitaine et six autres marins"
 

@@ -168,6 +168,8 @@ def _reference(scan: Scan, first: int, last: int, name: Name) -> Reference:
         first, last, start, scan.ends[last - 1], name.kind, name.name, role, name.country, name.gender[:1]
     )
     reference.plural = name.gender.endswith("p")
+    if not reference.gender and name.role in {"house", "body"}:
+        reference.gender = {"la": "f", "le": "m", "du": "m", "au": "m"}.get(scan.before(first), "")
     reference.head = _head_index(scan, first, last)
     return reference
 
@@ -190,7 +192,7 @@ def _part_of_longer_name(scan: Scan, first: int, last: int) -> bool:
     """Whether the word beside belongs to the same name ("Air France", "Denise Paris"): then the table's entry is not meant."""
     if last < len(scan) and scan.gaps[last - 1] in {" ", "-"} and scan.capital[last]:
         follows = next((n for _, n in scan.lexicon.names.at(scan.folds, last)), None)
-        if follows is None and scan.folds[last] not in scan.lexicon.no_names:
+        if follows is None and scan.folds[last] not in scan.lexicon.no_names and not starts_person(scan, last):
             return True
     if first > 0 and scan.gaps[first - 1] in {" ", "-"} and scan.capital[first - 1]:
         word = scan.folds[first - 1]
@@ -245,6 +247,8 @@ def name_run(scan: Scan, index: int) -> int:
         if gap not in {" ", "-", "\u00a0", "'", "’"} and not initial:
             break
         if scan.capital[last] and last not in scan.taken:
+            if scan.texts[last - 1].isupper() and len(scan.texts[last - 1]) > 1 and starts_person(scan, last):
+                break
             last += 1
         elif gap in {"-"} and scan.texts[last].islower() and last not in scan.taken:
             last += 1
@@ -253,6 +257,13 @@ def name_run(scan: Scan, index: int) -> int:
         else:
             break
     return last
+
+
+def starts_person(scan: Scan, index: int) -> bool:
+    """Whether a given name and another capital stand here: a person's own name begins ("le maire de Paris Anne Vasseur")."""
+    if index + 1 >= len(scan) or scan.folds[index] not in scan.lexicon.given or not scan.capital[index]:
+        return False
+    return scan.capital[index + 1] and scan.gaps[index] in {" ", "-", "\u00a0"}
 
 
 def _after_particles(scan: Scan, first: int, index: int) -> int:
@@ -343,6 +354,8 @@ def _kind_of_name(
     given = scan.folds[first] in scan.lexicon.given
     if len(texts) > 1 and given and label not in {"LOC", "ORG"} and not texts[1].isdigit():
         return ActorKind.PERSON
+    if len(texts) == 1 and any(size == 1 for size, _ in scan.lexicon.nouns.at(scan.folds, first)):
+        return None
     if len(texts) == 1 and texts[0].isupper():
         return ActorKind.ORGANISATION if label == "ORG" and len(texts[0]) > 1 else None
     if any(text.isdigit() for text in texts):

@@ -7,7 +7,7 @@ and adjectives before the noun, then adjectives and complements, then a name bes
 from __future__ import annotations
 
 from recoupe.annotate.lexicon import Noun
-from recoupe.annotate.names import Reference, Scan
+from recoupe.annotate.names import Reference, Scan, starts_person
 from recoupe.model import ActorKind
 
 MAX_COMPLEMENT_PIECES = 14
@@ -228,6 +228,8 @@ def _complement(scan: Scan, phrase: Reference, index: int) -> int:
 
 def _continues_domain(scan: Scan, index: int) -> bool:
     if index in scan.taken or scan.gaps[index - 1] not in {" ", "-"}:
+        return False
+    if starts_person(scan, index):
         return False
     return scan.capital[index] or scan.pos(index) == "ADJ"
 
