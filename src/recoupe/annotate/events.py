@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import pairwise
 from typing import NamedTuple
 
 from recoupe.annotate.conditions import Conditions
@@ -36,6 +35,7 @@ from recoupe.model import ActorKind, Event, EventModality, EventType, Span
 MAX_COMPARED = 40
 BINDING = frozenset({"contre", "entre", "envers", "de", "d'", "du", "des", "visant"})
 NOUNS = frozenset({"NOUN", "PROPN"})
+OURS = frozenset({"notre", "nos", "mon", "ma", "mes"})
 STANCES = frozenset({EventType.SUPPORT, EventType.REJECT})
 
 
@@ -296,11 +296,8 @@ class _Finder:
         """Drop doubles; those who act together are all actors, and nobody is both actor and recipient."""
         if draft.row.together:
             draft.actors, draft.recipients = [*draft.actors, *draft.recipients], []
-        draft.actors = list(dict.fromkeys(key for key in draft.actors if not self._only_scenery(draft, key)))
+        draft.actors = list(dict.fromkeys(key for key in draft.actors if not self.cast.is_place(key)))
         draft.recipients = [key for key in dict.fromkeys(draft.recipients) if key not in draft.actors]
-
-    def _only_scenery(self, draft: Draft, key: str) -> bool:
-        return draft.row.together and self.cast.is_place(key)
 
     def _verb_modality(self, draft: Draft) -> EventModality | None:
         verb, row = draft.cue, draft.row
@@ -366,8 +363,12 @@ class _Finder:
                     if row.of == "patient" and not receiving and row.type is EventType.COERCE
                     else draft.actors
                 ).append(self.cast.key_of[word.index])
+        opened = False
         for item in brought:
             keys = self.cast.named(item.head, inside=True)
+            if item.preposition == "de" and opened:
+                continue
+            opened = opened or item.preposition in row.to
             if item.preposition in row.to:
                 draft.recipients += keys
             elif item.preposition in ("par", "entre"):
@@ -406,11 +407,12 @@ class _Finder:
 
     def _possessor(self, noun: Token) -> list[str]:
         """« sa riposte »: whoever the possessive was resolved to, where the actors' layer did so."""
-        return [
-            self.cast.key_of[child.index]
-            for child in noun.children[:MAX_WORDS]
-            if child.dep == "det" and child.index in self.cast.key_of
-        ]
+        for child in noun.children[:MAX_WORDS]:
+            if child.dep == "det" and child.index in self.cast.key_of:
+                return [self.cast.key_of[child.index]]
+            if child.dep == "det" and child.lower in OURS:
+                return self.scene.speaker_at(child.start)
+        return []
 
     def _cast_support(self, draft: Draft) -> None:
         """« La Valdorie a mené une attaque », « Kessim a subi une frappe », « des tirs menés par l'armée »."""
@@ -615,14 +617,12 @@ def _hangs_on(token: Token, noun: Token) -> bool:
 def _unbroken(words: list[Token], cue: Token) -> list[Token]:
     """The stretch of these words around the cue without a gap of more than 12 words."""
     at = next(i for i, word in enumerate(words) if word is cue)
-    low = high = at
-    for i, (left, right) in enumerate(pairwise(words)):
-        if right.index - left.index > 12:
-            low, high = (i + 1, high) if i + 1 <= at else (low, high)
-    cut = next(
-        (i for i in range(at, len(words) - 1) if words[i + 1].index - words[i].index > 12), len(words) - 1
-    )
-    return words[low : max(high, cut) + 1]
+    low, high = at, at
+    while low and words[low].index - words[low - 1].index <= 12:
+        low -= 1
+    while high + 1 < len(words) and words[high + 1].index - words[high].index <= 12:
+        high += 1
+    return words[low : high + 1]
 
 
 def _questions(reading: Reading) -> frozenset[int]:

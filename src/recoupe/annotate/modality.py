@@ -109,15 +109,13 @@ class Judge:
 
     def is_reported_future(self, verb: Token) -> bool:
         """Whether a conditional is a future told in the past: « Le maire a dit qu'il recevrait les syndicats »."""
-        here = verb
-        for _ in range(4):
-            if here.dep == "conj":
-                here = here.head
-            elif here.dep == "ccomp" or any(c.lower in ("que", "qu'") for c in here.children[:MAX_WORDS]):
-                head = here.head
-                return head is not here and form_of(head) in ("past", "participle")
-            else:
+        for at in range(verb.index - 1, max(-1, verb.index - 25), -1):
+            token = self.tokens[at]
+            if token.sentence != verb.sentence:
                 return False
+            if token.lower in ("que", "qu'"):
+                said = next((t for t in reversed(self.tokens[max(0, at - 15) : at]) if t.pos == "VERB"), None)
+                return said is not None and form_of(said) in ("past", "participle")
         return False
 
     def _under_clause(self, verb: Token, type_: EventType | None, steps: int) -> EventModality | None:
@@ -154,12 +152,15 @@ class Judge:
         if "après" in marks:
             return OCCURRED
         if "avant" in marks or before(verb, "avant"):
-            return self._if_occurred(governor, steps)
+            done = any(child.dep == "aux:tense" for child in governor.children[:MAX_WORDS])
+            return self._if_occurred(governor, steps) if done else UNVERIFIED
         effect = self.words.verbs.get(infinitive(governor))
         if form == "past_infinitive" and effect not in ("denied", "unverified", "predicted"):
             return self._if_occurred(governor, steps) if governor.pos in VERBAL else None
         if governor is verb:
             return None
+        if governor.pos == "ADJ" and self.conditions.on(verb):
+            return CONDITIONAL
         if governor.pos == "ADJ":
             return (
                 ANNOUNCED
@@ -173,8 +174,8 @@ class Judge:
         return OCCURRED if found is OCCURRED else UNVERIFIED
 
     def _of_subjunctive(self, verb: Token, type_: EventType | None, steps: int) -> EventModality | None:
-        marks = {child.lower for child in verb.children[:MAX_WORDS] if child.dep in ("mark", "advmod")}
-        if marks & {"bien", "quoique"} or before(verb, "bien"):
+        opening = [token.lower for token in self.tokens[max(0, verb.index - 8) : verb.index]]
+        if "quoique" in opening or ("bien" in opening and opening[opening.index("bien") + 1 :][:1] in (["que"], ["qu'"])):
             return OCCURRED
         effect = self.words.verbs.get(infinitive(verb.head)) if verb.head is not verb else None
         if effect in ("predicted", "denied", "unverified"):
@@ -361,6 +362,8 @@ class Judge:
                 infinitive(verb) in support["does"] or infinitive(verb) in support["undergoes"]
             ):
                 return self._carried(verb, type_)
+            if infinitive(verb) in self.words.particles["presupposing"] and not definite:
+                return OCCURRED if form_of(verb) in ("past", "present", "participle") else UNVERIFIED
             effect = self._noun_effect(verb)
             if effect:
                 return self._of_object(effect, verb, type_, definite)
@@ -392,7 +395,8 @@ class Judge:
 
     def _carried(self, verb: Token, type_: EventType) -> EventModality | None:
         """A noun carried by a verb happens as the verb does: « Une rencontre aura lieu », « n'a mené aucune attaque »."""
-        return self.of_verb(verb, type_, 1)
+        found = self.of_verb(verb, type_, 1)
+        return PREDICTED if found is UNVERIFIED and form_of(verb) == "conditional" else found
 
     def _as_circumstance(self, here: Token, verb: Token, definite: bool) -> EventModality | None:
         """« Après une attaque, … », « lors d'une rencontre », « avant la trêve »."""
@@ -448,6 +452,8 @@ def is_negated(verb: Token, words: Words) -> bool:
     """
     ne = False
     denied = False
+    if any(child.lower in words.particles["softening"] for child in verb.children[:MAX_WORDS]):
+        return False
     for child in verb.children[:MAX_WORDS]:
         lower = child.lower
         if lower in ("ne", "n'"):

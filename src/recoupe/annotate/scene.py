@@ -122,14 +122,15 @@ class Scene:
 
     def speaker_of(self, token: Token) -> list[str]:
         """The speaker, for a first person inside what he says: « Nous soutenons… », « nos forces »."""
-        return self._speaker(token.start) if token.lower in SPEAKING else []
+        return self.speaker_at(token.start) if token.lower in SPEAKING else []
 
     def first_person_of(self, verb: Token) -> list[str]:
         if "Person=1" in verb.morph:
-            return self._speaker(verb.start)
+            return self.speaker_at(verb.start)
         return []
 
-    def _speaker(self, offset: int) -> list[str]:
+    def speaker_at(self, offset: int) -> list[str]:
+        """The actor who speaks at an offset, where he is known."""
         index = self.attribution(offset)
         if index is None:
             return []
