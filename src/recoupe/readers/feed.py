@@ -1,0 +1,88 @@
+"""Feeds: RSS and Atom files, one article an entry."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from recoupe.errors import Problem, problem_row
+from recoupe.model import Article, InputRow
+from recoupe.readers.dates import iso_prefix
+from recoupe.readers.decoding import decode, is_damaged, opening
+from recoupe.readers.markup import plain_text, root_element
+from recoupe.readers.source import MAX_TEXT_CHARS, Source
+
+ROOTS = ("rss", "feed", "rdf")
+DECLARED = re.compile(r"<\?xml[^>]{0,200}encoding\s*=\s*[\"']([\w.-]{1,40})", re.IGNORECASE)
+DATES = ("published", "created", "updated")
+
+
+def sniff(head: bytes, name: str) -> bool:
+    """Whether the root element is that of RSS, Atom or RDF."""
+    return root_element(opening(head)) in ROOTS
+
+
+def read(source: Source) -> Iterator[Article | InputRow]:
+    """The entries, in the order of the feed; an entry without text is a failed row."""
+    import feedparser
+
+    data = source.read_whole()
+    declared = DECLARED.search(opening(source.head))
+    text = DECLARED.sub(
+        "<?xml version='1.0' encoding='utf-8", decode(data, declared[1] if declared else None).text
+    )
+    feed = feedparser.parse(
+        io.BytesIO(text.encode("utf-8", "replace")), resolve_relative_uris=False, sanitize_html=True
+    )
+    if not feed.entries:
+        yield problem_row(source.origin, Problem.NO_ENTRIES)
+    for number, entry in enumerate(feed.entries, start=1):
+        yield from _read_entry(entry, f"{source.origin}#{number}", feed.feed)
+
+
+def _read_entry(entry: Any, origin: str, feed: Any) -> Iterator[Article | InputRow]:
+    """The article of an entry: its longest text, and what the feed states of it."""
+    texts = [plain_text(content.get("value") or "") for content in entry.get("content") or ()]
+    text = max([plain_text(entry.get("summary") or ""), *texts], key=len)
+    if not any(map(str.isalnum, text)):
+        yield problem_row(origin, Problem.NO_TEXT)
+        return
+    if len(text) > MAX_TEXT_CHARS:
+        yield problem_row(origin, Problem.TEXT_TOO_LONG)
+        return
+    place, stated = _find_date(entry)
+    date = iso_prefix(stated)
+    yield Article(
+        id=(entry.get("id") or "").strip(),
+        text=text,
+        title=_line(entry.get("title")),
+        stated_date=date,
+        date_source=f"the feed's “{place}”" if date else None,
+        outlet=_line((entry.get("source") or {}).get("title")) or _line(feed.get("title")),
+        author=_line(entry.get("author")),
+        url=_address(entry.get("link")),
+        origin=origin,
+    )
+    if stated and not date:
+        yield problem_row(origin, Problem.DATE_NOT_UNDERSTOOD)
+    if is_damaged(text):
+        yield problem_row(origin, Problem.DAMAGED_TEXT)
+
+
+def _find_date(entry: Any) -> tuple[str, str]:
+    """Under what name the entry states a date, and its words; publication before update."""
+    for name in DATES:
+        if name in entry and str(entry[name]).strip():
+            return name, str(entry[name])
+    return "", ""
+
+
+def _line(markup: str | None) -> str | None:
+    """A field of one line, without markup."""
+    return " ".join(plain_text(markup or "").split()) or None
+
+
+def _address(link: str | None) -> str | None:
+    return link if link and link.lower().startswith(("http://", "https://")) else None

@@ -1,0 +1,80 @@
+"""Tables: CSV and TSV with any delimiter, any order of columns, one article a row, streamed."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections.abc import Iterator
+
+from recoupe.errors import Problem, problem_row
+from recoupe.model import Article, InputRow
+from recoupe.readers.decoding import opening, text_stream
+from recoupe.readers.fields import article_from, name_fields
+from recoupe.readers.source import Source
+
+DELIMITERS = ",;\t|"
+DATE_PLACE = "the column"
+MAX_COLUMNS = 1_000
+
+csv.field_size_limit(sys.maxsize if sys.maxsize < 2**31 else 2**31 - 1)
+
+
+def sniff(head: bytes, name: str) -> bool:
+    """Whether the first line names columns: two that are known, or for a file named as a table, several in each line."""
+    lines = opening(head).splitlines()[:2]
+    cells = _cells(lines[0]) if lines else []
+    if len(name_fields(cells)) > 1:
+        return True
+    if not name.lower().endswith((".csv", ".tsv")):
+        return False
+    return len(cells) > 1 or "text" in name_fields(cells)
+
+
+def read(source: Source) -> Iterator[Article | InputRow]:
+    """The articles, one a row. The first row names the columns."""
+    stream = text_stream(source)
+    header = opening(source.head).splitlines()[0]
+    rows = csv.reader(stream, delimiter=_delimiter(header))
+    names = [name.strip("\ufeff \t") for name in next(rows, [])][:MAX_COLUMNS]
+    if "text" not in name_fields(names):
+        yield problem_row(source.origin, Problem.NO_TEXT_COLUMN)
+        return
+    number = 1
+    while True:
+        number += 1
+        origin = f"{source.origin}#{number}"
+        try:
+            row = next(rows)
+        except StopIteration:
+            return
+        except csv.Error:
+            yield problem_row(origin, Problem.ROW_BROKEN)
+            continue
+        if not any(cell.strip() for cell in row):
+            continue
+        if any(cell.strip() for cell in row[len(names) :]):
+            yield problem_row(origin, Problem.ROW_BROKEN)
+            continue
+        values = {name: cell for name, cell in zip(names, row, strict=False) if name and cell.strip()}
+        yield from article_from(values, origin, DATE_PLACE)
+
+
+def _cells(header: str) -> list[str]:
+    """The names in a header line, under its delimiter."""
+    try:
+        return [cell.strip() for cell in next(csv.reader([header], delimiter=_delimiter(header)), [])]
+    except csv.Error:
+        return []
+
+
+def _delimiter(header: str) -> str:
+    """The delimiter under which a header names most known columns, then the most columns; of several, the first of ``DELIMITERS``."""
+
+    def worth(delimiter: str) -> tuple[int, int]:
+        try:
+            cells = next(csv.reader([header], delimiter=delimiter), [])
+        except csv.Error:
+            return (0, 0)
+        return (len(name_fields(cells)), len(cells))
+
+    return max(DELIMITERS, key=worth)
