@@ -1,6 +1,5 @@
 """Scores: gold against itself is perfect, and each measure falls where it should."""
 
-import copy
 import json
 from pathlib import Path
 
@@ -8,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from recoupe.errors import UsageError
 from recoupe.evaluation import evaluate_account, evaluate_annotations, evaluate_files, format_scores
 from recoupe.evaluation.annotations import trim_content
 from recoupe.evaluation.score import Score, b_cubed, same_name
@@ -75,21 +75,11 @@ def as_rows(gold):
         yield {"row": "relation", "key": "r", **row}
 
 
-def with_offsets(gold):
-    """The same gold with a place for each passage that has none (a passage of a page or a feed)."""
-    gold = copy.deepcopy(gold)
-    for section in ("events", "statements", "positions", "quantities", "ledger"):
-        for number, row in enumerate(gold[section]):
-            for passage in row["evidence"]:
-                passage.setdefault("start", number)
-                passage.setdefault("end", number + 1)
-    return gold
-
-
 def test_gold_account_against_itself_scores_100():
-    gold = with_offsets(json.loads((GOLD / "account.json").read_text(encoding="utf-8")))
+    gold = json.loads((GOLD / "account.json").read_text(encoding="utf-8"))
     published = {row["id"]: row for row in gold["published"]}
-    scores = evaluate_account(gold, as_rows(gold), published)
+    stories = {article: row["name"] for row in gold["stories"] for article in row["articles"]}
+    scores = evaluate_account(gold, as_rows(gold), published, stories)
     assert len(scores) > 20
     assert [score for score in scores if score.f1 != 100] == []
 
@@ -279,5 +269,24 @@ def test_evaluate_files_tells_lines_from_an_account(tmp_path):
     lines.write_text("", encoding="utf-8")
     assert measure(evaluate_files(GOLD / "account.json", lines), "events", "found").recall == 0
     lines.write_text('{"id": "a"}\n{"id": \n', encoding="utf-8")
-    with pytest.raises(ValueError, match="line 2"):
+
+
+BROKEN = [
+    ('{"id": "a"}\n{"id": \n', "line 2"),
+    ("[]\n", "not a JSON object"),
+    ('{"text": "sans nom"}\n', "lacks the field 'id'"),
+    ('{"id": "depeche-attaque", "text": "autre"}\n', "differ"),
+]
+
+
+@pytest.mark.parametrize(("content", "said"), BROKEN)
+def test_a_broken_file_is_named(tmp_path, content, said):
+    lines = tmp_path / "lines.jsonl"
+    lines.write_text(content, encoding="utf-8")
+    with pytest.raises(UsageError, match=said):
         evaluate_files(GOLD / "annotations.jsonl", lines)
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path):
+    with pytest.raises(UsageError, match=r"nowhere\.jsonl"):
+        evaluate_files(GOLD / "annotations.jsonl", tmp_path / "nowhere.jsonl")

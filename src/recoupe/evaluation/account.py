@@ -16,7 +16,10 @@ SYMMETRICAL_RELATIONS = ("contradicts", "corroborates", "same-origin")
 
 
 def evaluate_account(
-    gold: Mapping[str, Any], rows: Iterable[Row], published: Mapping[str, Row] | None = None
+    gold: Mapping[str, Any],
+    rows: Iterable[Row],
+    published: Mapping[str, Row] | None = None,
+    stories: Mapping[str, str] | None = None,
 ) -> Scores:
     """The scores of the rows of an account (``recoupe.account/1`` lines as mappings) against a gold account.
 
@@ -26,7 +29,7 @@ def evaluate_account(
     ``published`` (``id``, ``earliest``, ``latest``). A gold row is found by the row of its section that shares most of
     its passages and agrees with it: events on type, statements on speaker, positions on holder and stance,
     quantities on bounds, ledger items on kind. ``accept`` lists other readings. ``published`` maps article ids to the
-    dates the account gives them, as annotation lines write them; without it dates are not scored.
+    dates the account gives them, as annotation lines write them, ``stories`` to their story; what is not given is not scored.
 
     Recall only (a gold account holds what matters, not every row), in per cent of the gold rows: *found*; *standing*
     found with the right standing; *lineages* found with the right number of them; events also *parties* (found, same
@@ -49,6 +52,15 @@ def evaluate_account(
         scores.append(_joined_names(gold["actors"], listed))
     if "published" in gold and published is not None:
         scores += _dates(gold["published"], published)
+    if "stories" in gold and stories is not None:
+        pairs = [
+            (story["name"], stories.get(article))
+            for story in gold["stories"]
+            for article in story["articles"]
+        ]
+        scores.append(
+            Score("stories", "B-cubed", *b_cubed([mine for mine, _ in pairs], [told for _, told in pairs]))
+        )
     return tuple(scores)
 
 
@@ -175,18 +187,17 @@ def _same_part(mine: Row, theirs: Row) -> bool:
 
 
 def _established(gold: Mapping[str, Any], matches: Mapping[str, Mapping[str, Row]]) -> Score:
-    """Of the rows of gold that were found: those called established, and those that are."""
+    """Of the rows of gold that were found: those called established, and those that are or may be."""
     pairs = [
-        (row["standing"], matches[section][row["id"]].get("standing"))
+        (readings(row, "standing"), matches[section][row["id"]].get("standing") == "established")
         for section in SECTIONS
         for row in gold.get(section, ())
         if row["id"] in matches[section] and "standing" in row
     ]
-    right = sum(pair == ("established", "established") for pair in pairs)
-    called = sum(theirs == "established" for _, theirs in pairs)
-    return Score(
-        "standing", "established", right, sum(mine == "established" for mine, _ in pairs), right, called
-    )
+    are = sum(standings[0] == "established" for standings, _ in pairs)
+    told = sum(standings[0] == "established" and called for standings, called in pairs)
+    rightly = sum("established" in standings and called for standings, called in pairs)
+    return Score("standing", "established", told, are, rightly, sum(called for _, called in pairs))
 
 
 def _relation_scores(
