@@ -6,7 +6,7 @@ then find actors (``roles.py``), modality (``modality.py``), place and time. Wha
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
@@ -16,7 +16,6 @@ from recoupe.annotate.modality import Judge, form_of, modality_words
 from recoupe.annotate.reading import Reading, Token
 from recoupe.annotate.roles import (
     MAX_WORDS,
-    PREPOSITIONS,
     VERBAL,
     Cast,
     Complement,
@@ -26,6 +25,7 @@ from recoupe.annotate.roles import (
     infinitive,
     is_passive,
     is_reflexive,
+    noun_phrase,
     subjects,
 )
 from recoupe.annotate.scene import Scene
@@ -33,7 +33,6 @@ from recoupe.languages import word_list
 from recoupe.model import ActorKind, Event, EventModality, EventType, Span
 
 MAX_COMPARED = 40
-BINDING = frozenset({"contre", "entre", "envers", "de", "d'", "du", "des", "visant"})
 NOUNS = frozenset({"NOUN", "PROPN"})
 OURS = frozenset({"notre", "nos", "mon", "ma", "mes"})
 STANCES = frozenset({EventType.SUPPORT, EventType.REJECT})
@@ -443,7 +442,9 @@ class _Finder:
         if found is EventModality.OCCURRED and self.scene.is_ahead(noun):
             return EventModality.ANNOUNCED
         verb = noun.head
-        governed = verb.pos in VERBAL and infinitive(verb) in self.lexicon.verbs and noun.dep in ("obj", "obl:arg")
+        governed = (
+            verb.pos in VERBAL and infinitive(verb) in self.lexicon.verbs and noun.dep in ("obj", "obl:arg")
+        )
         if (
             governed
             and row.type in (EventType.SUPPORT, EventType.REJECT, EventType.SANCTION, EventType.CONCEDE)
@@ -558,60 +559,6 @@ def _noun_fits(row: Row, noun: Token, words: list[Token], brought: list[Compleme
 def _inside_complement(word: Token, brought: list[Complement]) -> bool:
     """Whether an adjective belongs to the noun of a complement: « une frappe contre un port *valdorien* »."""
     return any(item.head.index < word.index and word.index - item.head.index <= 2 for item in brought)
-
-
-def noun_phrase(noun: Token, tokens: list[Token], named: Container[int]) -> list[Token]:
-    """The words of a noun's phrase in their order, from its determiner to its last complement, without relative clauses.
-
-    Read off the words: « une attaque valdorienne contre le port de Kessim », up to a verb, a stop or a clause,
-    since the parser hangs such complements on the verb or on one another. ``named`` are the words of mentions.
-    """
-    first = noun.index
-    while first and tokens[first - 1].head is noun and tokens[first - 1].pos in ("DET", "ADJ", "NUM", "ADV"):
-        first -= 1
-    last = noun.index + 1
-    inside = False
-    while last < len(tokens) and last - noun.index <= MAX_WORDS and tokens[last].sentence == noun.sentence:
-        token = tokens[last]
-        if token.lower in PREPOSITIONS and token.pos != "PRON":
-            inside = token.lower in BINDING or _hangs_on(token, noun)
-            if not inside:
-                break
-        elif not _continues(token, noun, inside, named):
-            break
-        last += 1
-    while last - 1 > noun.index and tokens[last - 1].pos in ("ADP", "DET", "CCONJ", "PUNCT", "ADV"):
-        if tokens[last - 1].index in named:
-            break
-        last -= 1
-    return tokens[first:last]
-
-
-def _continues(token: Token, noun: Token, inside: bool, named: Container[int]) -> bool:
-    """Whether a word that is no preposition goes on with the phrase of a noun, or with the complement just opened."""
-    if token.index in named and (inside or token.index == noun.index + 1):
-        return token.pos != "PRON"
-    if token.pos in ("AUX", "SCONJ", "PRON", "PUNCT"):
-        return False
-    if token.pos == "VERB" and (token.dep not in ("amod", "acl") or "VerbForm=Fin" in token.morph):
-        return False
-    if token.pos == "VERB" and not token.lower.endswith(
-        ("é", "ée", "és", "ées", "i", "ie", "is", "ies", "ue", "u", "us", "ues")
-    ):
-        return False
-    return (inside and token.pos != "CCONJ") or _hangs_on(token, noun)
-
-
-def _hangs_on(token: Token, noun: Token) -> bool:
-    """Whether a word is below a noun in the tree, a few steps up."""
-    here = token
-    for _ in range(8):
-        if here is noun:
-            return True
-        if here.head is here:
-            return False
-        here = here.head
-    return here is noun
 
 
 def _unbroken(words: list[Token], cue: Token) -> list[Token]:

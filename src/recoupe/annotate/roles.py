@@ -7,7 +7,7 @@ inside the clause or noun phrase, and the tree is only asked for subjects, objec
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from functools import cache
 from typing import NamedTuple
 
@@ -67,6 +67,7 @@ CONTROLLING = frozenset(
     }
     | {"pousser", "presser", "prier", "sommer", "soupçonner"}
 )
+BINDING = frozenset({"contre", "entre", "envers", "de", "d'", "du", "des", "visant"})
 VERBAL = frozenset({"VERB", "AUX"})
 CONTRACTED = {
     "d'": "de", "du": "de", "des": "de", "au": "à", "aux": "à", "jusqu'": "jusque", "a": "à",
@@ -323,3 +324,57 @@ def is_reflexive(verb: Token) -> bool:
         child.lower in ("se", "s'", "me", "m'", "nous") and child.dep.startswith("expl")
         for child in verb.children[:MAX_WORDS]
     )
+
+
+def noun_phrase(noun: Token, tokens: list[Token], named: Container[int]) -> list[Token]:
+    """The words of a noun's phrase in their order, from its determiner to its last complement, without relative clauses.
+
+    Read off the words: « une attaque valdorienne contre le port de Kessim », up to a verb, a stop or a clause,
+    since the parser hangs such complements on the verb or on one another. ``named`` are the words of mentions.
+    """
+    first = noun.index
+    while first and tokens[first - 1].head is noun and tokens[first - 1].pos in ("DET", "ADJ", "NUM", "ADV"):
+        first -= 1
+    last = noun.index + 1
+    inside = False
+    while last < len(tokens) and last - noun.index <= MAX_WORDS and tokens[last].sentence == noun.sentence:
+        token = tokens[last]
+        if token.lower in PREPOSITIONS and token.pos != "PRON":
+            inside = token.lower in BINDING or _hangs_on(token, noun)
+            if not inside:
+                break
+        elif not _continues(token, noun, inside, named):
+            break
+        last += 1
+    while last - 1 > noun.index and tokens[last - 1].pos in ("ADP", "DET", "CCONJ", "PUNCT", "ADV"):
+        if tokens[last - 1].index in named:
+            break
+        last -= 1
+    return tokens[first:last]
+
+
+def _continues(token: Token, noun: Token, inside: bool, named: Container[int]) -> bool:
+    """Whether a word that is no preposition goes on with the phrase of a noun, or with the complement just opened."""
+    if token.index in named and (inside or token.index == noun.index + 1):
+        return token.pos != "PRON"
+    if token.pos in ("AUX", "SCONJ", "PRON", "PUNCT"):
+        return False
+    if token.pos == "VERB" and (token.dep not in ("amod", "acl") or "VerbForm=Fin" in token.morph):
+        return False
+    if token.pos == "VERB" and not token.lower.endswith(
+        ("é", "ée", "és", "ées", "i", "ie", "is", "ies", "ue", "u", "us", "ues")
+    ):
+        return False
+    return (inside and token.pos != "CCONJ") or _hangs_on(token, noun)
+
+
+def _hangs_on(token: Token, noun: Token) -> bool:
+    """Whether a word is below a noun in the tree, a few steps up."""
+    here = token
+    for _ in range(8):
+        if here is noun:
+            return True
+        if here.head is here:
+            return False
+        here = here.head
+    return here is noun

@@ -1,0 +1,234 @@
+"""Positions: who supports, opposes, urges or conditions what."""
+
+from __future__ import annotations
+
+import pytest
+from event_stage import stage
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from recoupe.annotate.events import find_events
+from recoupe.annotate.positions import find_positions
+from recoupe.annotate.reading import Reading, parse
+from recoupe.languages import word_list
+from recoupe.model import (
+    Act,
+    Article,
+    Attribution,
+    Manner,
+    Position,
+    Role,
+    SaidModality,
+    Speaker,
+    SpeakerKind,
+    Zone,
+)
+
+LEXICON = word_list("fr", "positions")
+ROWS = [*LEXICON["verb"], *LEXICON["adjective"], *LEXICON["noun"]]
+
+
+@pytest.fixture(scope="module")
+def examples() -> list[Reading]:
+    return stage([row["example"] for row in ROWS])
+
+
+@pytest.mark.parametrize("number", range(len(ROWS)))
+def test_each_row_of_the_lexicon_reads_its_own_example(number: int, examples: list[Reading]) -> None:
+    row = ROWS[number]
+    wanted = row["negated"] if row.get("only_negated") else row["stance"]
+    assert wanted in [position.stance.value for position in find_positions(examples[number])], row["example"]
+
+
+# (sentence, holder, stance, target, condition)
+TAKEN = [
+    ("La Valdorie soutient le plan de l'Ostravie.", "val", "support", "le plan de l'Ostravie", None),
+    ("La Valdorie ne soutiendra pas ce plan.", "val", "oppose", "ce plan", None),
+    ("La Valdorie ne soutiendra aucune attaque contre l'Ostravie.", "val", "oppose", "aucune attaque contre l'Ostravie", None),
+    ("Le syndicat s'oppose au projet de barrage.", "syn", "oppose", "projet de barrage", None),
+    ("Lena Mirande a déclaré que la Valdorie s'opposerait à toute riposte.", "val", "oppose", "toute riposte", None),
+    ("L'Ostravie refuse de livrer des chars.", "ost", "oppose", "livrer des chars", None),
+    ("L'Ostravie a rejeté la proposition.", "ost", "oppose", "la proposition", None),
+    ("Lena Mirande exclut une baisse des salaires.", "mir", "oppose", "une baisse des salaires", None),
+    ("L'Ostravie ne veut pas d'une guerre longue.", "ost", "oppose", "une guerre longue", None),
+    ("La Valdorie a condamné le raid ostravien.", "val", "oppose", "le raid ostravien", None),
+    ("Lena Mirande demande à Omar Delbos de publier la liste.", "mir", "urge", "publier la liste", None),
+    ("Le syndicat réclame une hausse des salaires.", "syn", "urge", "une hausse des salaires", None),
+    ("Lena Mirande exige que le port rouvre.", "mir", "urge", "le port rouvre", None),
+    ("La Valdorie a exhorté l'Ostravie à retirer ses troupes.", "val", "urge", "retirer ses troupes", None),
+    ("Omar Delbos appelle à la retenue.", "del", "urge", "la retenue", None),
+    ("Omar Delbos plaide pour une trêve immédiate.", "del", "urge", "une trêve immédiate", None),
+    ("La Valdorie est favorable à la reprise des pourparlers.", "val", "support", "la reprise des pourparlers", None),
+    ("La Valdorie n'est pas favorable à ce texte.", "val", "oppose", "ce texte", None),
+    ("Le syndicat est opposé à la fusion.", "syn", "oppose", "la fusion", None),
+    ("La Valdorie a réaffirmé son soutien à l'Ostravie.", "val", "support", "l'Ostravie", None),
+    ("Le soutien de la Valdorie à l'Ostravie reste entier.", "val", "support", "l'Ostravie", None),
+    ("Le syndicat a redit son opposition à la fusion.", "syn", "oppose", "la fusion", None),
+    # conditions
+    (
+        "La Valdorie soutiendra le plan si la milice se retire.",
+        "val",
+        "condition",
+        "le plan",
+        "si la milice se retire",
+    ),
+    (
+        "Lena Mirande a dit que la Valdorie soutiendrait des frappes si la trêve échouait.",
+        "val",
+        "condition",
+        "des frappes",
+        "si la trêve échouait",
+    ),
+    (
+        "La Valdorie est prête à rouvrir le port à condition que la milice parte.",
+        "val",
+        "condition",
+        "rouvrir le port",
+        "à condition que la milice parte",
+    ),
+    (
+        "La Valdorie soutiendra l'Ostravie en cas d'attaque de la milice.",
+        "val",
+        "condition",
+        "l'Ostravie",
+        "en cas d'attaque de la milice",
+    ),
+    (
+        "La Valdorie refusera de négocier tant que la milice tiendra le port.",
+        "val",
+        "condition",
+        "négocier",
+        "tant que la milice tiendra le port",
+    ),
+    (
+        "Le soutien de la Valdorie est conditionné à l'ouverture du port.",
+        "val",
+        "condition",
+        "Le soutien de la Valdorie",
+        "l'ouverture du port",
+    ),
+    (
+        "L'Ostravie conditionne son aide à la libération des otages.",
+        "ost",
+        "condition",
+        "son aide",
+        "la libération des otages",
+    ),
+    (
+        "La Valdorie s'opposera à la trêve sauf si la milice désarme.",
+        "val",
+        "condition",
+        "la trêve",
+        "sauf si la milice désarme",
+    ),
+    # no condition, in spite of a « si »
+    ("La Valdorie soutient le plan, même si le port ferme.", "val", "support", "le plan", None),
+    ("La Valdorie refuse un vote si rapide.", "val", "oppose", "un vote si rapide", None),
+]
+
+
+@pytest.fixture(scope="module")
+def taken() -> list[Reading]:
+    return stage([case[0] for case in TAKEN])
+
+
+@pytest.mark.parametrize("number", range(len(TAKEN)), ids=[case[0][:60] for case in TAKEN])
+def test_what_stand_is_taken(number: int, taken: list[Reading]) -> None:
+    _, holder, stance, target, condition = TAKEN[number]
+    found = [(p.holder, p.stance.value, p.target, p.condition) for p in find_positions(taken[number])]
+    assert (holder, stance, target, condition) in found
+
+
+SILENT = [
+    "La Valdorie ne s'oppose pas à ce plan.",
+    "Omar Delbos a soutenu une thèse à Kessim.",
+    "Lena Mirande se demande si le port rouvrira.",
+    "La Valdorie a retiré son soutien à l'Ostravie.",
+    "Si la Valdorie soutenait le plan, le port rouvrirait.",
+    "Il est tard, dit Lena Mirande.",
+    "Lena Mirande a appelé la police à Kessim.",
+    "Le public soutient le coureur.",
+    "La Valdorie aurait soutenu le plan.",
+]
+
+
+@pytest.mark.parametrize("sentence", SILENT)
+def test_no_stand_is_taken(sentence: str) -> None:
+    (reading,) = stage([sentence])
+    assert find_positions(reading) == []
+
+
+def quoted(text: str, start: int, end: int, key: str) -> list[Position]:
+    """The positions of a text of which a stretch is said by an actor."""
+    (reading,) = stage([text])
+    reading.attributions = [
+        Attribution(
+            start=start,
+            end=end,
+            kind=Manner.DIRECT,
+            speaker=Speaker(start=0, end=1, name="?", kind=SpeakerKind.NAMED_PERSON, actor=key),
+            cue=None,
+            addressee=None,
+            via=(),
+            modality=SaidModality.ASSERTED,
+            act=Act.STATEMENT,
+        )
+    ]
+    return find_positions(reading)
+
+
+def test_the_first_person_is_the_speaker() -> None:
+    text = "« Nous soutenons ce projet », a déclaré Omar Delbos."
+    (position,) = quoted(text, 2, 25, "del")
+    assert (position.holder, position.stance, position.target, position.attribution) == (
+        "del",
+        "support",
+        "ce projet",
+        0,
+    )
+
+
+def test_out_of_the_question_is_the_speakers_refusal() -> None:
+    text = "« Il est hors de question de fermer le port », a répété Omar Delbos."
+    (position,) = quoted(text, 2, 43, "del")
+    assert (position.holder, position.stance, position.target) == ("del", "oppose", "fermer le port")
+
+
+def test_when_not_if_is_no_condition() -> None:
+    (reading,) = stage(["La Valdorie frappera l'Ostravie : c'est une question de quand, et non de si, dit Lena Mirande."])
+    assert [event.condition for event in find_events(reading)] == [None]
+
+
+def test_without_a_parser_there_are_no_positions() -> None:
+    assert find_positions(Reading(Article(id="a", text="Valdoria backs the plan."), "en", ())) == []
+
+
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.lists(
+        st.one_of(
+            st.sampled_from(
+                ["la Valdorie", "soutient", "s'oppose", "à", "le plan", "si", "en cas de", "ne", "pas", "conditionne", ",", "."]
+            ),
+            st.text(max_size=6),
+        ),
+        max_size=25,
+    )
+)
+def test_any_words_give_sound_offsets(words: list[str]) -> None:
+    (reading,) = stage([" ".join(words)]) if "".join(words).strip() else (None,)
+    if reading is None:
+        return
+    for position in find_positions(reading):
+        assert position.target_span is not None
+        assert reading.text[position.target_span.start : position.target_span.end] == position.target
+        assert 0 <= position.start <= position.target_span.start < position.target_span.end <= position.end
+        if position.condition_span is not None:
+            assert reading.text[position.condition_span.start : position.condition_span.end] == position.condition
+
+
+def test_ten_thousand_words_of_stands_do_no_harm() -> None:
+    text = "La Valdorie soutient le plan si " * 1500
+    zones = (Zone(start=0, end=len(text), role=Role.BODY),)
+    (reading,) = parse([Reading(Article(id="a", text=text), "fr", zones)])
+    assert find_positions(reading) == []
