@@ -203,6 +203,9 @@ def _framed(said: Utterance, frame: Frame, frames: list[Frame]) -> list[Find]:
     first, last = _rest(said, frame, frames)
     if last - first < 1:
         return []
+    parts = _only_quotes(said, first, last)
+    if parts:
+        return [_of_quote(said, quote, frame.source, frame, None) for quote in parts]
     left, right = said.tokens[first - said.first], said.tokens[last - said.first]
     act = frame.entry.act if frame.entry else Act.STATEMENT
     find = Find(
@@ -218,6 +221,18 @@ def _framed(said: Utterance, frame: Frame, frames: list[Frame]) -> list[Find]:
         frame=not frame.incise,
     )
     return [find]
+
+
+def _only_quotes(said: Utterance, first: int, last: int) -> list[Quote]:
+    """The quotations of a stretch that holds nothing else: "Pour elle, « c'est fini », et « tant mieux »" has two."""
+    found: list[Quote] = []
+    for token in said.tokens[first - said.first : last + 1 - said.first]:
+        quote = said.quote_at.get(token.index)
+        if quote is None and token.text not in PUNCTUATION and token.lower not in ("et", "mais", "ou"):
+            return []
+        if quote is not None and (not found or found[-1] is not quote):
+            found.append(quote)
+    return found
 
 
 def _beside(said: Utterance, frame: Frame) -> list[Quote]:

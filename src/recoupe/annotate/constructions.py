@@ -91,6 +91,12 @@ def _governed(said: Utterance, cue: Cue, frames: list[Frame], words: Lexicon, ti
         return _made(said, cue, begin, frames, times)
     if "Y" in takes and (begin := _predicate(said, cue)) is not None:
         return _made(said, cue, begin, frames, times, commas=True)
+    if (
+        cue.participle
+        and cue.token.dep == "acl"
+        and said.tokens[max(cue.first - 1 - said.first, 0)].text != ","
+    ):
+        return None
     if cue.negated and cue.entry.meaning not in ("deny", "ask", "side"):
         return None
     if cue.passive or (cue.inverted is not None and said.inside is None and cue.first > said.first):
@@ -487,6 +493,8 @@ def _leaves(said: Utterance, comma: int, cue: Cue, begin: int, *, commas: bool) 
     after = said.token(comma + 1)
     if after is None:
         return True
+    if after.index in said.participles or _ends_subordinate(said, cue):
+        return True
     if (
         after.lower.endswith("ant")
         and after.pos in VERBAL
@@ -503,6 +511,13 @@ def _leaves(said: Utterance, comma: int, cue: Cue, begin: int, *, commas: bool) 
         or after.index in said.quote_at
         or (after.pos == "VERB")
     )
+
+
+def _ends_subordinate(said: Utterance, cue: Cue) -> bool:
+    """Whether the verb of saying stands in a clause that the sentence begins with: "Alors que Lise dit que non, Paul part"."""
+    if said.tokens[0].lower not in ("alors", "si", "quand", "lorsque", "bien", "après", "tandis", "puisque"):
+        return False
+    return not any(token.text == "," for token in said.tokens[: cue.first - said.first])
 
 
 def _reaches(token: Token, goal: Token) -> bool:

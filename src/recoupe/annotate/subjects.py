@@ -153,6 +153,10 @@ def phrase_before(said: Utterance, head: Token) -> Phrase:
     ):
         first -= 1
     last = _extend(said, head.index, set())
+    head = next(
+        (token for token in said.tokens[first - said.first : head.index - said.first] if token.pos == "NOUN"),
+        head,
+    )
     return Phrase(said.tokens[first - said.first], said.tokens[last - said.first], head)
 
 
@@ -164,6 +168,9 @@ def subject_of(said: Utterance, cue: Cue) -> Phrase | None:
     if cue.inverted is not None:
         return Phrase(cue.inverted, cue.inverted, cue.inverted)
     verb = cue.token
+    before = said.token(cue.first - 1)
+    if cue.participle and before is not None and before.text == ",":
+        verb = _main_verb(said, cue.first) or verb
     for _ in range(5):
         if said.token(verb.index) is None:
             break
@@ -178,6 +185,16 @@ def subject_of(said: Utterance, cue: Cue) -> Phrase | None:
             break
         verb = verb.head
     return _nearest_subject(said, cue.first)
+
+
+def _main_verb(said: Utterance, index: int) -> Token | None:
+    """The last finite verb before a participle that has a subject of its own and stands in no relative."""
+    for token in reversed(said.tokens[: index - said.first]):
+        if token.pos in ("VERB", "AUX") and token.index not in said.quote_at:
+            subjects = [child for child in token.children if child.dep in ("nsubj", "nsubj:pass")]
+            if subjects and not any(child.lower in RELATIVES for child in subjects):
+                return token
+    return None
 
 
 def _own_subject(said: Utterance, verb: Token, cue: Cue) -> Token | None:
