@@ -293,7 +293,8 @@ def find_other_names(scan: Scan, titled: dict[int, str]) -> list[Reference]:
         if not scan.capital[index] or index in scan.taken or not _may_start_name(scan, index, titled):
             index += 1
             continue
-        last = name_run(scan, index)
+        end = name_run(scan, index)
+        last = next((place for place in range(index + 1, end) if place in titled), end)
         reference = _name_reference(scan, index, last, labels, titled)
         if reference is not None:
             found.append(reference)

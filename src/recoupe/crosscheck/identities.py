@@ -1,0 +1,341 @@
+"""Which actors of different articles are one.
+
+Countries and bodies join by name, persons by full name, a family name alone only where it is one person's. Sources
+without a name never join, unless the same words come through the same relay. The order of the articles changes nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from recoupe.annotate.joining import sounds
+from recoupe.annotate.lexicon import Lexicon, fold, lexicon, pieces, slug
+from recoupe.model import Actor, ActorKind, Annotation, Office, Published
+
+Member = tuple[str, str]
+Group = tuple[str, ...]
+
+_DETERMINER = re.compile(r"^(?:les?|la|une?|des|ces?|cette|cet|ses|son|sa|leurs?|the)\s+|^[lL]['’]", re.IGNORECASE)
+_PRONOUNS = frozenset("il elle ils elles lui eux leur celui-ci celle-ci he she they".split())
+_UNNAMED_PRONOUN = re.compile(r"^(?:(?:ce|cette|ces) derni|l['’]intéressé)", re.IGNORECASE)
+_NAMED_KINDS = frozenset([ActorKind.COUNTRY, ActorKind.PERSON, ActorKind.MEDIA])
+_BODIES = frozenset(
+    [
+        ActorKind.GOVERNMENT,
+        ActorKind.INSTITUTION,
+        ActorKind.ORGANISATION,
+        ActorKind.ARMED_GROUP,
+        ActorKind.MEDIA,
+        ActorKind.COLLECTIVE,
+    ]
+)
+
+
+@dataclass(frozen=True)
+class JoinedActor:
+    """One actor of the account: its key, the name shown, kind, country, offices, every form met (most frequent first), members."""
+
+    key: str
+    name: str
+    kind: ActorKind
+    names: tuple[str, ...]
+    country: str | None
+    offices: tuple[Office, ...]
+    members: tuple[Member, ...]
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Two actors of the account that may be the same person, and why that is doubtful."""
+
+    first: str
+    second: str
+    because: str
+
+
+@dataclass(frozen=True)
+class Identities:
+    """The actors of the account by key, the account key of each article's actor, and the doubtful pairs."""
+
+    actors: Mapping[str, JoinedActor]
+    keys: Mapping[Member, str]
+    candidates: tuple[Candidate, ...] = ()
+
+    def key(self, article: str, actor: str) -> str:
+        """The account key of an article's actor; KeyError where the article has no such actor."""
+        return self.keys[(article, actor)]
+
+    def actor(self, article: str, actor: str) -> JoinedActor:
+        """The account's actor for an article's; KeyError where the article has no such actor."""
+        return self.actors[self.keys[(article, actor)]]
+
+
+@dataclass
+class _Person:
+    """A person of one article, as far as joining needs it."""
+
+    member: Member
+    actor: Actor
+    heard: tuple[str, ...]
+    named: bool
+    month: str
+    published: Published
+    group: Group = field(default=())
+
+
+def join_actors(annotations: Sequence[Annotation], published: Mapping[str, Published]) -> Identities:
+    """Join the actors of the articles.
+
+    ``published`` gives each article's date by its id (the article's own where it is missing). Doubtful pairs of persons
+    are kept apart and listed as candidates.
+    """
+    ordered = sorted(annotations, key=lambda annotation: annotation.id)
+    known = lexicon("fr")
+    groups: dict[Member, Group] = {}
+    persons: list[_Person] = []
+    for annotation in ordered:
+        date = published.get(annotation.id, annotation.published)
+        relays = _relays(annotation)
+        for actor in annotation.actors:
+            member = (annotation.id, actor.key)
+            if actor.kind is ActorKind.PERSON:
+                persons.append(_person(member, actor, date, known))
+            else:
+                groups[member] = _group_of_thing(member, actor, date, relays.get(actor.key, ()))
+    doubts = _join_persons(persons, known)
+    groups.update({person.member: person.group for person in persons})
+    return _identities(ordered, groups, doubts, known)
+
+
+# --------------------------------------------------------------------------- what is no person
+
+
+def _relays(annotation: Annotation) -> dict[str, tuple[str, ...]]:
+    """By actor, the relays through which its first statement reached the article."""
+    found: dict[str, tuple[str, ...]] = {}
+    for attribution in annotation.attributions:
+        if attribution.speaker is not None and attribution.speaker.actor is not None:
+            found.setdefault(attribution.speaker.actor, tuple(slug(relay.name) for relay in attribution.via))
+    return found
+
+
+def _group_of_thing(member: Member, actor: Actor, date: Published, via: tuple[str, ...]) -> Group:
+    """What an actor that is no person joins by: a tuple that only equal actors share."""
+    name = slug(actor.name)
+    if actor.kind is ActorKind.COUNTRY:
+        return ("country", actor.country or name)
+    if actor.kind is ActorKind.ANONYMOUS:
+        return ("source", name, *via) if via else ("one", *member)
+    if actor.kind is ActorKind.DOCUMENT:
+        day = date.earliest if date.earliest and date.earliest == date.latest else None
+        return ("document", name, day) if day and len(actor.name.split()) > 2 else ("one", *member)
+    if actor.kind in _BODIES and not any(letter.isupper() for letter in actor.name):
+        told = actor.country is not None
+        return ("body", name, actor.country or "") if told else ("one", *member)
+    return ("named", name)
+
+
+# --------------------------------------------------------------------------- persons
+
+
+def _person(member: Member, actor: Actor, date: Published, known: Lexicon) -> _Person:
+    named = not (actor.office == actor.name or actor.name[:1].islower())
+    heard = sounds(pieces(actor.name), known) if named else ()
+    return _Person(member, actor, heard, named and bool(heard), (date.earliest or "")[:7], date)
+
+
+def _join_persons(persons: list[_Person], known: Lexicon) -> list[tuple[Group, Group, str]]:
+    """Give every person its group; the pairs of groups that stay in doubt, with the reason."""
+    full: dict[Group, list[_Person]] = {}
+    for person in persons:
+        if person.named and len(person.heard) > 1:
+            person.group = ("person", *sorted(person.heard))
+            full.setdefault(person.group, []).append(person)
+    by_family: dict[str, set[Group]] = {}
+    for group, members in full.items():
+        for heard in {person.heard for person in members}:
+            by_family.setdefault(heard[-1], set()).add(group)
+    doubts = _alike_first_names(full, by_family)
+    for person in persons:
+        if person.named and len(person.heard) == 1:
+            doubts.extend(_join_family_name(person, by_family, full))
+    for person in persons:
+        if not person.named:
+            doubts.extend(_join_title(person, full, known))
+    return doubts
+
+
+def _alike_first_names(
+    full: dict[Group, list[_Person]], by_family: dict[str, set[Group]]
+) -> list[tuple[Group, Group, str]]:
+    """Persons of one family name whose first names begin alike: perhaps one, never joined."""
+    found = []
+    for family in sorted(by_family):
+        groups = sorted(by_family[family])
+        for number, left in enumerate(groups[:50]):
+            for right in groups[number + 1 : 50]:
+                one, other = full[left][0].heard, full[right][0].heard
+                if one[0][:1] == other[0][:1] or set(one) < set(other) or set(other) < set(one):
+                    found.append((left, right, "same family name, first names that begin alike"))
+    return found
+
+
+def _join_family_name(
+    person: _Person, by_family: dict[str, set[Group]], full: dict[Group, list[_Person]]
+) -> Iterable[tuple[Group, Group, str]]:
+    """A family name alone: the only person of that name who has no other country; doubt where there are several."""
+    family = person.heard[0]
+    groups = sorted(by_family.get(family, ()))
+    person.group = ("family", family)
+    if len(groups) == 1:
+        if not _contradicts(person, full[groups[0]]):
+            person.group = groups[0]
+            return []
+        return [(groups[0], person.group, "same family name, other country")]
+    if groups:
+        person.group = ("one", *person.member)
+    return [(group, person.group, "a family name that several persons have") for group in groups]
+
+
+def _contradicts(person: _Person, members: list[_Person]) -> bool:
+    countries = {other.actor.country for other in members if other.actor.country}
+    return person.actor.country is not None and bool(countries) and person.actor.country not in countries
+
+
+def _join_title(
+    person: _Person, full: dict[Group, list[_Person]], known: Lexicon
+) -> Iterable[tuple[Group, Group, str]]:
+    """ "le président saldovien": whoever held the office at the article's date, by the table or by another article of that month."""
+    actor, date = person.actor, person.published
+    person.group = ("office", actor.key, person.month) if person.month and actor.country else ("one", *person.member)
+    if actor.country is None:
+        return []
+    title = actor.key.removesuffix(f"-{actor.country.lower()}").replace("-", " ")
+    for holder in known.holders:
+        if slug(holder.title).replace("-", " ") == title:
+            name = known.holder(holder.title, actor.country, date.earliest, date.latest)
+            if name is not None:
+                person.group = ("person", *sorted(sounds(pieces(name), known)))
+                return []
+            break
+    taught = sorted(
+        group
+        for group, members in full.items()
+        if any(_same_office(other.actor, actor) for other in members)
+    )
+    same_month = [g for g in taught if person.month and any(o.month == person.month for o in full[g])]
+    if len(taught) == 1 and same_month:
+        person.group = taught[0]
+        return []
+    return [(group, person.group, "same office, another or unknown time") for group in taught]
+
+
+def _same_office(named: Actor, titled: Actor) -> bool:
+    return bool(named.office and titled.office and named.country == titled.country) and (
+        slug(named.office or "") == slug(titled.office or "")
+    )
+
+
+# --------------------------------------------------------------------------- the account's actors
+
+
+def _identities(
+    ordered: list[Annotation],
+    groups: dict[Member, Group],
+    doubts: list[tuple[Group, Group, str]],
+    known: Lexicon,
+) -> Identities:
+    members: dict[Group, list[Member]] = {}
+    for member, group in groups.items():
+        members.setdefault(group, []).append(member)
+    actors = {(a.id, actor.key): actor for a in ordered for actor in a.actors}
+    forms = _forms(ordered)
+    drafts = [_draft(group, sorted(found), actors, forms, known) for group, found in members.items()]
+    drafts.sort(key=lambda draft: (slug(draft[1].name), draft[1].members))
+    joined: dict[str, JoinedActor] = {}
+    keys: dict[Member, str] = {}
+    by_group: dict[Group, str] = {}
+    for group, draft in drafts:
+        key = _unique(slug(draft.name) or draft.kind.value, joined)
+        joined[key] = JoinedActor(
+            key, draft.name, draft.kind, draft.names, draft.country, draft.offices, draft.members
+        )
+        by_group[group] = key
+        keys.update(dict.fromkeys(draft.members, key))
+    pairs = {
+        (*sorted((by_group[left], by_group[right])), why)
+        for left, right, why in doubts
+        if left in by_group and right in by_group and left != right
+    }
+    return Identities(joined, keys, tuple(Candidate(*pair) for pair in sorted(pairs)))
+
+
+def _unique(base: str, taken: Mapping[str, JoinedActor]) -> str:
+    key, number = base, 2
+    while key in taken:
+        key, number = f"{base}-{number}", number + 1
+    return key
+
+
+def _forms(ordered: list[Annotation]) -> dict[Member, Counter[str]]:
+    """By article's actor, how often each form of its name is met; determiners are left off, pronouns out."""
+    found: dict[Member, Counter[str]] = {}
+    for annotation in ordered:
+        for mention in annotation.mentions:
+            words = " ".join(annotation.text[mention.start : mention.end].split())
+            if fold(words) in _PRONOUNS or _UNNAMED_PRONOUN.match(words):
+                continue
+            form = _DETERMINER.sub("", words)
+            if form:
+                found.setdefault((annotation.id, mention.actor), Counter())[form] += 1
+    return found
+
+
+def _draft(
+    group: Group,
+    members: list[Member],
+    actors: Mapping[Member, Actor],
+    forms: Mapping[Member, Counter[str]],
+    known: Lexicon,
+) -> tuple[Group, JoinedActor]:
+    own = [actors[member] for member in members]
+    kind = sorted(Counter(actor.kind for actor in own).items(), key=lambda item: (-item[1], item[0]))[0][0]
+    countries = Counter(actor.country for actor in own if actor.country)
+    country = min(countries, key=lambda code: (-countries[code], code)) if countries else None
+    name = _shown_name(group, own, known)
+    met: Counter[str] = Counter()
+    for member in members:
+        met.update(forms.get(member, Counter()))
+    names = [n for n in sorted(met, key=lambda n: (-met[n], n)) if kind not in _NAMED_KINDS or n != n.lower()]
+    offices = _offices(own, known) if kind is ActorKind.PERSON else ()
+    return group, JoinedActor("", name, kind, tuple(names) or (name,), country, offices, tuple(members))
+
+
+def _shown_name(group: Group, own: list[Actor], known: Lexicon) -> str:
+    """The name that most articles use, full names of persons before titles and family names."""
+    if group[0] == "person" and all(actor.office == actor.name for actor in own):
+        for holder in known.holders:
+            if tuple(sorted(sounds(pieces(holder.name), known))) == group[1:]:
+                return holder.name
+    counts = Counter(actor.name for actor in own)
+    if group[0] == "person":
+        full = {name: n for name, n in counts.items() if len(sounds(pieces(name), known)) > 1 and not name[:1].islower()}
+        counts = Counter(full) or counts
+    return min(counts, key=lambda name: (-counts[name], -len(name), name))
+
+
+def _offices(own: list[Actor], known: Lexicon) -> tuple[Office, ...]:
+    """The terms of office that the table has for the person, then the offices that the articles teach."""
+    found: list[Office] = []
+    names = {sounds(pieces(actor.name), known) for actor in own if actor.office != actor.name}
+    for holder in known.holders:
+        heard = sounds(pieces(holder.name), known)
+        if len(heard) > 1 and heard in names:
+            title = f"{holder.title} ({known.countries[holder.country].name})"
+            found.append(Office(title=title, since=holder.since, until=holder.until or None))
+    found.sort(key=lambda office: (office.since or "", office.title))
+    taught = sorted({actor.office for actor in own if actor.office})
+    return (*found, *(Office(title=title) for title in taught))
