@@ -23,9 +23,10 @@ UNDATED_BAR = 0.45  # where no date can keep two events apart
 COPIED = 0.1  # what a copied narrative passage adds
 WINDOW_DAYS = 7  # between two articles that follow one event
 LEAD_CHARS = 1_200
-SENSE_CHARS = 600
+SENSE_CHARS = 600  # of an article without a title of its own, whose meaning is read,
+TITLED_SENSE_CHARS = 250  # and of one with: a title says in few words what it is about
 TITLE_WEIGHT = 2.0
-RARE_STEMS = 12  # stems by which neighbours are looked for
+RARE_STEMS = 16  # stems by which neighbours are looked for: the rarest that some other article holds too
 NEAREST = 2  # articles of a story that a newcomer is compared with
 MAX_POSTINGS = 400  # latest articles looked at for one stem
 MAX_NEIGHBOURS = 24  # articles that are compared in full
@@ -39,6 +40,7 @@ class _Item:
     id: str
     title: str
     lead: str
+    sense: str
     language: str
     earliest: int | None
     latest: int | None
@@ -93,7 +95,13 @@ def _item_of_article(article: Article) -> _Item:
     first, _, rest = article.text.strip().partition("\n")
     title = article.title or (first if rest else "")
     lead = article.text[: 2 * LEAD_CHARS].strip().removeprefix(title).strip()
-    return _Item(article.id, title.strip()[:LEAD_CHARS], lead[:LEAD_CHARS], language, earliest, latest)
+    sense = _sense(article.title, f"{title} {lead}")
+    return _Item(article.id, title.strip()[:LEAD_CHARS], lead[:LEAD_CHARS], sense, language, earliest, latest)
+
+
+def _sense(given_title: str | None, opening: str) -> str:
+    """The part of an opening whose meaning is read."""
+    return opening.strip()[: TITLED_SENSE_CHARS if given_title else SENSE_CHARS]
 
 
 def _item_of_annotation(annotation: Annotation) -> _Item:
@@ -105,18 +113,19 @@ def _item_of_annotation(annotation: Annotation) -> _Item:
         annotation.id,
         title.strip()[:LEAD_CHARS],
         body[:LEAD_CHARS],
+        _sense(annotation.article.title, f"{title} {body[:LEAD_CHARS]}"),
         annotation.language,
         _interval(published.earliest)[0],
         _interval(published.latest)[1],
     )
 
 
-def _vectors(items: Sequence[_Item]) -> list[dict[str, float]]:
-    """TF-IDF over the stems of titles (counted twice) and leads, of length 1."""
+def _vectors(items: Sequence[_Item]) -> tuple[list[dict[str, float]], list[list[str]]]:
+    """TF-IDF over the stems of titles (counted twice) and leads, of length 1; and the stems to look for neighbours by."""
     titles = [content_stems(item.title, item.language) for item in items]
     leads = [content_stems(item.lead, item.language) for item in items]
     held = Counter(stem for title, lead in zip(titles, leads, strict=True) for stem in title | lead)
-    vectors = []
+    vectors, rare = [], []
     for title, lead in zip(titles, leads, strict=True):
         raw = {
             stem: (TITLE_WEIGHT if stem in title else 1.0) * log(1 + len(items) / held[stem])
@@ -124,7 +133,9 @@ def _vectors(items: Sequence[_Item]) -> list[dict[str, float]]:
         }
         length = sqrt(sum(value * value for value in raw.values())) or 1.0
         vectors.append({stem: value / length for stem, value in raw.items()})
-    return vectors
+        common = [stem for stem in raw if held[stem] > 1]
+        rare.append(sorted(common, key=raw.__getitem__, reverse=True)[:RARE_STEMS])
+    return vectors, rare
 
 
 # --------------------------------------------------------------------------- one pass
@@ -137,7 +148,7 @@ class _Newsroom:
         self.items = items
         self.copied = copied
         self.meanings = meanings
-        self.vectors = _vectors(items)
+        self.vectors, self.rare = _vectors(items)
         self.postings: dict[str, list[int]] = defaultdict(list)
         self.story: dict[int, int] = {}
         self.partners: dict[str, set[str]] = defaultdict(set)
@@ -153,18 +164,14 @@ class _Newsroom:
             scores[self.story[other]].append(self._score(number, other))
         nearest = min(((-_mean_of_nearest(values), story) for story, values in scores.items()), default=(1.0, number))
         self.story[number] = nearest[1] if nearest[0] <= 0 else number
-        for stem in self._rare(number):
+        for stem in self.rare[number]:
             self.postings[stem].append(number)
-
-    def _rare(self, number: int) -> list[str]:
-        vector = self.vectors[number]
-        return sorted(vector, key=lambda stem: (-vector[stem], stem))[:RARE_STEMS]
 
     def _neighbours(self, number: int) -> list[int]:
         """The articles near in time that share most by their rare stems, and those that share a passage."""
         vector = self.vectors[number]
         shared: dict[int, float] = defaultdict(float)
-        for stem in self._rare(number):
+        for stem in self.rare[number]:
             for other in self.postings[stem][-MAX_POSTINGS:]:
                 shared[other] += vector[stem] * self.vectors[other][stem]
         for partner in self.partners[self.items[number].id]:
@@ -201,7 +208,7 @@ def _mean_of_nearest(values: Sequence[float]) -> float:
 
 
 def _group(items: Sequence[_Item], copied: frozenset[tuple[str, str]], encoder: Encoder) -> dict[str, str]:
-    meanings = encoder.encode([f"{item.title} {item.lead}".strip()[:SENSE_CHARS] for item in items])
+    meanings = encoder.encode([item.sense for item in items])
     newsroom = _Newsroom(items, copied, meanings)
     order = sorted(
         range(len(items)), key=lambda number: (items[number].earliest is None, items[number].earliest or 0, items[number].id)
