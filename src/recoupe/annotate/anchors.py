@@ -171,10 +171,15 @@ class Stack:
                 return told.base
         return self.deictic()
 
-    def told_year(self, paragraph: int) -> int | None:
-        """The year written with the last date of the paragraph, where it is not the article's own time."""
+    def told_year(self, paragraph: int, sentence: int) -> int | None:
+        """The year written with the last date of the paragraph, where it is not the article's own time.
+
+        A bare year ("En 2003, …") reaches to the end of its sentence, a whole date to the end of the paragraph.
+        """
         told = self.told
         if told is None or not told.dated_year or told.paragraph != paragraph or told.base.low is None:
+            return None
+        if told.base.unit not in ("D", "M") and told.sentence != sentence:
             return None
         published = self.published.high
         if published is None or abs((published - told.base.low).days) > FAR_FROM_PUBLISHED_DAYS:

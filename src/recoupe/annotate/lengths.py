@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from recoupe.annotate.anchors import Base, Meaning, Stack, reckon, shifted
-from recoupe.annotate.calendar import shift
+from recoupe.annotate.calendar import GRANULARITIES, shift, unknown_value
 from recoupe.annotate.numerals import show_number
 from recoupe.annotate.timex import Sign, TimeWords
 from recoupe.model import Anchor, TimeType
@@ -131,6 +131,12 @@ class Lengths:
         mod = self._mod(sign)
         if count is None:
             value = "PAST_REF" if way < 0 else "FUTURE_REF"
+            if sign.kind == "later":
+                value = (
+                    "XXXX-XX-XX"
+                    if unit in ("S", "m", "H", "D", "W")
+                    else unknown_value(unit if unit in GRANULARITIES else unit[-1])
+                )
             return Meaning(TimeType.DATE, value, base.anchor, mod)
         if unit in ("S", "m", "H"):
             meaning = (

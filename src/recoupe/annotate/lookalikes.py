@@ -36,6 +36,7 @@ class LookAlikes:
             "part_adjective": self._noun,
             "season": self._no_season,
             "set_word": self._noun,
+            "week_end": self._no_week_end,
             "weekday": self._named_after_feast,
             "year": self._no_year,
         }
@@ -99,23 +100,36 @@ class LookAlikes:
         return not (last in self._list("clock_context", "span") and self._matches("clock_span_after", after))
 
     def _age(self, sign: Sign) -> bool:
-        """ "âgée de 24 ans", "Lia Morvan, 31 ans,", "un homme de 40 ans", "les moins de 20 ans"."""
+        """ "âgée de 24 ans", "Lia Morvan, 31 ans,", "un homme de 40 ans", "les moins de 20 ans", "a fêté ses 99 ans"."""
         unit = self._words.unit(sign.groups["u"]) if "u" in sign.groups else ""
         if unit not in ("Y", "M"):
             return False
-        before = self._before(sign)
+        before, after = self._before(sign), self._after(sign)
         if any(self._matches(name, before) for name in ("age_before", "age_groups", "people_before")):
             return True
-        if unit != "Y":
-            return False
-        after = self._after(sign)
+        return unit == "Y" and self._age_in_years(sign, before, after)
+
+    def _age_in_years(self, sign: Sign, before: str, after: str) -> bool:
+        """Years that belong to somebody: an apposition, what one has or turns, the complement of a concrete noun."""
         if self._matches("age_after", after):
             return True
-        return self._matches("age_apposition", before) and re.match(r" ?[,.;)]|$", after) is not None
+        if self._matches("age_apposition", before) and re.match(r" ?[,.;)]|$", after) is not None:
+            return True
+        if sign.groups.get("mod") in self._list("refuse", "age_group_mods") and before.endswith(
+            ("les ", "aux ", "au ")
+        ):
+            return True
+        if self._matches("of_after", after):
+            return False
+        if self._matches("age_after_verb", before):
+            return not self._matches("bounded_to", before) if before.endswith(" a ") else True
+        return self._matches("any_noun", before) and not self._matches("length_nouns", before)
 
     def _no_length(self, sign: Sign) -> bool:
         """ "un jour, il reviendra", "une seconde fois", "des jours heureux" measure nothing."""
-        if self._age(sign):
+        if self._age(sign) or self._matches("months_after", self._after(sign)):
+            return True
+        if self._named(sign):
             return True
         groups = sign.groups
         vague = "some" in groups
@@ -125,6 +139,15 @@ class LookAlikes:
             frames = self._list("refuse", "length_frames")
             return self._last_word(sign) not in frames
         return False
+
+    def _named(self, sign: Sign) -> bool:
+        """ "les 24 Heures d'Orvane" is a race: the unit has a capital of its own."""
+        last = self._text[sign.start : sign.end].split()[-1]
+        return last[:1].isupper() and not last.isupper() and " " in self._text[sign.start : sign.end]
+
+    def _no_week_end(self, sign: Sign) -> bool:
+        """ "un week-end de fête" names no date."""
+        return self._last_word(sign) in self._list("refuse", "week_end_before")
 
     def _no_month(self, sign: Sign) -> bool:
         """ "Mars" the planet and "Avril" the person: a capital inside a sentence with nothing that dates."""
@@ -179,7 +202,9 @@ class LookAlikes:
         before, after = self._before(sign), self._after(sign)
         if self._matches("number_before", before) or self._matches("number_after", after):
             return True
-        if re.search(r"\d[ .,:]?$", before) or re.match(r"[ .,:/]?\d|[/]\w|-\d{1,3}(?!\d)|['’°]", after):
+        if re.search(r"(?<!\d\d\d)\d[ .,:]?$|\d[ .,:]$", before) or re.match(
+            r"[ .,:]?\d|/(?!\d{4}(?!\d))\w|-\d{1,3}(?!\d)|['’°]", after
+        ):
             return True
         if "det" in sign.groups or "edge" in sign.groups:
             return False

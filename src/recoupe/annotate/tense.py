@@ -30,12 +30,15 @@ class Direction(IntEnum):
 
 @dataclass(slots=True, frozen=True)
 class Pointing:
-    """A direction, whether the words before the time force it, whether its verb may tell a habit or a state that lasts."""
+    """A direction, whether the words before the time force it, whether its verb may tell a habit or a
+    state that lasts, whether there is no verb at all.
+    """
 
     direction: Direction
     forced: bool = False
     habitual: bool = False
     state: bool = False
+    verbless: bool = False
 
 
 class Tenses:
@@ -150,7 +153,7 @@ class Tenses:
 
     def _without_verb(self, token: Token | None) -> Pointing:
         """A headline: "Marché de nuit samedi à Combreux" is to come."""
-        return Pointing(Direction.UNKNOWN if token is None else Direction.FUTURE)
+        return Pointing(Direction.UNKNOWN if token is None else Direction.FUTURE, verbless=True)
 
     def _by_words(self, start: int, end: int) -> Pointing:
         """The nearest word of the clause that tells a tense, where no parse does."""

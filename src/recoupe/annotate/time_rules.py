@@ -30,8 +30,8 @@ from recoupe.annotate.calendar import (
     format_value,
     interval,
     merge_values,
-    safe_date,
     roman_number,
+    safe_date,
     season_of,
     shift,
     weekday_from,
@@ -56,8 +56,6 @@ class TimeRules:
         self._text = text
         self._folded = folded
         self._lengths = Lengths(words)
-        day, item = f"(?:{_words(words.tables['weekdays'])})", words.tables["fragments"]["D"]
-        self._listed_day = re.compile(rf"(?:les? )?(?:(?P<wd>{day}),? )?(?P<d>{item})(?!\w)")
         self._rules: dict[str, Callable[[Sign, Stack, Sign | None], Meaning | None]] = {
             name.removeprefix("_read_"): getattr(self, name)
             for name in dir(self)
@@ -69,25 +67,6 @@ class TimeRules:
         if sign.kind in self._rules:
             return self._rules[sign.kind](sign, stack, following)
         return self._lengths.resolve(sign, stack)
-
-    def split(self, sign: Sign) -> list[Sign]:
-        """ "les 3, 5 et 7 juin" are three signs that share their month and year."""
-        if sign.kind != "day_list":
-            return [sign]
-        items = list(self._listed_day.finditer(self._folded, sign.start, sign.end))
-        items = [item for item in items if not self._in_year(item, sign)]
-        shared = {name: sign.groups[name] for name in ("m", "y") if name in sign.groups}
-        split = []
-        for item in items:
-            groups = shared | {name: word for name, word in item.groupdict().items() if word}
-            end = sign.end if item is items[-1] else item.end()
-            split.append(Sign(item.start(), end, "calendar", groups))
-        return split
-
-    def _in_year(self, item: re.Match[str], sign: Sign) -> bool:
-        """Whether a day of the list is in truth the year after the month ("3 et 5 mai 98")."""
-        month = self._folded.find(sign.groups["m"], sign.start, sign.end)
-        return item.start() > month >= 0
 
     def _pointing(self, sign: Sign) -> Pointing:
         return self._tenses.pointing(sign.start, sign.end)
@@ -135,10 +114,25 @@ class TimeRules:
             year = year_of(sign.groups["y"])
             day = safe_date(year or 0, month, number)
             return self._with_part(Meaning(TimeType.DATE, day.isoformat()), sign) if day else None
-        meaning = self._without_year(sign, stack, dated_in(month, number), "D")
+        meaning = self._without_year(sign, stack, self._on_weekday(sign, month, number), "D")
         if meaning is None:
             meaning = Meaning(TimeType.DATE, f"XXXX-{month:02d}-{number:02d}", stack.deictic().anchor)
         return self._with_part(meaning, sign)
+
+    def _on_weekday(self, sign: Sign, month: int, number: int) -> Callable[[int], date | None]:
+        """The day in a given year; where the text names its weekday, only in years that agree, if one near does."""
+        dated = dated_in(month, number)
+        weekday = self._tables["weekdays"].get(sign.groups.get("wd", ""))
+        if weekday is None:
+            return dated
+
+        def agreeing(year: int) -> date | None:
+            near = [day for offset in (-1, 0, 1) if (day := dated(year + offset))]
+            day = dated(year)
+            agrees = day is not None and day.isoweekday() == weekday
+            return day if agrees or not any(other.isoweekday() == weekday for other in near) else None
+
+        return agreeing
 
     def _month(self, sign: Sign) -> int:
         word = sign.groups["m"]
@@ -148,24 +142,29 @@ class TimeRules:
         self, sign: Sign, stack: Stack, dated: Callable[[int], date | None], unit: str
     ) -> Meaning | None:
         """A date whose year is left out: that of the paragraph's last written year, else the fitting year."""
-        told_year = stack.told_year(self._places.paragraph(sign.start))
-        if told_year is not None:
-            day = dated(told_year)
-            return Meaning(TimeType.DATE, format_value(day, unit), Anchor.NARRATIVE) if day else None
         base = stack.deictic()
-        direction, forced = self._direction(sign)
+        direction, forced = self._direction(sign, verbless=Direction.UNKNOWN)
+        told_year = stack.told_year(self._places.paragraph(sign.start), self._places.sentence(sign.start))
+        if told_year is not None and direction is not Direction.FUTURE and not forced:
+            day = dated(told_year)
+            if day is not None and sign.groups.get("wd") in (None, self._weekday_name(day)):
+                return Meaning(TimeType.DATE, format_value(day, unit), Anchor.NARRATIVE)
         if base.low is None:
             return None
         meaning = reckon(base, lambda anchor: fitting_year(anchor, dated, direction, forced), unit)
         return None if meaning.span is None else meaning
 
-    def _direction(self, sign: Sign) -> tuple[Direction, bool]:
-        """Where a date points: by "dernier" and "prochain", else by its clause."""
+    def _weekday_name(self, day: date) -> str:
+        names: Mapping[str, int] = self._tables["weekdays"]
+        return next(name for name, number in names.items() if number == day.isoweekday())
+
+    def _direction(self, sign: Sign, verbless: Direction = Direction.FUTURE) -> tuple[Direction, bool]:
+        """Where a date points: by "dernier" and "prochain", else by its clause; ``verbless`` where that has no verb."""
         word = sign.groups.get("dir")
         if word is not None:
             return Direction(self._tables["directions"][word]), True
         pointing = self._pointing(sign)
-        return pointing.direction, pointing.forced
+        return verbless if pointing.verbless else pointing.direction, pointing.forced
 
     def _read_weekday_day(self, sign: Sign, stack: Stack, following: Sign | None) -> Meaning | None:
         """ "samedi 12" → 2012-05-12: the nearest 12th that is a Saturday"""
@@ -578,10 +577,6 @@ class TimeRules:
 def replace_groups(sign: Sign, groups: dict[str, str]) -> Sign:
     """The same stretch read with other groups."""
     return Sign(sign.start, sign.end, sign.kind, groups)
-
-
-def _words(table: Mapping[str, Any]) -> str:
-    return "|".join(re.escape(word) for word in sorted(table, key=lambda word: (-len(word), word)))
 
 
 def _day_number(words: str) -> int:

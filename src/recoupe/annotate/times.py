@@ -25,7 +25,7 @@ from recoupe.annotate.lookalikes import LookAlikes
 from recoupe.annotate.reading import READ_ROLES, Quote, Reading
 from recoupe.annotate.tense import Tenses
 from recoupe.annotate.time_rules import TimeRules
-from recoupe.annotate.timex import Sign, TimeWords, fold, scan, time_words
+from recoupe.annotate.timex import Sign, TimeWords, fold, scan, split_days, time_words
 from recoupe.model import Anchor, Role, TimeExpression
 
 TIMED_ROLES = READ_ROLES | {Role.DATELINE, Role.METADATA}
@@ -83,7 +83,7 @@ class _Timeline:
         for zone in self._reading.zones:
             if zone.role in TIMED_ROLES:
                 for sign in scan(self._folded, zone.start, zone.end, self._words, lookalikes.refuses):
-                    signs.extend(self._rules.split(sign))
+                    signs.extend(split_days(sign, self._folded, self._words))
         return signs
 
     def _snapshot(self) -> Stack:
@@ -98,6 +98,9 @@ class _Timeline:
         self._stack.tell(meaning, paragraph, sentence, sign.end, "y" in sign.groups)
         told = self._stack.told_day
         if told is None or told.end != sign.end or told.base.day is None or told.base.yearless:
+            return
+        published = self._stack.published.high
+        if published is not None and told.base.day > published:
             return
         before = self._folded[max(0, sign.start - SPEAKING_CHARS) : sign.start].rpartition("\n")[2]
         cues = list(self._speaking.finditer(_last_clause(before)))

@@ -72,6 +72,7 @@ class TimeWords:
     locator: re.Pattern[str]
     patterns: tuple[tuple[str, re.Pattern[str], tuple[tuple[str, str], ...]], ...]
     refusals: Mapping[str, re.Pattern[str]]
+    listed_day: re.Pattern[str]
 
     def number(self, words: str) -> float | None:
         """The number that folded words stand for."""
@@ -112,7 +113,8 @@ def time_words(language: str) -> TimeWords | None:
         bodies.append(f"(?P<e{number}>{_NAME.sub('(?:', body)})")
     locator = re.compile(rf"(?<!\w)(?<![a-z]-)(?<!\d[.,])(?:{'|'.join(bodies)})(?!\w)(?!-[a-z])")
     refusals = {name: re.compile(value) for name, value in tables["refuse"].items() if isinstance(value, str)}
-    return TimeWords(tables, locator, tuple(patterns), refusals)
+    listed_day = re.compile(_expand(tables["listed_days"]["pattern"], fragments))
+    return TimeWords(tables, locator, tuple(patterns), refusals, listed_day)
 
 
 def _fragments(tables: Mapping[str, Any]) -> dict[str, str]:
@@ -151,6 +153,23 @@ def _number_groups(body: str) -> tuple[str, tuple[tuple[str, str], ...]]:
 
 def _base_name(group: str) -> str:
     return group[4:-1]
+
+
+def split_days(sign: Sign, folded: str, words: TimeWords) -> list[Sign]:
+    """ "les 3, 5 et 7 juin" are three signs that share their month and year; any other sign is itself."""
+    if sign.kind != "day_list":
+        return [sign]
+    shared = {name: sign.groups[name] for name in ("m", "y") if name in sign.groups}
+    month = folded.rindex(sign.groups["m"], sign.start, sign.end)
+    items = [item for item in words.listed_day.finditer(folded, sign.start, sign.end) if item.start() < month]
+    if words.tables["listed_days"].get("month_first"):
+        items = list(words.listed_day.finditer(folded, month + len(sign.groups["m"]), sign.end))
+    split = []
+    for item in items:
+        groups = shared | {name: word for name, word in item.groupdict().items() if word}
+        start = sign.start if item is items[0] else item.start()
+        split.append(Sign(start, sign.end if item is items[-1] else item.end(), "calendar", groups))
+    return split
 
 
 def scan(folded: str, start: int, end: int, words: TimeWords, refuses: Any) -> Iterator[Sign]:
