@@ -114,7 +114,12 @@ def _read_source(source: Source, name: str) -> Iterator[Article | InputRow]:
     if reader is plain and opening(source.head).startswith("<?xml") and root_element(opening(source.head)):
         yield problem_row(source.origin, Problem.UNKNOWN_MARKUP)
         return
-    yield from reader.read(source)
+    is_void = True
+    for item in reader.read(source):
+        is_void = False
+        yield item
+    if is_void:
+        yield problem_row(source.origin, Problem.NO_ENTRIES)
 
 
 def _unfit(head: bytes) -> Problem | None:

@@ -22,6 +22,7 @@ MONTH_FIRST = re.compile(
     r"(?:[^\W\d]+\.?,?\s+)?([^\W\d]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?:\D{1,5}(\d{1,2}):(\d{2}).*)?"
 )
 MONTH_ONLY = re.compile(r"([^\W\d]+)\.?\s+(\d{4})")
+MAIL = re.compile(r"(?:[A-Za-z]{3,9},?\s+)?\d{1,2}\s+[A-Za-z]{3}\s+\d{2,4}\s+\d{1,2}:\d{2}.*")
 MAX_CHARS = 80
 
 
@@ -43,7 +44,7 @@ def iso_prefix(value: str) -> str | None:
         first, other, year, hour, minute = match.groups()
         day, month = (first, other) if int(other) <= 12 else (other, first)
         return _checked(year, month, day, _clock(hour, minute))
-    return _spelled(value) or _from_mail(value)
+    return (_from_mail(value) if MAIL.fullmatch(value) else None) or _spelled(value)
 
 
 def _from_iso(match: re.Match[str]) -> str | None:

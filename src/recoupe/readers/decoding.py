@@ -5,6 +5,8 @@ from __future__ import annotations
 import codecs
 import io
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import NamedTuple
 
 from charset_normalizer import from_bytes
@@ -74,7 +76,8 @@ def opening(head: bytes) -> str:
     return decode(head[:8_192]).text.lstrip("\ufeff \t\r\n\f\v\0")
 
 
-def text_stream(source: Source) -> io.TextIOWrapper:
+@contextmanager
+def text_stream(source: Source) -> Iterator[io.TextIOWrapper]:
     """A source as a stream of text, line ends untouched, in the encoding that its head tells.
 
     In UTF-8, bytes that are none are read as cp1252: files that programs joined hold both.
@@ -83,7 +86,11 @@ def text_stream(source: Source) -> io.TextIOWrapper:
     source.stream.read(len(mark))
     encoding = encoding or find_encoding(source.head)
     errors = "recoupe-cp1252" if encoding == "utf-8" else "replace"
-    return io.TextIOWrapper(source.stream, encoding=encoding, errors=errors, newline="")
+    stream = io.TextIOWrapper(source.stream, encoding=encoding, errors=errors, newline="")
+    try:
+        yield stream
+    finally:
+        stream.detach()
 
 
 def _decode_as(data: bytes, encoding: str) -> Decoded:

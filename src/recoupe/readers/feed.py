@@ -36,8 +36,6 @@ def read(source: Source) -> Iterator[Article | InputRow]:
     feed = feedparser.parse(
         io.BytesIO(text.encode("utf-8", "replace")), resolve_relative_uris=False, sanitize_html=True
     )
-    if not feed.entries:
-        yield problem_row(source.origin, Problem.NO_ENTRIES)
     for number, entry in enumerate(feed.entries, start=1):
         yield from _read_entry(entry, f"{source.origin}#{number}", feed.feed)
 

@@ -33,7 +33,7 @@ def find_files(path: Path) -> Iterator[Found | InputRow]:
     except PermissionError:
         yield problem_row(str(path), Problem.NO_PERMISSION)
     except (OSError, ValueError):
-        yield problem_row(str(path), Problem.LINK_BROKEN if path.is_symlink() else Problem.NOT_FOUND)
+        yield problem_row(str(path), Problem.LINK_BROKEN if os.path.islink(path) else Problem.NOT_FOUND)
     else:
         if stat.S_ISDIR(mode):
             yield from _walk(path)

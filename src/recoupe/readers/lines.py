@@ -30,12 +30,13 @@ def read(source: Source) -> Iterator[Article | InputRow]:
     if first_line.startswith("[") or first_line == "{":
         yield from _read_one_value(source)
         return
-    for number, line in _bounded_lines(text_stream(source)):
-        origin = f"{source.origin}#{number}"
-        if line is None:
-            yield problem_row(origin, Problem.LINE_TOO_LONG)
-        elif line.strip("\ufeff \t\r\n\0"):
-            yield from _article(_parse(line.strip("\ufeff \t\r\n\0")), origin)
+    with text_stream(source) as stream:
+        for number, line in _bounded_lines(stream):
+            origin = f"{source.origin}#{number}"
+            if line is None:
+                yield problem_row(origin, Problem.LINE_TOO_LONG)
+            elif words := line.strip("\ufeff \t\r\n\0"):
+                yield from _article(_parse(words), origin)
 
 
 def count(source: Source) -> int:

@@ -25,6 +25,7 @@ class Names:
     def __init__(self) -> None:
         self._content: dict[str, bytes] = {}
         self._next: dict[str, int] = {}
+        self._last: Article | None = None
 
     def give(self, items: Iterator[Article | InputRow], stem: str) -> Iterator[Article | InputRow]:
         """The items of one file, its articles named; rows about an article carry its id."""
@@ -49,7 +50,14 @@ class Names:
 
     def _name_all(self, items: list[Article | InputRow], stem: str) -> Iterator[Article | InputRow]:
         for item in items:
-            yield self._name(item, stem) if isinstance(item, Article) else item
+            if isinstance(item, Article):
+                named = self._name(item, stem)
+                self._last = named if isinstance(named, Article) else None
+                yield named
+            elif self._last is not None and item.origin == self._last.origin:
+                yield msgspec.structs.replace(item, article=self._last.id)
+            else:
+                yield item
 
     def _name(self, article: Article, stem: str) -> Article | InputRow:
         content = hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).digest()

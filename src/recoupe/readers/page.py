@@ -61,6 +61,8 @@ def _extract(tree: Any) -> str:
     """The article's text without menus, comments and links to elsewhere (trafilatura), paragraphs on lines of their own."""
     import trafilatura
 
+    for element in tree.xpath("//script | //style"):
+        element.drop_tree()
     document = trafilatura.bare_extraction(
         tree, include_comments=False, include_tables=True, include_formatting=False, with_metadata=False
     )

@@ -32,31 +32,33 @@ def sniff(head: bytes, name: str) -> bool:
 
 def read(source: Source) -> Iterator[Article | InputRow]:
     """The articles, one a row. The first row names the columns."""
-    stream = text_stream(source)
     header = opening(source.head).splitlines()[0]
-    rows = csv.reader(stream, delimiter=_delimiter(header))
-    names = [name.strip("\ufeff \t") for name in next(rows, [])][:MAX_COLUMNS]
-    if "text" not in name_fields(names):
-        yield problem_row(source.origin, Problem.NO_TEXT_COLUMN)
-        return
-    number = 1
-    while True:
-        number += 1
-        origin = f"{source.origin}#{number}"
-        try:
-            row = next(rows)
-        except StopIteration:
+    with text_stream(source) as stream:
+        rows = csv.reader(stream, delimiter=_delimiter(header))
+        names = [name.strip("\ufeff \t") for name in _next_row(rows) or []][:MAX_COLUMNS]
+        if "text" not in name_fields(names):
+            yield problem_row(source.origin, Problem.NO_TEXT_COLUMN)
             return
-        except csv.Error:
-            yield problem_row(origin, Problem.ROW_BROKEN)
-            continue
-        if not any(cell.strip() for cell in row):
-            continue
-        if any(cell.strip() for cell in row[len(names) :]):
-            yield problem_row(origin, Problem.ROW_BROKEN)
-            continue
-        values = {name: cell for name, cell in zip(names, row, strict=False) if name and cell.strip()}
-        yield from article_from(values, origin, DATE_PLACE)
+        number = 1
+        while (row := _next_row(rows)) != []:
+            number += 1
+            yield from _read_row(names, row, f"{source.origin}#{number}")
+
+
+def _next_row(rows: Iterator[list[str]]) -> list[str] | None:
+    """The next row that is not blank; [] at the end, None for one that cannot be told into cells."""
+    try:
+        return next((row for row in rows if any(cell.strip() for cell in row)), [])
+    except csv.Error:
+        return None
+
+
+def _read_row(names: list[str], row: list[str] | None, origin: str) -> Iterator[Article | InputRow]:
+    if row is None or any(cell.strip() for cell in row[len(names) :]):
+        yield problem_row(origin, Problem.ROW_BROKEN)
+        return
+    values = {name: cell for name, cell in zip(names, row, strict=False) if name and cell.strip()}
+    yield from article_from(values, origin, DATE_PLACE)
 
 
 def _cells(header: str) -> list[str]:
