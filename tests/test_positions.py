@@ -44,9 +44,21 @@ def test_each_row_of_the_lexicon_reads_its_own_example(number: int, examples: li
 TAKEN = [
     ("La Valdorie soutient le plan de l'Ostravie.", "val", "support", "le plan de l'Ostravie", None),
     ("La Valdorie ne soutiendra pas ce plan.", "val", "oppose", "ce plan", None),
-    ("La Valdorie ne soutiendra aucune attaque contre l'Ostravie.", "val", "oppose", "aucune attaque contre l'Ostravie", None),
+    (
+        "La Valdorie ne soutiendra aucune attaque contre l'Ostravie.",
+        "val",
+        "oppose",
+        "aucune attaque contre l'Ostravie",
+        None,
+    ),
     ("Le syndicat s'oppose au projet de barrage.", "syn", "oppose", "projet de barrage", None),
-    ("Lena Mirande a déclaré que la Valdorie s'opposerait à toute riposte.", "val", "oppose", "toute riposte", None),
+    (
+        "Lena Mirande a déclaré que la Valdorie s'opposerait à toute riposte.",
+        "val",
+        "oppose",
+        "toute riposte",
+        None,
+    ),
     ("L'Ostravie refuse de livrer des chars.", "ost", "oppose", "livrer des chars", None),
     ("L'Ostravie a rejeté la proposition.", "ost", "oppose", "la proposition", None),
     ("Lena Mirande exclut une baisse des salaires.", "mir", "oppose", "une baisse des salaires", None),
@@ -58,7 +70,13 @@ TAKEN = [
     ("La Valdorie a exhorté l'Ostravie à retirer ses troupes.", "val", "urge", "retirer ses troupes", None),
     ("Omar Delbos appelle à la retenue.", "del", "urge", "la retenue", None),
     ("Omar Delbos plaide pour une trêve immédiate.", "del", "urge", "une trêve immédiate", None),
-    ("La Valdorie est favorable à la reprise des pourparlers.", "val", "support", "la reprise des pourparlers", None),
+    (
+        "La Valdorie est favorable à la reprise des pourparlers.",
+        "val",
+        "support",
+        "la reprise des pourparlers",
+        None,
+    ),
     ("La Valdorie n'est pas favorable à ce texte.", "val", "oppose", "ce texte", None),
     ("Le syndicat est opposé à la fusion.", "syn", "oppose", "la fusion", None),
     ("La Valdorie a réaffirmé son soutien à l'Ostravie.", "val", "support", "l'Ostravie", None),
@@ -87,10 +105,10 @@ TAKEN = [
         "à condition que la milice parte",
     ),
     (
-        "La Valdorie soutiendra l'Ostravie en cas d'attaque de la milice.",
+        "La Valdorie soutiendra la ville en cas d'attaque de la milice.",
         "val",
         "condition",
-        "l'Ostravie",
+        "la ville",
         "en cas d'attaque de la milice",
     ),
     (
@@ -195,7 +213,9 @@ def test_out_of_the_question_is_the_speakers_refusal() -> None:
 
 
 def test_when_not_if_is_no_condition() -> None:
-    (reading,) = stage(["La Valdorie frappera l'Ostravie : c'est une question de quand, et non de si, dit Lena Mirande."])
+    (reading,) = stage(
+        ["La Valdorie frappera l'Ostravie : c'est une question de quand, et non de si, dit Lena Mirande."]
+    )
     assert [event.condition for event in find_events(reading)] == [None]
 
 
@@ -208,7 +228,20 @@ def test_without_a_parser_there_are_no_positions() -> None:
     st.lists(
         st.one_of(
             st.sampled_from(
-                ["la Valdorie", "soutient", "s'oppose", "à", "le plan", "si", "en cas de", "ne", "pas", "conditionne", ",", "."]
+                [
+                    "la Valdorie",
+                    "soutient",
+                    "s'oppose",
+                    "à",
+                    "le plan",
+                    "si",
+                    "en cas de",
+                    "ne",
+                    "pas",
+                    "conditionne",
+                    ",",
+                    ".",
+                ]
             ),
             st.text(max_size=6),
         ),
@@ -224,7 +257,10 @@ def test_any_words_give_sound_offsets(words: list[str]) -> None:
         assert reading.text[position.target_span.start : position.target_span.end] == position.target
         assert 0 <= position.start <= position.target_span.start < position.target_span.end <= position.end
         if position.condition_span is not None:
-            assert reading.text[position.condition_span.start : position.condition_span.end] == position.condition
+            assert (
+                reading.text[position.condition_span.start : position.condition_span.end]
+                == position.condition
+            )
 
 
 def test_ten_thousand_words_of_stands_do_no_harm() -> None:

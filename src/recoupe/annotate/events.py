@@ -26,6 +26,7 @@ from recoupe.annotate.roles import (
     is_passive,
     is_reflexive,
     noun_phrase,
+    own_words,
     subjects,
 )
 from recoupe.annotate.scene import Scene
@@ -321,9 +322,7 @@ class _Finder:
         return found
 
     def _verb_span(self, draft: Draft) -> tuple[Token, Token]:
-        words = _unbroken(draft.words, draft.cue)
-        while len(words) > 1 and words[0].pos in ("PUNCT", "CCONJ", "SCONJ"):
-            words = words[1:]
+        words = own_words(_unbroken(draft.words, draft.cue))
         return words[0], words[-1]
 
     # ------------------------------------------------------------------ nouns
@@ -331,7 +330,7 @@ class _Finder:
     def read_noun(self, noun: Token, rows: list[Row], events: list[Event]) -> None:
         if noun.dep.startswith("flat") or self._is_name(noun):
             return
-        words = noun_phrase(noun, self.reading.tokens, self.cast.key_of)
+        words = noun_phrase(noun, self.reading.tokens, self.cast.key_of, _called_for(rows))
         brought = complements(words, noun.index)
         row = next((row for row in rows if _noun_fits(row, noun, words, brought, self.cast)), None)
         if row is None:
@@ -373,19 +372,24 @@ class _Finder:
             elif item.preposition in ("par", "entre"):
                 draft.actors += keys
                 if item.preposition == "entre":
-                    draft.actors += self._second_of_two(draft.words[-1])
+                    draft.actors += self._second_of_two(item.head, draft.words[-1])
             elif item.preposition == "de" and keys:
                 self._cast_of(draft, keys, receiving, item)
         draft.actors += self._possessor(noun)
         self._cast_support(draft)
         self._settle(draft)
 
-    def _second_of_two(self, last: Token) -> list[str]:
+    def _second_of_two(self, first: Token, last: Token) -> list[str]:
         """« entre la Valdorie *et l'Ostravie* », where the parser parts the two."""
-        behind = self.reading.tokens[last.index + 1 : last.index + 5]
-        if not behind or behind[0].lower != "et":
+        tokens = self.reading.tokens[first.index + 1 : last.index + 5]
+        at = next((i for i, token in enumerate(tokens) if token.lower == "et"), None)
+        if at is None:
             return []
-        return [self.cast.key_of[token.index] for token in behind[1:] if token.index in self.cast.key_of][:1]
+        return [
+            self.cast.key_of[token.index]
+            for token in tokens[at + 1 : at + 4]
+            if token.index in self.cast.key_of
+        ][:1]
 
     def _is_demonym(self, word: Token, noun: Token) -> bool:
         """« une frappe *valdorienne* »: a small-lettered name beside the noun, whatever the parser took it for."""
@@ -534,6 +538,11 @@ _MEASURES = frozenset(
         "totalité",
     }
 )
+
+
+def _called_for(rows: list[Row]) -> frozenset[str]:
+    """The prepositions that a noun calls for; « à » only where it brings a party or the deed asked for."""
+    return frozenset().union(*(row.to | row.needs for row in rows)) - {"en", "au", "chez", "vers", "obj"}
 
 
 def _holds(needs: frozenset[str], words: list[Token], brought: list[Complement]) -> bool:

@@ -175,7 +175,9 @@ class Judge:
 
     def _of_subjunctive(self, verb: Token, type_: EventType | None, steps: int) -> EventModality | None:
         opening = [token.lower for token in self.tokens[max(0, verb.index - 8) : verb.index]]
-        if "quoique" in opening or ("bien" in opening and opening[opening.index("bien") + 1 :][:1] in (["que"], ["qu'"])):
+        if "quoique" in opening or (
+            "bien" in opening and opening[opening.index("bien") + 1 :][:1] in (["que"], ["qu'"])
+        ):
             return OCCURRED
         effect = self.words.verbs.get(infinitive(verb.head)) if verb.head is not verb else None
         if effect in ("predicted", "denied", "unverified"):

@@ -10,7 +10,7 @@ from functools import cache
 from typing import NamedTuple
 
 from recoupe.annotate.conditions import Condition, Conditions
-from recoupe.annotate.modality import Judge, form_of, is_negated, modality_words
+from recoupe.annotate.modality import Judge, form_of, is_negated, masculine, modality_words
 from recoupe.annotate.reading import Reading, Token
 from recoupe.annotate.roles import (
     MAX_WORDS,
@@ -23,6 +23,7 @@ from recoupe.annotate.roles import (
     is_passive,
     is_reflexive,
     noun_phrase,
+    own_words,
     subjects,
 )
 from recoupe.annotate.scene import Scene
@@ -80,7 +81,11 @@ def find_positions(reading: Reading) -> list[Position]:
         kind = KINDS.get(token.pos)
         if kind is None:
             continue
-        row = lexicon[kind].get(infinitive(token) if kind == "verb" else token.lemma)
+        if kind == "verb" and masculine(token) in lexicon["adjective"] and is_passive(token):
+            kind = "adjective"
+            row = lexicon[kind][masculine(token)]
+        else:
+            row = lexicon[kind].get(infinitive(token) if kind == "verb" else token.lemma)
         if row is not None:
             position = finder.of_verb(token, row) if kind == "verb" else finder.of_word(token, row, kind)
         elif token.lower == "question":
@@ -115,6 +120,8 @@ class _Finder:
             return None
         if row.stance is Stance.CONDITION:
             return self._conditioned(verb)
+        if any(head.lemma in row.refuse for head in direct_objects(verb)):
+            return None
         modality = self.judge.of_verb(verb)
         form = form_of(verb)
         if modality is EventModality.UNVERIFIED and form == "conditional" and self.conditions.on(verb):
@@ -126,7 +133,9 @@ class _Finder:
         target = self._target(verb, row)
         if stance is None or not holders or target is None:
             return None
-        return self._record(verb, holders[0], stance, target, self._condition_on(verb, form), clause(verb)[0])
+        return self._record(
+            verb, holders[0], stance, target, self._condition_on(verb, form), own_words(clause(verb))[0]
+        )
 
     def of_word(self, word: Token, row: Row, kind: str) -> Position | None:
         """« La Valdorie est favorable à la trêve »; « son soutien à l'Ostravie »."""
@@ -137,9 +146,9 @@ class _Finder:
             if not holders and word.dep in ("acl", "amod", "appos"):
                 holders = self._named([word.head])
             stance = _with_polarity(row, is_negated(word, self.words))
-            first = clause(word)[0]
+            first = own_words(clause(word))[0]
         else:
-            phrase = noun_phrase(word, self.tokens, self.cast.key_of)
+            phrase = noun_phrase(word, self.tokens, self.cast.key_of, row.target)
             if row.refuse and any(token.lemma in row.refuse for token in phrase):
                 return None
             holders = self._owner(word, phrase)
@@ -178,8 +187,14 @@ class _Finder:
             return None
         asked = noun_phrase(brought[0].head, self.tokens, self.cast.key_of)
         condition = Condition(asked[0].index, asked[-1].index + 1, "conditionné à", frozenset())
-        target = (phrase[0], phrase[-1])
-        return self._record(verb, holders[0], Stance.CONDITION, target, condition, clause(verb)[0])
+        ahead = phrase[0].index < brought[0].head.index
+        target = (
+            phrase[0],
+            self.tokens[asked[0].index - 2]
+            if ahead and asked[0].index - 2 < phrase[-1].index and asked[0].index - 2 >= phrase[0].index
+            else phrase[-1],
+        )
+        return self._record(verb, holders[0], Stance.CONDITION, target, condition, own_words(clause(verb))[0])
 
     # ------------------------------------------------------------------ who
 
@@ -246,7 +261,7 @@ class _Finder:
                 child for child in word.children[:MAX_WORDS] if is_passive(word) and child.dep == "nsubj:pass"
             ]
         else:
-            words = clause(word) if word.pos in VERBAL or word.pos == "ADJ" else self._behind(word)
+            words = clause(word) if word.pos in VERBAL or word.pos == "ADJ" else self._behind(word, row)
             heads = [
                 item.head for item in complements(words, word.index) if item.preposition == place.split()[0]
             ]
@@ -262,9 +277,9 @@ class _Finder:
             phrase = phrase[2:] or phrase
         return self._before_condition(phrase[0], phrase[-1])
 
-    def _behind(self, noun: Token) -> list[Token]:
+    def _behind(self, noun: Token, row: Row) -> list[Token]:
         """The words of a noun's phrase, whatever the parser hung its complements on."""
-        return noun_phrase(noun, self.tokens, self.cast.key_of)
+        return noun_phrase(noun, self.tokens, self.cast.key_of, row.target)
 
     def _infinitive_behind(self, word: Token) -> tuple[Token, Token] | None:
         """« de *publier la liste* », « à *rouvrir le port* »: the infinitive that completes a word, with its own complements."""

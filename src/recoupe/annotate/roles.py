@@ -326,11 +326,14 @@ def is_reflexive(verb: Token) -> bool:
     )
 
 
-def noun_phrase(noun: Token, tokens: list[Token], named: Container[int]) -> list[Token]:
+def noun_phrase(
+    noun: Token, tokens: list[Token], named: Container[int], brings: Container[str] = ()
+) -> list[Token]:
     """The words of a noun's phrase in their order, from its determiner to its last complement, without relative clauses.
 
     Read off the words: « une attaque valdorienne contre le port de Kessim », up to a verb, a stop or a clause,
-    since the parser hangs such complements on the verb or on one another. ``named`` are the words of mentions.
+    since the parser hangs such complements on the verb or on one another. ``named`` are the words of mentions,
+    ``brings`` the prepositions that the noun calls for (« un appel *à* la retenue »).
     """
     first = noun.index
     while first and tokens[first - 1].head is noun and tokens[first - 1].pos in ("DET", "ADJ", "NUM", "ADV"):
@@ -340,7 +343,8 @@ def noun_phrase(noun: Token, tokens: list[Token], named: Container[int]) -> list
     while last < len(tokens) and last - noun.index <= MAX_WORDS and tokens[last].sentence == noun.sentence:
         token = tokens[last]
         if token.lower in PREPOSITIONS and token.pos != "PRON":
-            inside = token.lower in BINDING or _hangs_on(token, noun)
+            called = CONTRACTED.get(token.lower, token.lower) in brings
+            inside = token.lower in BINDING or called or _hangs_on(token, noun)
             if not inside:
                 break
         elif not _continues(token, noun, inside, named):
@@ -378,3 +382,13 @@ def _hangs_on(token: Token, noun: Token) -> bool:
             return False
         here = here.head
     return here is noun
+
+
+def own_words(words: list[Token]) -> list[Token]:
+    """The words of a clause without what only joins it to another: « *que* les ports rouvrent », « *et* … »."""
+    at = 0
+    while at + 1 < len(words) and (
+        words[at].pos in ("CCONJ", "SCONJ", "PUNCT") or words[at].lower in ("que", "qu'")
+    ):
+        at += 1
+    return words[at:]
