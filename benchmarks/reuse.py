@@ -26,7 +26,40 @@ KINDS = ("verbatim", "typography", "edit 5 %", "edit 20 %", "edit 40 %", "dispat
 EDITED = {"edit 5 %": 0.05, "edit 20 %": 0.20, "edit 40 %": 0.40}
 DISPATCH_ARTICLES = 150
 SYLLABLES = "ba bel cor dan dra fel fi gar gne hou jo lan lis mar mo nel or pa que ra ron sa ser ta tor val ve vil zan é ché roi"
-FUNCTION = "le la les un une des de du et à en dans pour sur avec par que qui ne pas plus au aux ce cette ses son sa mais ou où comme".split()
+FUNCTION = [
+    "le",
+    "la",
+    "les",
+    "un",
+    "une",
+    "des",
+    "de",
+    "du",
+    "et",
+    "à",
+    "en",
+    "dans",
+    "pour",
+    "sur",
+    "avec",
+    "par",
+    "que",
+    "qui",
+    "ne",
+    "pas",
+    "plus",
+    "au",
+    "aux",
+    "ce",
+    "cette",
+    "ses",
+    "son",
+    "sa",
+    "mais",
+    "ou",
+    "où",
+    "comme",
+]
 
 
 @dataclass(slots=True)

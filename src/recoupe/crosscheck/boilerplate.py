@@ -83,7 +83,10 @@ def _connect(edges: Sequence[tuple[int, int]], size: int) -> list[int]:
 def _is_boilerplate(stretches: Sequence[Stretch]) -> bool:
     by_article = {stretch.article: stretch for stretch in stretches}
     held = [by_article[article] for article in sorted(by_article)]
-    if len(held) < FOOTER_ARTICLES or median((part.last - part.first) / part.words for part in held) >= FOOTER_SHARE:
+    if (
+        len(held) < FOOTER_ARTICLES
+        or median((part.last - part.first) / part.words for part in held) >= FOOTER_SHARE
+    ):
         return False
     return _is_footer(held) or _is_stock(held)
 

@@ -122,7 +122,9 @@ def breaks_off(one: Version, other: Version) -> list[Vote]:
             _ends_cut(copy.article.text, here[1]) and _goes_on(source.article.text, there[1])
             for there, here in zip(source.passages, copy.passages, strict=True)
         ):
-            votes.append((first, _wording(copy)["cut"].format(earlier=source.article.id, later=copy.article.id)))
+            votes.append(
+                (first, _wording(copy)["cut"].format(earlier=source.article.id, later=copy.article.id))
+            )
     return votes
 
 
@@ -146,7 +148,9 @@ def carries_a_credit(one: Version, other: Version) -> list[Vote]:
     if (here is None) == (there is None):
         return []
     copy, source = (one, other) if here else (other, one)
-    said = _wording(copy)["credit"].format(agency=here or there, earlier=source.article.id, later=copy.article.id)
+    said = _wording(copy)["credit"].format(
+        agency=here or there, earlier=source.article.id, later=copy.article.id
+    )
     return [(source is one, said)]
 
 

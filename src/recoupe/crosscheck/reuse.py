@@ -224,8 +224,15 @@ def _judge_pairs(
             continue
         source, copy = sheets[earlier], sheets[later]
         verdicts[(later, earlier)] = judge_direction(
-            Version(source.article, source.language, source.published, tuple(_earlier_span(pair, words) for pair in group)),
-            Version(copy.article, copy.language, copy.published, tuple(_later_span(pair, words) for pair in group)),
+            Version(
+                source.article,
+                source.language,
+                source.published,
+                tuple(_earlier_span(pair, words) for pair in group),
+            ),
+            Version(
+                copy.article, copy.language, copy.published, tuple(_later_span(pair, words) for pair in group)
+            ),
         )
     return verdicts
 

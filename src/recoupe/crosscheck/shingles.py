@@ -125,7 +125,7 @@ def _read_chunk(texts: Sequence[str]) -> tuple[Hashes, Ints, Ints, Ints]:
     letters = folded[kept]
     edges = np.diff((letters != _BREAK).astype(np.int8), prepend=np.int8(0))
     start, end = np.flatnonzero(edges == 1), np.flatnonzero(edges == -1)
-    power, inverse = _powers(1 << max(20, int(len(kept)).bit_length()))
+    power, inverse = _powers(1 << max(20, len(kept).bit_length()))
     total = np.zeros(len(kept) + 1, dtype=np.uint64)
     np.cumsum(letters.astype(np.uint64) * power[: len(kept)], out=total[1:])
     hashes = (_scramble((total[end] - total[start]) * inverse[start]) >> np.uint64(32)).astype(np.uint32)
@@ -186,7 +186,7 @@ def _ngrams(hashes: Hashes, first: Ints, n: int) -> tuple[NDArray[np.uint64], In
 def _links(hashes: Hashes, first: Ints, n: int) -> tuple[Ints, Ints]:
     """Each n-gram's places linked to the previous and to the first place it stands at: (later, earlier)."""
     keys, places = _ngrams(hashes, first, n)
-    bits = np.uint64(max(1, int(len(hashes)).bit_length()))
+    bits = np.uint64(max(1, len(hashes).bit_length()))
     low = (np.uint64(1) << bits) - np.uint64(1)
     keys &= ~low
     keys |= places.astype(np.uint64)
@@ -242,7 +242,9 @@ def _gather(later: Ints, earlier: Ints, first: Ints, n: int) -> _Segments:
     head = np.flatnonzero(new)
     tail = np.append(head[1:], len(later)) - 1
     tail = tail[: len(head)]
-    return _Segments(later[head], later[tail] + n, shift[head], np.zeros(len(head), dtype=np.int64), tail - head + 1)
+    return _Segments(
+        later[head], later[tail] + n, shift[head], np.zeros(len(head), dtype=np.int64), tail - head + 1
+    )
 
 
 def _stretch(hashes: Hashes, edge: Ints, shift: Ints, room: Ints, step: int) -> tuple[Ints, Ints]:
@@ -257,7 +259,9 @@ def _stretch(hashes: Hashes, edge: Ints, shift: Ints, room: Ints, step: int) -> 
     for _ in range(MAX_ROUNDS):
         if not len(active):
             break
-        more, same = _reach(hashes, edge[active] + step * grown[active], shift[active], room[active] - grown[active], step)
+        more, same = _reach(
+            hashes, edge[active] + step * grown[active], shift[active], room[active] - grown[active], step
+        )
         grown[active] += more
         equal[active] += same
         active = active[more == REACH]

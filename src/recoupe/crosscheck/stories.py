@@ -162,7 +162,9 @@ class _Newsroom:
         scores: dict[int, list[float]] = defaultdict(list)
         for other in self._neighbours(number):
             scores[self.story[other]].append(self._score(number, other))
-        nearest = min(((-_mean_of_nearest(values), story) for story, values in scores.items()), default=(1.0, number))
+        nearest = min(
+            ((-_mean_of_nearest(values), story) for story, values in scores.items()), default=(1.0, number)
+        )
         self.story[number] = nearest[1] if nearest[0] <= 0 else number
         for stem in self.rare[number]:
             self.postings[stem].append(number)
@@ -178,14 +180,22 @@ class _Newsroom:
             if self.place[partner] in self.story:
                 shared[self.place[partner]] += COPIED
         near = [other for other in shared if self._near_in_time(number, other)]
-        return sorted(near, key=lambda other: (-round(shared[other], 6), self.items[other].id))[:MAX_NEIGHBOURS]
+        return sorted(near, key=lambda other: (-round(shared[other], 6), self.items[other].id))[
+            :MAX_NEIGHBOURS
+        ]
 
     def _near_in_time(self, number: int, other: int) -> bool:
         here, there = self.items[number], self.items[other]
-        if here.earliest is not None and there.latest is not None and here.earliest - there.latest > WINDOW_DAYS:
+        if (
+            here.earliest is not None
+            and there.latest is not None
+            and here.earliest - there.latest > WINDOW_DAYS
+        ):
             return False
         return not (
-            here.latest is not None and there.earliest is not None and there.earliest - here.latest > WINDOW_DAYS
+            here.latest is not None
+            and there.earliest is not None
+            and there.earliest - here.latest > WINDOW_DAYS
         )
 
     def _score(self, number: int, other: int) -> float:
@@ -211,7 +221,8 @@ def _group(items: Sequence[_Item], copied: frozenset[tuple[str, str]], encoder: 
     meanings = encoder.encode([item.sense for item in items])
     newsroom = _Newsroom(items, copied, meanings)
     order = sorted(
-        range(len(items)), key=lambda number: (items[number].earliest is None, items[number].earliest or 0, items[number].id)
+        range(len(items)),
+        key=lambda number: (items[number].earliest is None, items[number].earliest or 0, items[number].id),
     )
     for number in order:
         newsroom.add(number)

@@ -1,0 +1,310 @@
+"""Origins behind articles: which supports of one point are one voice, and why.
+
+Ten articles that copy one dispatch, quote one communiqué or cite one outlet are one lineage. What joins two supports
+is written on the lineage; supports that nothing joins are kept apart, each under its own article.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict, deque
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from recoupe.crosscheck.identities import Identities
+from recoupe.languages import word_list
+from recoupe.model import Annotation, Article, Lineage, MatchKind, PassageMatch, SpeakerKind
+
+COVERED = 0.5  # share of a support that a copied passage must hold
+COPIED_SHARE = 0.25  # share of the shorter article from which on two whole articles are one lineage
+
+Place = tuple[str, int, int]
+
+
+@dataclass(slots=True, frozen=True)
+class Support:
+    """One passage that supports a point.
+
+    ``speaker`` is the account's key of who speaks (None: the article itself, or somebody unknown), ``via`` the names
+    of the relays, outermost first, ``words`` the article's words for the speaker.
+    """
+
+    article: str
+    start: int
+    end: int
+    speaker: str | None = None
+    speaker_kind: SpeakerKind | None = None
+    via: tuple[str, ...] = ()
+    words: str = ""
+
+
+class Bond(StrEnum):
+    """What makes several supports one lineage, strongest first."""
+
+    COPY = "copy"
+    DOCUMENT = "document"
+    RELAY = "relay"
+    VOICE = "voice"
+    REPETITION = "repetition"
+    ALONE = "alone"
+
+
+@dataclass(slots=True, frozen=True)
+class _Origin:
+    """A named origin: a key that is the same wherever it is named, the bond it makes, the name shown."""
+
+    key: str
+    bond: Bond
+    name: str
+
+
+@dataclass(slots=True)
+class Lineages:
+    """The lineages of a set of articles: ``of`` for the supports of one point, ``whole`` for whole articles."""
+
+    articles: Mapping[str, Article]
+    order: Mapping[str, tuple[str, str]]
+    copies: Mapping[str, Sequence[tuple[tuple[int, int], Place]]]
+    groups: Sequence[frozenset[str]]
+    names: Mapping[str, str]
+    language: str
+
+    def of(self, supports: Sequence[Support]) -> tuple[list[Lineage], list[int]]:
+        """The lineages behind these supports, in the order of their first articles, and the lineage of each support."""
+        union = _Union(len(supports))
+        self._join_copies(supports, union)
+        _join_origins(supports, union)
+        _join_repetitions(supports, union)
+        members: dict[int, list[int]] = defaultdict(list)
+        for number in range(len(supports)):
+            members[union.find(number)].append(number)
+        ranked = sorted(
+            members.values(), key=lambda group: min(self._rank(supports[number]) for number in group)
+        )
+        numbers = [0] * len(supports)
+        for place, group in enumerate(ranked):
+            for number in group:
+                numbers[number] = place
+        return [self._lineage(supports, group, union) for group in ranked], numbers
+
+    def whole(self) -> tuple[Lineage, ...]:
+        """The articles as lineages: those that share a quarter of the shorter one in copied narrative are one."""
+        lineages = []
+        for group in self.groups:
+            names = sorted(group, key=self.order.__getitem__)
+            bond = Bond.COPY if len(names) > 1 else Bond.ALONE
+            lineages.append(
+                Lineage(
+                    origin=self._outlet(names[0]), articles=tuple(names), because=self._say([bond], names, "")
+                )
+            )
+        return tuple(sorted(lineages, key=lambda lineage: self.order[lineage.articles[0]]))
+
+    def _rank(self, support: Support) -> tuple[str, str, int]:
+        return (*self.order.get(support.article, ("~", support.article)), support.start)
+
+    def _outlet(self, article: str) -> str:
+        held = self.articles.get(article)
+        return held.outlet or article if held else article
+
+    # ------------------------------------------------------------------ what joins
+
+    def _join_copies(self, supports: Sequence[Support], union: _Union) -> None:
+        """Supports that stand in the same copied passage, however many articles lie between."""
+        by_article: dict[str, list[int]] = defaultdict(list)
+        for number, support in enumerate(supports):
+            by_article[support.article].append(number)
+        for number, support in enumerate(supports):
+            for article, start, end in self._copies_of(support):
+                for other in by_article.get(article, ()):
+                    if other != number and _overlap(start, end, supports[other]) >= COVERED:
+                        repeated = article == support.article
+                        union.join(number, other, Bond.REPETITION if repeated else Bond.COPY)
+
+    def _copies_of(self, support: Support) -> list[Place]:
+        """Where the words of a support stand elsewhere: copied passages followed both ways, each article visited once."""
+        seen = {support.article}
+        found: list[Place] = []
+        waiting = deque([(support.article, support.start, support.end)])
+        while waiting:
+            article, start, end = waiting.popleft()
+            for (low, high), target in self.copies.get(article, ()):
+                if min(end, high) - max(start, low) < COVERED * (end - start):
+                    continue
+                place = _project(start, end, (low, high), target)
+                if target[0] == article and place not in found:
+                    found.append(place)
+                elif target[0] not in seen:
+                    seen.add(target[0])
+                    found.append(place)
+                    waiting.append(place)
+        return found
+
+    # ------------------------------------------------------------------ how it is said
+
+    def _lineage(self, supports: Sequence[Support], group: Sequence[int], union: _Union) -> Lineage:
+        members = sorted((supports[number] for number in group), key=self._rank)
+        articles = list(dict.fromkeys(support.article for support in members))
+        bonds = sorted(union.bonds[union.find(group[0])], key=list(Bond).index) or [Bond.ALONE]
+        named, origin = next(
+            ((member, found) for member in members if (found := _origin(member)) is not None), (None, None)
+        )
+        return Lineage(
+            origin=self._name(origin) if origin else self._outlet(articles[0]),
+            articles=tuple(articles),
+            via=named.via if named else (),
+            because=self._say(bonds, articles, self._named(origin) if origin else ""),
+        )
+
+    def _table(self) -> Mapping[str, Mapping[str, str]]:
+        return word_list(self.language, "copying") or word_list("en", "copying")
+
+    def _name(self, origin: _Origin) -> str:
+        return self._table()["origin"][origin.bond].format(name=self._named(origin))
+
+    def _named(self, origin: _Origin) -> str:
+        """The account's name of an origin that is an actor, else the article's words."""
+        return self.names.get(origin.key.partition(":")[2], origin.name)
+
+    def _say(self, bonds: Iterable[Bond], articles: Sequence[str], name: str) -> str:
+        table = self._table()["lineage"]
+        return "; ".join(table[bond].format(articles=", ".join(articles), name=name) for bond in bonds)
+
+
+def trace_lineages(
+    annotations: Sequence[Annotation],
+    matches: Sequence[PassageMatch],
+    identities: Identities | None = None,
+    language: str = "fr",
+) -> Lineages:
+    """What is needed to reduce supports to lineages: who copied what, and in what order the articles came out.
+
+    ``identities`` gives the names of the account's actors; ``language`` is the reader's, in which reasons are worded.
+    """
+    names = {key: joined.name for key, joined in identities.actors.items()} if identities else {}
+    articles = {annotation.id: annotation.article for annotation in annotations}
+    order = {
+        annotation.id: (annotation.published.earliest or "~", annotation.id) for annotation in annotations
+    }
+    copies: dict[str, list[tuple[tuple[int, int], Place]]] = defaultdict(list)
+    for match in matches:
+        if match.kind is not MatchKind.NARRATIVE:
+            continue
+        here, there = match.earlier, match.later
+        copies[here.id].append(((here.start, here.end), (there.id, there.start, there.end)))
+        copies[there.id].append(((there.start, there.end), (here.id, here.start, here.end)))
+    return Lineages(articles, order, dict(copies), _groups(annotations, matches), names, language)
+
+
+def _groups(annotations: Sequence[Annotation], matches: Sequence[PassageMatch]) -> list[frozenset[str]]:
+    """Articles joined by copied narrative that makes a quarter of the shorter one."""
+    numbers = {annotation.id: number for number, annotation in enumerate(annotations)}
+    sizes = [
+        sum(zone.end - zone.start for zone in annotation.zones) or len(annotation.text)
+        for annotation in annotations
+    ]
+    shared: dict[tuple[int, int], int] = defaultdict(int)
+    for match in matches:
+        if match.kind is MatchKind.NARRATIVE and match.earlier.id != match.later.id:
+            pair = (numbers[match.earlier.id], numbers[match.later.id])
+            shared[(min(pair), max(pair))] += match.later.end - match.later.start
+    union = _Union(len(annotations))
+    for (low, high), size in shared.items():
+        if size >= COPIED_SHARE * min(sizes[low], sizes[high]):
+            union.join(low, high, Bond.COPY)
+    members: dict[int, set[str]] = defaultdict(set)
+    for annotation in annotations:
+        members[union.find(numbers[annotation.id])].add(annotation.id)
+    return [frozenset(group) for group in members.values()]
+
+
+# --------------------------------------------------------------------------- joining
+
+
+class _Union:
+    """Sets of numbers that are joined one by one, with what joined them."""
+
+    def __init__(self, size: int):
+        self.root = list(range(size))
+        self.bonds: list[set[Bond]] = [set() for _ in range(size)]
+
+    def find(self, number: int) -> int:
+        while self.root[number] != number:
+            self.root[number] = self.root[self.root[number]]
+            number = self.root[number]
+        return number
+
+    def join(self, one: int, other: int, bond: Bond) -> None:
+        low, high = sorted((self.find(one), self.find(other)))
+        self.bonds[low].add(bond)
+        if low != high:
+            self.root[high] = low
+            self.bonds[low] |= self.bonds[high]
+
+
+def _overlap(start: int, end: int, support: Support) -> float:
+    """How much of the shorter of a place and a support lies in the other."""
+    shorter = min(end - start, support.end - support.start)
+    return (min(end, support.end) - max(start, support.start)) / shorter if shorter > 0 else 0.0
+
+
+def _project(start: int, end: int, source: tuple[int, int], target: Place) -> Place:
+    """Where a stretch of one side of a match stands on the other side, in proportion."""
+    low, high = source
+    scale = (target[2] - target[1]) / max(1, high - low)
+    first = target[1] + round((max(start, low) - low) * scale)
+    last = target[1] + round((min(end, high) - low) * scale)
+    return (target[0], first, max(first, last))
+
+
+def _fold(name: str) -> str:
+    """A name for comparing: letters and digits only, without case and accents."""
+    return "".join(c for c in unicodedata.normalize("NFKD", name).casefold() if c.isalnum())
+
+
+def _origin(support: Support) -> _Origin | None:
+    """The named origin of a support, None where the article speaks for itself or the source has no name.
+
+    « selon Radio Tarvel » is an origin wherever it stands; « une source proche du dossier » is not: two articles may
+    each have their own. The innermost relay is the origin: who cites Radio Tarvel through another outlet has its words.
+    """
+    if support.via:
+        return _Origin(f"media:{_fold(support.via[-1])}", Bond.RELAY, support.via[-1])
+    kind, name = support.speaker_kind, support.words
+    if kind is None or kind is SpeakerKind.ANONYMOUS:
+        return None
+    if kind is SpeakerKind.MEDIA and name:
+        return _Origin(f"media:{_fold(name)}", Bond.RELAY, name)
+    if kind is SpeakerKind.DOCUMENT:
+        if support.speaker is None and len(name.split()) < MIN_DOCUMENT_WORDS:
+            return None
+        return _Origin(f"document:{support.speaker or _fold(name)}", Bond.DOCUMENT, name)
+    if support.speaker is None:
+        return None
+    return _Origin(f"voice:{support.speaker}", Bond.VOICE, name or support.speaker)
+
+
+MIN_DOCUMENT_WORDS = 3  # « le communiqué » names no document, « le communiqué de la préfecture » does
+
+
+def _join_origins(supports: Sequence[Support], union: _Union) -> None:
+    first: dict[str, int] = {}
+    for number, support in enumerate(supports):
+        origin = _origin(support)
+        if origin is None:
+            continue
+        if origin.key in first:
+            union.join(first[origin.key], number, origin.bond)
+        first.setdefault(origin.key, number)
+
+
+def _join_repetitions(supports: Sequence[Support], union: _Union) -> None:
+    """An article that says a thing twice in its own voice says it once."""
+    first: dict[str, int] = {}
+    for number, support in enumerate(supports):
+        if _origin(support) is not None:
+            continue
+        if support.article in first:
+            union.join(first[support.article], number, Bond.REPETITION)
+        first.setdefault(support.article, number)
