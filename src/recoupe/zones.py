@@ -21,10 +21,11 @@ CRAWL_STAMP = re.compile(
 )
 ADDRESS = re.compile(r"(?:https?://|www\.|pic\.(?:twitter|x)\.com/)[^\s<>\"«»“”]+", re.IGNORECASE)
 SENTENCE_BREAK = re.compile(r"[.!?…][»\"”)]?\s+")
+LONG_WORD_BREAK = re.compile(r"\w{3}[.!?…][»\"”)]?\s")
 WORD = re.compile(r"\w+")
 RIGHTS_MARK = re.compile(r"(?:©|\(c\)|copyright)\s{0,3}(?:\d{4}|\S{1,40}\s{1,3}\d{4})", re.IGNORECASE)
 CREDIT_AT_END = re.compile(
-    r"(?:©|\((?:photo|crédit|credit)\b|(?<=[.!?…])\s{0,3}(?:photo|crédits?|credits?)(?=\s))[^.!?…]{2,80}$",
+    r"(?:©|\((?:photo|crédit|credit)\b|(?<=[.!?…])\s{0,3}(?:photos?|crédits?|credits?)(?=\s{1,3}[^\s:]))[^.!?…]{2,80}$",
     re.IGNORECASE,
 )
 BREADCRUMB = re.compile(r"[^>›»|/]{1,40}(?:\s*[>›]\s*[^>›|/]{1,60}){1,6}$")
@@ -237,13 +238,19 @@ def _sentences(words: str) -> list[str]:
     return [part for part in SENTENCE_BREAK.split(words) if any(map(str.isalnum, part))]
 
 
-def _is_notice(sentence: str, rules: Rules) -> bool:
-    """Whether a sentence speaks of a post that the screen does not show: « Cliquez ici pour afficher ce contenu. »"""
+def _is_notice(sentence: str, rules: Rules, follows_notice: bool = False) -> bool:
+    """Whether a sentence speaks of a post that the screen does not show: « Cliquez ici pour afficher ce contenu. »
+
+    After another notice it need not name the thing again: « Vous pouvez les réactiver. »
+    """
     if len(sentence) > 400:
         return False
     if rules.phrases.search(sentence):
         return True
-    return all(pattern.search(sentence) for pattern in (rules.screen, rules.thing, rules.addressed))
+    asked = (
+        (rules.screen, rules.addressed) if follows_notice else (rules.screen, rules.addressed, rules.thing)
+    )
+    return all(pattern.search(sentence) for pattern in asked)
 
 
 def _embed_parts(words: str, rules: Rules) -> list[Piece]:
@@ -265,7 +272,8 @@ def _embed_parts(words: str, rules: Rules) -> list[Piece]:
         elif ADDRESS.match(part):
             kind = "address"
         else:
-            kind = "notice" if _is_notice(part, rules) else "text"
+            follows_notice = bool(kinds) and kinds[-1][2] == "notice"
+            kind = "notice" if _is_notice(part, rules, follows_notice) else "text"
         kinds.append((start, end, kind))
     alone = all(kind != "text" for _, _, kind in kinds)
     return _join_embed_runs(kinds, alone)
@@ -339,7 +347,7 @@ def _read_header(
             pieces.append(Piece(start, paragraph.end, Role.HEADLINE))
             headlines += 1
         else:
-            if start < title_end:
+            if start < title_end < paragraph.end:
                 pieces.append(Piece(start, title_end, Role.HEADLINE))
                 start = _skip_blank(text, title_end)
             start = _cut_dateline(text, start, paragraph.end, rules, pieces)
@@ -429,6 +437,8 @@ def _is_headline(
         or words.count(" ") >= HEADLINE_WORDS
         or not (words[0].isupper() or words[0] in "«\"“'‘[0123456789")
     ):
+        return False
+    if any(words.count(" ", 0, found.start()) > 5 for found in LONG_WORD_BREAK.finditer(words)):
         return False
     if number + 1 < len(paragraphs) and _goes_on(text[paragraphs[number + 1].start]):
         return False
