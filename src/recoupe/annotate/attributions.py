@@ -6,28 +6,32 @@ Sentences are read by ``utterances``, phrases beside a clause by ``frames``, wha
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 
+import msgspec
+
 from recoupe.annotate.commitment import act_of, modality_of
-from recoupe.annotate.constructions import Find, complements
+from recoupe.annotate.constructions import Find, addressee_of, complements
 from recoupe.annotate.cues import Cue, Lexicon, find_cues, lexicon
 from recoupe.annotate.frames import Frame, find_frames
+from recoupe.annotate.reading import Quote, Reading
+from recoupe.annotate.speakers import BODIES, Speakers
 from recoupe.annotate.subjects import (
     PUNCTUATION,
     Phrase,
     bare_subject,
     phrase_after,
-    phrase_before,
+    subject_of,
     time_starts,
 )
-from recoupe.annotate.reading import Quote, Reading, Token
-from recoupe.annotate.speakers import BODIES, Speakers
 from recoupe.annotate.utterances import Utterance, find_utterances
-from recoupe.model import Act, Attribution, Manner, Relay, Span, Speaker, SpeakerKind
+from recoupe.model import Act, Addressee, Attribution, Manner, Relay, Span, Speaker, SpeakerKind
 
 EDGES = ' \t\n\r\u00a0\u202f«»“”„"‹›,;:.<>–—-'
 LEAST_FREE_WORDS = 5
-LEAST_SAID_WORDS = 2
+TIME_REACH = 60
+SEPARATES = re.compile(r"[.;:!?«»\"“”]|, ")
 GOVERN_WORDS = frozenset({"c", "o", "b", "d", "a"})
 REPORTERS = frozenset({SpeakerKind.MEDIA, SpeakerKind.ANONYMOUS})
 
@@ -59,7 +63,19 @@ class _Article:
         self.times = time_starts(reading)
         self.starts = [token.start for token in reading.tokens]
         self.speakers = Speakers(reading, words)
-        self.before: Utterance | None = None
+        self.time_offsets = [time.start for time in reading.times]
+
+    def said_when(self, find: Find) -> tuple[str | None, str | None]:
+        """When it was said: the interval of a time expression beside the verb of saying ("a déclaré mardi")."""
+        if find.cue is None:
+            return None, None
+        place = bisect_left(self.time_offsets, find.cue[0])
+        for time in self.reading.times[place : place + 2]:
+            near = self.reading.text[find.cue[1] : time.start]
+            inside = find.start <= time.start < find.end
+            if not inside and 0 <= time.start - find.cue[1] < TIME_REACH and not SEPARATES.search(near):
+                return time.earliest, time.latest
+        return None, None
 
     def read(self, said: Utterance) -> list[Find]:
         """What is reported in a sentence and in its quotations."""
@@ -73,8 +89,6 @@ class _Article:
         found.extend(self._quoted(said, cues, frames, found))
         for nested in said.nested:
             found.extend(self.read(nested))
-        if said.inside is None:
-            self.before = said
         return found
 
     def _quoted(self, said: Utterance, cues: list[Cue], frames: list[Frame], found: list[Find]) -> list[Find]:
@@ -107,9 +121,6 @@ class _Article:
             near = len(between) <= 6 and not any(token.text in PUNCTUATION for token in between)
             tight = all(token.lower in ("de", "d'", "à") for token in between)
             if ((colon and len(between) < 25) or near) if "c" in cue.entry.takes else tight:
-                from recoupe.annotate.constructions import addressee_of
-                from recoupe.annotate.subjects import subject_of
-
                 source = subject_of(said, cue)
                 find = _of_quote(said, quote, source, None, cue)
                 find.addressee = addressee_of(said, cue, first, self.times)
@@ -320,33 +331,45 @@ def _records(article: _Article, finds: list[Find]) -> list[Attribution]:
     """The records of an article: trimmed, their sources resolved in the order of the text, their chains set."""
     finds = [find for find in finds if _trim(article.reading.text, find)]
     finds.sort(key=lambda find: (find.start, -find.end, find.cue or (-1, -1)))
+    parents = _parents(finds)
+    resolved = _resolve(article, finds, parents)
+    chains: list[tuple[Relay, ...]] = []
     records: list[Attribution] = []
-    around: list[tuple[Find, Speaker | None, tuple[Relay, ...]]] = []
-    previous: Find | None = None
-    last_speaker: Speaker | None = None
-    resolved = _resolve(article, finds)
     for place, find in enumerate(finds):
-        while around and around[-1][0].end <= find.start:
-            around.pop()
-        speaker = resolved[place]
-        via = _chain(find, around)
-        records.append(_record(article, find, speaker, via))
+        chains.append(_chain(finds, place, parents, resolved, chains))
+        speaker, addressee = resolved[place]
+        records.append(_record(article, find, speaker, addressee, chains[-1]))
         if find.cited is not None:
-            records.append(_cited(article, find, speaker, via))
-        around.append((find, speaker, via))
-        previous, last_speaker = find, speaker or last_speaker
-    del previous, last_speaker
+            records.append(_cited(article, records[-1], find))
     return records
 
 
-def _resolve(article: _Article, finds: list[Find]) -> list[Speaker | None]:
-    """The speaker of each find, resolved in the order in which the sources stand in the text."""
-    order = sorted(range(len(finds)), key=lambda i: (_where(finds[i]), i))
-    resolved: list[Speaker | None] = [None] * len(finds)
+def _parents(finds: list[Find]) -> list[int]:
+    """For each find, in the order of their starts, the innermost earlier one that holds it; -1 for none."""
+    parents: list[int] = []
+    around: list[int] = []
+    for place, find in enumerate(finds):
+        while around and finds[around[-1]].end < find.end:
+            around.pop()
+        parents.append(around[-1] if around else -1)
+        around.append(place)
+    return parents
+
+
+def _resolve(
+    article: _Article, finds: list[Find], parents: list[int]
+) -> list[tuple[Speaker | None, Addressee | None]]:
+    """Speaker and addressee of each find, resolved in the order in which the sources stand, outer ones first."""
+    keys: list[tuple[int, int]] = []
+    for place, find in enumerate(finds):
+        where = find.source.start if find.source is not None else find.start
+        outer = keys[parents[place]][0] if parents[place] >= 0 else -1
+        keys.append((max(where, outer), place))
+    resolved: list[tuple[Speaker | None, Addressee | None]] = [(None, None)] * len(finds)
     last: tuple[Find, Speaker | None] | None = None
-    for place in order:
+    for _, place in sorted(keys):
         find = finds[place]
-        own = _speaker_around(finds, resolved, find)
+        own = _speaker_around(finds, parents, resolved, place)
         if find.source is not None:
             speaker = article.speakers.speaker(find.source, own)
             if find.weak and speaker is not None and speaker.kind not in BODIES:
@@ -354,25 +377,23 @@ def _resolve(article: _Article, finds: list[Find]) -> list[Speaker | None]:
         elif find.quote is not None:
             speaker = _carried(article, find, last)
         else:
-            speaker = None
-        resolved[place] = speaker
+            speaker = own if find.verb is not None and find.verb.infinitive else None
+        resolved[place] = speaker, article.speakers.addressee(find.addressee, speaker)
         if find.said.inside is None:
             last = (find, speaker)
     return resolved
 
 
-def _where(find: Find) -> int:
-    return find.source.start if find.source is not None else find.start
-
-
-def _speaker_around(finds: list[Find], resolved: list[Speaker | None], find: Find) -> Speaker | None:
+def _speaker_around(
+    finds: list[Find], parents: list[int], resolved: list[tuple[Speaker | None, Addressee | None]], place: int
+) -> Speaker | None:
     """Who says the quotation in which something is reported."""
-    inside = find.said.inside
-    if inside is None:
-        return None
-    for place, other in enumerate(finds):
-        if other.start <= inside.inner.start and inside.inner.end <= other.end and other is not find:
-            return resolved[place]
+    inside = finds[place].said.inside
+    outer = parents[place]
+    while inside is not None and outer >= 0:
+        if finds[outer].start <= inside.inner.start and finds[outer].said.inside is not inside:
+            return resolved[outer][0]
+        outer = parents[outer]
     return None
 
 
@@ -383,20 +404,22 @@ def _carried(article: _Article, find: Find, last: tuple[Find, Speaker | None] | 
     return None
 
 
-def _chain(find: Find, around: list[tuple[Find, Speaker | None, tuple[Relay, ...]]]) -> tuple[Relay, ...]:
+def _chain(
+    finds: list[Find],
+    place: int,
+    parents: list[int],
+    resolved: list[tuple[Speaker | None, Addressee | None]],
+    chains: list[tuple[Relay, ...]],
+) -> tuple[Relay, ...]:
     """The relays of a find: the sources of what holds its words of saying, outermost first."""
-    place = find.cue[0] if find.cue is not None else find.start
-    for outer, speaker, via in reversed(around):
-        if (
-            outer.start <= place < outer.end
-            and outer.start <= find.start
-            and find.end <= outer.end
-            and outer is not find
-        ):
-            if speaker is None:
-                return via
-            cited = _relay(speaker)
-            return (*via, cited)
+    find = finds[place]
+    cue = find.cue[0] if find.cue is not None else find.start
+    outer = parents[place]
+    while outer >= 0:
+        if finds[outer].start <= cue < finds[outer].end:
+            speaker = resolved[outer][0]
+            return (*chains[outer], _relay(speaker)) if speaker is not None else chains[outer]
+        outer = parents[outer]
     return ()
 
 
@@ -404,33 +427,44 @@ def _relay(speaker: Speaker) -> Relay:
     return Relay(start=speaker.start, end=speaker.end, name=speaker.name, kind=speaker.kind)
 
 
-def _record(article: _Article, find: Find, speaker: Speaker | None, via: tuple[Relay, ...]) -> Attribution:
+def _record(
+    article: _Article,
+    find: Find,
+    speaker: Speaker | None,
+    addressee: Addressee | None,
+    via: tuple[Relay, ...],
+) -> Attribution:
     tokens = article.reading.tokens
     inside = tokens[bisect_left(article.starts, find.start) : bisect_left(article.starts, find.end)]
     reporting = speaker is not None and speaker.kind in REPORTERS
+    earliest, latest = article.said_when(find)
     return Attribution(
         start=find.start,
         end=find.end,
         kind=_manner(find),
         speaker=speaker,
         cue=Span(start=find.cue[0], end=find.cue[1]) if find.cue is not None else None,
-        addressee=article.speakers.addressee(find.addressee, speaker),
+        addressee=addressee,
         via=via,
         modality=modality_of(find, inside),
         act=act_of(find, inside, reporting=reporting),
+        earliest=earliest,
+        latest=latest,
     )
 
 
-def _cited(article: _Article, find: Find, speaker: Speaker | None, via: tuple[Relay, ...]) -> Attribution:
+def _cited(article: _Article, record: Attribution, find: Find) -> Attribution:
     """The record of the inner source of "un rapport de X citant Y": the same content, one relay more."""
     assert find.cited is not None
     token, phrase = find.cited
-    inner = article.speakers.speaker(phrase)
-    outer = (*via, _relay(speaker)) if speaker is not None else via
-    record = _record(article, find, inner, outer)
-    import msgspec
-
-    return msgspec.structs.replace(record, cue=Span(start=token.start, end=token.end))
+    via = (*record.via, _relay(record.speaker)) if record.speaker is not None else record.via
+    return msgspec.structs.replace(
+        record,
+        speaker=article.speakers.speaker(phrase),
+        cue=Span(start=token.start, end=token.end),
+        via=via,
+        act=Act.STATEMENT if record.act is Act.REPORT else record.act,
+    )
 
 
 def _manner(find: Find) -> Manner:
@@ -452,6 +486,3 @@ def _trim(text: str, find: Find) -> bool:
         end -= 1
     find.start, find.end = start, end
     return start < end
-
-
-__all__ = ["Token", "find_attributions", "phrase_before"]

@@ -63,6 +63,7 @@ class Speakers:
             index: entity.label for entity in reading.entities for index in range(entity.first, entity.last)
         }
         self.people = [entity for entity in reading.entities if entity.label == "PER"]
+        self.people_starts = [entity.start for entity in self.people]
         self.full_names = self._full_names()
         self.heard: list[Heard] = []
 
@@ -114,7 +115,8 @@ class Speakers:
             return Addressee(start=phrase.start, end=phrase.end, name=actor.name, actor=actor.key)
         low = phrase.head.lower
         if low in ("lui", "leur", "l'", "le", "la", "les"):
-            found = self._antecedent(phrase, None, low in ("leur", "les"), but=own)
+            found = self._other_person(phrase, own) if low in ("lui", "l'", "le", "la") else None
+            found = found or self._antecedent(phrase, None, low in ("leur", "les"), but=own)
             if found is None:
                 return None
             return Addressee(start=phrase.start, end=phrase.end, name=found.name, actor=found.actor)
@@ -122,6 +124,16 @@ class Speakers:
             return None
         name = self._long_name(phrase) or LEADING.sub("", self._text(phrase))
         return Addressee(start=phrase.start, end=phrase.end, name=name)
+
+    def _other_person(self, phrase: Phrase, own: Speaker | None) -> Speaker | None:
+        """The last person named before a pronoun who is not the speaker himself."""
+        place = bisect_right(self.people_starts, phrase.start) - 1
+        for entity in reversed(self.people[max(place - HISTORY, 0) : place + 1]):
+            name = self.reading.text[entity.start : entity.end]
+            name = self.full_names.get(name.split()[-1].lower(), name)
+            if own is None or name.split()[-1].lower() != own.name.split()[-1].lower():
+                return Speaker(start=entity.start, end=entity.end, name=name, kind=SpeakerKind.NAMED_PERSON)
+        return None
 
     def _text(self, phrase: Phrase) -> str:
         return self.reading.text[phrase.start : phrase.end]
@@ -167,7 +179,7 @@ class Speakers:
                 return heard.speaker
         if plural:
             return None
-        place = bisect_right([entity.start for entity in self.people], phrase.start) - 1
+        place = bisect_right(self.people_starts, phrase.start) - 1
         if place >= 0:
             entity = self.people[place]
             name = self.reading.text[entity.start : entity.end]
@@ -206,7 +218,7 @@ class Speakers:
         return None
 
     def _people_in(self, start: int, end: int) -> list[tuple[int, int]]:
-        place = bisect_right([entity.start for entity in self.people], end) - 1
+        place = bisect_right(self.people_starts, end) - 1
         found = []
         while place >= 0 and self.people[place].start >= start:
             if self.people[place].end <= end:
@@ -230,7 +242,7 @@ class Speakers:
         """The last person whom the article gave this role: "Ana Roux, maire de Tarque, … La maire …"."""
         noun = phrase.head.lower
         tokens = self.reading.tokens
-        place = bisect_right([entity.start for entity in self.people], phrase.start) - 1
+        place = bisect_right(self.people_starts, phrase.start) - 1
         for entity in reversed(self.people[max(place - HISTORY, 0) : place + 1]):
             near = tokens[max(entity.first - 6, 0) : entity.first] + tokens[entity.last : entity.last + 6]
             if any(token.lower == noun for token in near if token.end <= phrase.start):
