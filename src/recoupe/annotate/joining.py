@@ -267,7 +267,7 @@ class Registry:
                 else []
             )
             for term in terms:
-                office = Office(term.title, frozenset(), term.country, False)
+                office = Office(term.office, frozenset(), term.country, False)
                 if published.latest and (
                     term.since > published.latest
                     or (term.until and published.earliest and term.until <= published.earliest)
@@ -401,7 +401,7 @@ def acts(scan: Scan, reference: Reference) -> bool:
     return following in _FINITE and scan.gaps[reference.last - 1] == " " and before == ""
 
 
-_PLACES_LOWER = frozenset(["à", "au", "en", "dans", "vers", "depuis", "sur", "de", "près"])
+_PLACES_LOWER = frozenset(["à", "au", "en", "dans", "vers", "depuis", "sur", "près"])
 _STANCE_NOUNS = frozenset(
     "part soutien appui accord refus position reponse riposte menace appel politique decision volonte allie strategie "
     "pression pressions menaces intention intentions exigences demande avertissement initiative feu cote gouvernement "

@@ -92,13 +92,14 @@ class Phrases(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Who held an office, from when to when (ISO dates; ``until`` empty where the term goes on)."""
+    """Who held an office, from when to when (ISO dates; ``until`` empty where the term goes on); ``office`` is the folded title."""
 
     country: str
     title: str
     name: str
     since: str
     until: str
+    office: str
 
 
 @dataclass(slots=True)
@@ -118,7 +119,7 @@ class Lexicon:
     holders: tuple[Holder, ...] = ()
 
     def office_title(self, title: str) -> str:
-        """The common name of an office: "chancelière" is "chancelier"."""
+        """The common name of an office, both folded: "chanceliere" is "chancelier"."""
         return self.same_title.get(title, title)
 
     def holder(self, title: str, country: str, earliest: str | None, latest: str | None) -> str | None:
@@ -128,19 +129,12 @@ class Lexicon:
         found = {
             holder.name
             for holder in self.holders
-            if (holder.title, holder.country) == (title, country)
+            if (holder.office, holder.country) == (title, country)
             and holder.since <= earliest
             and (not holder.until or latest < holder.until)
         }
         return found.pop() if len(found) == 1 else None
 
-    def terms(self, name_words: tuple[str, ...], country: str | None = None) -> list[Holder]:
-        """Every term of office of a person by these folded words, of any country or of one."""
-        return [
-            holder
-            for holder in self.holders
-            if pieces(holder.name) == name_words and country in (None, holder.country)
-        ]
 
 
 @cache
@@ -159,8 +153,8 @@ def lexicon(language: str) -> Lexicon:
         _add_organisations(found, {"media": word_list("fr", "organisations").get("media", [])})
     _add_titles(found, word_list(language, "titles"))
     offices = word_list(language, "offices")
-    found.same_title = {_plain(title): other for title, other in offices.get("same_title", {}).items()}
-    found.holders = tuple(Holder(*row) for row in word_list("fr", "offices").get("holders", ()))
+    found.same_title = {_plain(title): _plain(other) for title, other in offices.get("same_title", {}).items()}
+    found.holders = tuple(Holder(*row, _plain(row[1])) for row in word_list("fr", "offices").get("holders", ()))
     found.names.sort()
     found.nouns.sort()
     return found

@@ -186,6 +186,8 @@ def _is_subject(scan: Scan, reference: Reference) -> bool:
     last = reference.office_holder.last if reference.office_holder and reference.role == "titled" else reference.last
     for index in range(reference.first, last):
         token = scan.tokens[index]
-        if token is not None and token.dep in {"nsubj", "nsubj:pass", "expl:subj"} and not token.head.start == token.start:
+        if token is not None and token.dep == "conj":
+            token = token.head
+        if token is not None and token.dep in {"nsubj", "nsubj:pass", "expl:subj"}:
             return True
     return scan.before(reference.first) == "selon"

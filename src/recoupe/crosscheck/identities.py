@@ -214,13 +214,10 @@ def _join_title(
     if actor.country is None:
         return []
     title = actor.key.removesuffix(f"-{actor.country.lower()}").replace("-", " ")
-    for holder in known.holders:
-        if slug(holder.title).replace("-", " ") == title:
-            name = known.holder(holder.title, actor.country, date.earliest, date.latest)
-            if name is not None:
-                person.group = ("person", *sorted(sounds(pieces(name), known)))
-                return []
-            break
+    name = known.holder(title, actor.country, date.earliest, date.latest)
+    if name is not None:
+        person.group = ("person", *sorted(sounds(pieces(name), known)))
+        return []
     taught = sorted(
         group
         for group, members in full.items()
