@@ -102,9 +102,14 @@ class Digest:
         return [row for row in self.inputs if row.status in _UNREAD]
 
     @cached_property
+    def established_newest(self) -> list[Told]:
+        """What is established, newest first."""
+        return newest_first(self.by_standing.get(Standing.ESTABLISHED, []))
+
+    @cached_property
     def lines_standing(self) -> list[Told]:
         """At most five lines of what stands, newest first; what has one origin only fills up where little is established."""
-        lines = newest_first(self.by_standing.get(Standing.ESTABLISHED, []))[:STANDS_LINES]
+        lines = self.established_newest[:STANDS_LINES]
         if len(lines) < STANDS_LINES:
             single = newest_first(self.by_standing.get(Standing.SINGLE_ORIGIN, []))
             lines += [row for row in single if isinstance(row, EventRow)][: STANDS_LINES - len(lines)]
@@ -171,7 +176,10 @@ class Digest:
         kinds.update((actor.key, actor.kind) for row in self.events for actor in row.actors + row.recipients)
         worth = [key for key in self.principal_actors if kinds.get(key) in _WORTH_NAMING]
         words = ", ".join(self.actor_names[key] for key in worth[:NAMED_ACTORS])
-        places = Counter(row.place for row in self.events if row.place)
+        places: Counter[str] = Counter()
+        for row in self.events:
+            if row.place:
+                places[row.place] += len(row.lineages)
         if places:
             place = min(places.items(), key=lambda item: (-item[1], item[0]))[0]
             words = f"{words} — {place}" if words and place not in words else words or place

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from recoupe.model import QuantityRow, RelationKind, Standing
 from recoupe.views.digest import Digest
+from recoupe.views.wording import Wording
 
 AXIS_LEFT, AXIS_RIGHT = 8.0, 232.0
 OPEN_REACH = 26.0
@@ -50,6 +51,21 @@ def group_figures(digest: Digest, rows: list[QuantityRow]) -> list[FigureGroup]:
         groups[(" ".join(row.what.casefold().split()), row.unit.casefold())].append(row)
     drawn = [_draw(digest, members) for members in groups.values()]
     return sorted(drawn, key=lambda group: -len(group.figures))
+
+
+def figure_in_words(w: Wording, row: QuantityRow) -> str:
+    """The value or the bounds of a figure, without its unit."""
+    low, high = row.minimum, row.maximum
+    if low is None and high is None:
+        return w("figures.unquantified")
+    if high is None and low is not None:
+        return w("figures.at_least", value=w.number(low))
+    if low is None and high is not None:
+        return w("figures.at_most", value=w.number(high))
+    assert low is not None and high is not None
+    if low == high:
+        return w.number(low)
+    return w("figures.between", low=w.number(low), high=w.number(high))
 
 
 def _draw(digest: Digest, rows: list[QuantityRow]) -> FigureGroup:

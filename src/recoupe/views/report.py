@@ -30,7 +30,7 @@ from recoupe.model import (
 )
 from recoupe.views.copying import CopyMap, Share, draw_copying, lineage_tints, shares, tints_of
 from recoupe.views.digest import Digest, Told, is_awaited
-from recoupe.views.figures import group_figures
+from recoupe.views.figures import figure_in_words, group_figures
 from recoupe.views.passages import Paragraph, Tint, displayed, paragraphs
 from recoupe.views.rows import RowShelf, evidence_of, texts_to_show, web_address
 from recoupe.views.stances import position_lines
@@ -159,7 +159,7 @@ class _Sections:
             "said_when": self._said_when,
             "position_lines": position_lines(self.digest, self.positions),
             "figure_groups": group_figures(self.digest, self.quantities),
-            "figure_words": self._figure_words,
+            "figure_words": lambda row: figure_in_words(self.digest.wording, row),
             "speakers": _by_speaker(self.digest.wording, statements),
             "statement_fold": STATEMENTS_BEFORE_FOLD,
             "actors": self.digest.actors[:MOST_ROWS],
@@ -194,22 +194,6 @@ class _Sections:
                 return self.digest.wording.published(published)
         days = said_when(self.digest, row)
         return self.digest.wording.row_date(row) if days.known else self.digest.wording("date.unknown")
-
-    def _figure_words(self, row: QuantityRow) -> str:
-        w = self.digest.wording
-        low, high = row.minimum, row.maximum
-        if low is None and high is None:
-            words = w("figures.unquantified")
-        elif low == high and low is not None:
-            words = w.number(low)
-        elif high is None and low is not None:
-            words = w("figures.at_least", value=w.number(low))
-        elif low is None and high is not None:
-            words = w("figures.at_most", value=w.number(high))
-        else:
-            assert low is not None and high is not None
-            words = w("figures.between", low=w.number(low), high=w.number(high))
-        return words
 
     def _tell_entry(self, entry: Entry) -> str:
         """What a mark says when it is reached: the sentence, and what its date rests on."""

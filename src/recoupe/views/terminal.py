@@ -1,0 +1,198 @@
+"""The account on a terminal: what stands first, then what is disputed, awaited, foretold, counted and changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from recoupe.model import (
+    Account,
+    AccountRow,
+    Annotation,
+    InputRow,
+    LedgerRow,
+    PartStatus,
+    PositionRow,
+    QuantityRow,
+    RelationRow,
+    Standing,
+)
+from recoupe.views.digest import Digest, articles_of
+from recoupe.views.figures import Agreement, figure_in_words, group_figures
+from recoupe.views.passages import displayed
+from recoupe.views.stances import position_lines
+from recoupe.views.wording import Wording, wording
+
+MOST_LINES = 12
+"""How many rows of one kind the terminal shows; it says how many more there are."""
+
+_DISCS = {
+    Standing.ESTABLISHED: "●",
+    Standing.DISPUTED: "◑◐",
+    Standing.SINGLE_ORIGIN: "◐",
+    Standing.CLAIMED: "○",
+    Standing.ANNOUNCED: "◌",
+    Standing.OPEN: "◌",
+    Standing.SUPERSEDED: "⊘",
+}
+_STYLES = {Standing.ESTABLISHED: "bold", Standing.DISPUTED: "red"}
+_PARTS = {PartStatus.CONFIRMED: "●", PartStatus.REFUTED: "⊘", PartStatus.OPEN: "◌"}
+
+
+def print_account(
+    account: Account,
+    annotations: Sequence[Annotation],
+    inputs: Sequence[InputRow],
+    console: Console,
+    language: str = "fr",
+    name: str | None = None,
+) -> None:
+    """Print the account to ``console`` at its width, worded in ``language``; raises ``ValueError`` for any but "fr", "en"."""
+    digest = Digest(account, annotations, inputs, wording(language), name)
+    w = digest.wording
+    for line in _head(digest):
+        console.print(line)
+    _print_section(console, w("first.stands"), _stands(digest))
+    _print_section(console, w("first.disputed"), _disputed(digest))
+    _print_section(console, w("first.awaited"), _awaited(digest))
+    _print_section(console, w("nav.positions"), _positions(digest))
+    _print_section(console, w("terminal.ledger"), _ledger(digest))
+    _print_section(console, w("terminal.figures"), _figures(digest))
+    _print_section(console, w("terminal.changed"), _changes(digest))
+
+
+def _head(digest: Digest) -> Iterable[Text]:
+    w = digest.wording
+    counts = digest.by_standing
+    funnel = " → ".join(
+        (
+            w.count("head.articles", len(digest.annotations)),
+            w.count("head.lineages", len(digest.account.lineages)),
+            w.count("head.established", len(counts.get(Standing.ESTABLISHED, []))),
+        )
+    )
+    disputed = w.count("head.disputed", len(counts.get(Standing.DISPUTED, [])))
+    yield _text(digest.name, "bold")
+    yield _text(digest.period, "dim")
+    yield _text(f"{funnel}, {disputed}, {w.count('head.awaited', len(digest.awaited))}")
+    if digest.unread:
+        yield _text(w.count("head.unread", len(digest.unread)), "yellow")
+
+
+def _text(words: str, style: str = "") -> Text:
+    return Text(displayed(words), style=style)
+
+
+def _print_section(console: Console, title: str, lines: Iterable[Text]) -> None:
+    found = list(lines)
+    if not found:
+        return
+    console.print()
+    console.print(_text(title, "bold underline"))
+    for line in found:
+        console.print(Padding(line, (0, 0, 0, 2)))
+
+
+def _row(digest: Digest, row: AccountRow, mark: str | None = None) -> Text:
+    w = digest.wording
+    line = _text(f"{mark or _DISCS[row.standing]} {row.summary}", _STYLES.get(row.standing, ""))
+    lineages = w.count("row.lineages", len(row.lineages))
+    articles = w.count("row.articles", len(articles_of(row)))
+    line.append(
+        displayed(f"\n  {w.row_date(row)} · {w(f'standing.{row.standing}')} · {lineages} {articles}"), style="dim"
+    )
+    return line
+
+
+def _capped(w: Wording, lines: list[Text], total: int) -> list[Text]:
+    if total > MOST_LINES:
+        lines = [*lines[:MOST_LINES], _text(w("terminal.rest", n=w.number(total - MOST_LINES)), "dim")]
+    return lines
+
+
+def _stands(digest: Digest) -> list[Text]:
+    w = digest.wording
+    established = digest.established_newest
+    if not established:
+        note = _text(w("first.only_single" if digest.lines_standing else "first.nothing_stands"), "dim")
+        return [note, *(_row(digest, row) for row in digest.lines_standing)]
+    return _capped(w, [_row(digest, row) for row in established[:MOST_LINES]], len(established))
+
+
+def _disputed(digest: Digest) -> list[Text]:
+    rows = digest.by_standing.get(Standing.DISPUTED, [])
+    if not rows:
+        return [_text(digest.wording("first.nothing_disputed"), "dim")]
+    return _capped(digest.wording, [_row(digest, row) for row in rows[:MOST_LINES]], len(rows))
+
+
+def _awaited(digest: Digest) -> list[Text]:
+    if not digest.awaited:
+        return [_text(digest.wording("first.nothing_awaited"), "dim")]
+    rows = [_row(digest, row, "◌") for row in digest.awaited[:MOST_LINES]]
+    return _capped(digest.wording, rows, len(digest.awaited))
+
+
+def _positions(digest: Digest) -> list[Text]:
+    lines = position_lines(digest, digest.positions)
+    return _capped(digest.wording, [_position(digest, row) for line in lines for row in line.rows], len(digest.positions))
+
+
+def _position(digest: Digest, row: PositionRow) -> Text:
+    w = digest.wording
+    line = _text(f"{row.summary}")
+    if row.condition:
+        line.append(displayed(f" ({w('positions.condition')}{w('grammar.colon')}{row.condition})"))
+    line.append(displayed(f"\n  {w.row_date(row)} · {w(f'standing.{row.standing}')}"), style="dim")
+    return line
+
+
+def _ledger(digest: Digest) -> list[Text]:
+    return _capped(digest.wording, [_foretold(digest, row) for row in digest.ledger[:MOST_LINES]], len(digest.ledger))
+
+
+def _foretold(digest: Digest, row: LedgerRow) -> Text:
+    w = digest.wording
+    holder = row.holder.name if row.holder else w("ledger.nobody")
+    line = _text(f"{holder} ({w(f'ledger.kind.{row.kind}')}){w('grammar.colon')}{row.summary}")
+    for part in row.parts:
+        line.append(displayed(f"\n  {_PARTS[part.status]} {w(f'ledger.status.{part.status}')} — {part.what}"), style="dim")
+    return line
+
+
+def _figures(digest: Digest) -> list[Text]:
+    w = digest.wording
+    groups = [group for group in group_figures(digest, digest.quantities) if group.agreement is not Agreement.ALONE]
+    lines = []
+    for group in groups[:MOST_LINES]:
+        line = _text(f"{group.what} — {w(f'figures.{group.agreement}')}")
+        for figure in group.figures[:MOST_LINES]:
+            line.append(displayed(f"\n  {_figure(w, figure.row)}"), style="dim")
+        lines.append(line)
+    return _capped(w, lines, len(groups))
+
+
+def _figure(w: Wording, row: QuantityRow) -> str:
+    owner = row.owner.name if row.owner else w("figures.nobody")
+    when = w.date(row.as_of, row.as_of) if row.as_of else w.row_date(row)
+    return f"{figure_in_words(w, row)} {row.unit} ({owner}, {when})"
+
+
+def _changes(digest: Digest) -> list[Text]:
+    found = []
+    for relation in digest.lines_changed:
+        told = _change(digest, relation)
+        if told is not None:
+            found.append(told)
+    return _capped(digest.wording, found, len(found))
+
+
+def _change(digest: Digest, relation: RelationRow) -> Text | None:
+    source, target = digest.rows.get(relation.source), digest.rows.get(relation.target)
+    if source is None or target is None:
+        return None
+    words = digest.wording(f"terminal.{relation.kind}", source=source.summary, target=target.summary)
+    return _text(words)
