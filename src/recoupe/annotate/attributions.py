@@ -63,6 +63,7 @@ class _Article:
         self.times = time_starts(reading)
         self.starts = [token.start for token in reading.tokens]
         self.speakers = Speakers(reading, words)
+        self.before: Utterance | None = None
         self.time_offsets = [time.start for time in reading.times]
 
     def said_when(self, find: Find) -> tuple[str | None, str | None]:
@@ -85,10 +86,14 @@ class _Article:
         found: list[Find] = []
         for frame in frames:
             found.extend(_framed(said, frame, frames))
-        found.extend(complements(said, cues, frames, self.words, self.times))
+        for find in complements(said, cues, frames, self.words, self.times):
+            if not find.nominal or self.speakers.is_source(find.source):
+                found.append(find)
         found.extend(self._quoted(said, cues, frames, found))
         for nested in said.nested:
             found.extend(self.read(nested))
+        if said.inside is None:
+            self.before = None if found else said
         return found
 
     def _quoted(self, said: Utterance, cues: list[Cue], frames: list[Frame], found: list[Find]) -> list[Find]:
@@ -146,12 +151,21 @@ class _Article:
         alone = all(token.index in said.quote_at or token.text in PUNCTUATION for token in said.tokens)
         words = sum(token.text not in PUNCTUATION for token in inside)
         if alone and words >= 2 and (clause or words >= LEAST_FREE_WORDS or inside[-1].text in "!?."):
-            return _of_quote(said, quote, None, None, None)
+            find = _of_quote(said, quote, self._subject_before(said), None, None)
+            find.weak = find.source is not None
+            return find
         if clause and words >= LEAST_FREE_WORDS and said.inside is None:
             find = _of_quote(said, quote, bare_subject(said), None, None)
             find.weak = True
             return find
         return None
+
+    def _subject_before(self, said: Utterance) -> Phrase | None:
+        """The subject of the sentence before a quotation that stands alone: "La capitaine sourit. « On y croit. »"."""
+        before = self.before
+        if said.inside is not None or before is None or before.paragraph != said.paragraph:
+            return None
+        return bare_subject(before) if before.last + 1 == said.first else None
 
 
 def _only_joined(said: Utterance, find: Find, first: int) -> bool:
@@ -303,7 +317,9 @@ def _rest(said: Utterance, frame: Frame, frames: list[Frame]) -> tuple[int, int]
         for token in said.tokens[frame.last + 1 - said.first : last + 1 - said.first]
         if token.text not in PUNCTUATION
     ]
-    if len(head) <= 2 and (len(tail) > 2 or not head):
+    if frame.incise and head and any("VerbForm=Fin" in token.morph for token in tail):
+        pass
+    elif len(head) <= 2 and (len(tail) > 2 or not head):
         first = frame.last + 1
     elif len(tail) <= 2:
         last = frame.first - 1

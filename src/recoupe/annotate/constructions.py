@@ -55,6 +55,7 @@ class Find:
     cited: tuple[Token, Phrase] | None = None
     frame: bool = False
     weak: bool = False
+    nominal: bool = False
 
 
 def complements(
@@ -70,9 +71,23 @@ def complements(
         find = _governed(said, cue, frames, words, times)
         if find is not None and find.start not in taken:
             taken.add(find.start)
+            if found and find.verb is not None and _continues(said, found[-1], find.verb):
+                find.source = found[-1].source
             found.append(find)
-    found.extend(_nouns(said, frames, words, times, taken))
-    return found
+    nouns = _nouns(said, frames, words, times, taken)
+    spans = [find.cue for find in nouns if find.cue is not None]
+    found = [find for find in found if not (find.nominal and any(_meet(find.cue, span) for span in spans))]
+    return found + nouns
+
+
+def _meet(one: tuple[int, int] | None, two: tuple[int, int]) -> bool:
+    return one is not None and one[0] < two[1] and two[0] < one[1]
+
+
+def _continues(said: Utterance, find: Find, cue: Cue) -> bool:
+    """Whether a verb of saying shares its subject with the one before: "a dit que la digue tient et a promis un rapport"."""
+    before = said.token(cue.first - 1)
+    return before is not None and before.lower in ("et", "mais", "puis") and find.end <= before.start
 
 
 def _governed(said: Utterance, cue: Cue, frames: list[Frame], words: Lexicon, times: set[int]) -> Find | None:
@@ -137,6 +152,7 @@ def _made(
         cue.negated,
         _is_past(said, cue),
         verb=cue,
+        nominal=commas,
     )
 
 
@@ -495,6 +511,8 @@ def _leaves(said: Utterance, comma: int, cue: Cue, begin: int, *, commas: bool) 
         return True
     if after.index in said.participles or _ends_subordinate(said, cue):
         return True
+    if after.pos in VERBAL and "VerbForm=Fin" in after.morph and _in_relative(said, cue):
+        return True
     if (
         after.lower.endswith("ant")
         and after.pos in VERBAL
@@ -511,6 +529,12 @@ def _leaves(said: Utterance, comma: int, cue: Cue, begin: int, *, commas: bool) 
         or after.index in said.quote_at
         or (after.pos == "VERB")
     )
+
+
+def _in_relative(said: Utterance, cue: Cue) -> bool:
+    """Whether the verb of saying stands in a relative between commas: "Paul, qui dit que la digue tient, est parti"."""
+    before, comma = said.token(cue.first - 1), said.token(cue.first - 2)
+    return before is not None and before.lower == "qui" and comma is not None and comma.text == ","
 
 
 def _ends_subordinate(said: Utterance, cue: Cue) -> bool:
@@ -545,6 +569,13 @@ def _rejoins(said: Utterance, index: int, cue: Cue, begin: int) -> bool:
             return False
         if token.lower in ("que", "qu'", "de", "d'"):
             return False
+        if (
+            place == index + 1
+            and token.lower in HAVE
+            and said.tokens[cue.first - said.first].lower == token.lower
+        ):
+            said_before = said.tokens[begin - said.first : index - said.first]
+            return not any(word.lower == token.lower and word.pos == "AUX" for word in said_before)
         if token.pos in VERBAL and token.dep not in ("aux:tense", "aux:pass", "cop"):
             return token.dep == "conj" and token.head is cue.token
     return False

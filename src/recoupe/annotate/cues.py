@@ -251,6 +251,8 @@ def find_cues(tokens: list[Token], words: Lexicon) -> list[Cue]:
 def _read_cue(tokens: list[Token], place: int, lemmas: tuple[str, ...], words: Lexicon) -> Cue | None:
     """The cue that stands at a token, with its verb group; None where the word is no verb of saying here."""
     token = tokens[place]
+    if token.text[0] == "-" and place and tokens[place - 1].lower.endswith("à"):
+        return None
     first, auxiliary, clitics, negated = place, "", [], False
     inverted: Token | None = None
     while first > 0:
@@ -320,9 +322,13 @@ def _choose(
         elif lemma == "mettre en garde":
             if [token.lower for token in tokens[place + 1 : place + 3]] == ["en", "garde"]:
                 return lemma
-        elif not clitics & {"se", "s'"}:
+        elif not clitics & {"se", "s'"} and not (lemma == "croire" and _next(tokens, place) == "savoir"):
             plain = plain or lemma
     return plain
+
+
+def _next(tokens: list[Token], place: int) -> str:
+    return tokens[place + 1].lower if place + 1 < len(tokens) else ""
 
 
 def _whole(tokens: list[Token], place: int, first: int, last: int, lemma: str) -> tuple[int, int]:
@@ -334,6 +340,17 @@ def _whole(tokens: list[Token], place: int, first: int, last: int, lemma: str) -
     if first > 0 and tokens[first - 1].lower in HAVE:
         first -= 1
     return first, last
+
+
+def _only_verb(tokens: list[Token], place: int) -> bool:
+    """Whether the sentence has no other finite verb, so that a word tagged a noun must be it ("Le syndicat menace de …")."""
+    following = tokens[place + 1] if place + 1 < len(tokens) else None
+    if following is None or not (following.pos == "DET" or following.lower in ("de", "d'", "à")):
+        return False
+    if tokens[place].text[0].isupper() or tokens[place - 1].pos not in ("NOUN", "PROPN", "X", "ADJ"):
+        return False
+    near = tokens[max(place - 15, 0) : place + 15]
+    return not any("VerbForm=Fin" in token.morph for token in near)
 
 
 def _is_bare_participle(tokens: list[Token], place: int) -> bool:

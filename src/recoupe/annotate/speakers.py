@@ -30,7 +30,7 @@ MASCULINE, FEMININE = (
     frozenset({"le", "ce", "un", "cet", "m.", "du"}),
     frozenset({"la", "cette", "une", "mme", "mlle"}),
 )
-LEADING = re.compile(r"^(?:les?|la|l['’]|un|une|des|du|de|d['’])\s*", re.IGNORECASE)
+LEADING = re.compile(r"^(?:(?:les?|la|un|une|des|du|de|aux?)\s+|[ld]['’]\s*)", re.IGNORECASE)
 HISTORY = 12
 BODIES = frozenset({SpeakerKind.NAMED_PERSON, SpeakerKind.INSTITUTION})
 
@@ -286,6 +286,15 @@ class Speakers:
         if label in ("ORG", "LOC") or head.pos in ("PROPN", "X"):
             return SpeakerKind.INSTITUTION
         return SpeakerKind.ANONYMOUS
+
+    def is_source(self, phrase: Phrase | None) -> bool:
+        """Whether a phrase names somebody or something that can speak: "la cloche annonce la fin" reports nothing."""
+        if phrase is None or phrase.head.pos in ("PRON", "PROPN", "X") or phrase.head.text[0].isupper():
+            return True
+        if self._agreement(phrase.head.lower) is not None or self._noun_kind(phrase.head) is not None:
+            return True
+        actor = self.actor_at(phrase)
+        return actor is not None and actor.kind is not ActorKind.PLACE
 
     def _noun_kind(self, head: Token) -> str | None:
         for form in (head.lower, head.lemma.lower(), head.lower.rstrip("s")):

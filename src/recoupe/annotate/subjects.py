@@ -118,6 +118,8 @@ def _extend(said: Utterance, index: int, times: set[int]) -> int:
             break
         if token.pos in ("VERB", "AUX") and ("VerbForm=Fin" in token.morph or token.lower.endswith("ant")):
             break
+        if "VerbForm=Inf" in token.morph:
+            break
         if token.lower == "et" and not _joins(said, last + 1):
             break
         if (
