@@ -127,7 +127,9 @@ def _forms(lemmas: Iterable[str]) -> dict[str, str]:
         "erait",
         "eraient",
     )
-    return {lemma[:-2] + ending: lemma for lemma in lemmas if lemma.endswith("er") for ending in endings}
+    forms = {lemma[:-2] + ending: lemma for lemma in lemmas if lemma.endswith("er") for ending in endings}
+    forms.pop("sommes", None)
+    return forms
 
 
 def find_events(reading: Reading) -> list[Event]:
@@ -212,7 +214,9 @@ class _Finder:
             word.lemma in row.refuse for word in [*patients, *(item.head for item in brought)]
         ):
             return False
-        return not (row.refuse_subject and any(word.lemma in row.refuse_subject for word in subjects(verb)))
+        return not (
+            row.refuse_subject and any(_is_of(row.refuse_subject, word) for word in _doers(verb, brought))
+        )
 
     def _bare_names(self, verb: Token) -> list[Token]:
         """Names right behind a verb without a preposition, which the parser may take for something else than its object."""
@@ -477,7 +481,7 @@ class _Finder:
             mode=draft.row.mode or self._weapon(draft),
             actors=tuple(draft.actors),
             recipients=tuple(draft.recipients),
-            place=self.scene.place(draft.cue, draft.words, draft.actors),
+            place=self.scene.place(draft.cue, draft.words, [*draft.actors, *draft.recipients]),
             earliest=earliest,
             latest=latest,
             modality=modality,
@@ -543,6 +547,17 @@ _MEASURES = frozenset(
 def _called_for(rows: list[Row]) -> frozenset[str]:
     """The prepositions that a noun calls for; « à » only where it brings a party or the deed asked for."""
     return frozenset().union(*(row.to | row.needs for row in rows)) - {"en", "au", "chez", "vers", "obj"}
+
+
+def _doers(verb: Token, brought: list[Complement]) -> list[Token]:
+    """Whoever does what a verb says, agents of a passive included: « frappé par la crise »."""
+    return (
+        [item.head for item in brought if item.preposition == "par"] if is_passive(verb) else subjects(verb)
+    )
+
+
+def _is_of(lemmas: frozenset[str], word: Token) -> bool:
+    return word.lemma in lemmas or word.lower in lemmas
 
 
 def _holds(needs: frozenset[str], words: list[Token], brought: list[Complement]) -> bool:
@@ -612,7 +627,7 @@ def same_happening(told: Event, again: Event, definite: bool) -> bool:
         return False
     if told.modality is again.modality:
         shared = set(told.actors) & set(again.actors) or set(told.recipients) & set(again.recipients)
-        return bool(shared) or definite or not (again.actors or again.recipients)
+        return bool(shared) or definite
     return definite and told.modality is not EventModality.DENIED and again.modality is EventModality.OCCURRED
 
 

@@ -79,6 +79,7 @@ def find_positions(reading: Reading) -> list[Position]:
     found: list[Position] = []
     for token in reading.tokens:
         kind = KINDS.get(token.pos)
+        row: Row | None
         if kind is None:
             continue
         if kind == "verb" and masculine(token) in lexicon["adjective"] and is_passive(token):

@@ -347,7 +347,7 @@ def noun_phrase(
             inside = token.lower in BINDING or called or _hangs_on(token, noun)
             if not inside:
                 break
-        elif not _continues(token, noun, inside, named):
+        elif not _continues(token, noun, inside, named) or _opens_idiom(tokens, last):
             break
         last += 1
     while last - 1 > noun.index and tokens[last - 1].pos in ("ADP", "DET", "CCONJ", "PUNCT", "ADV"):
@@ -355,6 +355,13 @@ def noun_phrase(
             break
         last -= 1
     return tokens[first:last]
+
+
+def _opens_idiom(tokens: list[Token], at: int) -> bool:
+    """« face à », « grâce à », « suite à »: what follows belongs to the clause, not to the noun before it."""
+    return tokens[at].lower in ("face", "grâce", "suite", "quant") and any(
+        token.lower in ("à", "au", "aux") for token in tokens[at + 1 : at + 2]
+    )
 
 
 def _continues(token: Token, noun: Token, inside: bool, named: Container[int]) -> bool:
