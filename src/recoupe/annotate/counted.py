@@ -249,7 +249,9 @@ def _phrase_end(words: Words, index: int) -> tuple[int, Token | None]:
 def _past_adjectives(tokens: list[Token], index: int) -> int:
     last = index
     for place in range(index + 1, min(index + 1 + _MAX_MODIFIERS, len(tokens))):
-        if tokens[place].pos != "ADJ" or tokens[place].sentence != tokens[index].sentence:
+        token = tokens[place]
+        agrees = token.lower.endswith(("s", "x")) or not tokens[index].lower.endswith(("s", "x"))
+        if token.pos != "ADJ" or not agrees or token.sentence != tokens[index].sentence:
             break
         last = place
     return last

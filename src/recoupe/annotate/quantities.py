@@ -43,7 +43,7 @@ def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Patte
     rounds = "|".join(sorted(tables["rounds"], key=lambda w: (-len(w), w)))
     fractions = "|".join(sorted((_loose(f) for f in tables["fractions"]), key=lambda w: (-len(w), w)))
     number = re.compile(
-        rf"(?<![\w.,/°-])(?<![\w]['’])(?:(?P<fraction>(?:{fractions})(?!\w))"
+        rf"(?<![\w.,/°-])(?<![lLsS]['’])(?:(?P<fraction>(?:{fractions})(?!\w))"
         rf"|(?:(?P<many>des|plusieurs|quelques|une?|several|a)[ \u00a0]+)?(?P<round>(?:{rounds}))(?P<plural>s?)(?!\w)"
         rf"|(?P<digits>{_DIGITS})|(?P<words>(?:{words})(?:(?:[ \u00a0-]et[ \u00a0-]|[ \u00a0-])(?:{words})(?!\w)){{0,12}})(?!\w))",
         re.IGNORECASE,

@@ -1,0 +1,263 @@
+"""Quantities on invented sentences: the words, the bounds, the unit; and what is no quantity."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from recoupe.annotate.quantities import find_quantities, words_value
+from recoupe.annotate.reading import Reading, parse
+from recoupe.languages import word_list
+from recoupe.model import (
+    Act,
+    Anchor,
+    Article,
+    Attribution,
+    Manner,
+    Quantity,
+    Role,
+    SaidModality,
+    TimeExpression,
+    TimeType,
+    Zone,
+)
+
+
+def read(text: str, language: str = "fr") -> Reading:
+    zones = (Zone(start=0, end=len(text), role=Role.BODY),) if text.strip() else ()
+    return next(parse([Reading(Article(id="a", text=text), language, zones)]))
+
+
+def found_in(text: str, language: str = "fr") -> list[Quantity]:
+    return find_quantities(read(text, language))
+
+
+# (text, words of the quantity, minimum, maximum, unit)
+AMOUNTS = [
+    ("L'explosion a fait douze morts.", "douze morts", 12, 12, "personne"),
+    ("On compte 47 blessés dans le port.", "47 blessés", 47, 47, "personne"),
+    ("Plus de 120 missiles ont touché la digue.", "Plus de 120 missiles", 120, None, "missile"),
+    ("Au moins trente soldats ont déserté.", "Au moins trente soldats", 30, None, "personne"),
+    ("Pas moins de 12 navires ont coulé.", "Pas moins de 12 navires", 12, None, "navire"),
+    ("Moins de 200 habitants restent au village.", "Moins de 200 habitants", None, 200, "personne"),
+    ("Jusqu'à 500 réfugiés dorment dans la salle.", "Jusqu'à 500 réfugiés", None, 500, "personne"),
+    ("Près de 3 000 manifestants ont défilé.", "Près de 3 000 manifestants", 3000, 3000, "personne"),
+    ("Environ 15 camions sont partis.", "Environ 15 camions", 15, 15, "camion"),
+    ("Quelque 80 maisons ont brûlé.", "Quelque 80 maisons", 80, 80, "maison"),
+    ("Une dizaine d'otages ont été libérés.", "Une dizaine d'otages", 10, 10, "personne"),
+    ("Une vingtaine de drones survolaient la baie.", "Une vingtaine de drones", 20, 20, "drone"),
+    ("Plus d'une centaine de villages sont isolés.", "Plus d'une centaine de villages", 100, None, "village"),
+    ("Des centaines de manifestants ont crié.", "Des centaines de manifestants", 200, None, "personne"),
+    ("Des milliers de bouteilles flottent.", "Des milliers de bouteilles", 2000, None, "bouteille"),
+    ("Plusieurs dizaines de maisons ont été inondées.", "Plusieurs dizaines de maisons", 20, None, "maison"),
+    ("Entre 20 et 30 pêcheurs manquent.", "Entre 20 et 30 pêcheurs", 20, 30, "pêcheur"),
+    ("De 40 à 50 arbres sont tombés.", "40 à 50 arbres", 40, 50, "arbre"),
+    ("Le pont coûte 1,5 million d'euros.", "1,5 million d'euros", 1_500_000, 1_500_000, "EUR"),
+    ("La perte atteint 3 milliards de dollars.", "3 milliards de dollars", 3e9, 3e9, "USD"),
+    ("Il a payé 250 € la nuit.", "250 €", 250, 250, "EUR"),
+    ("L'amende est de 12.500 euros.", "12.500 euros", 12500, 12500, "EUR"),
+    ("La hausse est de 3,4 %.", "3,4 %", 3.4, 3.4, "%"),
+    ("Il a obtenu 62 % des voix.", "62 % des voix", 62, 62, "%"),
+    ("Quinze pour cent des élèves étaient absents.", "Quinze pour cent des élèves", 15, 15, "%"),
+    ("La plupart des tirs ont manqué la cible.", "La plupart des tirs", 50, None, "%"),
+    ("La quasi-totalité des barques ont coulé.", "La quasi-totalité des barques", 90, 100, "%"),
+    ("La moitié des récoltes est perdue.", "La moitié des récoltes", 50, 50, "%"),
+    ("Plus de la moitié des bateaux sont partis.", "Plus de la moitié des bateaux", 50, None, "%"),
+    ("Les deux tiers des habitants ont fui.", "Les deux tiers des habitants", 66.6, 66.7, "%"),
+    ("Un quart des routes est coupé.", "Un quart des routes", 25, 25, "%"),
+    ("Le village est à 12 kilomètres.", "12 kilomètres", 12, 12, "km"),
+    ("Le feu a détruit 800 hectares de forêt.", "800 hectares de forêt", 800, 800, "ha"),
+    ("Le vent a soufflé à 130 km/h.", "130 km/h", 130, 130, "km/h"),
+    ("Le convoi porte 40 tonnes de farine.", "40 tonnes de farine", 40, 40, "t"),
+    ("La réunion a duré environ une heure.", "environ une heure", 1, 1, "heure"),
+    ("La trêve tiendra pendant dix jours.", "dix jours", 10, 10, "jour"),
+    ("Il risque vingt ans de prison.", "vingt ans", 20, 20, "an"),
+    ("Ils ont négocié pendant une semaine.", "une semaine", 1, 1, "semaine"),
+    ("Un capitaine et six autres officiers ont péri.", "Un capitaine et six autres officiers", 7, 7, "personne"),
+    ("Une infirmière et trois autres soignants ont été blessés.", "Une infirmière et trois autres soignants", 4, 4, "personne"),
+    ("Plus de 300 drones et missiles ont été tirés.", "Plus de 300 drones et missiles", 300, None, "drone et missile"),
+    ("Quatre-vingt-dix-sept passagers sont saufs.", "Quatre-vingt-dix-sept passagers", 97, 97, "personne"),
+    ("Trois cent douze soldats sont partis.", "Trois cent douze soldats", 312, 312, "personne"),
+    ("Deux mille cinq cents tentes sont arrivées.", "Deux mille cinq cents tentes", 2500, 2500, "tente"),
+    ("Vingt et un députés ont voté contre.", "Vingt et un députés", 21, 21, "député"),
+    ("Deux sources proches du port confirment.", "Deux sources proches", 2, 2, "source"),
+    ("Le choc a fait un mort.", "un mort", 1, 1, "personne"),
+    ("Cinq autres personnes sont portées disparues.", "Cinq autres personnes", 5, 5, "personne"),
+    ("Il reste 19.000 habitants.", "19.000 habitants", 19000, 19000, "personne"),
+    ("On a livré 90 millions de masques.", "90 millions de masques", 90e6, 90e6, "masque"),
+    ("Les secours ont trouvé douze blessés au moins.", "douze blessés au moins", 12, None, "personne"),
+    ("Il a perdu 7 kilos.", "7 kilos", 7, 7, "kg"),
+    ("Le tunnel descend à 300 mètres.", "300 mètres", 300, 300, "m"),
+    ("Le chantier emploie 45 ouvriers et apprentis.", "45 ouvriers et apprentis", 45, 45, "personne et apprenti"),
+    ("L'usine a perdu presque 400 emplois.", "presque 400 emplois", 400, 400, "emploi"),
+    ("Elle a couru 42,195 km.", "42,195 km", 42.195, 42.195, "km"),
+    ("Six enfants ont été soignés.", "Six enfants", 6, 6, "personne"),
+    ("Cent policiers gardent la place.", "Cent policiers", 100, 100, "personne"),
+    ("Mille bougies brûlent.", "Mille bougies", 1000, 1000, "bougie"),
+    ("Deux mois plus tard, le port rouvrait.", "Deux mois plus tard", 2, 2, "mois"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "words", "low", "high", "unit"), AMOUNTS, ids=[c[0][:40] for c in AMOUNTS])
+def test_an_amount_has_its_words_bounds_and_unit(
+    text: str, words: str, low: float | None, high: float | None, unit: str
+) -> None:
+    quantities = found_in(text)
+    assert [text[q.start : q.end] for q in quantities] == [words]
+    assert (quantities[0].minimum, quantities[0].maximum, quantities[0].unit) == (low, high, unit)
+
+
+NOT_AMOUNTS = [
+    "Le G7 se réunit à Lugny.",
+    "L'A380 a décollé.",
+    "L'article 49 de la loi le permet.",
+    "Lire en page 12.",
+    "Il vit au numéro 14.",
+    "Le 14 avril, le pont a rouvert.",
+    "En 2019, le pont a fermé.",
+    "La séance reprend à 15 heures.",
+    "Ilda Marsan, 52 ans, est élue.",
+    "Une femme âgée de 40 ans témoigne.",
+    "Un homme de 33 ans a été entendu.",
+    "Lugny a gagné 3-1.",
+    "La 2e division recule.",
+    "Un homme attend une réponse.",
+    "Les deux dirigeants se sont vus.",
+    "Le Covid-19 recule.",
+    "Appelez le 01 23 45 67 89.",
+    "La résolution 1701 est en vigueur.",
+    "Le vol 815 a disparu.",
+    "Le premier ministre est venu.",
+    "Il habite 12 rue des Saules.",
+    "Le F-16 a décollé.",
+    "Elle avait 17 ans.",
+    "La phase 2 commence.",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", NOT_AMOUNTS)
+def test_names_dates_ages_numbers_and_scores_are_no_amounts(text: str) -> None:
+    assert [text[q.start : q.end] for q in found_in(text)] == []
+
+
+def test_two_amounts_of_one_sentence_are_two() -> None:
+    text = "Le bilan est de deux morts et trois blessés graves."
+    assert [(q.minimum, q.what) for q in found_in(text)] == [(2, "morts"), (3, "blessés graves")]
+
+
+def test_the_qualifier_is_the_words_that_make_the_bound() -> None:
+    assert [q.qualifier for q in found_in("Plus de 20 bateaux, près de 30 barques et 4 radeaux.")] == [
+        "plus de",
+        "près de",
+        None,
+    ]
+
+
+def test_what_is_counted_is_in_the_words_of_the_article() -> None:
+    assert [q.what for q in found_in("Il a intercepté 99 % des missiles ennemis.")] == ["missiles ennemis"]
+
+
+NUMBERS = [
+    ("vingt et un", 21),
+    ("soixante-dix", 70),
+    ("soixante et onze", 71),
+    ("quatre-vingts", 80),
+    ("quatre-vingt-onze", 91),
+    ("cent", 100),
+    ("deux cents", 200),
+    ("cent quatre-vingt-deux", 182),
+    ("mille", 1000),
+    ("trois mille quatre cent cinq", 3405),
+    ("deux millions", 2_000_000),
+    ("un million deux cent mille", 1_200_000),
+    ("nonante-neuf", 99),
+]
+
+
+@pytest.mark.parametrize(("words", "value"), NUMBERS)
+def test_numbers_in_words(words: str, value: int) -> None:
+    assert words_value(words, word_list("fr", "quantities")["numbers"]) == value
+
+
+def test_the_innermost_attribution_that_holds_an_amount_owns_it() -> None:
+    text = "Selon le maire, le préfet affirme que douze personnes ont péri."
+    reading = read(text)
+    outer, inner = text.index("le préfet"), text.index("douze")
+
+    def said(start: int) -> Attribution:
+        return Attribution(
+            start=start, end=len(text) - 1, kind=Manner.INDIRECT, speaker=None, cue=None, addressee=None,
+            via=(), modality=SaidModality.ASSERTED, act=Act.STATEMENT,
+        )  # fmt: skip
+
+    reading.attributions = [said(outer), said(inner)]
+    assert [q.attribution for q in find_quantities(reading)] == [1]
+    reading.attributions = []
+    assert [q.attribution for q in find_quantities(reading)] == [None]
+
+
+def test_a_clock_time_tells_as_of_when() -> None:
+    text = "À 15 heures, le bilan était de douze morts."
+    reading = read(text)
+    clock = TimeExpression(
+        start=0, end=11, type=TimeType.TIME, value="2031-05-04T15:00", earliest="2031-05-04T15:00",
+        latest="2031-05-04T15:59", anchor=Anchor.PUBLISHED,
+    )  # fmt: skip
+    reading.times = [clock]
+    assert [(q.minimum, q.as_of) for q in find_quantities(reading)] == [(12, "2031-05-04T15:00")]
+
+
+def test_a_number_inside_a_date_is_no_amount() -> None:
+    text = "Le port rouvre dans dix jours."
+    reading = read(text)
+    start = text.index("dans")
+    reading.times = [
+        TimeExpression(
+            start=start, end=len(text) - 1, type=TimeType.DATE, value="P10D", anchor=Anchor.PUBLISHED
+        )
+    ]
+    assert find_quantities(reading) == []
+
+
+def test_english_amounts_without_a_parser() -> None:
+    text = "More than 300 drones were launched and 12 per cent fell."
+    assert [(q.minimum, q.maximum, q.unit) for q in found_in(text, "en")] == [(300, None, "drone"), (12, 12, "%")]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(["12", "1,5 ", "millions ", "d'", "euros ", "plus de ", "une dizaine de ", "et ", "à ", "%", "morts ", " ", ".", "٣", "①", "½", "\n", "de ", "la moitié des ", "entre ", "İ"]),
+        max_size=20,
+    )
+)  # fmt: skip
+def test_quantities_lie_in_the_text_in_order(parts: list[str]) -> None:
+    text = "".join(parts)
+    quantities = found_in(text)
+    assert all(0 <= q.start < q.end <= len(text) and q.what and q.unit for q in quantities)
+    assert all(left.end <= right.start for left, right in zip(quantities, quantities[1:], strict=False))
+    assert all(q.minimum is None or q.maximum is None or q.minimum <= q.maximum for q in quantities)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1" * 40 + " morts",
+        "9" * 5000,
+        "1 000 " * 3000,
+        "cent " * 5000,
+        "plus de " * 5000,
+        "un soldat et " * 3000 + "six autres soldats",
+        "entre 1 et " * 3000,
+    ],
+    ids=["40 digits", "digits", "groups", "words", "qualifiers", "coordination", "ranges"],
+)
+def test_hostile_numbers_cost_little_time(text: str) -> None:
+    reading = Reading(Article(id="a", text=text), "fr", (Zone(start=0, end=len(text), role=Role.BODY),))
+    reading.paragraphs = list(reading.zones)
+    begun = time.perf_counter()
+    find_quantities(reading)
+    assert time.perf_counter() - begun < 3
