@@ -290,3 +290,122 @@ def test_a_broken_file_is_named(tmp_path, content, said):
 def test_a_file_that_is_not_there_is_named(tmp_path):
     with pytest.raises(UsageError, match=r"nowhere\.jsonl"):
         evaluate_files(GOLD / "annotations.jsonl", tmp_path / "nowhere.jsonl")
+
+
+def account_gold():
+    passage = {"id": "a", "start": 0, "end": 20}
+    return {
+        "events": [
+            {
+                "id": "E",
+                "type": "ASSAULT",
+                "actors": ["Vorane"],
+                "recipients": [],
+                "modality": "occurred",
+                "standing": "established",
+                "lineages": 2,
+                "evidence": [passage],
+            }
+        ],
+        "quantities": [
+            {"id": "Q1", "minimum": 9, "maximum": 9, "owner": "Odile Aubrac", "evidence": [passage]},
+            {"id": "Q2", "minimum": 15, "maximum": 15, "evidence": [passage]},
+        ],
+        "ledger": [
+            {
+                "id": "L",
+                "kind": "prediction",
+                "evidence": [passage],
+                "parts": [
+                    {"aspect": "when", "what": "mardi", "status": "confirmed"},
+                    {"what": "col de Brume", "status": "refuted"},
+                ],
+            }
+        ],
+        "relations": [{"kind": "contradicts", "from": "Q1", "to": "Q2"}],
+    }
+
+
+def account_rows(**changes):
+    passage = {"id": "a", "start": 10, "end": 30, "lineage": 0}
+    event = {
+        "row": "event",
+        "key": "e",
+        "type": "ASSAULT",
+        "actors": [{"name": "la Vorane"}],
+        "recipients": [],
+    }
+    event |= {"modality": "occurred", "standing": "established", "lineages": [{}, {}], "evidence": [passage]}
+    figure = {"row": "quantity", "evidence": [passage], "lineages": [{}]}
+    parts = [
+        {"aspect": "when", "what": "d'ici à mardi", "status": "confirmed"},
+        {"aspect": "means", "what": "par le col de Brume", "status": "refuted"},
+    ]
+    return [
+        {**event, **changes.get("event", {})},
+        {
+            **figure,
+            "key": "q1",
+            "minimum": 9,
+            "maximum": 9,
+            "owner": {"name": changes.get("owner", "Mme Aubrac")},
+        },
+        {**figure, "key": "q2", "minimum": 15, "maximum": 15, "owner": None},
+        {
+            "row": "ledger",
+            "key": "l",
+            "kind": "prediction",
+            "evidence": [passage],
+            "parts": changes.get("parts", parts),
+        },
+        *({"row": "relation", "key": "r", **relation} for relation in changes.get("relations", RELATED)),
+    ]
+
+
+RELATED = [{"kind": "contradicts", "from": "q2", "to": "q1"}]
+ACCOUNTS = [
+    ({}, "events", "standing", 100),
+    ({"event": {"standing": "claimed"}}, "events", "standing", 0),
+    ({"event": {"standing": "claimed"}}, "standing", "established", 0),
+    ({"event": {"lineages": [{}]}}, "events", "lineages", 0),
+    ({"event": {"actors": [{"name": "Ilmer"}]}}, "events", "parties", 0),
+    ({"event": {"actors": [{"name": "Ilmer"}]}}, "events", "found", 100),
+    ({"event": {"type": "AID"}}, "events", "found", 0),
+    ({"event": {"evidence": [{"id": "a", "start": 20, "end": 30}]}}, "events", "found", 0),
+    ({"event": {"evidence": [{"id": "b", "start": 0, "end": 20}]}}, "events", "found", 0),
+    ({}, "quantities", "found", 100),
+    ({"owner": "Radio Ilmer"}, "quantities", "found", 50),
+    ({}, "ledger", "parts", 100),
+    ({"parts": [{"aspect": "when", "what": "mardi", "status": "open"}]}, "ledger", "parts", 0),
+    ({}, "relations", "contradicts", 100),
+    ({"relations": []}, "relations", "contradicts", 0),
+    ({"relations": [{"kind": "supersedes", "from": "q2", "to": "q1"}]}, "relations", "contradicts", 0),
+]
+
+
+@pytest.mark.parametrize(("changes", "layer", "name", "percent"), ACCOUNTS)
+def test_accounts(changes, layer, name, percent):
+    scores = evaluate_account(account_gold(), account_rows(**changes))
+    assert measure(scores, layer, name).recall == percent
+
+
+def test_a_contradiction_that_gold_does_not_know_costs_precision():
+    more = [*RELATED, {"kind": "contradicts", "from": "q1", "to": "e"}]
+    score = measure(
+        evaluate_account(account_gold(), account_rows(relations=more)), "relations", "contradicts"
+    )
+    assert (score.recall, score.precision) == (100, 50)
+
+
+def test_dates_must_leave_room_for_the_truth():
+    gold = {"published": [{"id": "a", "earliest": "2023-03-09", "latest": "2023-03-10"}]}
+    cases = [
+        (("2023-03-09", "2023-03-10"), 100, 100),
+        (("2023-03-01", "2023-03-31"), 100, 0),
+        ((None, None), 100, 0),
+        (("2023-03-10", "2023-03-10"), 0, 0),
+    ]
+    for (earliest, latest), sound, exact in cases:
+        scores = evaluate_account(gold, [], {"a": {"earliest": earliest, "latest": latest}})
+        assert measure(scores, "published", "sound").recall == sound
+        assert measure(scores, "published", "exact").recall == exact
