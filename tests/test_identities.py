@@ -1,0 +1,215 @@
+"""Joining the actors of invented articles: who is one, who stays apart, and that the order of articles never matters."""
+
+from __future__ import annotations
+
+from itertools import permutations
+
+import pytest
+
+from recoupe.crosscheck.identities import Identities, join_actors
+from recoupe.model import (
+    Act,
+    Actor,
+    ActorKind,
+    Annotation,
+    Article,
+    Attribution,
+    Basis,
+    Granularity,
+    Manner,
+    Mention,
+    Published,
+    Relay,
+    SaidModality,
+    Speaker,
+    SpeakerKind,
+)
+
+UNDATED = Published(granularity=Granularity.UNKNOWN, basis=Basis.UNKNOWN, because="")
+
+
+def day(iso: str) -> Published:
+    return Published(earliest=iso, latest=iso, granularity=Granularity.DAY, basis=Basis.STATED, because="")
+
+
+def person(
+    name: str, key: str | None = None, country: str | None = None, office: str | None = None
+) -> Actor:
+    key = key or name.lower().replace(" ", "-")
+    return Actor(key=key, name=name, kind=ActorKind.PERSON, country=country, office=office)
+
+
+def thing(name: str, kind: ActorKind, country: str | None = None) -> Actor:
+    return Actor(key=name.lower().replace(" ", "-"), name=name, kind=kind, country=country)
+
+
+def article(
+    name: str, *actors: Actor, forms: dict[str, list[str]] | None = None, date: Published = UNDATED, via: str = ""
+) -> Annotation:
+    """An annotation whose text is the forms of its actors, one after the other; each actor speaks once, through ``via``."""
+    text, mentions, said = "", [], []
+    for actor in actors:
+        for form in (forms or {}).get(actor.key, [actor.name]):
+            mentions.append(Mention(start=len(text), end=len(text) + len(form), actor=actor.key))
+            text += form + " "
+        relays = (Relay(start=0, end=1, name=via, kind=SpeakerKind.MEDIA),) if via else ()
+        speaker = Speaker(start=0, end=1, name=actor.name, kind=SpeakerKind.ANONYMOUS, actor=actor.key)
+        said.append(
+            Attribution(
+                start=0, end=1, kind=Manner.INDIRECT, speaker=speaker, cue=None, addressee=None, via=relays,
+                modality=SaidModality.ASSERTED, act=Act.STATEMENT,
+            )
+        )  # fmt: skip
+    return Annotation(
+        article=Article(id=name, text=text), language="fr", sha256=name, published=date, actors=tuple(actors),
+        mentions=tuple(mentions), attributions=tuple(said),
+    )  # fmt: skip
+
+
+def join(*annotations: Annotation) -> Identities:
+    return join_actors(annotations, {a.id: a.published for a in annotations})
+
+
+def one(identities: Identities, *members: tuple[str, str]) -> bool:
+    return len({identities.key(*member) for member in members}) == 1
+
+
+def test_spellings_of_a_full_name_are_one_person() -> None:
+    found = join(article("a", person("Benyamin Kassirou")), article("b", person("Benjamin Kasiru")))
+    assert one(found, ("a", "benyamin-kassirou"), ("b", "benjamin-kasiru"))
+
+
+def test_a_family_name_joins_the_only_person_of_that_name() -> None:
+    found = join(article("a", person("Otto Kern")), article("b", person("Kern")))
+    assert one(found, ("a", "otto-kern"), ("b", "kern"))
+    assert found.actor("b", "kern").name == "Otto Kern"
+
+
+def test_a_family_name_of_two_persons_is_a_doubt() -> None:
+    found = join(article("a", person("Otto Kern")), article("b", person("Ilda Kern")), article("c", person("Kern")))
+    assert len({found.key("a", "otto-kern"), found.key("b", "ilda-kern"), found.key("c", "kern")}) == 3
+    pairs = {frozenset((c.first, c.second)) for c in found.candidates}
+    assert frozenset(("otto-kern", "kern")) in pairs and frozenset(("ilda-kern", "kern")) in pairs
+
+
+def test_another_country_contradicts_a_family_name() -> None:
+    found = join(article("a", person("Otto Kern", country="DNK")), article("b", person("Kern", country="NOR")))
+    assert not one(found, ("a", "otto-kern"), ("b", "kern"))
+    assert [(c.first, c.second) for c in found.candidates] == [("kern", "otto-kern")]
+
+
+def test_first_names_that_begin_alike_are_a_doubt_and_no_join() -> None:
+    found = join(article("a", person("Ilda Kern")), article("b", person("Ilona Kern")))
+    assert not one(found, ("a", "ilda-kern"), ("b", "ilona-kern"))
+    assert len(found.candidates) == 1
+
+
+def test_countries_join_by_code_whatever_the_words() -> None:
+    usa = Actor(key="etats-unis", name="États-Unis", kind=ActorKind.COUNTRY, country="USA")
+    found = join(
+        article("a", usa, forms={"etats-unis": ["les États-Unis", "Washington"]}),
+        article("b", Actor(key="us", name="United States", kind=ActorKind.COUNTRY, country="USA")),
+    )
+    assert one(found, ("a", "etats-unis"), ("b", "us"))
+    assert set(found.actor("a", "etats-unis").names) == {"États-Unis", "Washington", "United States"}
+
+
+def test_bodies_join_by_name() -> None:
+    found = join(
+        article("a", thing("Unesco", ActorKind.ORGANISATION)), article("b", thing("Unesco", ActorKind.ORGANISATION))
+    )
+    assert one(found, ("a", "unesco"), ("b", "unesco"))
+
+
+def test_a_common_noun_alone_joins_nothing() -> None:
+    police = thing("police", ActorKind.INSTITUTION)
+    found = join(article("a", police), article("b", police))
+    assert not one(found, ("a", "police"), ("b", "police"))
+
+
+def test_a_common_noun_with_its_country_joins() -> None:
+    army = thing("armée danoise", ActorKind.INSTITUTION, "DNK")
+    found = join(article("a", army), article("b", army))
+    assert one(found, ("a", "armée-danoise"), ("b", "armée-danoise"))
+
+
+@pytest.mark.parametrize(("left", "right", "joined"), [("", "", False), ("Gazette", "Gazette", True), ("Gazette", "Phare", False)])
+def test_unnamed_sources_join_only_through_the_same_relay(left: str, right: str, joined: bool) -> None:
+    source = thing("source danoise", ActorKind.ANONYMOUS, "DNK")
+    found = join(article("a", source, via=left), article("b", source, via=right))
+    assert one(found, ("a", source.key), ("b", source.key)) is joined
+
+
+@pytest.mark.parametrize(("second", "joined"), [("2031-05-04", True), ("2031-05-05", False)])
+def test_documents_join_by_issuer_and_day(second: str, joined: bool) -> None:
+    paper = thing("communiqué de la Capitainerie", ActorKind.DOCUMENT)
+    found = join(article("a", paper, date=day("2031-05-04")), article("b", paper, date=day(second)))
+    assert one(found, ("a", paper.key), ("b", paper.key)) is joined
+
+
+TITLE = person("président américain", "president-usa", "USA", "président américain")
+
+
+def test_a_title_is_its_holder_at_the_articles_date() -> None:
+    found = join(
+        article("a", TITLE, date=day("2022-03-01")),
+        article("b", TITLE, date=day("2018-03-01")),
+        article("c", person("Joe Biden", country="USA")),
+    )
+    assert one(found, ("a", "president-usa"), ("c", "joe-biden"))
+    assert found.actor("b", "president-usa").name == "Donald Trump"
+
+
+def test_a_title_without_date_stays_unnamed() -> None:
+    found = join(article("a", TITLE), article("c", person("Joe Biden", country="USA")))
+    assert not one(found, ("a", "president-usa"), ("c", "joe-biden"))
+
+
+def test_a_title_joins_the_person_whom_another_article_of_the_month_names() -> None:
+    minister = person("ministre danois des Ports", "ministre-ports-dnk", "DNK", "ministre danois des Ports")
+    named = person("Otto Kern", country="DNK", office="ministre danois des Ports")
+    near = join(article("a", minister, date=day("2031-05-04")), article("b", named, date=day("2031-05-20")))
+    assert one(near, ("a", minister.key), ("b", "otto-kern"))
+    far = join(article("a", minister, date=day("2031-05-04")), article("b", named, date=day("2029-05-20")))
+    assert not one(far, ("a", minister.key), ("b", "otto-kern"))
+    assert len(far.candidates) == 1
+
+
+def test_offices_come_from_the_table_and_from_the_articles() -> None:
+    found = join(article("a", person("Joe Biden", country="USA", office="président américain")))
+    offices = found.actor("a", "joe-biden").offices
+    assert [(o.title, o.since, o.until) for o in offices] == [
+        ("président (États-Unis)", "2021-01-20", "2025-01-20"),
+        ("président américain", None, None),
+    ]
+
+
+def test_names_are_the_forms_met_without_articles_and_pronouns_most_frequent_first() -> None:
+    forms = {"otto-kern": ["Otto Kern", "M. Kern", "Il", "M. Kern", "le ministre Kern"]}
+    found = join(article("a", person("Otto Kern"), forms=forms))
+    assert found.actor("a", "otto-kern").names == ("M. Kern", "Otto Kern", "ministre Kern")
+
+
+def test_no_articles_no_actors() -> None:
+    assert join().actors == {}
+
+
+def test_the_order_of_the_articles_changes_nothing() -> None:
+    articles = [
+        article("a", person("Otto Kern"), thing("source danoise", ActorKind.ANONYMOUS, "DNK"), via="Gazette"),
+        article("b", person("Kern"), TITLE, date=day("2022-03-01")),
+        article("c", person("Ilda Kern"), thing("source danoise", ActorKind.ANONYMOUS, "DNK"), via="Gazette"),
+        article("d", person("Joe Biden", country="USA"), thing("police", ActorKind.INSTITUTION)),
+        article("e", thing("police", ActorKind.INSTITUTION), person("Ilda Kern")),
+    ]
+    first = join(*articles)
+    for order in permutations(articles):
+        found = join(*order)
+        assert found == first
+        assert list(found.actors) == list(first.actors)
+
+
+def test_every_actor_of_every_article_has_one_account_key() -> None:
+    found = join(article("a", person("Otto Kern"), TITLE), article("b", person("Kern")))
+    assert set(found.keys) == {("a", "otto-kern"), ("a", "president-usa"), ("b", "kern")}
+    assert {m for actor in found.actors.values() for m in actor.members} == set(found.keys)
