@@ -184,6 +184,9 @@ class _Finder:
         patients = subjects(verb) if is_passive(verb) else [*direct_objects(verb), *self._bare_names(verb)]
         if is_passive(verb) and not patients and verb.dep == "acl":
             patients = [verb.head]
+        if not subjects(verb):
+            inverted = self._inverted(verb)
+            patients = [patient for patient in patients if patient not in inverted]
         row = next(
             (row for row in self.lexicon.verbs[lemma] if self._fits(row, verb, words, brought, patients)),
             None,
@@ -192,9 +195,22 @@ class _Finder:
             return
         draft = Draft(row, verb, words)
         self._cast_verb(draft, brought, patients)
+        if self._says_too_little(draft, patients):
+            return
         modality = self._verb_modality(draft)
         if modality is not None:
             self._emit(draft, modality, self._verb_span(draft), events)
+
+    def _says_too_little(self, draft: Draft, patients: list[Token]) -> bool:
+        """A bare participle without a doer (« des villes frappées »), a promise of nothing (« promet-elle »)."""
+        verb = draft.cue
+        if form_of(verb) == "participle" and not verb.lower.endswith("ant"):
+            return not draft.actors
+        if draft.row.type is not EventType.AGREE or draft.row.reflexive or draft.row.together:
+            return False
+        return not patients and not any(
+            child.dep in ("xcomp", "ccomp", "obl:arg") for child in verb.children[:MAX_WORDS]
+        )
 
     def _fits(
         self, row: Row, verb: Token, words: list[Token], brought: list[Complement], patients: list[Token]
@@ -332,7 +348,7 @@ class _Finder:
     # ------------------------------------------------------------------ nouns
 
     def read_noun(self, noun: Token, rows: list[Row], events: list[Event]) -> None:
-        if noun.dep.startswith("flat") or self._is_name(noun):
+        if noun.dep.startswith("flat") or self._is_name(noun) or _is_idiom(noun):
             return
         words = noun_phrase(noun, self.reading.tokens, self.cast.key_of, _called_for(rows))
         brought = complements(words, noun.index)
@@ -378,7 +394,7 @@ class _Finder:
                 if item.preposition == "entre":
                     draft.actors += self._second_of_two(item.head, draft.words[-1])
             elif item.preposition == "de" and keys:
-                self._cast_of(draft, keys, receiving, item)
+                self._cast_of(draft, keys, receiving, item.head)
         draft.actors += self._possessor(noun)
         self._cast_support(draft)
         self._settle(draft)
@@ -401,16 +417,16 @@ class _Finder:
             return False
         return word.pos == "ADJ" or word.index == noun.index + 1
 
-    def _cast_of(self, draft: Draft, keys: list[str], receiving: bool, item: Complement) -> None:
-        """« l'attaque de la Valdorie » is by it, « le bombardement de Kessim » on it, « une attaque de drones de … »."""
+    def _cast_of(self, draft: Draft, keys: list[str], receiving: bool, head: Token) -> None:
+        """« l'attaque de la Valdorie » is by it, « le bombardement de Kessim » on it."""
         if draft.row.of == "none":
             return
         target = draft.row.of == "patient" and not draft.recipients
         place = all(self.cast.is_place(key) for key in keys) and not receiving
         if target or (place and draft.row.type is EventType.ASSAULT):
             draft.recipients += keys
-        elif not draft.actors or item.head.index < draft.cue.index + 4:
-            draft.actors += keys
+        elif not draft.actors or head.index < draft.cue.index + 4:
+            draft.actors += self.cast.named(head, inside=False)
 
     def _possessor(self, noun: Token) -> list[str]:
         """« sa riposte »: whoever the possessive was resolved to, where the actors' layer did so."""
@@ -542,6 +558,12 @@ _MEASURES = frozenset(
         "totalité",
     }
 )
+
+
+def _is_idiom(noun: Token) -> bool:
+    """« fait appel à », « prend appui sur »: a bare noun that only makes up a verb."""
+    bare = not any(child.dep == "det" or child.pos == "DET" for child in noun.children[:MAX_WORDS])
+    return bare and noun.dep == "obj" and infinitive(noun.head) in ("faire", "prendre", "mettre")
 
 
 def _called_for(rows: list[Row]) -> frozenset[str]:

@@ -259,6 +259,8 @@ class Judge:
                 return DENIED
             if child.lower in particles["any"] and child.dep == "det":
                 return None
+            if child.lower == "pour" and not self.is_definite(noun):
+                return None
             if child.lower == "sans" or child.lower == "faute":
                 return DENIED
             if child.lower in particles["towards"]:

@@ -269,7 +269,7 @@ class _Finder:
         heads = [
             head
             for head in heads
-            if head is not word and head.lemma not in row.refuse and head.pos not in VERBAL
+            if head is not word and head.lemma not in row.refuse and head.pos in ("NOUN", "PROPN", "NUM", "X")
         ]
         if not heads:
             return None
