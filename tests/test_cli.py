@@ -42,7 +42,8 @@ def _documented() -> dict[str, set[str]]:
 def test_every_command_and_option_is_documented_and_none_other() -> None:
     group = typer.main.get_command(app)
     real = {
-        name: {option for parameter in command.params for option in parameter.opts if option.startswith("-")} - {"--help"}
+        name: {option for parameter in command.params for option in parameter.opts if option.startswith("-")}
+        - {"--help"}
         for name, command in group.commands.items()  # type: ignore[attr-defined]
     }
     assert _documented() == real
@@ -64,7 +65,10 @@ def test_unknown_option_says_what_was_meant(runner: CliRunner) -> None:
 def test_annotate_gives_back_unknown_fields_in_order(runner: CliRunner, tmp_path: Path) -> None:
     source = tmp_path / "in.jsonl"
     source.write_text(
-        "".join(json.dumps({"id": f"a{n}", "text": TEXT.replace("Valme", f"Valme{n}"), "desk": n}) + "\n" for n in (2, 1)),
+        "".join(
+            json.dumps({"id": f"a{n}", "text": TEXT.replace("Valme", f"Valme{n}"), "desk": n}) + "\n"
+            for n in (2, 1)
+        ),
         encoding="utf-8",
     )
     result = runner.invoke(app, ["annotate", str(source)])
@@ -133,7 +137,9 @@ def test_reuse_and_stories(runner: CliRunner, tmp_path: Path) -> None:
         (tmp_path / f"{name}.txt").write_text(f"Titre {name}\n\n{TEXT} Fin {name}.", encoding="utf-8")
     matches = runner.invoke(app, ["reuse", str(tmp_path)])
     assert matches.exit_code == 0
-    assert {(line["earlier"]["id"], line["later"]["id"]) for line in map(json.loads, matches.stdout.splitlines())} == {("a", "b")}
+    assert {
+        (line["earlier"]["id"], line["later"]["id"]) for line in map(json.loads, matches.stdout.splitlines())
+    } == {("a", "b")}
     stories = runner.invoke(app, ["stories", str(tmp_path)])
     assert [json.loads(line)["id"] for line in stories.stdout.splitlines()] == ["a", "b"]
 
@@ -145,7 +151,9 @@ def test_reuse_and_stories(runner: CliRunner, tmp_path: Path) -> None:
         (lambda path: path.mkdir(), "d.recoupe"),
     ],
 )
-def test_what_is_no_dossier_is_refused_in_one_line(runner: CliRunner, article: Path, tmp_path: Path, make, word) -> None:  # type: ignore[no-untyped-def]
+def test_what_is_no_dossier_is_refused_in_one_line(
+    runner: CliRunner, article: Path, tmp_path: Path, make, word
+) -> None:  # type: ignore[no-untyped-def]
     path = tmp_path / "d.recoupe"
     make(path)
     result = runner.invoke(app, ["add", str(path), str(article)])

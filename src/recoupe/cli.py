@@ -76,7 +76,7 @@ def add(
     """Read and annotate articles into a dossier; what is in already is not done twice."""
     from recoupe.dossier import Dossier
 
-    with Dossier(dossier) as opened:
+    with Dossier(dossier, language=lang.value) as opened:
         rows = _add(opened, paths, lang)
         with _busy(lang, "crosschecking"):
             opened.account(lang.value)
@@ -193,7 +193,7 @@ def export(
     from recoupe.exports import csv as csv_export
     from recoupe.exports import jsonl as jsonl_export
 
-    with Dossier(dossier, write=False) as opened:
+    with Dossier(dossier, write=False, language=lang.value) as opened:
         rows = _account(opened, lang).rows
     chunks = (
         jsonl_export.encode(rows)
@@ -211,7 +211,7 @@ def status(
     """Say what became of every input: ok, partial, failed and why, duplicate."""
     from recoupe.dossier import Dossier
 
-    with Dossier(dossier, write=False) as opened:
+    with Dossier(dossier, write=False, language=lang.value) as opened:
         rows = opened.inputs()
     for row in rows:
         typer.echo(_input_line(row, lang))
@@ -251,7 +251,7 @@ def demo(
 
     output.mkdir(parents=True, exist_ok=True)
     dossier, page = output / "example.recoupe", output / "example.html"
-    with Dossier(dossier) as opened:
+    with Dossier(dossier, language=lang.value) as opened:
         rows = _add(opened, [str(example_articles())], lang)
         made = _account(opened, lang)
         _replace_file(
@@ -279,7 +279,7 @@ def _opened(sources: list[str], lang: Lang) -> Iterator[tuple[Dossier, list[Inpu
     from recoupe.store.file import is_dossier
 
     if len(sources) == 1 and is_dossier(sources[0]):
-        with Dossier(sources[0], write=os.access(sources[0], os.W_OK)) as dossier:
+        with Dossier(sources[0], write=os.access(sources[0], os.W_OK), language=lang.value) as dossier:
             yield dossier, [row for row in dossier.inputs() if row.status is InputStatus.FAILED]
     else:
         with Dossier() as dossier:
@@ -334,7 +334,7 @@ def _say(lang: Lang, key: str, **parts: object) -> str:
 
 def _input_line(row: InputRow, lang: Lang) -> str:
     """One line on one input: status, name, reason, remedy."""
-    from recoupe.readers import explain
+    from recoupe.errors import explain
 
     reason, remedy = explain(row, lang.value)
     return "\t".join(part for part in (row.status.value, row.origin, reason, remedy) if part)
@@ -395,13 +395,14 @@ def main() -> None:
     """Run the command line; a user's error is one line on standard error, never a traceback."""
     from recoupe.errors import RecoupeError
 
+    lang = Lang.EN if {"--lang=en", "en"} & set(sys.argv) else Lang.FR
     try:
         app()
     except RecoupeError as error:
         typer.echo(str(error), err=True)
         sys.exit(EXIT_WRONG_USE)
     except KeyboardInterrupt:
-        typer.echo(_say(Lang.FR, "interrupted"), err=True)
+        typer.echo(_say(lang, "interrupted"), err=True)
         sys.exit(EXIT_INTERRUPTED)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -15,9 +15,10 @@ import msgspec
 
 from recoupe.annotate import annotate
 from recoupe.crosscheck.account import build_account
+from recoupe.errors import describe_problem
 from recoupe.languages import LANGUAGES
 from recoupe.model import Account, Annotation, Article, InputRow, InputStatus
-from recoupe.readers import describe_problem, read_paths
+from recoupe.readers import read_paths
 from recoupe.store.file import DossierFile
 
 Progress = Callable[[int], None]
@@ -27,11 +28,12 @@ class Dossier:
     """Articles, their records and the account made of them, in one SQLite file.
 
     ``path`` may be ``":memory:"`` for a dossier that is not kept. Opened for writing unless ``write`` is False.
+    ``language`` is that of its errors.
     Raises ``DossierError`` where the file is none of ours, of a later version, full or read-only.
     """
 
-    def __init__(self, path: str | Path = ":memory:", *, write: bool = True):
-        self.file = DossierFile(path, write=write)
+    def __init__(self, path: str | Path = ":memory:", *, write: bool = True, language: str = "en"):
+        self.file = DossierFile(path, write=write, language=language)
         self._write = write
 
     def __enter__(self) -> Dossier:
@@ -57,7 +59,8 @@ class Dossier:
         rows: dict[str, InputRow] = {}
         new = self._new_articles(read_paths(paths, stdin=stdin), rows, progress)
         for annotation in annotate(new):
-            row = _judge_annotation(annotation)
+            damaged = rows[annotation.article.origin]
+            row = damaged if damaged.status is InputStatus.PARTIAL else _judge_annotation(annotation)
             self.file.save_annotation(annotation, identify_article(annotation.article), row)
             rows[row.origin] = row
             progress(1)
@@ -71,7 +74,8 @@ class Dossier:
         ids = set(known.values())
         for item in found:
             if isinstance(item, InputRow):
-                row = item
+                read = rows.get(item.origin)
+                row = msgspec.structs.replace(item, article=read.article) if read else item
             elif (identity := identify_article(item)) in known:
                 row = self._already_in(item, known[identity])
             else:

@@ -43,17 +43,22 @@ ALIKE_SPOKEN = 0.30
 ALIKE_PARTLY_KNOWN = 0.20
 ALIKE_UNKNOWN = 0.50
 ALIKE_COUNTED = 0.50
+HINT = 0.01
 
 EvidencedRecord = Event | Attribution | Position | Quantity
 
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Who says it, where it is not the article itself: the account's key, the kind, the article's words, the relays."""
+    """Who says it, where it is not the article itself: the account's key, the kind, the name, the relays.
+
+    ``shown`` is the source in the article's own words (« une source à la préfecture »).
+    """
 
     actor: str | None
     kind: SpeakerKind | None
     words: str
+    shown: str
     via: tuple[str, ...]
 
 
@@ -144,18 +149,20 @@ def _join(
 ) -> list[Claim]:
     """Put each assertion with the claim it is most like, or into a new one.
 
-    ``same`` gives how sure two assertions are one thing: below 0 they cannot be, 0 says nothing, above 0 they are.
+    ``same`` gives how sure two assertions are one thing: below 0 they cannot be, 0 says nothing, above 0 they are;
+    a mere ``HINT`` counts only where one claim alone answers to it.
     """
     claims: list[Claim] = []
     table: dict[tuple[str, ...], list[int]] = {}
     for assertion in assertions:
         keys = buckets(situation, assertion)
         candidates = sorted({number for key in keys for number in table.get(key, ())})
-        best, best_score = -1, 0.0
+        scored = []
         for number in candidates:
             scores = [same(situation, member, assertion) for member in claims[number].assertions]
-            if min(scores) >= 0 and max(scores) > best_score:
-                best, best_score = number, max(scores)
+            if min(scores) >= 0 and max(scores) > 0:
+                scored.append((max(scores), -number))
+        best = -max(scored)[1] if scored and (len(scored) == 1 or max(scored)[0] > HINT) else -1
         if best < 0:
             claims.append(Claim())
             best = len(claims) - 1
@@ -206,7 +213,7 @@ def _same_event(situation: Situation, left: Assertion, right: Assertion) -> floa
     if not _times_can_agree(left, right):
         return -1.0
     if one.type in MUTUAL_TYPES:
-        who = _agree(situation, left.actors + left.recipients, right.actors + right.recipients)
+        who = _meet(situation, left.actors + left.recipients, right.actors + right.recipients)
         whom = None
     else:
         who = _agree(situation, left.actors, right.actors)
@@ -224,7 +231,8 @@ def _same_event(situation: Situation, left: Assertion, right: Assertion) -> floa
     if who and (whom or (one.type in MUTUAL_TYPES and len(situation.principals(right.actors)) > 1)):
         return 1.0 + alike
     if who or whom:
-        return alike if alike >= ALIKE_PARTLY_KNOWN or (one.mode and one.mode == other.mode) else 0.0
+        alike_enough = alike >= ALIKE_PARTLY_KNOWN or (one.mode is not None and one.mode == other.mode)
+        return max(alike, HINT) if alike_enough else HINT if same_story else 0.0
     return alike if alike >= ALIKE_UNKNOWN else 0.0
 
 
@@ -382,10 +390,26 @@ def _times_can_agree(left: Assertion, right: Assertion) -> bool:
 
 
 def _agree(situation: Situation, left: tuple[str, ...], right: tuple[str, ...]) -> bool | None:
-    """Whether two sets of parties name one in common, themselves or by whom they act for; None where one is not told."""
+    """Whether two sets of parties name one in common, themselves or by whom they act for; None where one is not told.
+
+    Persons who act for one country are still different persons: two ministers who met are not two presidents who met.
+    """
     if not left or not right:
         return None
-    return bool(set(left) & set(right)) or bool(situation.principals(left) & situation.principals(right))
+    if set(left) & set(right):
+        return True
+    if situation.are_persons(left) and situation.are_persons(right):
+        return False
+    return bool(situation.principals(left) & situation.principals(right))
+
+
+def _meet(situation: Situation, left: tuple[str, ...], right: tuple[str, ...]) -> bool | None:
+    """Whether two meetings can be one: of persons named on both sides, all of the shorter list must be in the longer."""
+    persons = [{key for key in keys if situation.are_persons((key,))} for keys in (left, right)]
+    shorter, longer = sorted(persons, key=len)
+    if len(shorter) > 1 or (shorter and len(longer) > 1):
+        return shorter <= longer
+    return _agree(situation, left, right)
 
 
 def _account_keys(situation: Situation, annotation: Annotation, keys: tuple[str, ...]) -> tuple[str, ...]:
@@ -404,7 +428,8 @@ def _voice(situation: Situation, annotation: Annotation, attribution: Attributio
         actor=speaker_key(situation, annotation, speaker),
         kind=speaker.kind,
         words=speaker.name,
-        via=tuple(relay.name for relay in attribution.via),
+        shown=annotation.text[speaker.start : speaker.end],
+        via=tuple(relay.name for relay in attribution.via if relay.name != speaker.name),
     )
 
 

@@ -22,6 +22,7 @@ KIND_OF = {
 SOON_DAYS = 21
 CONDITION_MET = 0.6
 EXCLUDED_CHARS = 120
+NEAR_CHARS = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +56,15 @@ def keep_ledger(situation: Situation, claims: Claims) -> list[Item]:
         if any(_modality(a) is EventModality.OCCURRED for a in claim.assertions)
     ]
     denied = [claim for claim in claims.events if _modality(claim.first) is EventModality.DENIED]
-    items = [
-        _event_item(situation, claim, happened, denied)
-        for claim in claims.events
-        if _modality(claim.first) in KIND_OF
+    conditioned = [claim for claim in claims.positions if _position(claim.first).condition]
+    told = _Conditions(situation, conditioned, claims.events)
+    foreseen = [
+        claim for claim in claims.events if _modality(claim.first) in KIND_OF and not told.hold(claim.first)
     ]
-    items += [
-        _condition_item(situation, claim, happened)
-        for claim in claims.positions
-        if isinstance(claim.first.record, Position) and claim.first.record.condition
+    return [
+        *(_event_item(situation, claim, happened, denied, told) for claim in foreseen),
+        *(_condition_item(situation, claim, happened, told) for claim in conditioned),
     ]
-    return items
 
 
 def _modality(assertion: Assertion) -> EventModality:
@@ -73,10 +72,71 @@ def _modality(assertion: Assertion) -> EventModality:
     return assertion.record.modality
 
 
+def _position(assertion: Assertion) -> Position:
+    assert isinstance(assertion.record, Position)
+    return assertion.record
+
+
+class _Conditions:
+    """Where conditions stand in the articles, and the events that they are about.
+
+    « L’Alcée aiderait Orvane en cas d’attaque de la Séranie »: the attack is the condition, and is no item of its own;
+    the aid is told once, by the position where there is one.
+    """
+
+    def __init__(self, situation: Situation, conditioned: list[Claim], events: list[Claim]):
+        self.situation = situation
+        self.positions = [a for claim in conditioned for a in claim.assertions]
+        self.events = [
+            a for claim in events for a in claim.assertions if _modality(a) is EventModality.CONDITIONAL
+        ]
+        self.stretches: dict[str, list[tuple[int, int]]] = {}
+        for assertion in [*self.positions, *(a for claim in events for a in claim.assertions)]:
+            stretch = self.stretch_of(assertion)
+            if stretch:
+                self.stretches.setdefault(assertion.article, []).append(stretch)
+
+    def stretch_of(self, assertion: Assertion) -> tuple[int, int] | None:
+        """Where the condition of an assertion stands in its article."""
+        words = assertion.record.condition if isinstance(assertion.record, Event | Position) else None
+        if not words:
+            return None
+        text = self.situation.by_id[assertion.article].text
+        at = text.find(words, max(0, assertion.start - NEAR_CHARS), assertion.end + NEAR_CHARS)
+        return (at, at + len(words)) if at >= 0 else None
+
+    def hold(self, assertion: Assertion) -> bool:
+        """Whether an event only words a condition, or what a position under a condition is about."""
+        if _modality(assertion) is not EventModality.CONDITIONAL:
+            return False
+        inside = any(
+            low <= assertion.start and assertion.end <= high
+            for low, high in self.stretches.get(assertion.article, ())
+        )
+        return inside or any(
+            position.article == assertion.article
+            and min(position.end, assertion.end) > max(position.start, assertion.start)
+            for position in self.positions
+        )
+
+    def events_in(self, assertion: Assertion) -> list[Assertion]:
+        """The events that the condition of an assertion speaks of."""
+        stretch = self.stretch_of(assertion)
+        if stretch is None:
+            return []
+        return [
+            event
+            for event in self.events
+            if event.article == assertion.article and stretch[0] <= event.start and event.end <= stretch[1]
+        ]
+
+
 # --------------------------------------------------------------------------- items
 
 
-def _event_item(situation: Situation, claim: Claim, happened: list[Claim], denied: list[Claim]) -> Item:
+def _event_item(
+    situation: Situation, claim: Claim, happened: list[Claim], denied: list[Claim], told: _Conditions
+) -> Item:
     record = claim.first.record
     assert isinstance(record, Event)
     settling = [other for other in happened if _settles(situation, other, claim)]
@@ -94,15 +154,14 @@ def _event_item(situation: Situation, claim: Claim, happened: list[Claim], denie
         certainty=_certainty(situation, claim, context),
         parts=tuple(parts),
         settled_by=tuple(settling),
-        condition_status=_condition_status(situation, record.condition, claim, happened, bool(settling)),
+        condition_status=_condition_status(situation, claim, happened, told, bool(settling)),
     )
 
 
-def _condition_item(situation: Situation, claim: Claim, happened: list[Claim]) -> Item:
+def _condition_item(situation: Situation, claim: Claim, happened: list[Claim], told: _Conditions) -> Item:
     """A position that hangs on a condition: « soutiendrait un blocus si la médiation échouait »."""
-    record = claim.first.record
-    assert isinstance(record, Position) and record.condition
-    meeting = _meeting_condition(situation, record.condition, claim, happened)
+    record = _position(claim.first)
+    meeting = _meeting_condition(situation, claim, happened, told)
     status = PartStatus.CONFIRMED if meeting else PartStatus.OPEN
     settled = tuple(other.first for other in meeting)
     return Item(
@@ -111,7 +170,7 @@ def _condition_item(situation: Situation, claim: Claim, happened: list[Claim]) -
         holder=claim.first.actors[0],
         certainty="conditional",
         parts=(
-            Part("condition", record.condition, status, settled),
+            Part("condition", record.condition or "", status, settled),
             Part("event", record.target, PartStatus.OPEN),
         ),
         settled_by=tuple(meeting),
@@ -273,28 +332,35 @@ def _excluded_parts(situation: Situation, context: str, settling: list[Claim]) -
 
 
 def _condition_status(
-    situation: Situation, condition: str | None, claim: Claim, happened: list[Claim], kept: bool
+    situation: Situation, claim: Claim, happened: list[Claim], told: _Conditions, kept: bool
 ) -> str | None:
     """Open, met (the condition came about), honoured (and so did what hung on it); None without a condition."""
-    if not condition:
+    record = claim.first.record
+    if not isinstance(record, Event) or not record.condition:
         return None
-    if not _meeting_condition(situation, condition, claim, happened):
+    if not _meeting_condition(situation, claim, happened, told):
         return "open"
     return "honoured" if kept else "met"
 
 
 def _meeting_condition(
-    situation: Situation, condition: str, claim: Claim, happened: list[Claim]
+    situation: Situation, claim: Claim, happened: list[Claim], told: _Conditions
 ) -> list[Claim]:
-    """The past events, told by other articles and not known to be earlier, that say what the condition says."""
-    stems = content_stems(condition, _language(situation, claim.first))
+    """The past events, told by other articles and not known to be earlier, that are what the condition speaks of."""
+    record = claim.first.record
+    words = record.condition if isinstance(record, Event | Position) else None
+    stems = content_stems(words or "", _language(situation, claim.first))
+    awaited = [Claim([event]) for event in told.events_in(claim.first)]
     return [
         other
         for other in happened
-        if not set(other.articles) <= set(claim.articles)
-        and len(stems & other.first.stems) >= 2
-        and containment(stems, other.first.stems, situation.weights) >= CONDITION_MET
-        and not _before(situation, other, claim)
+        if any(_settles(situation, other, event) for event in awaited)
+        or (
+            not set(other.articles) <= set(claim.articles)
+            and len(stems & other.first.stems) >= 2
+            and containment(stems, other.first.stems, situation.weights) >= CONDITION_MET
+            and not _before(situation, other, claim)
+        )
     ]
 
 

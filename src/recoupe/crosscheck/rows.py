@@ -40,6 +40,7 @@ from recoupe.model import (
     StatementRow,
 )
 
+UNNAMED_KINDS = frozenset({ActorKind.COLLECTIVE, ActorKind.ANONYMOUS, ActorKind.DOCUMENT})
 STANDINGS = list(Standing)
 ROWS = ("event", "position", "quantity", "statement", "ledger", "relation", "actor")
 
@@ -160,7 +161,15 @@ class RowWriter:
                 for key in getattr(assertion, part):
                     counts[key] = counts.get(key, 0) + 1
             sides.append(sorted(counts, key=lambda key: (-counts[key], key)))
-        return sides[0], [key for key in sides[1] if key not in sides[0]]
+        actors = self._without_spokesmen(sides[0])
+        return actors, self._without_spokesmen([key for key in sides[1] if key not in sides[0]])
+
+    def _without_spokesmen(self, keys: list[str]) -> list[str]:
+        """Parties without the groups that only act for one that is named itself: « les autorités » beside the country."""
+        actors = self.situation.identities.actors
+        named = {key for key in keys if actors[key].kind not in UNNAMED_KINDS}
+        sides = self.situation.principals(named)
+        return [key for key in keys if key in named or self.situation.principal(key) not in sides]
 
     def _addressee(self, assertion: Assertion) -> str | None:
         record = assertion.record
@@ -309,9 +318,11 @@ class RowWriter:
         earliest, latest = claim.interval
         if earliest is None and latest is None:
             published = self.situation.published[claim.first.article]
-            past = not isinstance(claim.first.record, Event) or claim.first.record.modality in PAST
-            earliest = published.earliest if not isinstance(claim.first.record, Event) else None
-            latest = published.latest if past else None
+            if not isinstance(claim.first.record, Event):
+                earliest, latest = published.earliest, published.latest
+            elif claim.first.record.modality in PAST:
+                known = (self.situation.published[article].latest for article in claim.articles)
+                latest = min(filter(None, known), default=None)
         granularity = Granularity.DAY if earliest and earliest == latest else None
         return earliest, latest, granularity
 

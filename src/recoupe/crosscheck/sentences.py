@@ -11,7 +11,7 @@ from typing import Any
 from recoupe.crosscheck.claims import Assertion, Voice
 from recoupe.crosscheck.situation import Situation
 from recoupe.languages import word_list
-from recoupe.model import Act, ActorKind, Attribution, Event, Position, Quantity, SaidModality
+from recoupe.model import Act, ActorKind, Attribution, Event, Position, Quantity, SaidModality, SpeakerKind
 
 LONGEST_QUOTE_CHARS = 220
 PLURAL = re.compile(
@@ -23,6 +23,7 @@ ARTICLED = re.compile(
     re.I,
 )
 BLANKS = re.compile(r"\s+")
+ELIDED = re.compile(r"\b([Qq]u|[Dd])e (?=[AEIOUÉÈÊÂÎÔaeiouéèêâîô])")
 BEFORE_NAME = re.compile(r"\b(les?|la|du|aux?|des|l['’])\s*$", re.I)
 AT_NAME = re.compile(r"(les?|la|du|aux?|des|l['’])(?:\s|(?<=['’]))", re.I)
 ARTICLE_OF = {
@@ -86,8 +87,10 @@ class Sentences:
         )
 
     def voice(self, voice: Voice) -> str:
-        """Who speaks, by the joined name where there is one."""
-        if voice.actor is not None and voice.actor in self.situation.identities.actors:
+        """Who speaks: a named source by its joined name, an unnamed one in the article's words."""
+        if voice.kind is SpeakerKind.ANONYMOUS and (ARTICLED.match(voice.shown) or voice.actor is None):
+            return shorten(voice.shown)
+        if voice.actor is not None:
             return self.name(voice.actor)
         return voice.words or str(self.table["phrase"]["unnamed"])
 
@@ -174,7 +177,7 @@ class Sentences:
         return _sentence(self.table["relation"][kind].format(**ends))
 
     def because(self, reason: str, **parts: object) -> str:
-        return str(self.table["because"][reason].format(**parts))
+        return self._contract(str(self.table["because"][reason].format(**parts)))
 
     # ---------------------------------------------------------------- pieces
 
@@ -190,7 +193,7 @@ class Sentences:
         return _sentence(self._contract(text) + self.table["phrase"]["quoted"].format(words=words))
 
     def _contract(self, text: str) -> str:
-        """French contracts *à* and *de* with the article: « à le Norvik » is « au Norvik »."""
+        """French contracts *à* and *de* with the article and elides: « au Norvik », « qu’Orvane », « d’Ilda Marsan »."""
         if not self.french:
             return text
         for full, short in (

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from recoupe.crosscheck.identities import Identities
 from recoupe.crosscheck.wording import content_stems, is_doubtful, stem_weights
-from recoupe.model import Annotation, PassageMatch, Published, Role
+from recoupe.model import ActorKind, Annotation, PassageMatch, Published, Role
 
 MATCH_TOLERANCE = 0.15
 LONGEST_PASSAGE_CHARS = 600
@@ -39,6 +39,10 @@ class Situation:
 
     def principals(self, keys: Iterable[str]) -> frozenset[str]:
         return frozenset(self.principal(key) for key in keys)
+
+    def are_persons(self, keys: Iterable[str]) -> bool:
+        """Whether all these actors are persons."""
+        return all(self.identities.actors[key].kind is ActorKind.PERSON for key in keys)
 
     def text_of(self, article: str, start: int, end: int) -> str:
         return self.by_id[article].text[start:end]

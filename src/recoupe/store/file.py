@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 
 from recoupe.errors import DossierError
+from recoupe.languages import word_list
 from recoupe.model import (
     Account,
     AccountRow,
@@ -36,6 +37,13 @@ VERSION = 1
 APPLICATION_ID = 0x52435031
 BUSY_SECONDS = 30.0
 
+CAUSES = (
+    ("full", "disk_full"),
+    ("readonly", "read_only"),
+    ("locked", "busy"),
+    ("not a database", "not_a_dossier"),
+    ("unable to open", "cannot_open"),
+)
 NESTED = frozenset(
     {"actors", "addressee", "condition_span", "cue", "recipients", "speaker", "target_span", "via"}
 )
@@ -50,6 +58,12 @@ LAYERS: dict[str, type[Record]] = {
     "positions": Position,
     "quantities": Quantity,
 }
+
+
+def dossier_error(code: str, path: str, language: str = "en", **facts: object) -> DossierError:
+    """The error that a code of ``languages/<language>/dossier.toml`` words."""
+    words = word_list(language, "dossier")[code]
+    return DossierError(words["what"].format(**facts), where=path, remedy=words["remedy"])
 
 
 def is_dossier(path: str | Path) -> bool:
@@ -73,11 +87,13 @@ class CrosscheckState(Record, frozen=True, kw_only=True):
 class DossierFile:
     """One situation's file. Use as a context manager; raises ``DossierError`` where the file cannot serve.
 
-    ``path`` may be ``":memory:"``. ``write`` False opens an existing file for reading only.
+    ``path`` may be ``":memory:"``. ``write`` False opens an existing file for reading only. ``language`` is that of
+    the words of its errors.
     """
 
-    def __init__(self, path: str | Path, *, write: bool = True):
+    def __init__(self, path: str | Path, *, write: bool = True, language: str = "en"):
         self.path = str(path)
+        self.language = language
         self._connection = self._open(write)
         with self._explained():
             self._prepare(write)
@@ -95,7 +111,7 @@ class DossierFile:
 
     def _open(self, write: bool) -> sqlite3.Connection:
         if self.path != ":memory:" and not write and not Path(self.path).is_file():
-            raise DossierError.of("no_dossier", self.path)
+            raise dossier_error("no_dossier", self.path, self.language)
         mode = "rwc" if write else "ro"
         address = (
             ":memory:" if self.path == ":memory:" else f"{Path(self.path).absolute().as_uri()}?mode={mode}"
@@ -112,12 +128,12 @@ class DossierFile:
         application = execute("PRAGMA application_id").fetchone()[0]
         tables = execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
         if version > VERSION and application == APPLICATION_ID:
-            raise DossierError.of("later_version", self.path, found=version, known=VERSION)
+            raise dossier_error("later_version", self.path, self.language, found=version, known=VERSION)
         if tables and application != APPLICATION_ID:
-            raise DossierError.of("not_a_dossier", self.path)
+            raise dossier_error("not_a_dossier", self.path, self.language)
         if not tables:
             if not write:
-                raise DossierError.of("not_a_dossier", self.path)
+                raise dossier_error("not_a_dossier", self.path, self.language)
             execute("PRAGMA journal_mode = WAL")
             self._create()
 
@@ -132,20 +148,8 @@ class DossierFile:
             yield
         except sqlite3.DatabaseError as error:
             words = str(error)
-            code = (
-                "disk_full"
-                if "full" in words
-                else "read_only"
-                if "readonly" in words
-                else "busy"
-                if "locked" in words
-                else "not_a_dossier"
-                if "not a database" in words
-                else "cannot_open"
-                if "unable to open" in words
-                else "damaged"
-            )
-            raise DossierError.of(code, self.path, detail=words) from error
+            code = next((code for part, code in CAUSES if part in words), "damaged")
+            raise dossier_error(code, self.path, self.language, detail=words) from error
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
