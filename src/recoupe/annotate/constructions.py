@@ -286,34 +286,47 @@ def _to_this_that(said: Utterance, cue: Cue) -> int | None:
 
 def _infinitive(said: Utterance, cue: Cue, markers: tuple[str, ...], times: set[int]) -> int | None:
     """The infinitive that the verb governs: "demande aux riverains de partir", "nie avoir triché"."""
-    reach = 22 if markers else 3
-    for index in range(cue.last + 1, cue.last + reach):
+    if not markers:
+        return _bare_infinitive(said, cue)
+    aside = False
+    for index in range(cue.last + 1, cue.last + REACH):
         token = said.token(index)
-        if (
-            token is None
-            or index in said.quote_at
-            or token.text in ".:;!?"
-            or token.lower in ("que", "qu'", "qui", "dont")
+        if token is None or index in said.quote_at or token.text in ".:;!?":
+            return None
+        if token.text == ",":
+            aside = not aside
+        if aside:
+            continue
+        if token.lower in ("que", "qu'", "qui", "dont") or (
+            token.pos in VERBAL and "VerbForm=Fin" in token.morph
         ):
             return None
-        if token.pos in VERBAL and "VerbForm=Fin" in token.morph:
-            return None
-        if not markers:
-            if _is_infinitive(token):
-                return _with_clitics(said, index, cue.last + 1)
-            if token.pos not in ("ADV", "PRON"):
-                return None
-        elif token.lower in markers:
-            place = index + 1
-            while (word := said.token(place)) is not None and word.pos in ("PRON", "ADV"):
-                place += 1
-            if word is not None and _is_infinitive(word):
+        if token.lower in markers:
+            if _leads_to_infinitive(said, index + 1):
                 return index + 1
             if "o" in cue.entry.takes and index == cue.last + 1:
                 return None
         elif token.pos == "NOUN" and not _may_stand_before_that(said, cue, index):
             return None
     return None
+
+
+def _bare_infinitive(said: Utterance, cue: Cue) -> int | None:
+    for index in range(cue.last + 1, cue.last + 5):
+        token = said.token(index)
+        if token is None or index in said.quote_at:
+            return None
+        if _is_infinitive(token):
+            return _with_clitics(said, index, cue.last + 1)
+        if token.pos not in ("ADV", "PRON"):
+            return None
+    return None
+
+
+def _leads_to_infinitive(said: Utterance, index: int) -> bool:
+    while (word := said.token(index)) is not None and word.pos in ("PRON", "ADV"):
+        index += 1
+    return word is not None and _is_infinitive(word)
 
 
 def _with_clitics(said: Utterance, index: int, least: int) -> int:

@@ -251,7 +251,11 @@ def find_cues(tokens: list[Token], words: Lexicon) -> list[Cue]:
 def _read_cue(tokens: list[Token], place: int, lemmas: tuple[str, ...], words: Lexicon) -> Cue | None:
     """The cue that stands at a token, with its verb group; None where the word is no verb of saying here."""
     token = tokens[place]
-    if token.text[0] == "-" and place and tokens[place - 1].lower.endswith("à"):
+    if (
+        place > 1
+        and "à" in (tokens[place - 1].lower[-1:], tokens[place - 2].lower[-1:])
+        and "-" in (token.text[0], tokens[place - 1].text[-1])
+    ):
         return None
     first, auxiliary, clitics, negated = place, "", [], False
     inverted: Token | None = None
@@ -358,8 +362,13 @@ def _is_bare_participle(tokens: list[Token], place: int) -> bool:
     token = tokens[place]
     if "VerbForm=Part" not in token.morph or token.lower.endswith("ant"):
         return False
-    after = tokens[place + 1].lower if place + 1 < len(tokens) else ""
-    return token.dep != "conj" and after != "par" and token.lower[-1] in "éesut"
+    if any(child.dep.startswith(("aux", "nsubj")) for child in token.children):
+        return False
+    return (
+        token.dep != "conj"
+        and _next(tokens, place) not in ("par", "que", "qu'")
+        and token.lower[-1] in "éesut"
+    )
 
 
 def _is_verb(tokens: list[Token], place: int, first: int, auxiliary: str, inverted: Token | None) -> bool:
@@ -378,6 +387,8 @@ def _is_verb(tokens: list[Token], place: int, first: int, auxiliary: str, invert
     if token.pos in VERBAL:
         return not _is_bare_participle(tokens, place)
     if token.pos in ("NOUN", "ADJ", "PROPN", "X", "ADV", "ADP", "INTJ"):
+        if before is not None and (_next(tokens, place) in ("que", "qu'") or _only_verb(tokens, place)):
+            return True
         if (
             before is not None
             and before.pos in ("PRON", "ADV")

@@ -114,10 +114,7 @@ def _is_no_source(source: Phrase, words: Lexicon) -> bool:
     head = source.head
     low = head.lower.strip("'")
     return (
-        low in nouns
-        or head.lemma.lower() in nouns
-        or low.rstrip("sx") in nouns
-        or low in ("que", "laquelle", "moi")
+        low in nouns or head.lemma.lower() in nouns or low.rstrip("sx") in nouns or low in ("que", "laquelle")
     )
 
 
@@ -308,7 +305,7 @@ def _as_said(said: Utterance, token: Token, cues: list[Cue], times: set[int]) ->
     """ "Comme l'a dit le maire, la digue tient." and "comme le maire l'a dit"; "comme prévu" is nobody's word."""
     for cue in cues:
         if (
-            token.index < cue.first <= token.index + 6
+            token.index < cue.first <= token.index + 12
             and "q" in cue.entry.takes
             and not cue.passive
             and not cue.infinitive

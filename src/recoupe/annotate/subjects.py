@@ -22,7 +22,7 @@ TIME_WORDS = frozenset(
 NOMINAL = frozenset({"NOUN", "PROPN", "X", "NUM"})
 OPENERS = frozenset({"DET", "NOUN", "PROPN", "X", "NUM", "ADJ"})
 SUBJECT_PRONOUNS = frozenset(
-    "il elle ils elles on je j' nous celui-ci celle-ci ceux-ci celles-ci lui eux certains d'autres".split()  # noqa: SIM905
+    "il elle ils elles on moi nous je j' nous celui-ci celle-ci ceux-ci celles-ci lui eux certains d'autres".split()  # noqa: SIM905
 )
 RELATIVES = frozenset({"qui", "lequel", "laquelle", "lesquels", "lesquelles"})
 MAX_PHRASE = 16
