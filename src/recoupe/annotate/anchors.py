@@ -25,6 +25,7 @@ from recoupe.annotate.tense import Direction
 from recoupe.model import Anchor, Published, TimeType
 
 NEAREST_DAYS = 120
+NAMED_WEEKDAY_DAYS = 15
 FAR_FROM_PUBLISHED_DAYS = 300
 YEARLESS = 2001
 """A year in which to reckon dates whose year is not told; it is written ``XXXX``."""
@@ -197,7 +198,11 @@ class Stack:
         if base.unit == "D":
             self.told_day = told
             day, published = base.day, self.published.day
-            if day is not None and published is not None and abs((day - published).days) <= 7:
+            if (
+                day is not None
+                and published is not None
+                and abs((day - published).days) <= NAMED_WEEKDAY_DAYS
+            ):
                 self.weekdays[day.isoweekday()] = day
 
 

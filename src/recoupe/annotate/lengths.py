@@ -26,6 +26,7 @@ class Lengths:
         self._rules: dict[str, Callable[[Sign, Stack], Meaning | None]] = {
             "length": self._length,
             "bare_number": self._length,
+            "hours_length": self._hours_length,
             "near_length": self._near_length,
             "fraction": self._fraction,
             "set": self._set,
@@ -69,6 +70,13 @@ class Lengths:
                 pieces = [(pieces[0][0] + 0.5, unit)]
         if "n2" in sign.groups:
             pieces.append((self.number(sign.groups["n2"]), self.unit(sign.groups["u2"])))
+        return Meaning(TimeType.DURATION, length_value(pieces), mod=self._mod(sign))
+
+    def _hours_length(self, sign: Sign, stack: Stack) -> Meaning | None:
+        """ "en 2 h 30" → PT2H30M"""
+        pieces = [(self.number(sign.groups["n"]), "H")]
+        if "minutes" in sign.groups:
+            pieces.append((self.number(sign.groups["minutes"]), "m"))
         return Meaning(TimeType.DURATION, length_value(pieces), mod=self._mod(sign))
 
     def _near_length(self, sign: Sign, stack: Stack) -> Meaning | None:

@@ -37,6 +37,7 @@ class LookAlikes:
             "season": self._no_season,
             "set_word": self._noun,
             "week_end": self._no_week_end,
+            "told_day": lambda sign: self._last_word(sign) in self._list("refuse", "sans_before"),
             "weekday": self._named_after_feast,
             "year": self._no_year,
         }
@@ -73,7 +74,7 @@ class LookAlikes:
         )
         number = number or (int(month) if month.isdigit() else 0)
         day = re.sub(r"\D", "", sign.groups.get("d", "1")) or "1"
-        return safe_date(2000, number, int(day)) is None or self._matches("event_names", self._before(sign))
+        return safe_date(2000, number, int(day)) is None or self._matches("place_names", self._before(sign))
 
     def _not_after_span_word(self, sign: Sign) -> bool:
         """An hour without its unit stands after "de" or "entre": "de 8 à 10 h"."""
@@ -83,9 +84,9 @@ class LookAlikes:
         """ "en 2 h 30", "24 heures": a length, unless a word before says that a clock is meant: "à 2 heures"."""
         groups = sign.groups
         hours = groups.get("h", "0")
-        if groups.get("half") or groups.get("extra"):
+        if groups.get("half") or groups.get("extra") in self._list("clock_context", "clock_only"):
             return False
-        before, after = self._before(sign).rstrip(), self._after(sign)
+        before, after = " " + self._before(sign).rstrip(), self._after(sign)
         if self._matches("clock_length_after", after):
             return True
         if before.endswith(tuple(f" {word}" for word in self._list("clock_context", "length"))):
@@ -153,12 +154,10 @@ class LookAlikes:
         """ "Mars" the planet and "Avril" the person: a capital inside a sentence with nothing that dates."""
         if sign.groups["m"] not in self._list("refuse", "month_names"):
             return False
-        if len(sign.groups) > 1:
+        if len(sign.groups) > 1 or self._last_word(sign) in self._list("refuse", "month_frames"):
             return False
         written = self._text[sign.start : sign.end]
-        if written[:1].islower() and self._list("refuse", "lower_months"):
-            return self._last_word(sign) not in self._list("refuse", "year_frames")
-        return not written[:1].islower() and self._last_word(sign) != "en"
+        return not (written[:1].islower() and self._words.tables["refuse"]["names_are_months"])
 
     def _no_season(self, sign: Sign) -> bool:
         """ "a été vu": a season has an article, a preposition, a year or "dernier"."""

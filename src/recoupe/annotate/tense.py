@@ -17,7 +17,7 @@ from recoupe.annotate.timex import fold
 
 MAX_STEPS = 8
 FUTURE_ENDINGS = frozenset({"ai", "as", "a", "ons", "ez", "ont"})
-_CLAUSE_END = re.compile(r"[.;:!?\n]")
+_SENTENCE_END = re.compile(r"[.!?;][\"»”)]?\s+(?=[^\W\d_a-zà-ÿ]|[\"«“])|\n")
 
 
 class Direction(IntEnum):
@@ -44,11 +44,14 @@ class Pointing:
 class Tenses:
     """The grammar of one article, asked for the direction of its times."""
 
-    def __init__(self, reading: Reading, folded: str, grammar: Mapping[str, list[str]]):
-        self._tokens = reading.tokens
-        self._starts = [token.start for token in reading.tokens]
+    def __init__(self, reading: Reading, folded: str, grammar: Mapping[str, Any]):
+        self._tokens = [] if grammar.get("reads_words") else reading.tokens
+        self._starts = [token.start for token in self._tokens]
+        self._text = reading.text
         self._folded = folded
-        self._lists: Mapping[str, Any] = {name: frozenset(words) for name, words in grammar.items()}
+        self._lists: Mapping[str, Any] = {
+            name: frozenset(words) for name, words in grammar.items() if isinstance(words, list)
+        }
         self._past_before = tuple(grammar["past_before"])
         self._future_before = tuple(grammar["future_before"])
 
@@ -104,6 +107,10 @@ class Tenses:
             return None
         return self._finite(helpers or [token], token)
 
+    def _is_one(self, verbs: str, lemma: str) -> bool:
+        """Whether a lemma is in a list of verbs; the parser leaves "compte" where the list has "compter"."""
+        return lemma in self._lists[verbs] or f"{lemma}r" in self._lists[verbs]
+
     def _finite(self, verbs: list[Token], main: Token) -> Pointing:
         morphs = " ".join(verb.morph for verb in verbs)
         lemma = fold(main.lemma)
@@ -117,12 +124,14 @@ class Tenses:
             return Pointing(Direction.PAST)
         if "Tense=Imp" in morphs:
             return Pointing(Direction.PAST, habitual=True)
-        if lemma in self._lists["scheduled"] or lemma in self._lists["future_helpers"]:
+        if self._is_one("scheduled", lemma) or (
+            self._is_one("future_helpers", lemma) and _has_infinitive(main)
+        ):
             return Pointing(Direction.FUTURE)
         if verbs[0] is not main and "VerbForm=Part" in main.morph and main.lemma not in ("être", "avoir"):
-            passive = any(verb.dep == "aux:pass" for verb in verbs) and lemma not in self._lists["with_be"]
+            passive = any(verb.dep == "aux:pass" for verb in verbs) and not self._is_one("with_be", lemma)
             return Pointing(Direction.FUTURE if passive else Direction.PAST)
-        state = verbs[0] is not main or lemma in self._lists["states"]
+        state = verbs[0] is not main or self._is_one("states", lemma)
         return Pointing(Direction.UNKNOWN, habitual=True, state=state)
 
     def _infinitive(self, token: Token, helpers: list[Token]) -> Pointing | None:
@@ -134,10 +143,10 @@ class Tenses:
             return None
         lemma = fold(head.lemma)
         told = self._tense_of(head)
-        if lemma in self._lists["past_helpers"]:
+        if self._is_one("past_helpers", lemma):
             return Pointing(Direction.PAST)
         if (
-            lemma in self._lists["future_helpers"]
+            self._is_one("future_helpers", lemma)
             and told is not None
             and told.direction is not Direction.PAST
         ):
@@ -147,7 +156,7 @@ class Tenses:
     def _participle(self, token: Token) -> Pointing:
         if "Tense=Pres" in token.morph:
             return Pointing(Direction.UNKNOWN)
-        if fold(token.lemma) in self._lists["scheduled"]:
+        if self._is_one("scheduled", fold(token.lemma)):
             return Pointing(Direction.FUTURE)
         return Pointing(Direction.PAST)
 
@@ -157,9 +166,13 @@ class Tenses:
 
     def _by_words(self, start: int, end: int) -> Pointing:
         """The nearest word of the clause that tells a tense, where no parse does."""
-        near = self._folded[max(0, start - 90) : start]
-        clause = _CLAUSE_END.split(near)[-1]
-        after = _CLAUSE_END.split(self._folded[end : end + 60])[0]
+        place = max(0, start - 90)
+        opening = max(
+            (found.end() for found in _SENTENCE_END.finditer(self._text, place, start)), default=place
+        )
+        closing = _SENTENCE_END.search(self._text, end, end + 60)
+        clause = self._folded[opening:start]
+        after = self._folded[end : closing.start() if closing else end + 60]
         for word in [*reversed(clause.split()), *after.split()]:
             bare = word.strip(",()\"'«»")
             if bare in self._lists["future_words"]:
@@ -177,6 +190,10 @@ def _is_future_form(verb: Token) -> bool:
     """ "resterons" is "rester" and a future ending, whatever the parser took it for."""
     stem = verb.lemma.removesuffix("e")
     return verb.lower.startswith(stem) and verb.lower[len(stem) :] in FUTURE_ENDINGS and stem.endswith("r")
+
+
+def _has_infinitive(verb: Token) -> bool:
+    return any("VerbForm=Inf" in child.morph for child in verb.children)
 
 
 def _governor(tokens: list[Token]) -> Token | None:

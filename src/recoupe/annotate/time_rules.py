@@ -43,7 +43,6 @@ from recoupe.model import Anchor, TimeType
 
 NEXT_SIGN_CHARS = 25
 PARTS_AFTER_NIGHT = ("MO", "MI", "AF")
-_EDGES = (("debut", "START"), ("fin", "END"), ("mi", "MID"), ("courant", "MID"))
 
 
 class TimeRules:
@@ -313,7 +312,7 @@ class TimeRules:
         """ "Le musée ferme le mardi": an article, and a verb that tells what is or used to be."""
         if sign.groups.get("det") != "le " or "dir" in sign.groups or pointing.forced:
             return False
-        return pointing.habitual
+        return pointing.habitual or pointing.verbless
 
     def _some_weekday(self, sign: Sign, stack: Stack, base: Base, weekday: int) -> Meaning:
         """A weekday of an article whose day is not known stays a weekday: XXXX-WXX-3."""
@@ -351,15 +350,17 @@ class TimeRules:
         return re.search(rf"\b(?:{verbs})\w* (?:[\w']+ )?(?:de |ce |le )?$", before) is not None
 
     def _read_night(self, sign: Sign, stack: Stack, following: Sign | None) -> Meaning | None:
-        """ "la nuit de lundi à mardi" → 2012-05-07TNI, named by the day it starts"""
+        """A night is named by the day it starts: "a brûlé dans la nuit de lundi à mardi" → 2012-05-07TNI"""
         groups = sign.groups
         if "m" in groups:
             day = groups.get("d")
             if day is None:
                 return None
-            started = {"d": day, "m": groups["m"]} | ({"y": groups["y"]} if "y" in groups else {})
+            started = {"d": day, "m": groups.get("evening", groups["m"])} | (
+                {"y": groups["y"]} if "y" in groups else {}
+            )
             meaning = self._read_calendar(replace_groups(sign, started), stack, following)
-            if meaning is not None and "wd" not in groups:
+            if meaning is not None and "wd" not in groups and "evening" not in groups:
                 meaning = self._start_of_night(sign, meaning, day)
         elif "wd" in groups:
             meaning = self._read_weekday(replace_groups(sign, {"wd": groups["wd"]}), stack, following)
@@ -429,7 +430,7 @@ class TimeRules:
         return replace(base, anchor=meaning.anchor) if base and meaning else None
 
     def _read_this_part(self, sign: Sign, stack: Stack, following: Sign | None) -> Meaning | None:
-        """ "ce soir" → 2012-05-10TEV; "cette nuit", of what has been → 2012-05-09TNI"""
+        """ "ce soir" → 2012-05-10TEV; "a brûlé cette nuit" → 2012-05-09TNI"""
         part = self._part(sign)
         if "there" in sign.groups:
             base = stack.narrative()
