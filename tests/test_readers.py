@@ -154,6 +154,13 @@ def test_a_page_that_declares_latin1_but_is_utf8_is_read_as_utf8(tmp_path: Path)
     assert SENTENCE in read_all(put(tmp_path, "p.html", content))[0][0].text
 
 
+def test_a_page_of_very_many_elements_is_read_in_bounded_time(tmp_path: Path) -> None:
+    start = time.monotonic()
+    article = read_all(put(tmp_path, "p.html", page(body=f"<p>{SENTENCE}</p>" * 20_001)))[0][0]
+    assert time.monotonic() - start < 15
+    assert article.text.count(SENTENCE) == 20_001 and "Accueil" not in article.text
+
+
 def test_the_text_in_a_pages_own_data_is_used_where_the_page_shows_none(tmp_path: Path) -> None:
     data = {"@type": "Article", "headline": "Pont", "articleBody": "\n".join(PARAGRAPHS)}
     content = f'<html><head><script type="application/ld+json">{json.dumps(data)}</script></head><body></body></html>'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import Any
 
@@ -11,6 +12,7 @@ from lxml import etree
 SKIPPED = re.compile(r"\s*(<!--|<\?|<!doctype)", re.IGNORECASE)
 CLOSED_BY = {"<!--": "-->", "<?": ">", "<!doctype": ">"}
 ELEMENT = re.compile(r"\s*<(?:[a-z]{1,20}:)?([a-z][a-z0-9]{0,20})(?=[\s>/])", re.IGNORECASE)
+MAX_WEIGHED_ELEMENTS = 20_000
 BLOCKS = frozenset(
     ("address", "article", "aside", "blockquote", "br", "caption", "dd", "details", "dialog", "div", "dl", "dt", "fieldset",
      "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p",
@@ -58,12 +60,22 @@ def parse_markup(markup: str) -> Any:
         return None
 
 
+def is_oversized(tree: Any) -> bool:
+    """Whether a page has more elements than the tools that weigh its parts read in reasonable time."""
+    return next(itertools.islice(tree.iter(), MAX_WEIGHED_ELEMENTS, None), None) is not None
+
+
+def tree_text(tree: Any) -> str:
+    """The words under an element, blocks on lines of their own."""
+    return _joined(_words(tree))
+
+
 def plain_text(markup: str) -> str:
     """The words of a piece of markup, blocks on lines of their own."""
     if "<" not in markup and "&" not in markup:
         return _joined([markup])
     tree = parse_markup(markup)
-    return _joined(_words(tree)) if tree is not None else ""
+    return tree_text(tree) if tree is not None else ""
 
 
 def _words(tree: Any) -> list[str]:

@@ -9,7 +9,7 @@ from typing import Any
 from recoupe.errors import Problem, problem_row
 from recoupe.model import Article, InputRow
 from recoupe.readers.decoding import decode, opening
-from recoupe.readers.markup import parse_markup, root_element
+from recoupe.readers.markup import is_oversized, parse_markup, root_element, tree_text
 from recoupe.readers.page_facts import read_facts
 from recoupe.readers.source import MAX_TEXT_CHARS, Source
 
@@ -58,11 +58,17 @@ def read(source: Source) -> Iterator[Article | InputRow]:
 
 
 def _extract(tree: Any) -> str:
-    """The article's text without menus, comments and links to elsewhere (trafilatura), paragraphs on lines of their own."""
+    """The article's text without menus, comments and links to elsewhere (trafilatura), paragraphs on lines of their own.
+
+    Of a page too large for that: all the text in its ``article`` or ``main`` element, or in the page.
+    """
     import trafilatura
 
     for element in tree.xpath("//script | //style"):
         element.drop_tree()
+    if is_oversized(tree):
+        frames = tree.xpath("//article") or tree.xpath("//main") or [tree]
+        return tree_text(frames[0])
     document = trafilatura.bare_extraction(
         tree, include_comments=False, include_tables=True, include_formatting=False, with_metadata=False
     )

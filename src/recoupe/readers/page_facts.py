@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from recoupe.readers.dates import iso_prefix
-from recoupe.readers.markup import plain_text
+from recoupe.readers.markup import is_oversized, plain_text
 
 ARTICLE_TYPE = re.compile(r"(?:\w*Article|BlogPosting|LiveBlogPosting|Report|SocialMediaPosting)$")
 DATE_TAGS = (
@@ -114,7 +114,7 @@ def _find_date(tree: Any, data: dict[str, Any], tags: dict[str, str]) -> tuple[s
     for name, value in stated:
         if isinstance(value, str) and (date := iso_prefix(value)):
             return date, f"the page's “{name}”"
-    if date := _shown_date(tree):
+    if not is_oversized(tree) and (date := _shown_date(tree)):
         return date, "a date that the page shows"
     return None, None
 
