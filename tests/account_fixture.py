@@ -57,7 +57,9 @@ DISPATCH = (
     "Les vannes du barrage de Lorme ont été ouvertes dans la nuit de vendredi à samedi, a annoncé le ministère "
     "norvalien de l’Eau. La crue a atteint Orle vers 4 heures et emporté le pont des Tanneurs."
 )
-SHELLING = "Des tirs d’artillerie ont visé le poste de Brune, tenu par l’armée tessarienne, sans faire de victimes."
+SHELLING = (
+    "Des tirs d’artillerie ont visé le poste de Brune, tenu par l’armée tessarienne, sans faire de victimes."
+)
 COMMUNIQUE = f"«{NARROW}La Tessarie répondra si une seule goutte manque à Orle{NARROW}», a déclaré la présidente Ilda Maren."
 
 Paragraphs = list[tuple[Role, str]]
@@ -70,8 +72,8 @@ ARTICLES: list[tuple[str, str | None, str | None, str | None, str, str, Paragrap
         (BODY, "Pour l’hydrologue Paol Stive, la rupture de la digue est une affaire de jours. Il prévoit une crue à Orle avant la fin du mois."),
         (BODY, "Le chef du gouvernement norvalien, Oskar Dunn, s’oppose à tout partage des eaux du Lorme."),
     ]),
-    ("depeche-1", "La Dépêche de Tessar", "2031-02-01", "2031-02-28", "month", "fr", [
-        (Role.METADATA, "maj 2031-02"),
+    ("depeche-1", "La Dépêche de Tessar", "2031-03-01", "2031-03-31", "month", "fr", [
+        (Role.METADATA, "maj 2031-03"),
         (HEADLINE, "Les vannes ouvertes, Orle sous les eaux"),
         (BODY, DISPATCH),
         (Role.EMBED, "Voir la vidéo de notre correspondant"),
@@ -171,8 +173,12 @@ def annotation_of(
         text += "\n\n" if text else ""
         zones.append(Zone(start=len(text), end=len(text) + len(words), role=role))
         text += words
-    article = Article(id=key, text=text, outlet=outlet, language=language, origin=f"dossier/{key}.txt", **fields)
-    published = published or Published(granularity=Granularity.UNKNOWN, basis=Basis.UNKNOWN, because="aucune date")
+    article = Article(
+        id=key, text=text, outlet=outlet, language=language, origin=f"dossier/{key}.txt", **fields
+    )
+    published = published or Published(
+        granularity=Granularity.UNKNOWN, basis=Basis.UNKNOWN, because="aucune date"
+    )
     return Annotation(
         article=article,
         language=language,
@@ -203,7 +209,10 @@ def small_annotations() -> list[Annotation]:
         url = f"https://{key}.example/article" if outlet else None
         annotation = annotation_of(key, paragraphs, outlet, language, published, url=url)
         if key == "aube":
-            zones = (annotation.zones[0], Zone(start=annotation.zones[1].start, end=annotation.zones[1].end, role=Role.REPETITION))
+            zones = (
+                annotation.zones[0],
+                Zone(start=annotation.zones[1].start, end=annotation.zones[1].end, role=Role.REPETITION),
+            )
             annotation = Annotation(
                 article=annotation.article, language="fr", sha256=annotation.sha256, published=published,
                 zones=zones, remarks=("élisions absentes, sans doute une traduction automatique",),
@@ -223,7 +232,9 @@ class Pile:
         start = self.texts[key].index(words)
         return Evidence(id=key, start=start, end=start + len(words), lineage=lineage)
 
-    def match(self, earlier: str, later: str, words: str, kind: str = "narrative", direction: str = "dated") -> PassageMatch:
+    def match(
+        self, earlier: str, later: str, words: str, kind: str = "narrative", direction: str = "dated"
+    ) -> PassageMatch:
         """The same words in two articles."""
         first, second = self.at(earlier, words), self.at(later, words)
         return PassageMatch(
@@ -239,9 +250,17 @@ def line(origin: str, *articles: str, via: tuple[str, ...] = (), because: str | 
     return Lineage(origin=origin, articles=articles, via=via, because=because)
 
 
-def common(key: str, summary: str, standing: Standing, because: str, lineages: Sequence[Lineage],
-           evidence: Sequence[Evidence], earliest: str | None = None, latest: str | None = None,
-           granularity: Granularity | None = None) -> dict[str, Any]:
+def common(
+    key: str,
+    summary: str,
+    standing: Standing,
+    because: str,
+    lineages: Sequence[Lineage],
+    evidence: Sequence[Evidence],
+    earliest: str | None = None,
+    latest: str | None = None,
+    granularity: Granularity | None = None,
+) -> dict[str, Any]:
     """The fields that every row has."""
     return {
         "format": ACCOUNT_FORMAT, "key": key, "summary": summary, "standing": standing, "because": because,
@@ -252,7 +271,14 @@ def common(key: str, summary: str, standing: Standing, because: str, lineages: S
 
 def event_rows(pile: Pile) -> list[EventRow]:
     """What happened, was denied, announced or told without being verified."""
-    wire = line("Agence Boréale", "boreale-1", "depeche-1", "echo-1", "radiocap-1", because="le même paragraphe, mot pour mot")
+    wire = line(
+        "Agence Boréale",
+        "boreale-1",
+        "depeche-1",
+        "echo-1",
+        "radiocap-1",
+        because="le même paragraphe, mot pour mot",
+    )
     seen = line("Le Matin d’Orle", "matin-1", via=("trois pêcheurs",))
     shells = line("Le Courrier du Delta", "courrier-2", "echo-2", because="phrase identique")
     staff = line("état-major tessarien", "radiocap-2")
@@ -313,7 +339,9 @@ def event_rows(pile: Pile) -> list[EventRow]:
 
 def statement_rows(pile: Pile) -> list[StatementRow]:
     """What was said: directly, through relays, by sources without a name."""
-    warning = line("Ilda Maren", "radiocap-1", "matin-1", "harbour-1", because="traductions d’un même communiqué")
+    warning = line(
+        "Ilda Maren", "radiocap-1", "matin-1", "harbour-1", because="traductions d’un même communiqué"
+    )
     rows = [
         ("s-maren", "Ilda Maren menace de répondre si l’eau manque à Orle", Standing.ESTABLISHED, MAREN, SpeakerKind.NAMED_PERSON,
          "La Tessarie répondra si une seule goutte manque à Orle", SaidModality.CONDITIONAL, Act.THREAT, [warning],
@@ -348,7 +376,10 @@ def statement_rows(pile: Pile) -> list[StatementRow]:
 
 def position_rows(pile: Pile) -> list[PositionRow]:
     """Opposition by one head of government, conditional support by the next."""
-    against, support = "s’oppose à tout partage des eaux du Lorme", "soutient un partage des eaux si Orle rouvre le canal"
+    against, support = (
+        "s’oppose à tout partage des eaux du Lorme",
+        "soutient un partage des eaux si Orle rouvre le canal",
+    )
     return [
         PositionRow(
             **common("p-dunn", "Oskar Dunn s’oppose à tout partage des eaux", Standing.SUPERSEDED, "sa successeure en soutient un",
@@ -436,7 +467,9 @@ def actor_rows(pile: Pile) -> list[ActorRow]:
 
 def relation_row(kind: RelationKind, source: str, target: str) -> RelationRow:
     """How one row bears on another."""
-    fields = common(f"{source}>{target}", f"{source} {kind.value} {target}", Standing.ESTABLISHED, "même objet", [], [])
+    fields = common(
+        f"{source}>{target}", f"{source} {kind.value} {target}", Standing.ESTABLISHED, "même objet", [], []
+    )
     return RelationRow(**fields, kind=kind, source=source, target=target)
 
 

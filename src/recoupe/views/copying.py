@@ -100,7 +100,9 @@ def draw_copying(digest: Digest, found: list[Share]) -> CopyMap:
     sharing = {article for share in found if share.copied for article in (share.earlier, share.later)}
     outside = _outside_origins(digest)
     sharing.update(article for articles in outside.values() for article in articles)
-    order = [annotation.id for annotation in digest.published_order() if annotation.id in sharing][:MOST_NODES]
+    order = [annotation.id for annotation in digest.published_order() if annotation.id in sharing][
+        :MOST_NODES
+    ]
     drawing = CopyMap(shares=found[:MOST_SHARES], left_out=max(0, len(found) - MOST_SHARES))
     y = ROW_HEIGHT / 2 + 4
     for origin in sorted(name for name, articles in outside.items() if set(articles) & set(order)):

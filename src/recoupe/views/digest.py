@@ -15,6 +15,7 @@ from recoupe.model import (
     Account,
     AccountRow,
     ActorKind,
+    ActorName,
     ActorRow,
     Annotation,
     EventModality,
@@ -146,6 +147,10 @@ class Digest:
         """Actor rows by the actor's key."""
         return {row.actor.key: row for row in self.actors}
 
+    @property
+    def _holders(self) -> list[ActorName]:
+        return [row.holder for row in self.positions] + [row.holder for row in self.ledger if row.holder]
+
     @cached_property
     def principal_actors(self) -> list[str]:
         """Keys of actors by how many events and statements they are in, most first."""
@@ -153,7 +158,7 @@ class Digest:
         for event in self.events:
             counts.update({actor.key for actor in event.actors + event.recipients})
         counts.update(row.speaker.key for row in self.statements if row.speaker)
-        counts.update(row.holder.key for row in (*self.positions, *self.ledger) if row.holder)
+        counts.update(holder.key for holder in self._holders)
         return [key for key, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))]
 
     @cached_property
@@ -163,7 +168,9 @@ class Digest:
         for event in self.events:
             names.update((actor.key, actor.name) for actor in event.actors + event.recipients)
         names.update((row.speaker.key, row.speaker.name) for row in self.statements if row.speaker)
-        names.update((row.holder.key, row.holder.name) for row in (*self.positions, *self.ledger) if row.holder)
+        names.update(
+            (row.holder.key, row.holder.name) for row in (*self.positions, *self.ledger) if row.holder
+        )
         names.update((row.actor.key, row.actor.name) for row in self.actors)
         return names
 
@@ -211,12 +218,16 @@ class Digest:
         first, last = (date.fromordinal(day).isoformat() for day in self.days if day is not None)
         if first == last:
             return self.wording.date(first, last)
-        return self.wording("head.period", first=self.wording.date(first, first), last=self.wording.date(last, last))
+        return self.wording(
+            "head.period", first=self.wording.date(first, first), last=self.wording.date(last, last)
+        )
 
     @cached_property
     def outlets(self) -> list[str]:
         """Names of the outlets that published, sorted."""
-        return sorted({annotation.article.outlet for annotation in self.annotations if annotation.article.outlet})
+        return sorted(
+            {annotation.article.outlet for annotation in self.annotations if annotation.article.outlet}
+        )
 
     def outlet(self, article: str) -> str:
         """The outlet of an article, else its title, else its id."""

@@ -16,12 +16,11 @@ LONGEST_PASSAGE = 900
 DEEPEST = 4
 """How many marked passages may stand inside one another before only their place is marked."""
 
-_SENTENCE_END = re.compile(r"[.!?…][»”\"')\]]*\s+|\n")
-_UNSEEN = {
-    **{code: None for code in (*range(0x00, 0x09), *range(0x0B, 0x20), *range(0x7F, 0xA0))},
-    **{code: None for code in (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))},
-    **{code: "\ufffd" for code in (*range(0xD800, 0xE000), 0xFFFE, 0xFFFF)},
-}
+_SENTENCE_END = re.compile(r"(?<!\b[A-Z])[.!?…](?:\s*+[»”\"')\]])*+\s++(?![a-zà-öø-ÿ,;])|\n")
+_CONTROLS = (*range(0x09), *range(0x0B, 0x20), *range(0x7F, 0xA0))
+_DIRECTIONS = (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+_UNPRINTABLE = (*range(0xD800, 0xE000), 0xFFFE, 0xFFFF)
+_UNSEEN = {**dict.fromkeys((*_CONTROLS, *_DIRECTIONS)), **dict.fromkeys(_UNPRINTABLE, "\ufffd")}
 
 
 def displayed(text: str) -> str:
@@ -41,7 +40,8 @@ def passage_in_sentence(text: str, start: int, end: int) -> Passage:
     """The passage ``start:end`` with its sentence, cut at ``SENTENCE_REACH`` characters either side with an ellipsis."""
     start, end = max(0, min(start, len(text))), max(0, min(end, len(text)))
     left = text[max(0, start - SENTENCE_REACH) : start]
-    ends = [match.end() for match in _SENTENCE_END.finditer(left)]
+    seen = text[max(0, start - SENTENCE_REACH) : start + 1]
+    ends = [match.end() for match in _SENTENCE_END.finditer(seen) if match.end() <= len(left)]
     if ends:
         before = left[ends[-1] :]
     else:

@@ -58,13 +58,17 @@ def render_report(
     digest = Digest(account, annotations, inputs, wording(language), name)
     sections = _Sections(digest)
     style = _stylesheet()
-    return _environment().get_template("report.html.j2").render(
-        w=digest.wording,
-        digest=digest,
-        style=Markup(style),
-        policy=_policy(style),
-        shelf=sections.shelf,
-        **sections.context(),
+    return (
+        _environment()
+        .get_template("report.html.j2")
+        .render(
+            w=digest.wording,
+            digest=digest,
+            style=Markup(style),
+            policy=_policy(style),
+            shelf=sections.shelf,
+            **sections.context(),
+        )
     )
 
 
@@ -295,9 +299,9 @@ def _by_speaker(w: Wording, rows: Sequence[StatementRow]) -> list[SpeakerGroup]:
     for (rank, _), found in groupby(sorted(rows, key=group_of), key=group_of):
         members = list(found)
         speaker = members[0].speaker
-        name = speaker.name if rank == 0 and speaker else w("voices.unnamed" if rank == 1 else "voices.nobody")
+        name = (
+            speaker.name if rank == 0 and speaker else w("voices.unnamed" if rank == 1 else "voices.nobody")
+        )
         groups.append((rank, SpeakerGroup(name, members[0].speaker_kind if rank == 0 else None, members)))
     ordered = sorted(groups, key=lambda item: (item[0], -len(item[1].rows), item[1].name))
     return [group for _, group in ordered]
-
-

@@ -107,7 +107,9 @@ class RowShelf:
             annotation.id: f"a{number}" for number, annotation in enumerate(digest.annotations, 1)
         }
         self._body_starts = {
-            annotation.id: [zone.start for zone in annotation.zones if zone.role in (Role.BODY, Role.REPETITION)]
+            annotation.id: [
+                zone.start for zone in annotation.zones if zone.role in (Role.BODY, Role.REPETITION)
+            ]
             for annotation in digest.annotations
         }
 
@@ -254,5 +256,3 @@ def web_address(url: str | None) -> str | None:
     except ValueError:
         return None
     return url if parts.scheme in ("http", "https") and parts.netloc else None
-
-

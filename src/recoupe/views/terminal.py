@@ -102,7 +102,8 @@ def _row(digest: Digest, row: AccountRow, mark: str | None = None) -> Text:
     lineages = w.count("row.lineages", len(row.lineages))
     articles = w.count("row.articles", len(articles_of(row)))
     line.append(
-        displayed(f"\n  {w.row_date(row)} · {w(f'standing.{row.standing}')} · {lineages} {articles}"), style="dim"
+        displayed(f"\n  {w.row_date(row)} · {w(f'standing.{row.standing}')} · {lineages} {articles}"),
+        style="dim",
     )
     return line
 
@@ -138,7 +139,9 @@ def _awaited(digest: Digest) -> list[Text]:
 
 def _positions(digest: Digest) -> list[Text]:
     lines = position_lines(digest, digest.positions)
-    return _capped(digest.wording, [_position(digest, row) for line in lines for row in line.rows], len(digest.positions))
+    return _capped(
+        digest.wording, [_position(digest, row) for line in lines for row in line.rows], len(digest.positions)
+    )
 
 
 def _position(digest: Digest, row: PositionRow) -> Text:
@@ -151,7 +154,9 @@ def _position(digest: Digest, row: PositionRow) -> Text:
 
 
 def _ledger(digest: Digest) -> list[Text]:
-    return _capped(digest.wording, [_foretold(digest, row) for row in digest.ledger[:MOST_LINES]], len(digest.ledger))
+    return _capped(
+        digest.wording, [_foretold(digest, row) for row in digest.ledger[:MOST_LINES]], len(digest.ledger)
+    )
 
 
 def _foretold(digest: Digest, row: LedgerRow) -> Text:
@@ -159,13 +164,18 @@ def _foretold(digest: Digest, row: LedgerRow) -> Text:
     holder = row.holder.name if row.holder else w("ledger.nobody")
     line = _text(f"{holder} ({w(f'ledger.kind.{row.kind}')}){w('grammar.colon')}{row.summary}")
     for part in row.parts:
-        line.append(displayed(f"\n  {_PARTS[part.status]} {w(f'ledger.status.{part.status}')} — {part.what}"), style="dim")
+        line.append(
+            displayed(f"\n  {_PARTS[part.status]} {w(f'ledger.status.{part.status}')} — {part.what}"),
+            style="dim",
+        )
     return line
 
 
 def _figures(digest: Digest) -> list[Text]:
     w = digest.wording
-    groups = [group for group in group_figures(digest, digest.quantities) if group.agreement is not Agreement.ALONE]
+    groups = [
+        group for group in group_figures(digest, digest.quantities) if group.agreement is not Agreement.ALONE
+    ]
     lines = []
     for group in groups[:MOST_LINES]:
         line = _text(f"{group.what} — {w(f'figures.{group.agreement}')}")

@@ -248,7 +248,12 @@ def _measure_tick(entry: Entry, scale: TimeScale) -> tuple[float, float, None]:
 
 def _arrows(digest: Digest, lanes: list[Lane], scale: TimeScale) -> list[Arrow]:
     """One arrow per ledger mark: to the event that settled it where that is drawn, else to an open end."""
-    drawn = {entry.row.key: (mark.x + mark.width / 2, mark.y) for lane in lanes for mark in lane.marks for entry in mark.entries}
+    drawn = {
+        entry.row.key: (mark.x + mark.width / 2, mark.y)
+        for lane in lanes
+        for mark in lane.marks
+        for entry in mark.entries
+    }
     settled_by = {
         relation.target: relation.source
         for relation in digest.relations
