@@ -6,14 +6,13 @@ then find actors (``roles.py``), modality (``modality.py``), place and time. Wha
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache
-from typing import NamedTuple
 
 from recoupe.annotate.conditions import Conditions
+from recoupe.annotate.event_lexicon import Lexicon, Row, load_lexicon, verb_lemma
 from recoupe.annotate.modality import Judge, form_of, modality_words
 from recoupe.annotate.reading import Reading, Token
+from recoupe.annotate.retelling import merge, same_happening
 from recoupe.annotate.roles import (
     MAX_WORDS,
     VERBAL,
@@ -39,30 +38,6 @@ OURS = frozenset({"notre", "nos", "mon", "ma", "mes"})
 STANCES = frozenset({EventType.SUPPORT, EventType.REJECT})
 
 
-class Row(NamedTuple):
-    """One row of the lexicon: what it names and under which constraints (see ``languages/fr/events.toml``)."""
-
-    type: EventType
-    mode: str | None
-    to: frozenset[str]
-    together: bool
-    reflexive: bool | None
-    needs: frozenset[str]
-    object: frozenset[str]
-    refuse: frozenset[str]
-    refuse_subject: frozenset[str]
-    of: str
-    alone: bool
-
-
-class Lexicon(NamedTuple):
-    """Rows by the lemma of a verb, and by the lemma of a noun; ``forms`` gives the lemma of verbs in -er by their forms."""
-
-    verbs: dict[str, list[Row]]
-    nouns: dict[str, list[Row]]
-    forms: dict[str, str]
-
-
 @dataclass(slots=True)
 class Draft:
     """An event being put together."""
@@ -74,64 +49,6 @@ class Draft:
     recipients: list[str] = field(default_factory=list)
 
 
-@cache
-def load_lexicon(language: str) -> Lexicon:
-    """The events of a language by lemma, classes of words spelt out."""
-    tables = word_list(language, "events")
-    classes: dict[str, list[str]] = tables.get("classes", {})
-
-    def spelt(row: dict[str, list[str]], name: str) -> frozenset[str]:
-        return frozenset(word for item in row.get(name, []) for word in classes.get(item, [item]))
-
-    def by_lemma(kind: str) -> dict[str, list[Row]]:
-        found: dict[str, list[Row]] = {}
-        for row in tables.get(kind, []):
-            made = Row(
-                EventType(row["type"]),
-                row.get("mode"),
-                frozenset(row.get("to", ["obj"])),
-                row.get("together", False),
-                row.get("reflexive"),
-                spelt(row, "needs"),
-                spelt(row, "object"),
-                spelt(row, "refuse"),
-                spelt(row, "refuse_subject"),
-                row.get("of", "agent"),
-                row.get("alone", False),
-            )
-            for lemma in row["lemmas"]:
-                found.setdefault(lemma, []).append(made)
-        return found
-
-    verbs = by_lemma("verb")
-    return Lexicon(verbs, by_lemma("noun"), _forms(verbs))
-
-
-def _forms(lemmas: Iterable[str]) -> dict[str, str]:
-    """Forms of regular verbs in -er, which the parser's lemmas sometimes miss: « réclame » is of *réclamer*."""
-    endings = (
-        "e",
-        "es",
-        "ent",
-        "ait",
-        "aient",
-        "a",
-        "èrent",
-        "é",
-        "ée",
-        "és",
-        "ées",
-        "ant",
-        "era",
-        "eront",
-        "erait",
-        "eraient",
-    )
-    forms = {lemma[:-2] + ending: lemma for lemma in lemmas if lemma.endswith("er") for ending in endings}
-    forms.pop("sommes", None)
-    return forms
-
-
 def find_events(reading: Reading) -> list[Event]:
     """The events of a parsed article in the order of the text, each told once; [] where there is no parse."""
     lexicon = load_lexicon(reading.language)
@@ -141,7 +58,7 @@ def find_events(reading: Reading) -> list[Event]:
     events: list[Event] = []
     for token in reading.tokens:
         if token.pos in VERBAL or token.lower in lexicon.forms:
-            lemma = _verb_lemma(token, lexicon)
+            lemma = verb_lemma(token, lexicon)
             if lemma:
                 finder.read_verb(token, lemma, events)
                 continue
@@ -150,15 +67,6 @@ def find_events(reading: Reading) -> list[Event]:
             if rows:
                 finder.read_noun(token, rows, events)
     return sorted(events, key=lambda event: (event.start, event.end, event.type))
-
-
-def _verb_lemma(token: Token, lexicon: Lexicon) -> str | None:
-    """The lemma in the lexicon that a word is a form of; a word not tagged as a verb must stand with an auxiliary."""
-    if token.pos in VERBAL:
-        lemma = infinitive(token)
-        return lemma if lemma in lexicon.verbs else lexicon.forms.get(token.lower)
-    deps = {child.dep for child in token.children[:MAX_WORDS]}
-    return lexicon.forms[token.lower] if "cop" not in deps and deps & {"aux:tense", "nsubj"} else None
 
 
 class _Finder:
@@ -627,50 +535,4 @@ def _questions(reading: Reading) -> frozenset[int]:
             token.text == "?"
             for token in reading.tokens[max(sentence.first, sentence.last - 3) : sentence.last]
         )
-    )
-
-
-# ---------------------------------------------------------------------- what is told twice
-
-
-def same_happening(told: Event, again: Event, definite: bool) -> bool:
-    """Whether an event is one that the article has told already.
-
-    Same type, actors and recipients that do not differ, times that meet, and the same modality; a definite noun
-    (« l'attaque ») that names no one else takes up what was told, whatever its modality.
-    """
-    if not _agree(told.actors, again.actors) or not _agree(told.recipients, again.recipients):
-        return False
-    if told.mode and again.mode and told.mode != again.mode:
-        return False
-    if told.earliest and again.earliest and (told.latest or told.earliest) < again.earliest:
-        return False
-    if told.earliest and again.earliest and (again.latest or again.earliest) < told.earliest:
-        return False
-    if told.modality is again.modality:
-        shared = set(told.actors) & set(again.actors) or set(told.recipients) & set(again.recipients)
-        return bool(shared) or definite
-    return definite and told.modality is not EventModality.DENIED and again.modality is EventModality.OCCURRED
-
-
-def _agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    return not one or not other or bool(set(one) & set(other))
-
-
-def merge(told: Event, again: Event) -> Event:
-    """The first telling, with what only the later one says: who, mode, place, time."""
-    return Event(
-        start=told.start,
-        end=told.end,
-        type=told.type,
-        mode=told.mode or again.mode,
-        actors=told.actors or again.actors,
-        recipients=told.recipients or tuple(key for key in again.recipients if key not in told.actors),
-        place=told.place or again.place,
-        earliest=told.earliest or again.earliest,
-        latest=told.latest if told.earliest else again.latest,
-        modality=told.modality,
-        attribution=told.attribution,
-        cue=told.cue,
-        condition=told.condition,
     )

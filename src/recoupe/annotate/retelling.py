@@ -1,0 +1,48 @@
+"""What one article tells twice: when two tellings are one happening, and what each adds."""
+
+from __future__ import annotations
+
+from recoupe.model import Event, EventModality
+
+
+def same_happening(told: Event, again: Event, definite: bool) -> bool:
+    """Whether an event is one that the article has told already.
+
+    Same type, actors and recipients that do not differ, times that meet, and the same modality; a definite noun
+    (« l'attaque ») that names no one else takes up what was told, whatever its modality.
+    """
+    if not _agree(told.actors, again.actors) or not _agree(told.recipients, again.recipients):
+        return False
+    if told.mode and again.mode and told.mode != again.mode:
+        return False
+    if told.earliest and again.earliest and (told.latest or told.earliest) < again.earliest:
+        return False
+    if told.earliest and again.earliest and (again.latest or again.earliest) < told.earliest:
+        return False
+    if told.modality is again.modality:
+        shared = set(told.actors) & set(again.actors) or set(told.recipients) & set(again.recipients)
+        return bool(shared) or definite
+    return definite and told.modality is not EventModality.DENIED and again.modality is EventModality.OCCURRED
+
+
+def _agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    return not one or not other or bool(set(one) & set(other))
+
+
+def merge(told: Event, again: Event) -> Event:
+    """The first telling, with what only the later one says: who, mode, place, time."""
+    return Event(
+        start=told.start,
+        end=told.end,
+        type=told.type,
+        mode=told.mode or again.mode,
+        actors=told.actors or again.actors,
+        recipients=told.recipients or tuple(key for key in again.recipients if key not in told.actors),
+        place=told.place or again.place,
+        earliest=told.earliest or again.earliest,
+        latest=told.latest if told.earliest else again.latest,
+        modality=told.modality,
+        attribution=told.attribution,
+        cue=told.cue,
+        condition=told.condition,
+    )
