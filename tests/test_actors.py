@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -92,7 +93,9 @@ ONE_ACTOR = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "key", "kind", "country", "words"), ONE_ACTOR, ids=[c[0][:40] for c in ONE_ACTOR])
+@pytest.mark.parametrize(
+    ("text", "key", "kind", "country", "words"), ONE_ACTOR, ids=[c[0][:40] for c in ONE_ACTOR]
+)
 def test_one_actor_and_all_its_mentions(
     text: str, key: str, kind: str, country: str | None, words: list[str]
 ) -> None:
@@ -147,7 +150,9 @@ def test_a_pronoun_in_a_quotation_is_not_its_speaker() -> None:
 
 
 def test_two_persons_of_one_family_name_stay_two() -> None:
-    actors, mentions = actors_of("Paul Durand et Mme Durand sont venus. M. Durand a parlé. Mme Durand s'est tue.")
+    actors, mentions = actors_of(
+        "Paul Durand et Mme Durand sont venus. M. Durand a parlé. Mme Durand s'est tue."
+    )
     assert mentions["paul-durand"] == ["Paul Durand", "M. Durand"]
     assert mentions["durand"] == ["Mme Durand", "Mme Durand"]
     assert actors["durand"].kind is ActorKind.PERSON
@@ -226,7 +231,11 @@ def test_an_office_is_its_holder_at_the_date_or_unnamed(iso: str | None, key: st
 
 def test_an_interval_over_two_terms_resolves_no_office() -> None:
     over = Published(
-        earliest="2020-12-01", latest="2021-03-01", granularity=Granularity.MONTH, basis=Basis.INFERRED, because=""
+        earliest="2020-12-01",
+        latest="2021-03-01",
+        granularity=Granularity.MONTH,
+        basis=Basis.INFERRED,
+        because="",
     )
     assert "president-usa" in actors_of("Le président américain a signé.", over)[0]
 
@@ -255,7 +264,7 @@ def test_every_country_has_its_name_and_adjective() -> None:
         assert len(code) == 3 and gender in {"m", "f", "mp", "fp"}
         assert any(name.country == code for name in known.names.values(pieces(names.split("|")[0])))
         for form in filter(None, adjective.split("|")):
-            assert [n.country for n in known.names.values(pieces(form)) if n.role == "adjective"][0] is not None
+            assert any(n.role == "adjective" for n in known.names.values(pieces(form)))
 
 
 def test_terms_of_one_office_do_not_overlap() -> None:
@@ -265,11 +274,11 @@ def test_terms_of_one_office_do_not_overlap() -> None:
         held.setdefault((country, title), []).append((since, until or "9999"))
     for terms in held.values():
         terms.sort()
-        assert all(left[1] <= right[0] for left, right in zip(terms, terms[1:], strict=False))
+        assert all(left[1] <= right[0] for left, right in pairwise(terms))
 
 
 def test_english_names_are_found_without_a_parser() -> None:
-    actors, mentions = actors_of(
+    actors, _ = actors_of(
         "President Mara Ellison met the Danish delegation. The White House and the United Nations agreed with Reuters.",
         language="en",
     )
@@ -330,9 +339,7 @@ def test_mentions_lie_in_the_text_and_keys_are_unique(parts: list[str]) -> None:
     ids=["long name", "many names", "titles", "particles", "initials", "hyphens", "brackets", "scripts"],
 )
 def test_hostile_text_costs_little_time(text: str) -> None:
-    reading = Reading(
-        Article(id="a", text=text), "xx", (Zone(start=0, end=len(text), role=Role.BODY),)
-    )
+    reading = Reading(Article(id="a", text=text), "xx", (Zone(start=0, end=len(text), role=Role.BODY),))
     reading.paragraphs = list(reading.zones)
     reading.language = "fr"
     begun = time.perf_counter()

@@ -32,9 +32,7 @@ def day(iso: str) -> Published:
     return Published(earliest=iso, latest=iso, granularity=Granularity.DAY, basis=Basis.STATED, because="")
 
 
-def person(
-    name: str, key: str | None = None, country: str | None = None, office: str | None = None
-) -> Actor:
+def person(name: str, key: str | None = None, country: str | None = None, office: str | None = None) -> Actor:
     key = key or name.lower().replace(" ", "-")
     return Actor(key=key, name=name, kind=ActorKind.PERSON, country=country, office=office)
 
@@ -44,7 +42,11 @@ def thing(name: str, kind: ActorKind, country: str | None = None) -> Actor:
 
 
 def article(
-    name: str, *actors: Actor, forms: dict[str, list[str]] | None = None, date: Published = UNDATED, via: str = ""
+    name: str,
+    *actors: Actor,
+    forms: dict[str, list[str]] | None = None,
+    date: Published = UNDATED,
+    via: str = "",
 ) -> Annotation:
     """An annotation whose text is the forms of its actors, one after the other; each actor speaks once, through ``via``."""
     text, mentions, said = "", [], []
@@ -86,14 +88,18 @@ def test_a_family_name_joins_the_only_person_of_that_name() -> None:
 
 
 def test_a_family_name_of_two_persons_is_a_doubt() -> None:
-    found = join(article("a", person("Otto Kern")), article("b", person("Ilda Kern")), article("c", person("Kern")))
+    found = join(
+        article("a", person("Otto Kern")), article("b", person("Ilda Kern")), article("c", person("Kern"))
+    )
     assert len({found.key("a", "otto-kern"), found.key("b", "ilda-kern"), found.key("c", "kern")}) == 3
     pairs = {frozenset((c.first, c.second)) for c in found.candidates}
     assert frozenset(("otto-kern", "kern")) in pairs and frozenset(("ilda-kern", "kern")) in pairs
 
 
 def test_another_country_contradicts_a_family_name() -> None:
-    found = join(article("a", person("Otto Kern", country="DNK")), article("b", person("Kern", country="NOR")))
+    found = join(
+        article("a", person("Otto Kern", country="DNK")), article("b", person("Kern", country="NOR"))
+    )
     assert not one(found, ("a", "otto-kern"), ("b", "kern"))
     assert [(c.first, c.second) for c in found.candidates] == [("kern", "otto-kern")]
 
@@ -116,7 +122,8 @@ def test_countries_join_by_code_whatever_the_words() -> None:
 
 def test_bodies_join_by_name() -> None:
     found = join(
-        article("a", thing("Unesco", ActorKind.ORGANISATION)), article("b", thing("Unesco", ActorKind.ORGANISATION))
+        article("a", thing("Unesco", ActorKind.ORGANISATION)),
+        article("b", thing("Unesco", ActorKind.ORGANISATION)),
     )
     assert one(found, ("a", "unesco"), ("b", "unesco"))
 
@@ -133,7 +140,9 @@ def test_a_common_noun_with_its_country_joins() -> None:
     assert one(found, ("a", "armée-danoise"), ("b", "armée-danoise"))
 
 
-@pytest.mark.parametrize(("left", "right", "joined"), [("", "", False), ("Gazette", "Gazette", True), ("Gazette", "Phare", False)])
+@pytest.mark.parametrize(
+    ("left", "right", "joined"), [("", "", False), ("Gazette", "Gazette", True), ("Gazette", "Phare", False)]
+)
 def test_unnamed_sources_join_only_through_the_same_relay(left: str, right: str, joined: bool) -> None:
     source = thing("source danoise", ActorKind.ANONYMOUS, "DNK")
     found = join(article("a", source, via=left), article("b", source, via=right))

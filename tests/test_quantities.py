@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -224,7 +225,10 @@ def test_a_number_inside_a_date_is_no_amount() -> None:
 
 def test_english_amounts_without_a_parser() -> None:
     text = "More than 300 drones were launched and 12 per cent fell."
-    assert [(q.minimum, q.maximum, q.unit) for q in found_in(text, "en")] == [(300, None, "drone"), (12, 12, "%")]
+    assert [(q.minimum, q.maximum, q.unit) for q in found_in(text, "en")] == [
+        (300, None, "drone"),
+        (12, 12, "%"),
+    ]
 
 
 @settings(max_examples=60, deadline=None)
@@ -238,7 +242,7 @@ def test_quantities_lie_in_the_text_in_order(parts: list[str]) -> None:
     text = "".join(parts)
     quantities = found_in(text)
     assert all(0 <= q.start < q.end <= len(text) and q.what and q.unit for q in quantities)
-    assert all(left.end <= right.start for left, right in zip(quantities, quantities[1:], strict=False))
+    assert all(left.end <= right.start for left, right in pairwise(quantities))
     assert all(q.minimum is None or q.maximum is None or q.minimum <= q.maximum for q in quantities)
 
 

@@ -5,7 +5,29 @@ from __future__ import annotations
 from recoupe.annotate.names import Reference, Scan
 from recoupe.model import ActorKind
 
-_SMALL = frozenset("de d du des la le les l a au aux et en pour sur of the for and".split())
+_SMALL = frozenset(
+    [
+        "de",
+        "d",
+        "du",
+        "des",
+        "la",
+        "le",
+        "les",
+        "l",
+        "a",
+        "au",
+        "aux",
+        "et",
+        "en",
+        "pour",
+        "sur",
+        "of",
+        "the",
+        "for",
+        "and",
+    ]
+)
 _MAX_WORDS = 14
 
 

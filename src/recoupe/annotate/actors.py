@@ -6,7 +6,14 @@ from recoupe.annotate.acronyms import find_acronyms
 from recoupe.annotate.joining import Entity, Registry
 from recoupe.annotate.lexicon import lexicon
 from recoupe.annotate.mentions import MentionIndex
-from recoupe.annotate.names import Reference, Scan, find_known_names, find_other_names, scan_words
+from recoupe.annotate.names import (
+    Reference,
+    Scan,
+    find_known_names,
+    find_other_names,
+    scan_words,
+    starts_person,
+)
 from recoupe.annotate.phrases import HEADS_WITH_DOMAIN, attach_names, find_phrases, titled_words
 from recoupe.annotate.pronouns import find_pronouns
 from recoupe.annotate.reading import READ_ROLES, Reading
@@ -45,12 +52,22 @@ def _names_after(scan: Scan, phrases: list[Reference]) -> dict[int, str]:
     found = {}
     for phrase in phrases:
         index = phrase.last
-        if phrase.plural or phrase.definite is False or index >= len(scan) or not phrase.tables & {"offices", "roles"}:
+        if phrase.plural or phrase.definite is False or not phrase.tables & {"offices", "roles"}:
             continue
-        if scan.capital[index] and index not in scan.taken and scan.gaps[index - 1] in {" ", "\u00a0"}:
-            if scan.folds[index] not in scan.lexicon.civility and not scan.opens_sentence(index):
-                found[index] = phrase.gender
+        if index < len(scan) and _name_may_follow(scan, phrase, index):
+            found[index] = phrase.gender
     return found
+
+
+def _name_may_follow(scan: Scan, phrase: Reference, index: int) -> bool:
+    """Whether a capital after an office begins its holder's name; after a common complement ("le patron de la firme
+    Orvex") only where a given name or the name finder says so."""
+    if not scan.capital[index] or index in scan.taken or scan.gaps[index - 1] not in {" ", "\u00a0", ") "}:
+        return False
+    if scan.folds[index] in scan.lexicon.civility or scan.opens_sentence(index):
+        return False
+    complemented = index - phrase.head > len(phrase.noun.split()) and scan.pos(index - 1) == "NOUN"
+    return not complemented or starts_person(scan, index) or scan.label(index) == "PER"
 
 
 def _outside_domains(names: list[Reference], phrases: list[Reference]) -> list[Reference]:
@@ -72,6 +89,8 @@ def _join_phrases(registry: Registry, phrases: list[Reference]) -> None:
         if phrase.key:
             continue
         kind = _kind_of_phrase(registry.scan, phrase)
+        if kind is ActorKind.PERSON and registry.takes_up_source(phrase):
+            kind = ActorKind.ANONYMOUS
         if kind is ActorKind.PERSON:
             registry.resolve_office(phrase)
         elif kind is not None:
@@ -87,7 +106,7 @@ def _kind_of_phrase(scan: Scan, phrase: Reference) -> ActorKind | None:
     if phrase.plural and body is None and "documents" not in tables:
         return _kind_of_group(scan, phrase)
     if "documents" in tables:
-        if phrase.definite is None or (weak and not (owned or _speaks(scan, phrase))):
+        if phrase.definite is None or (weak and not _speaks(scan, phrase)):
             return None
         return ActorKind.DOCUMENT if not phrase.plural or _speaks(scan, phrase) else None
     if body is not None:
@@ -108,7 +127,9 @@ def _kind_of_one(scan: Scan, phrase: Reference) -> ActorKind | None:
     if "sources" in tables and (
         phrase.definite is not None or scan.before(phrase.first) in {"de", "selon", "par"}
     ):
-        if phrase.noun == "source" and phrase.definite is None and _stands_alone(phrase):
+        if phrase.noun == "source" and (
+            _no_voice(scan, phrase) or (phrase.definite is None and _stands_alone(phrase))
+        ):
             return None
         return ActorKind.ANONYMOUS
     return None
@@ -131,6 +152,20 @@ def _kind_of_group(scan: Scan, phrase: Reference) -> ActorKind | None:
     return None
 
 
+def _no_voice(scan: Scan, phrase: Reference) -> bool:
+    """ "une source d'énergie" tells nothing; "une source de la police" may."""
+    words = phrase.title.split()
+    return (
+        len(words) > 2
+        and words[1] in {"d", "de"}
+        and not any(
+            True
+            for place in range(phrase.head + 2, phrase.last)
+            for _ in scan.lexicon.nouns.at(scan.folds, place)
+        )
+    )
+
+
 def _stands_alone(phrase: Reference) -> bool:
     return len(phrase.title.split()) == len(phrase.noun.split())
 
@@ -150,7 +185,7 @@ def _records(
     scan: Scan, entities: dict[str, Entity], references: list[Reference]
 ) -> tuple[list[Actor], list[Mention]]:
     spans = sorted(
-        {_span(scan, r) + (r.key,) for r in references if r.role != "hidden"},
+        {(*_span(scan, r), r.key) for r in references if r.role != "hidden"},
         key=lambda s: (s[0], -s[1], s[2]),
     )
     mentions: list[Mention] = []
@@ -180,9 +215,7 @@ def _span(scan: Scan, reference: Reference) -> tuple[int, int]:
             and scan.capital[before]
             and word in scan.lexicon.civility
             and gap.strip(" \u00a0") in {"", "."}
-        ):
-            start = scan.starts[before]
-        elif word in {"le", "la", "les", "l"} and gap in {" ", "'", "’"} and reference.role != "capital":
+        ) or (word in {"le", "la", "les", "l"} and gap in {" ", "'", "’"} and reference.role != "capital"):
             start = scan.starts[before]
     return start, end
 

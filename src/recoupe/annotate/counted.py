@@ -12,7 +12,28 @@ from recoupe.annotate.reading import Reading, Token
 from recoupe.model import TimeType
 
 _WORD = re.compile(r"[^\W\d_][^\W_]*", re.UNICODE)
-_SKIPPED = frozenset("autres autre nouveaux nouvelles nouveau nouvelle premiers premieres derniers dernieres jeunes petits petites grands grandes hauts hautes other".split())
+_SKIPPED = frozenset(
+    [
+        "autres",
+        "autre",
+        "nouveaux",
+        "nouvelles",
+        "nouveau",
+        "nouvelle",
+        "premiers",
+        "premieres",
+        "derniers",
+        "dernieres",
+        "jeunes",
+        "petits",
+        "petites",
+        "grands",
+        "grandes",
+        "hauts",
+        "hautes",
+        "other",
+    ]
+)
 _MAX_MODIFIERS = 4
 
 
@@ -40,13 +61,13 @@ class Words:
         self._date_starts = [t.start for t in self._dates]
         self.duration_units = frozenset(tables["durations"]["units"])
         self._units = {fold(word): unit for word, unit in tables["units"].items()}
-        self._people = frozenset(fold(noun) for noun in tables["people"]["nouns"])
+        self.people = frozenset(fold(noun) for noun in tables["people"]["nouns"])
         self._alone = frozenset(fold(noun) for noun in tables["people"]["counted_alone"])
         self._refused_before = frozenset(fold(word) for word in tables["refused"]["before"])
         self._definite = frozenset(tables["refused"]["definite"])
-        self._refused_nouns = frozenset(fold(word) for word in tables["refused"]["nouns"])
+        self.refused_nouns = frozenset(fold(word) for word in tables["refused"]["nouns"])
         self.rounds = frozenset(fold(noun) for noun in tables["rounds"])
-        self._months = frozenset(fold(word) for word in tables["refused"]["months"])
+        self.months = frozenset(fold(word) for word in tables["refused"]["months"])
 
     def token_at(self, offset: int) -> Token | None:
         """The token that begins at or holds this offset, else the next one."""
@@ -76,14 +97,14 @@ class Words:
         return None
 
     def unit_of_noun(self, noun: str) -> str:
-        return "personne" if fold(noun) in self._people and self.reading.language == "fr" else noun
+        return "personne" if fold(noun) in self.people and self.reading.language == "fr" else noun
 
     def counts_alone(self, noun: str) -> bool:
         """Whether "un" before this noun is a count ("un mort")."""
         return fold(noun) in self._alone
 
     def is_person(self, noun: str) -> bool:
-        return fold(noun) in self._people
+        return fold(noun) in self.people
 
     # ---- refusals
 
@@ -106,13 +127,17 @@ class Words:
         place = bisect_right(self._date_starts, start) - 1
         for time in self._dates[max(0, place - 1) : place + 2]:
             if time.start < end and start < time.end:
-                return unit not in self.duration_units or self.text[time.start : time.end].lower().startswith(("il y a", "dans"))
+                return unit not in self.duration_units or self.text[time.start : time.end].lower().startswith(
+                    ("il y a", "dans")
+                )
         return False
 
     def is_age_or_clock(self, start: int, counted: Counted, written: str) -> bool:
         """ "âgé de 40 ans", "Ilse Brandt, 40 ans,", "un homme de 40 ans"; "à 15 heures", "vers 9 heures"."""
         before = self.text[max(0, start - 24) : start].lower()
-        if counted.unit == "heure" and re.search(r"(?<!\w)(?:à|a|vers|dès|jusqu['’]à|avant|après|de|depuis|peu)[ \u00a0]$", before):
+        if counted.unit == "heure" and re.search(
+            r"(?<!\w)(?:à|a|vers|dès|jusqu['’]à|avant|après|de|depuis|peu)[ \u00a0]$", before
+        ):
             return not written.isalpha() or written not in {"un", "une"}
         if counted.unit != "an" and counted.unit != "year":
             return False
@@ -121,7 +146,12 @@ class Words:
         following = self.text[counted.end : counted.end + 2]
         if re.search(r"[,(][ \u00a0]?$", before) and following[:1] in {",", ")", "."}:
             return True
-        return bool(re.search(r"(?:âgée?s? (?:seulement )?d[e’']|ans? et|(?:homme|femme|fille|garçon|enfant|adolescente?|personnes?|jeune|suspect|victime|\w+) de|à l['’]âge de|(?<!\w)à)[ \u00a0]?$", before))
+        return bool(
+            re.search(
+                r"(?:âgée?s? (?:seulement )?d[e’']|ans? et|(?:homme|femme|fille|garçon|enfant|adolescente?|personnes?|jeune|suspect|victime|\w+) de|à l['’]âge de|(?<!\w)à)[ \u00a0]?$",
+                before,
+            )
+        )
 
     # ---- the coordination "un capitaine et six autres marins"
 
@@ -130,11 +160,17 @@ class Words:
         if not self.is_person(counted.noun):
             return None
         window = self.text[max(floor, start - 160) : start]
-        match = re.search(r"(?<!\w)(?:une?|un)[ \u00a0](?![^.;:!?,]*(?<!\w)une?[ \u00a0])[^.;:!?]*[ \u00a0]et[ \u00a0]$", window, re.IGNORECASE)
+        match = re.search(
+            r"(?<!\w)(?:une?|un)[ \u00a0](?![^.;:!?,]*(?<!\w)une?[ \u00a0])[^.;:!?]*[ \u00a0]et[ \u00a0]$",
+            window,
+            re.IGNORECASE,
+        )
         return start - len(window) + match.start() if match else None
 
 
-_UNIT_LONG = re.compile(r"[^\W\d_]+[ \u00a0](?:carrés|suisses?|sterling|cfa|par heure|heure|cent|cents)(?!\w)", re.IGNORECASE)
+_UNIT_LONG = re.compile(
+    r"[^\W\d_]+[ \u00a0](?:carrés|suisses?|sterling|cfa|par heure|heure|cent|cents)(?!\w)", re.IGNORECASE
+)
 _UNIT_SHORT = re.compile(r"(?:km/h|m²|km²|[^\W_]+)(?!\w)", re.IGNORECASE)
 _UNIT_SIGN = re.compile(r"%|€|\$|£|°C?", re.IGNORECASE)
 
@@ -164,7 +200,10 @@ def _skip_blank(text: str, offset: int) -> int:
     return offset
 
 
-_OF = re.compile(r"(?:d['’]|des?[ \u00a0]|du[ \u00a0]|of[ \u00a0])(?:la[ \u00a0]|les[ \u00a0]|l['’]|leurs?[ \u00a0]|ses[ \u00a0]|ces[ \u00a0]|the[ \u00a0])?", re.IGNORECASE)
+_OF = re.compile(
+    r"(?:d['’]|des?[ \u00a0]|du[ \u00a0]|of[ \u00a0])(?:la[ \u00a0]|les[ \u00a0]|l['’]|leurs?[ \u00a0]|ses[ \u00a0]|ces[ \u00a0]|the[ \u00a0])?",
+    re.IGNORECASE,
+)
 
 
 def _skip_of(text: str, offset: int) -> int:
@@ -187,12 +226,16 @@ def _noun_phrase(words: Words, start: int, ceiling: int) -> Counted | None:
     if token is None or token.start != start or token.end > ceiling:
         return None
     tokens, index, others = words.reading.tokens, token.index, False
-    while index < len(tokens) and tokens[index].sentence == token.sentence and fold(tokens[index].text) in _SKIPPED:
+    while (
+        index < len(tokens)
+        and tokens[index].sentence == token.sentence
+        and fold(tokens[index].text) in _SKIPPED
+    ):
         others = others or tokens[index].lower in {"autres", "autre"}
         index += 1
-    if index < len(tokens) and tokens[index].pos == "ADJ" and index + 1 < len(tokens) and tokens[index + 1].pos == "NOUN":
-        if fold(tokens[index].text) not in words._people:
-            index += 1
+    described = index + 1 < len(tokens) and tokens[index].pos == "ADJ" and tokens[index + 1].pos == "NOUN"
+    if described and fold(tokens[index].text) not in words.people:
+        index += 1
     if index >= len(tokens) or tokens[index].sentence != token.sentence:
         return None
     head = tokens[index]
@@ -209,9 +252,9 @@ def _noun_phrase(words: Words, start: int, ceiling: int) -> Counted | None:
 
 def _countable(words: Words, token: Token) -> bool:
     folded = fold(token.text)
-    if folded in words._refused_nouns or folded in words._months or len(folded) < 2 or not folded[0].isalpha():
+    if folded in words.refused_nouns or folded in words.months or len(folded) < 2 or not folded[0].isalpha():
         return False
-    if fold(singular(token)) in words._people:
+    if fold(singular(token)) in words.people:
         return True
     return token.pos == "NOUN" and not token.text[0].isupper()
 
@@ -228,7 +271,26 @@ def singular(token: Token) -> str:
     return lower
 
 
-_INVARIANT = frozenset("mois fois corps cas procès pays avis bras décès temps repas choix voix prix radis gens".split())
+_INVARIANT = frozenset(
+    [
+        "mois",
+        "fois",
+        "corps",
+        "cas",
+        "procès",
+        "pays",
+        "avis",
+        "bras",
+        "décès",
+        "temps",
+        "repas",
+        "choix",
+        "voix",
+        "prix",
+        "radis",
+        "gens",
+    ]
+)
 
 
 def _phrase_end(words: Words, index: int) -> tuple[int, Token | None]:
@@ -259,7 +321,15 @@ def _past_adjectives(tokens: list[Token], index: int) -> int:
 
 def _bare_word(words: Words, start: int, ceiling: int) -> Counted | None:
     match = _WORD.match(words.text, start, ceiling)
-    if match is None or match.group()[0].isupper() or fold(match.group()) in words._refused_nouns | words._months:
+    if (
+        match is None
+        or match.group()[0].isupper()
+        or fold(match.group()) in words.refused_nouns | words.months
+    ):
         return None
     noun = match.group()
-    return Counted(noun, noun[:-1] if noun.endswith("s") else noun, match.end(), False, noun) if len(noun) > 3 else None
+    return (
+        Counted(noun, noun[:-1] if noun.endswith("s") else noun, match.end(), False, noun)
+        if len(noun) > 3
+        else None
+    )

@@ -11,7 +11,9 @@ from recoupe.annotate.lexicon import Lexicon, pieces, slug
 from recoupe.annotate.names import Reference, Scan
 from recoupe.model import ActorKind
 
-_SMALL = frozenset("de d du des la le les l a au aux et en of the".split())
+_SMALL = frozenset(
+    ["de", "d", "du", "des", "la", "le", "les", "l", "a", "au", "aux", "et", "en", "of", "the"]
+)
 
 
 @dataclass(slots=True)
@@ -201,7 +203,11 @@ class Registry:
     def _family_name(self, reference: Reference) -> bool:
         """A name that was taken for a place or body, but is the family name of a person of the article."""
         heard = sounds(reference.words, self.lexicon)
-        entity = self._only([e for e in self._by_last_word.get(heard[-1], ()) if len(e.words) > 1]) if len(heard) == 1 else None
+        entity = (
+            self._only([e for e in self._by_last_word.get(heard[-1], ()) if len(e.words) > 1])
+            if len(heard) == 1
+            else None
+        )
         if entity is not None:
             reference.kind = ActorKind.PERSON
             self._learn(entity, reference)
@@ -278,6 +284,17 @@ class Registry:
                     entity.offices.append(office)
                     self._taught.setdefault(office.title, []).append(entity)
 
+    def takes_up_source(self, phrase: Reference) -> bool:
+        """Whether "ce porte-parole" takes up an unnamed source of the same noun that was met before, and no named person."""
+        bare = len(phrase.title.split()) == len(phrase.noun.split())
+        if (
+            not bare
+            or "sources" not in phrase.tables
+            or self._taught.get(self.lexicon.office_title(phrase.noun))
+        ):
+            return False
+        return any(e.kind is ActorKind.ANONYMOUS for e in self._by_noun.get(phrase.noun, ()))
+
     def resolve_office(self, phrase: Reference) -> None:
         """ "le président saldovien": the person taught with that office, else its holder at the article's date, else an unnamed one."""
         office = office_of(phrase, self.scan)
@@ -287,7 +304,7 @@ class Registry:
         entity = self._only(list(fitting.values()))
         if entity is None and office.country and not office.former and not office.domain - {office.title}:
             entity = self._holder(office, phrase, list(fitting.values()))
-        if entity is None and len(fitting) < 2 or entity is None and (office.country or office.domain):
+        if (entity is None and len(fitting) < 2) or (entity is None and (office.country or office.domain)):
             entity = self._unnamed(office, phrase)
         if entity is not None:
             phrase.key = entity.key
@@ -365,8 +382,25 @@ class Registry:
         )
 
 
-_ACTING_BEFORE = frozenset("entre contre par selon avec envers pour".split())
-_PLACE_BEFORE = frozenset("a au aux en dans vers depuis pres hors jusqu sur via rejoindre quitter".split())
+_ACTING_BEFORE = frozenset(["entre", "contre", "par", "selon", "avec", "envers", "pour"])
+_PLACE_BEFORE = frozenset(
+    [
+        "a",
+        "au",
+        "aux",
+        "en",
+        "dans",
+        "vers",
+        "depuis",
+        "pres",
+        "hors",
+        "jusqu",
+        "sur",
+        "via",
+        "rejoindre",
+        "quitter",
+    ]
+)
 _FINITE = frozenset(["VERB", "AUX"])
 
 
@@ -403,7 +437,44 @@ def acts(scan: Scan, reference: Reference) -> bool:
 
 _PLACES_LOWER = frozenset(["à", "au", "en", "dans", "vers", "depuis", "sur", "près"])
 _STANCE_NOUNS = frozenset(
-    "part soutien appui accord refus position reponse riposte menace appel politique decision volonte allie strategie "
-    "pression pressions menaces intention intentions exigences demande avertissement initiative feu cote gouvernement "
-    "engagement aide sanctions allie allies diplomatie opposition attitude proposition allies interets".split()
+    [
+        "part",
+        "soutien",
+        "appui",
+        "accord",
+        "refus",
+        "position",
+        "reponse",
+        "riposte",
+        "menace",
+        "appel",
+        "politique",
+        "decision",
+        "volonte",
+        "allie",
+        "strategie",
+        "pression",
+        "pressions",
+        "menaces",
+        "intention",
+        "intentions",
+        "exigences",
+        "demande",
+        "avertissement",
+        "initiative",
+        "feu",
+        "cote",
+        "gouvernement",
+        "engagement",
+        "aide",
+        "sanctions",
+        "allie",
+        "allies",
+        "diplomatie",
+        "opposition",
+        "attitude",
+        "proposition",
+        "allies",
+        "interets",
+    ]
 )

@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Any, Generic, TypeVar
 
-
 from recoupe.languages import word_list
 from recoupe.model import ActorKind
 
@@ -136,7 +135,6 @@ class Lexicon:
         return found.pop() if len(found) == 1 else None
 
 
-
 @cache
 def lexicon(language: str) -> Lexicon:
     """The tables of a language, read once a process; a language without tables has an empty lexicon."""
@@ -153,8 +151,13 @@ def lexicon(language: str) -> Lexicon:
         _add_organisations(found, {"media": word_list("fr", "organisations").get("media", [])})
     _add_titles(found, word_list(language, "titles"))
     offices = word_list(language, "offices")
-    found.same_title = {_plain(title): _plain(other) for title, other in offices.get("same_title", {}).items()}
-    found.holders = tuple(Holder(*row, _plain(row[1])) for row in word_list("fr", "offices").get("holders", ()))
+    found.same_title = {
+        _plain(title): _plain(other) for title, other in offices.get("same_title", {}).items()
+    }
+    found.holders = tuple(
+        Holder(row[0], row[1], row[2], row[3], row[4], _plain(row[1]))
+        for row in word_list("fr", "offices").get("holders", ())
+    )
     found.names.sort()
     found.nouns.sort()
     return found
@@ -229,9 +232,9 @@ _TABLE_KINDS = {
 def _add_organisations(found: Lexicon, tables: dict[str, Any]) -> None:
     for table, (kind, role) in _TABLE_KINDS.items():
         for names, country in tables.get(table, ()):
-            shown = _split(names)[0].lstrip("=")
+            shown = _split(names)[0]
             for name in _split(names):
-                _add_articled(found, name.lstrip("="), Name(shown, kind, country or None, role))
+                _add_articled(found, name, Name(shown, kind, country or None, role))
 
 
 def _add_titles(found: Lexicon, tables: dict[str, Any]) -> None:

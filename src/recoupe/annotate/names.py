@@ -21,7 +21,7 @@ class Scan:
 
     Parallel lists: the words, folded; their offsets; whether they begin with a capital; the parser's token that holds
     each (None without a parse). ``gaps[i]`` is what stands between word ``i`` and the next, a newline at a paragraph's end.
-    ``taken[i]`` is the reference that covers word ``i``.
+    ``taken[i]`` is the reference that covers word ``i``; ``labels`` what the parser's name finder says of a token, by its index.
     """
 
     reading: Reading
@@ -34,6 +34,7 @@ class Scan:
     gaps: list[str] = field(default_factory=list)
     tokens: list[Token | None] = field(default_factory=list)
     taken: dict[int, Reference] = field(default_factory=dict)
+    labels: dict[int, str] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -41,6 +42,10 @@ class Scan:
     def pos(self, index: int) -> str:
         token = self.tokens[index]
         return token.pos if token else ""
+
+    def label(self, index: int) -> str:
+        token = self.tokens[index]
+        return self.labels.get(token.index, "") if token else ""
 
     def gap_before(self, index: int) -> str:
         return self.gaps[index - 1] if index > 0 else "\n"
@@ -112,6 +117,9 @@ def scan_words(reading: Reading, lexicon: Lexicon) -> Scan:
     scan.folds = [fold(word) for word in scan.texts]
     scan.capital = [word[0].isupper() for word in scan.texts]
     scan.tokens = _tokens_of(reading, scan.starts)
+    scan.labels = {
+        index: entity.label for entity in reading.entities for index in range(entity.first, entity.last)
+    }
     return scan
 
 
@@ -148,7 +156,9 @@ def find_known_names(scan: Scan) -> list[Reference]:
 def _known_name(scan: Scan, index: int) -> Reference | None:
     for size, name in scan.lexicon.names.at(scan.folds, index):
         first, last = index + name.skip, index + size
-        if not all(_joins(scan.gaps[i]) or scan.gaps[i] == ". " and size > 2 for i in range(index, last - 1)):
+        if not all(
+            _joins(scan.gaps[i]) or (scan.gaps[i] == ". " and size > 2) for i in range(index, last - 1)
+        ):
             continue
         if name.role == "adjective":
             if not _adjective_stands(scan, index, last):
@@ -192,9 +202,15 @@ def _part_of_longer_name(scan: Scan, first: int, last: int) -> bool:
     """Whether the word beside belongs to the same name ("Air France", "Denise Paris"): then the table's entry is not meant."""
     if last < len(scan) and scan.gaps[last - 1] in {" ", "-"} and scan.capital[last]:
         follows = next((n for _, n in scan.lexicon.names.at(scan.folds, last)), None)
-        if follows is None and scan.folds[last] not in scan.lexicon.no_names and not starts_person(scan, last):
+        if (
+            follows is None
+            and scan.folds[last] not in scan.lexicon.no_names
+            and not starts_person(scan, last)
+        ):
             return True
-    if first > 0 and scan.gaps[first - 1] in {" ", "-"} and scan.capital[first - 1]:
+    if first > 0 and scan.gaps[first - 1] == "-":
+        return True
+    if first > 0 and scan.gaps[first - 1] == " " and scan.capital[first - 1]:
         word = scan.folds[first - 1]
         if word in scan.lexicon.no_names or scan.taken.get(first - 1) or word in scan.lexicon.civility:
             return False
@@ -286,7 +302,6 @@ def find_other_names(scan: Scan, titled: dict[int, str]) -> list[Reference]:
 
     ``titled`` gives the words that a title stands before, with the title's gender: what follows them is a person.
     """
-    labels = _labels(scan)
     found: list[Reference] = []
     index = 0
     while index < len(scan):
@@ -295,7 +310,7 @@ def find_other_names(scan: Scan, titled: dict[int, str]) -> list[Reference]:
             continue
         end = name_run(scan, index)
         last = next((place for place in range(index + 1, end) if place in titled), end)
-        reference = _name_reference(scan, index, last, labels, titled)
+        reference = _name_reference(scan, index, last, titled)
         if reference is not None:
             found.append(reference)
             for place in range(index, last):
@@ -322,17 +337,8 @@ def _may_start_name(scan: Scan, index: int, titled: dict[int, str]) -> bool:
     return not (word.isdigit() or (len(word) == 1 and scan.gaps[index] != ". "))
 
 
-def _labels(scan: Scan) -> dict[int, str]:
-    """The parser's label of the name that covers each token, by token index."""
-    return {
-        index: entity.label for entity in scan.reading.entities for index in range(entity.first, entity.last)
-    }
-
-
-def _name_reference(
-    scan: Scan, first: int, last: int, labels: dict[int, str], titled: dict[int, str]
-) -> Reference | None:
-    kind = _kind_of_name(scan, first, last, labels, titled)
+def _name_reference(scan: Scan, first: int, last: int, titled: dict[int, str]) -> Reference | None:
+    kind = _kind_of_name(scan, first, last, titled)
     if kind is None:
         return None
     start, end = scan.starts[first], scan.ends[last - 1]
@@ -344,14 +350,11 @@ def _name_reference(
     return reference
 
 
-def _kind_of_name(
-    scan: Scan, first: int, last: int, labels: dict[int, str], titled: dict[int, str]
-) -> ActorKind | None:
+def _kind_of_name(scan: Scan, first: int, last: int, titled: dict[int, str]) -> ActorKind | None:
     if first in titled:
         return ActorKind.PERSON
     texts = scan.texts[first:last]
-    token = scan.tokens[first]
-    label = labels.get(token.index, "") if token else ""
+    label = scan.label(first)
     given = scan.folds[first] in scan.lexicon.given
     if len(texts) > 1 and given and label not in {"LOC", "ORG"} and not texts[1].isdigit():
         return ActorKind.PERSON

@@ -11,24 +11,149 @@ from recoupe.annotate.names import Reference, Scan, starts_person
 from recoupe.model import ActorKind
 
 MAX_COMPLEMENT_PIECES = 14
-HEADS_WITH_DOMAIN = frozenset(["ministre", "ministere", "secretaire", "commissaire", "etat", "conseiller", "directeur"])
-_NO_MODIFIER = frozenset("tel telle tels telles capable capables susceptible susceptibles pret prete prets pretes".split())
+HEADS_WITH_DOMAIN = frozenset(
+    ["ministre", "ministere", "secretaire", "commissaire", "etat", "conseiller", "directeur"]
+)
+_NO_MODIFIER = frozenset(
+    [
+        "tel",
+        "telle",
+        "tels",
+        "telles",
+        "capable",
+        "capables",
+        "susceptible",
+        "susceptibles",
+        "pret",
+        "prete",
+        "prets",
+        "pretes",
+    ]
+)
 _OF = frozenset(["de", "d", "du", "des", "of"])
 _DOMAIN = frozenset(["a", "au", "aux"])
 _ARTICLES = frozenset(["la", "le", "les", "l", "the"])
 _DEFINITE = frozenset(
-    "le la les l ce cet cette ces son sa ses leur leurs notre nos votre vos du au aux the his her their its".split()
+    [
+        "le",
+        "la",
+        "les",
+        "l",
+        "ce",
+        "cet",
+        "cette",
+        "ces",
+        "son",
+        "sa",
+        "ses",
+        "leur",
+        "leurs",
+        "notre",
+        "nos",
+        "votre",
+        "vos",
+        "du",
+        "au",
+        "aux",
+        "the",
+        "his",
+        "her",
+        "their",
+        "its",
+    ]
 )
 _INDEFINITE = frozenset(
-    "un une des plusieurs quelques certains certaines deux trois quatre cinq six sept huit neuf dix d autres divers "
-    "diverses plusieurs a an several some two three".split()
+    [
+        "un",
+        "une",
+        "des",
+        "plusieurs",
+        "quelques",
+        "certains",
+        "certaines",
+        "deux",
+        "trois",
+        "quatre",
+        "cinq",
+        "six",
+        "sept",
+        "huit",
+        "neuf",
+        "dix",
+        "d",
+        "autres",
+        "divers",
+        "diverses",
+        "plusieurs",
+        "a",
+        "an",
+        "several",
+        "some",
+        "two",
+        "three",
+    ]
 )
 _DETERMINERS = _DEFINITE | _INDEFINITE
 _PRENOMINAL = frozenset(
-    "haut haute hauts hautes ancien ancienne anciens anciennes nouveau nouvelle nouveaux nouvelles jeune jeunes grand grande "
-    "grands grandes autre autres premier premiere premiers premieres principal principale principaux principales meme futur "
-    "future ex vice seul seule dernier derniere petit petite actuel actuelle tres celebre deux trois quatre cinq six sept huit "
-    "neuf dix former top senior two three".split()
+    [
+        "haut",
+        "haute",
+        "hauts",
+        "hautes",
+        "ancien",
+        "ancienne",
+        "anciens",
+        "anciennes",
+        "nouveau",
+        "nouvelle",
+        "nouveaux",
+        "nouvelles",
+        "jeune",
+        "jeunes",
+        "grand",
+        "grande",
+        "grands",
+        "grandes",
+        "autre",
+        "autres",
+        "premier",
+        "premiere",
+        "premiers",
+        "premieres",
+        "principal",
+        "principale",
+        "principaux",
+        "principales",
+        "meme",
+        "futur",
+        "future",
+        "ex",
+        "vice",
+        "seul",
+        "seule",
+        "dernier",
+        "derniere",
+        "petit",
+        "petite",
+        "actuel",
+        "actuelle",
+        "tres",
+        "celebre",
+        "deux",
+        "trois",
+        "quatre",
+        "cinq",
+        "six",
+        "sept",
+        "huit",
+        "neuf",
+        "dix",
+        "former",
+        "top",
+        "senior",
+        "two",
+        "three",
+    ]
 )
 _FORMER = frozenset(["ancien", "ancienne", "anciens", "anciennes", "ex", "former"])
 _FINITE = frozenset(["VERB", "AUX"])
@@ -56,7 +181,7 @@ def titled_words(scan: Scan) -> dict[int, str]:
         if (
             gender is None
             or not scan.capital[index]
-            or not scan.gaps[index - 1] in {" ", ". ", "\u00a0", ".\u00a0"}
+            or scan.gaps[index - 1] not in {" ", ". ", "\u00a0", ".\u00a0"}
         ):
             continue
         if scan.capital[index - 1] or len(scan.texts[index - 1]) > 3:
@@ -95,7 +220,7 @@ def _phrase_at(scan: Scan, index: int) -> Reference | None:
     )
     phrase.definite, phrase.former, phrase.head = definite, former, index
     _gender_of(scan, phrase)
-    last, ministry = _extend(scan, phrase, index + size)
+    last = _extend(scan, phrase, _past_party(scan, index + size))
     phrase.last = last
     phrase.title = " ".join(scan.folds[index:last])
     phrase.start, phrase.end = scan.starts[first], scan.ends[last - 1]
@@ -135,7 +260,7 @@ def _left_edge(scan: Scan, index: int) -> tuple[int, bool | None, bool]:
         )
         if contracted:
             definite = True
-        elif word in _DEFINITE and not (word == "a"):
+        elif word in _DEFINITE:
             definite, first = True, first - 1
         elif word in _INDEFINITE and word not in {"d", "a"}:
             definite, first = False, first - 1
@@ -167,21 +292,30 @@ def _gender_of(scan: Scan, phrase: Reference) -> None:
 # --------------------------------------------------------------------------- complements
 
 
-def _extend(scan: Scan, phrase: Reference, index: int) -> tuple[int, bool]:
+def _extend(scan: Scan, phrase: Reference, index: int) -> int:
     """Past the adjectives and complements that belong to the phrase, noting its country and who issues or employs it."""
     begin, domain = index, False
     while index < len(scan) and index - begin < MAX_COMPLEMENT_PIECES:
-        if scan.gaps[index - 1] not in {" ", "-", "'", "’", "\u00a0"}:
+        if scan.gaps[index - 1] not in {" ", "-", "'", "’", "\u00a0", ") "}:
             break
         word, known = scan.folds[index], scan.taken.get(index)
         if known is not None and known.role == "adjective":
             phrase.country = phrase.country or known.country
             index = known.last
-        elif known is None and scan.pos(index) == "ADJ" and not scan.capital[index] and word not in _NO_MODIFIER:
+        elif (
+            known is None
+            and scan.pos(index) == "ADJ"
+            and not scan.capital[index]
+            and word not in _NO_MODIFIER
+        ):
             index += 1
-        elif word in _OF and scan.pos(index) != "DET" and (after := _complement(scan, phrase, index + 1)):
-            index, domain = after, True
-        elif word in _DOMAIN and phrase.noun.split()[-1] in HEADS_WITH_DOMAIN and (after := _domain(scan, index + 1)):
+        elif (
+            word in _OF and scan.pos(index) != "DET" and (after := _complement(scan, phrase, index + 1))
+        ) or (
+            word in _DOMAIN
+            and phrase.noun.split()[-1] in HEADS_WITH_DOMAIN
+            and (after := _domain(scan, index + 1))
+        ):
             index, domain = after, True
         elif (
             word == "et"
@@ -189,13 +323,17 @@ def _extend(scan: Scan, phrase: Reference, index: int) -> tuple[int, bool]:
             and index + 1 < len(scan)
             and scan.folds[index + 1] in _OF
             and (after := _complement(scan, phrase, index + 2))
-        ):
-            index = after
-        elif word in {"en", "charge", "chargee", "delegue", "deleguee"} and (after := _fixed(scan, index)):
+        ) or (word in {"en", "charge", "chargee", "delegue", "deleguee"} and (after := _fixed(scan, index))):
             index = after
         else:
             break
-    return index, domain
+    return index
+
+
+def _past_party(scan: Scan, index: int) -> int:
+    """Past a party in brackets: "la députée (ABC) de Lugny" """
+    bracketed = index + 1 < len(scan) and scan.gaps[index - 1] == " (" and scan.gaps[index] == ") "
+    return index + 1 if bracketed and scan.texts[index].isupper() else index
 
 
 def _skip_articles(scan: Scan, index: int) -> int:
@@ -246,7 +384,27 @@ def _common_complement(scan: Scan, phrase: Reference, index: int) -> int:
 
 
 _TIME_NOUNS = frozenset(
-    "an ans jour jours semaine mois annee annees heure heures soir matin lundi mardi mercredi jeudi vendredi samedi dimanche".split()
+    [
+        "an",
+        "ans",
+        "jour",
+        "jours",
+        "semaine",
+        "mois",
+        "annee",
+        "annees",
+        "heure",
+        "heures",
+        "soir",
+        "matin",
+        "lundi",
+        "mardi",
+        "mercredi",
+        "jeudi",
+        "vendredi",
+        "samedi",
+        "dimanche",
+    ]
 )
 
 
@@ -286,7 +444,7 @@ def attach_names(scan: Scan, phrases: list[Reference]) -> None:
         after = scan.taken.get(phrase.last)
         gap = scan.gaps[phrase.last - 1]
         if _is_person(after) and after is not None and after.first == phrase.last:
-            if gap.strip() == "" and phrase.definite is not False:
+            if gap.strip() in {"", ")"} and phrase.definite is not False:
                 phrase.office_holder, phrase.role = after, "titled"
             elif gap.strip() == "," and phrase.definite and _closes(scan, after.last):
                 phrase.office_holder, phrase.role = after, "apposed"

@@ -11,11 +11,50 @@ from recoupe.model import ActorKind
 
 _SUBJECTS = {"il": ("m", False), "elle": ("f", False), "ils": ("m", True), "elles": ("f", True)}
 _AFTER_PREPOSITION = {"lui": ("m", False), "elle": ("f", False), "eux": ("m", True), "elles": ("f", True)}
-_PREPOSITIONS = frozenset("pour selon avec contre chez sans entre apres envers devant par".split())
-_LATTER = {"dernier": ("m", False), "derniere": ("f", False), "derniers": ("m", True), "dernieres": ("f", True)}
-_IMPERSONAL = frozenset("falloir pleuvoir neiger sembler convenir suffire paraitre importer valoir incomber".split())
-_IMPERSONAL_FORMS = frozenset("faut fallait faudra faudrait fallu semble semblerait parait convient suffit importe pleut vaut s y agit".split())
-_BE = frozenset("est etait sera serait soit fut reste devient".split())
+_PREPOSITIONS = frozenset(
+    ["pour", "selon", "avec", "contre", "chez", "sans", "entre", "apres", "envers", "devant", "par"]
+)
+_LATTER = {
+    "dernier": ("m", False),
+    "derniere": ("f", False),
+    "derniers": ("m", True),
+    "dernieres": ("f", True),
+}
+_IMPERSONAL = frozenset(
+    [
+        "falloir",
+        "pleuvoir",
+        "neiger",
+        "sembler",
+        "convenir",
+        "suffire",
+        "paraitre",
+        "importer",
+        "valoir",
+        "incomber",
+    ]
+)
+_IMPERSONAL_FORMS = frozenset(
+    [
+        "faut",
+        "fallait",
+        "faudra",
+        "faudrait",
+        "fallu",
+        "semble",
+        "semblerait",
+        "parait",
+        "convient",
+        "suffit",
+        "importe",
+        "pleut",
+        "vaut",
+        "s",
+        "y",
+        "agit",
+    ]
+)
+_BE = frozenset(["est", "etait", "sera", "serait", "soit", "fut", "reste", "devient"])
 _WINDOW = 14
 _MAX_SENTENCES = 2
 _NEVER = frozenset([ActorKind.PLACE, ActorKind.MEDIA])
@@ -63,7 +102,15 @@ def find_pronouns(scan: Scan, references: list[Reference], entities: dict[str, E
 def _reference(scan: Scan, pronoun: Pronoun, key: str) -> Reference:
     start, end = scan.starts[pronoun.first], scan.ends[pronoun.last - 1]
     return Reference(
-        pronoun.first, pronoun.last, start, end, ActorKind.PERSON, "", "pronoun", head=pronoun.last - 1, key=key
+        pronoun.first,
+        pronoun.last,
+        start,
+        end,
+        ActorKind.PERSON,
+        "",
+        "pronoun",
+        head=pronoun.last - 1,
+        key=key,
     )
 
 
@@ -89,7 +136,7 @@ def _pronoun_at(scan: Scan, index: int) -> Pronoun | None:
 
 def _after_quotation(scan: Scan, index: int) -> bool:
     """Whether the clause of an inverted pronoun follows a comma or a closing mark ("..., a-t-elle ajouté")."""
-    return any(mark in scan.gaps[place] for place in range(max(0, index - 4), index) for mark in "\"»”,")
+    return any(mark in scan.gaps[place] for place in range(max(0, index - 4), index) for mark in '"»”,')
 
 
 def _impersonal(scan: Scan, index: int) -> bool:
@@ -99,15 +146,19 @@ def _impersonal(scan: Scan, index: int) -> bool:
         following = following[1:]
     if not following:
         return True
-    if following[0] in _IMPERSONAL_FORMS and not (following[0] == "s" and following[1:2] != ["agit"] and following[1:2] != ["agissait"]):
+    if following[0] in _IMPERSONAL_FORMS and not (
+        following[0] == "s" and following[1:2] != ["agit"] and following[1:2] != ["agissait"]
+    ):
         return True
     token = scan.tokens[index]
     if token is not None and token.head.lemma in _IMPERSONAL:
         return True
     if following[0] in _BE and len(following) > 2:
         rest = following[1:]
-        return any(word in {"que", "qu"} for word in rest[1:3]) or rest[0] in {"hors", "temps", "question", "possible", "probable"} or (
-            rest[1] in {"de", "d"} and scan.pos(index + 2) == "ADJ"
+        return (
+            any(word in {"que", "qu"} for word in rest[1:3])
+            or rest[0] in {"hors", "temps", "question", "possible", "probable"}
+            or (rest[1] in {"de", "d"} and scan.pos(index + 2) == "ADJ")
         )
     return False
 
@@ -155,16 +206,20 @@ def _agrees(entity: Entity, reference: Reference, pronoun: Pronoun) -> bool:
     if reference.role == "adjective" or plural != pronoun.plural:
         return False
     gender = entity.gender or reference.gender
+    if not gender and not plural and entity.kind is not ActorKind.PERSON:
+        return False
     if pronoun.plural and pronoun.gender == "m":
         return True
     return not gender or gender == pronoun.gender
 
 
-def _score(
-    scan: Scan, reference: Reference, entity: Entity, pronoun: Pronoun, sentence: int
-) -> float | None:
+def _score(scan: Scan, reference: Reference, entity: Entity, pronoun: Pronoun, sentence: int) -> float | None:
     """How likely the reference is meant: subjects before others, persons before things, near before far."""
-    place = reference.office_holder.head if reference.office_holder and reference.role == "titled" else reference.head
+    place = (
+        reference.office_holder.head
+        if reference.office_holder and reference.role == "titled"
+        else reference.head
+    )
     token = scan.tokens[reference.head] or scan.tokens[place]
     if token is None:
         return None
@@ -183,7 +238,11 @@ def _score(
 
 def _is_subject(scan: Scan, reference: Reference) -> bool:
     """Whether a word of the reference is the subject of a verb, or what is followed ("selon Ilse Brandt")."""
-    last = reference.office_holder.last if reference.office_holder and reference.role == "titled" else reference.last
+    last = (
+        reference.office_holder.last
+        if reference.office_holder and reference.role == "titled"
+        else reference.last
+    )
     for index in range(reference.first, last):
         token = scan.tokens[index]
         if token is not None and token.dep == "conj":

@@ -48,10 +48,13 @@ def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Patte
         rf"|(?P<digits>{_DIGITS})|(?P<words>(?:{words})(?:(?:[ \u00a0-]et[ \u00a0-]|[ \u00a0-])(?:{words})(?!\w)){{0,12}})(?!\w))",
         re.IGNORECASE,
     )
-    multiplier = re.compile(r"[ \u00a0\u202f](mille|millions?|milliards?|thousand|billion)(?!\w)", re.IGNORECASE)
+    multiplier = re.compile(
+        r"[ \u00a0\u202f](mille|millions?|milliards?|thousand|billion)(?!\w)", re.IGNORECASE
+    )
     qualifiers = [q for kind in ("minimum", "maximum", "about") for q in tables["qualifiers"][kind]]
     before = re.compile(
-        rf"(?<!\w)({'|'.join(sorted((re.escape(q) for q in qualifiers), key=lambda w: (-len(w), w)))})[ \u00a0]*$", re.IGNORECASE
+        rf"(?<!\w)({'|'.join(sorted((re.escape(q) for q in qualifiers), key=lambda w: (-len(w), w)))})[ \u00a0]*$",
+        re.IGNORECASE,
     )
     return number, multiplier, before
 
@@ -108,7 +111,11 @@ def _amounts(reading: Reading, start: int, end: int) -> Iterator[Amount]:
             if amount is not None:
                 yield amount
         else:
-            value = _digits_value(match["digits"]) if match["digits"] else words_value(match["words"], tables["numbers"])
+            value = (
+                _digits_value(match["digits"])
+                if match["digits"]
+                else words_value(match["words"], tables["numbers"])
+            )
             if value is None:
                 continue
             stop = match.end()
@@ -134,7 +141,9 @@ def _round(match: re.Match[str], base: int) -> Amount | None:
     words = match.group().lower()
     if plural:
         return Amount(match.start(), match.end(), 2.0 * base, None, False, words)
-    return Amount(match.start(), match.end(), float(base), float(base), False, words if base < 1_000_000 else None)
+    return Amount(
+        match.start(), match.end(), float(base), float(base), False, words if base < 1_000_000 else None
+    )
 
 
 def _digits_value(digits: str) -> float:
@@ -159,7 +168,11 @@ def words_value(words: str, numbers: dict[str, int]) -> float | None:
         if value >= 1000:
             total, current = total + max(current, 1) * value, 0
         elif value == 100 or (value == 20 and current % 100 == 4):
-            current = current - current % 100 + max(current % 100, 1) * value if value == 20 else max(current, 1) * 100
+            current = (
+                current - current % 100 + max(current % 100, 1) * value
+                if value == 20
+                else max(current, 1) * 100
+            )
         else:
             current += value
     return float(total + current)
@@ -187,7 +200,13 @@ def _quantity(reading: Reading, words: Words, amount: Amount, floor: int, ceilin
         start = added
         low, high = (low + 1 if low is not None else None), (high + 1 if high is not None else None)
     return Quantity(
-        start=start, end=counted.end, what=counted.what, minimum=low, maximum=high, unit=unit, qualifier=qualified.qualifier
+        start=start,
+        end=counted.end,
+        what=counted.what,
+        minimum=low,
+        maximum=high,
+        unit=unit,
+        qualifier=qualified.qualifier,
     )
 
 
@@ -197,7 +216,12 @@ def _range(reading: Reading, amount: Amount, ceiling: int) -> Amount:
     if link is None or amount.unit is not None or amount.minimum is None:
         return amount
     following = next(_amounts(reading, link.end(), min(ceiling, link.end() + 60)), None)
-    if following is None or following.start != link.end() or following.maximum is None or following.unit is not None:
+    if (
+        following is None
+        or following.start != link.end()
+        or following.maximum is None
+        or following.unit is not None
+    ):
         return amount
     before = reading.text[max(0, amount.start - 9) : amount.start].lower()
     between = re.search(r"(?<!\w)(entre|between)[ \u00a0]$", before)
@@ -205,7 +229,11 @@ def _range(reading: Reading, amount: Amount, ceiling: int) -> Amount:
     if joined in {"et", "and"} and between is None:
         return amount
     low, high = amount.minimum, following.maximum
-    if low < 1000 <= high and re.search(r"mill", reading.text[following.start : following.end]) and low < high / 1e6:
+    if (
+        low < 1000 <= high
+        and re.search(r"mill", reading.text[following.start : following.end])
+        and low < high / 1e6
+    ):
         low = low * _scale(high)
     if high <= low:
         return amount
@@ -226,7 +254,9 @@ def _qualified(reading: Reading, amount: Amount, floor: int) -> tuple[Amount, in
     if match is None:
         return amount, amount.start
     said = match[1].lower().replace("’", "'")
-    kind = next(k for k in ("minimum", "maximum", "about") if said in [q.replace("’", "'") for q in qualifiers[k]])
+    kind = next(
+        k for k in ("minimum", "maximum", "about") if said in [q.replace("’", "'") for q in qualifiers[k]]
+    )
     start = low + match.start(1)
     label = f"{match[1]} {amount.qualifier}" if amount.qualifier else match[1]
     return _bounded(amount, kind, label.lower().replace("' ", "'")), start
@@ -248,7 +278,9 @@ def _after(reading: Reading, words: Words, amount: Amount, counted: Counted) -> 
     for kind in ("minimum", "maximum", "about"):
         for said in qualifiers[f"after_{kind}"]:
             if following.startswith(f" {said}") and not following[len(said) + 1 : len(said) + 2].isalnum():
-                longer = Counted(counted.what, counted.unit, counted.end + 1 + len(said), counted.others, counted.noun)
+                longer = Counted(
+                    counted.what, counted.unit, counted.end + 1 + len(said), counted.others, counted.noun
+                )
                 return _bounded(amount, kind, said), longer
     return amount, counted
 
@@ -264,7 +296,11 @@ def _refused(reading: Reading, words: Words, amount: Amount, counted: Counted, u
         return True
     if written in {"un", "une"}:
         measured = unit in words.duration_units and (amount.qualifier or words.lasting_before(start))
-        return not (measured or words.counts_alone(counted.noun) or (amount.qualifier and not amount.qualifier.startswith("plus d")))
+        return not (
+            measured
+            or words.counts_alone(counted.noun)
+            or (amount.qualifier and not amount.qualifier.startswith("plus d"))
+        )
     return False
 
 
@@ -298,7 +334,9 @@ def _own(reading: Reading, quantities: list[Quantity]) -> list[Quantity]:
     return owned
 
 
-def _as_of(reading: Reading, clocks: list[TimeExpression], starts: list[int], quantity: Quantity) -> str | None:
+def _as_of(
+    reading: Reading, clocks: list[TimeExpression], starts: list[int], quantity: Quantity
+) -> str | None:
     """The clock time told in the quantity's sentence, within 120 characters and with no full stop between ("à 15 heures")."""
     place = bisect_right(starts, quantity.start)
     near = [c for c in clocks[max(0, place - 1) : place + 1] if abs(c.start - quantity.start) < 120]

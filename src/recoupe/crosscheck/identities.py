@@ -18,8 +18,12 @@ from recoupe.model import Actor, ActorKind, Annotation, Office, Published
 Member = tuple[str, str]
 Group = tuple[str, ...]
 
-_DETERMINER = re.compile(r"^(?:les?|la|une?|des|ces?|cette|cet|ses|son|sa|leurs?|the)\s+|^[lL]['’]", re.IGNORECASE)
-_PRONOUNS = frozenset("il elle ils elles lui eux leur celui-ci celle-ci he she they".split())
+_DETERMINER = re.compile(
+    r"^(?:les?|la|une?|des|ces?|cette|cet|ses|son|sa|leurs?|the)\s+|^[lL]['’]", re.IGNORECASE
+)
+_PRONOUNS = frozenset(
+    ["il", "elle", "ils", "elles", "lui", "eux", "leur", "celui-ci", "celle-ci", "he", "she", "they"]
+)
 _UNNAMED_PRONOUN = re.compile(r"^(?:(?:ce|cette|ces) derni|l['’]intéressé)", re.IGNORECASE)
 _NAMED_KINDS = frozenset([ActorKind.COUNTRY, ActorKind.PERSON, ActorKind.MEDIA])
 _BODIES = frozenset(
@@ -210,7 +214,9 @@ def _join_title(
 ) -> Iterable[tuple[Group, Group, str]]:
     """ "le président saldovien": whoever held the office at the article's date, by the table or by another article of that month."""
     actor, date = person.actor, person.published
-    person.group = ("office", actor.key, person.month) if person.month and actor.country else ("one", *person.member)
+    person.group = (
+        ("office", actor.key, person.month) if person.month and actor.country else ("one", *person.member)
+    )
     if actor.country is None:
         return []
     title = actor.key.removesuffix(f"-{actor.country.lower()}").replace("-", " ")
@@ -219,9 +225,7 @@ def _join_title(
         person.group = ("person", *sorted(sounds(pieces(name), known)))
         return []
     taught = sorted(
-        group
-        for group, members in full.items()
-        if any(_same_office(other.actor, actor) for other in members)
+        group for group, members in full.items() if any(_same_office(other.actor, actor) for other in members)
     )
     same_month = [g for g in taught if person.month and any(o.month == person.month for o in full[g])]
     if len(taught) == 1 and same_month:
@@ -319,7 +323,11 @@ def _shown_name(group: Group, own: list[Actor], known: Lexicon) -> str:
                 return holder.name
     counts = Counter(actor.name for actor in own)
     if group[0] == "person":
-        full = {name: n for name, n in counts.items() if len(sounds(pieces(name), known)) > 1 and not name[:1].islower()}
+        full = {
+            name: n
+            for name, n in counts.items()
+            if len(sounds(pieces(name), known)) > 1 and not name[:1].islower()
+        }
         counts = Counter(full) or counts
     return min(counts, key=lambda name: (-counts[name], -len(name), name))
 
