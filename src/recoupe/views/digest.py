@@ -168,9 +168,7 @@ class Digest:
         for event in self.events:
             names.update((actor.key, actor.name) for actor in event.actors + event.recipients)
         names.update((row.speaker.key, row.speaker.name) for row in self.statements if row.speaker)
-        names.update(
-            (row.holder.key, row.holder.name) for row in (*self.positions, *self.ledger) if row.holder
-        )
+        names.update((holder.key, holder.name) for holder in self._holders)
         names.update((row.actor.key, row.actor.name) for row in self.actors)
         return names
 
