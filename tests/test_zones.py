@@ -85,6 +85,10 @@ def test_a_title_that_the_sentence_goes_on_from_is_no_headline() -> None:
         "4 min de lecture",
         "2031-05-03T18:05:00+02:00",
         "Source : Agence Mirande",
+        "Rédigé par Anna Delmas le 3 mai 2031",
+        "[Mis à jour le 3 mai 2031]",
+        "Temps de lecture estimé : 2 minutes",
+        "Anna Delmas avec Mirande",
     ],
 )
 def test_header_lines(line: str) -> None:
@@ -114,6 +118,7 @@ def test_a_crawl_header_is_metadata_and_the_sentence_behind_it_text() -> None:
         ("metadata", "Publié le 3 mai 2031 à 18h05"),
         ("body", A),
     ]
+    assert zones(f"3 mai 2031 - {A}") == [("metadata", "3 mai 2031 -"), ("body", A)]
     assert zones(f"2031-05-03 {A}") == [("metadata", "2031-05-03"), ("body", A)]
 
 
@@ -127,7 +132,7 @@ def test_the_dates_of_a_chronology_are_text() -> None:
     assert zones(text)[3] == ("body", "4 mai 2031") and zones(text)[5] == ("body", "5 mai 2031")
 
 
-def test_names_under_the_headline_and_above_a_date_are_metadata() -> None:
+def test_names_under_the_headline_are_metadata() -> None:
     assert roles(f"Le pont de Valbrune fermé\nAnna Delmas\n3 mai 2031\n{A}") == [
         "headline",
         "metadata",
@@ -149,6 +154,9 @@ def test_names_under_the_headline_and_above_a_date_are_metadata() -> None:
         "PORT-SUR-MIRE, Valdoré -",
         "Saint-Orval (Mire) –",
         "(Mirande) -",
+        "VALBRUNE/ORVAL (Mirande) -",
+        "VALBRUNE, 3 mai 2031 /AM/ --",
+        "Valbrune –",
     ],
 )
 def test_datelines(dateline: str) -> None:

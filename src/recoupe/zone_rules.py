@@ -24,6 +24,7 @@ class Rules:
     clock: re.Pattern[str]
     published: re.Pattern[str]
     published_stamp: re.Pattern[str]
+    dated_start: re.Pattern[str]
     reading_time: re.Pattern[str]
     source: re.Pattern[str]
     byline: re.Pattern[str]
@@ -86,6 +87,9 @@ def load_rules(language: str) -> Rules:
         published_stamp=search(
             rf"{published}\s{{0,3}}:?\s{{0,3}}{date}(?:\s{{0,3}}{CLOCK})?[\s.|·•–—-]{{0,5}}(?-i:(?=[{LETTER_CAPITAL}«\"“]|$))"
         ),
+        dated_start=search(
+            rf"{date}(?:\s{{0,3}}{CLOCK})?\s{{0,3}}[-–—|]\s{{1,3}}(?-i:(?=[{LETTER_CAPITAL}«\"“]))"
+        ),
         reading_time=search(
             rf"(?:{_any_of(words('header', 'reading_time'))}\s{{0,3}}:?\s{{0,3}})?\d{{1,3}}[\s-]{{0,3}}(?:minutes?|mins?|mn)(?!\w)\.?(?:\s{{0,3}}{_any_of(words('header', 'reading_time'))})?"
         ),
@@ -121,9 +125,9 @@ def _date_pattern(months: str, weekdays: str) -> str:
 
 def _dateline_pattern(date: str) -> re.Pattern[str]:
     """Place, perhaps region, date and agency, then a dash and a sentence."""
-    word = rf"[{LETTER_CAPITAL}][\w'’.]*(?:-[\w'’.]+)*"
+    word = rf"[{LETTER_CAPITAL}][\w'’.]*(?:[-/][\w'’.]+)*"
     place = rf"{word}(?:\s(?:(?:de|du|des|la|le|les|sur|en|aux|of|the)\s|[dl]['’])?{word}){{0,3}}"
     dated = rf"(?i:{date})"
-    details = rf"(?:\s?,\s?(?:{dated}|{place})){{0,2}}(?:\s?\((?P<agency>[^()]{{2,40}})\))?(?:\s?,?\s?(?P<date>{dated}))?"
+    details = rf"(?:\s?,\s?(?:{dated}|{place})){{0,2}}(?:\s?(?P<agency>\([^()]{{2,40}}\)|/[^/\s]{{2,20}}/))?(?:\s?,?\s?(?P<date>{dated}))?"
     dash = r"(?:\s{1,3}(?:--?|–|—)\s{0,3}|(?:--|–|—)\s{0,3}|-\s{1,3})"
     return re.compile(rf"(?P<place>{place}){details}{dash}(?=[{LETTER_CAPITAL}«\"“\d])")

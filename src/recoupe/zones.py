@@ -185,7 +185,7 @@ def _metadata_kinds(words: str, rules: Rules) -> frozenset[str]:
     if rules.source.match(words) and words.count(" ") < 15:
         return frozenset({"source"})
     while place < len(words):
-        if words[place] in " \t\xa0\u202f|·•,;:()/–—-.":
+        if words[place] in " \t\xa0\u202f|·•,;:()[]/–—-.":
             place += 1
             continue
         kind, end = _metadata_at(words, place, rules)
@@ -221,9 +221,14 @@ def _are_names(words: str, rules: Rules) -> bool:
     return bool(names) and small and len(parts) <= 14 and not re.search(r"\w{3}[.!?…]\s*$", words)
 
 
+def _has_address(words: str) -> bool:
+    """Whether words hold a network address; a quick look spares most paragraphs the search."""
+    return any(mark in words for mark in ("://", "www.", "pic.")) and ADDRESS.search(words) is not None
+
+
 def _is_embed(words: str, rules: Rules) -> bool:
     """Whether a whole paragraph stands for an embedded post: addresses, notices, nothing else."""
-    if not ADDRESS.search(words):
+    if not _has_address(words):
         if words.count(" ") > SHORT_WORDS:
             return False
         has_tracker = rules.tracker.search(words) and not re.search(r"[«»“”\"]", words)
@@ -341,7 +346,7 @@ def _read_header(
             headlines += 1
             continue
         is_rubric = not headlines and _is_rubric(text, start, number, paragraphs, roles)
-        if is_rubric or (headlines and _is_name_line(text[start : paragraph.end], number, roles, rules)):
+        if is_rubric or (headlines and _is_name_line(text[start : paragraph.end], rules)):
             pieces.append(Piece(start, paragraph.end, Role.METADATA))
         elif headlines < 2 and _is_headline(text, start, number, paragraphs, roles, again=headlines > 0):
             pieces.append(Piece(start, paragraph.end, Role.HEADLINE))
@@ -365,11 +370,12 @@ def _skip_blank(text: str, place: int) -> int:
 def _cut_stamp(text: str, paragraph: Paragraph, rules: Rules, pieces: list[Piece]) -> int:
     """Cut a date that a crawl or a page glued to the front of a paragraph; where the text goes on.
 
-    `` date 2031-05 Le pont de Valbrune a cédé … `` and ``Publié le 3 mai 2031 à 18h05 Le pont …``.
+    `` date 2031-05 Le pont de Valbrune a cédé … `` and ``Publié le 3 mai 2031 à 18h05 Le pont …``, ``3 mai 2031 - Le pont …``.
     """
     found = CRAWL_STAMP.match(text, paragraph.start, paragraph.end)
     if not found or (found.end() < paragraph.end and not text[found.end()].isspace()):
         found = rules.published_stamp.match(text, paragraph.start, paragraph.end)
+    found = found or rules.dated_start.match(text, paragraph.start, paragraph.end)
     if not found:
         return paragraph.start
     after = _skip_blank(text, found.end())
@@ -416,10 +422,8 @@ def _is_rubric(
     return _is_headline(text, paragraphs[number + 1].start, number + 1, paragraphs, roles, again=False)
 
 
-def _is_name_line(words: str, number: int, roles: list[Role | None], rules: Rules) -> bool:
-    """Whether a line under the headline, right above a date, is only a name: « Anna Delmas », « Agence Mirande »."""
-    if number + 1 >= len(roles) or roles[number + 1] is not Role.METADATA:
-        return False
+def _is_name_line(words: str, rules: Rules) -> bool:
+    """Whether a line under the headline is only names: « Anna Delmas », « Agence Mirande »."""
     return len(words) <= 60 and words.count(" ") <= 4 and _are_names(words, rules)
 
 
@@ -485,7 +489,7 @@ def _cut_dateline(text: str, start: int, end: int, rules: Rules, pieces: list[Pi
 def _cut_body(text: str, start: int, end: int, rules: Rules) -> Iterator[Piece]:
     """A paragraph of text, cut where it holds an embed or ends in a credit or a pointer."""
     words = text[start:end]
-    if not ADDRESS.search(words):
+    if not _has_address(words):
         yield from _cut_tail(text, start, end, rules)
         return
     for part in _embed_parts(words, rules):
