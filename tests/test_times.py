@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from recoupe.annotate.calendar import TIMEX3_VALUE, easter, feast, interval, merge_values
 from recoupe.annotate.numerals import read_number
 from recoupe.annotate.quotes import find_quotes
-from recoupe.annotate.reading import Reading, has_parser, parse
+from recoupe.annotate.reading import Reading, parse
 from recoupe.annotate.times import find_times
 from recoupe.annotate.timex import fold, time_words
 from recoupe.languages import word_list
@@ -25,7 +25,6 @@ from recoupe.model import (
     Published,
     Role,
     TimeExpression,
-    TimeType,
     Zone,
 )
 

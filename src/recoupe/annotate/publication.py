@@ -37,7 +37,7 @@ _CRAWL_DATE = re.compile(r"(?<!\d)(\d{4}(?:-\d\d){1,2})(?![\d-])")
 _URL_DATE = re.compile(r"[/_-](\d{4})[/_-](\d\d)(?:[/_-](\d\d))?(?=[/_.-])")
 _TWITTER_POST = re.compile(r"(?:twitter|x)\.com/[\w/]{1,60}/status(?:es)?/(\d{10,20})(?!\d)")
 _MASTODON_POST = re.compile(
-    r"https?://[\w.-]{3,80}/(?:@[\w.@-]{1,60}|users/[\w.-]{1,60}/statuses)/(\d{18})(?!\d)"
+    r"https?://[\w.-]{3,80}/(?:@[\w.@-]{1,60}|users/[\w.-]{1,60}/statuses)/(\d{17,18})(?!\d)"
 )
 
 

@@ -446,7 +446,7 @@ class TimeRules:
         return reckon(base, shifted(base, count, "D"), "D", "TNI")
 
     def _read_part(self, sign: Sign, stack: Stack, following: Sign | None) -> Meaning | None:
-        """ "la soirée", after "samedi" → 2012-05-12TEV; "travailler la nuit" → TNI"""
+        """ "la soirée", after "samedi" → 2012-05-12TEV; "Elle travaille la nuit" → TNI"""
         part = self._part(sign)
         mod = self._edge(sign)
         told = stack.told_day
