@@ -183,6 +183,49 @@ SILENT = [
 ]
 
 
+# Deeds that did not happen: nothing in these may be coded as having occurred, but for what the second field allows.
+UNDONE = [
+    ("Le syndicat a déposé un préavis de grève pour le 3 juin.", ""),
+    ("La visite de Lena Mirande en Ostravie a été annulée.", ""),
+    ("L'Ostravie exige que la Valdorie retire ses troupes de Kessim.", "REQUEST"),
+    ("La Valdorie a tenté d'assassiner Omar Delbos.", ""),
+    ("Omar Delbos risque d'être condamné à dix ans de prison.", ""),
+    ("Le traité avec la Valdorie ne sera pas signé.", ""),
+    ("Sans accord, la Valdorie bombardera Kessim.", ""),
+    ("L'armée valdorienne s'apprête à lancer une offensive contre l'Ostravie.", ""),
+    ("Il est possible que la Valdorie ait bombardé Kessim.", ""),
+    ("Rien ne prouve que la Valdorie a bombardé Kessim.", ""),
+    ("Personne n'a été arrêté à Kessim.", ""),
+    ("La police a déjoué un attentat contre Kessim.", ""),
+    ("Quand la Valdorie attaquera, le port fermera.", ""),
+    ("Dès que la Valdorie aura libéré les otages, l'Ostravie retirera ses troupes.", ""),
+    ("L'opposition réclame la démission d'Omar Delbos.", "REQUEST"),
+    ("Omar Delbos n'a pas l'intention de démissionner.", ""),
+    ("Vers une rencontre entre Lena Mirande et Omar Delbos.", ""),
+    ("Lena Mirande refuse de rencontrer Omar Delbos.", "REJECT"),
+    ("La Valdorie dément toute attaque contre Kessim.", ""),
+    ("L'Ostravie négocie la libération des otages.", ""),
+    ("Les habitants ont peur d'une attaque de la Valdorie.", ""),
+    ("L'armée s'entraîne à repousser une attaque de la Valdorie.", ""),
+    ("Une frappe contre Kessim provoquerait une crise.", ""),
+    ("L'arrestation d'Omar Delbos serait imminente.", ""),
+]
+
+
+@pytest.fixture(scope="module")
+def undone() -> list[Reading]:
+    return stage([case[0] for case in UNDONE])
+
+
+@pytest.mark.parametrize("number", range(len(UNDONE)), ids=[case[0][:60] for case in UNDONE])
+def test_what_did_not_happen_is_not_said_to_have(number: int, undone: list[Reading]) -> None:
+    allowed = set(UNDONE[number][1].split())
+    occurred = {
+        event.type.value for event in find_events(undone[number]) if event.modality is EventModality.OCCURRED
+    }
+    assert occurred <= allowed
+
+
 @pytest.fixture(scope="module")
 def silent() -> list[Reading]:
     return stage([case[0] for case in SILENT])

@@ -87,6 +87,9 @@ class _Finder:
     def read_verb(self, verb: Token, lemma: str, events: list[Event]) -> None:
         if verb.dep.startswith("aux") or verb.dep == "cop" or (verb.pos == "VERB" and verb.dep == "amod"):
             return
+        ahead = self.reading.tokens[verb.index - 1] if verb.index else verb
+        if ahead.lower in self.words.particles["any"] or ahead.lower in self.words.particles["no"]:
+            return
         words = clause(verb)
         brought = complements(words, verb.index)
         patients = subjects(verb) if is_passive(verb) else [*direct_objects(verb), *self._bare_names(verb)]
@@ -237,6 +240,7 @@ class _Finder:
         if (
             found is EventModality.DENIED
             and row.type is EventType.SUPPORT
+            and not row.object
             and form_of(verb) in ("present", "future", "conditional")
         ):
             draft.row = row._replace(type=EventType.REJECT, mode=None)

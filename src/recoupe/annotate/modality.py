@@ -123,6 +123,8 @@ class Judge:
         head = verb.head
         if verb.dep == "ccomp" and head is not verb:
             effect = self.words.verbs.get(infinitive(head))
+            if effect in ("requested", "refused") and form_of(verb) == "present":
+                return None
             if effect in ("denied", "unverified", "predicted"):
                 return self._effect(effect, head, type_, steps, finite=True)
             if any(c.lower in ("si", "s'") and c.dep == "mark" for c in verb.children[:MAX_WORDS]):
@@ -234,6 +236,9 @@ class Judge:
             effect = self.words.adjectives.get(word.lemma) or self.words.adjectives.get(masculine(word))
             if effect and word is not noun and (word.head is noun or abs(word.index - noun.index) <= 2):
                 return self._plain(effect)
+        effect = self._noun_ahead(words[0])
+        if effect and not self.is_definite(noun, "pointing"):
+            return self._plain(effect)
         effect = self._predicate_behind(words[-1])
         if effect:
             return self._plain(effect)
@@ -241,6 +246,14 @@ class Judge:
         if found is OCCURRED and noun.sentence in self.asked:
             return UNVERIFIED
         return found
+
+    def _noun_ahead(self, first: Token) -> str | None:
+        """« ont peur d'une attaque »: the noun before the preposition of a phrase, wherever the parser hangs either."""
+        if first.index < 2 or self.tokens[first.index - 1].lower not in ("de", "d'"):
+            return None
+        ahead = self.tokens[first.index - 2]
+        effect = self.words.nouns.get(ahead.lemma) if ahead.pos == "NOUN" else None
+        return None if effect == "transparent" else effect
 
     def _predicate_behind(self, last: Token) -> str | None:
         """« une frappe de la Valdorie est imminente »: the adjective said of a phrase, wherever the parser hangs it."""
@@ -469,6 +482,7 @@ def is_negated(verb: Token, words: Words) -> bool:
                 ne = ne or part.lower in ("ne", "n'")
                 denied = denied or part.lower in words.particles["negations"]
         elif child.dep in SUBJECTS or child.dep in ("obj", "obl:arg", "det"):
+            denied = denied or child.lower in words.particles["nobody"]
             denied = denied or any(c.lower in words.particles["no"] for c in child.children[:MAX_WORDS])
             ne = ne or (
                 child.dep in SUBJECTS
