@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from recoupe.languages import word_list
-from recoupe.model import Article, Direction, Published
+from recoupe.model import Article, Basis, Direction, Granularity, Published
 
 SENTENCE_END = '.!?…»”")]'
 ELLIPSES = ("…", "...", "[…]", "[...]", "(...)")
@@ -60,6 +60,31 @@ def _wording(version: Version) -> dict[str, str]:
 
 
 # --------------------------------------------------------------------------- dates
+
+
+def published_as_stated(prefix: str | None) -> Published:
+    """The interval of days that an ISO 8601 prefix stands for (``2031``, ``2031-04``, ``2031-04-14...``); unknown where it is none."""
+    unknown = Published(granularity=Granularity.UNKNOWN, basis=Basis.UNKNOWN, because="")
+    if not prefix:
+        return unknown
+    try:
+        first = date.fromisoformat(f"{prefix[:10]}-01-01"[:10] if len(prefix) < 10 else prefix[:10])
+    except ValueError:
+        return unknown
+    size, granularity = {4: (366, Granularity.YEAR), 7: (31, Granularity.MONTH)}.get(
+        len(prefix), (1, Granularity.DAY)
+    )
+    after = first + timedelta(days=size)
+    if granularity is not Granularity.DAY:
+        after = after.replace(day=1, month=1 if granularity is Granularity.YEAR else after.month)
+    return Published(
+        earliest=first.isoformat(),
+        latest=(after - timedelta(days=1)).isoformat(),
+        granularity=granularity,
+        basis=Basis.STATED,
+        because="",
+        stated=prefix,
+    )
 
 
 def _moment(stated: str | None) -> datetime | None:

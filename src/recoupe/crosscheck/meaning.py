@@ -74,7 +74,8 @@ class SpellingEncoder:
                 for piece in {stem, f"{stem[:4]}-"}:
                     vectors[row, crc32(piece.encode("utf-8", "surrogatepass")) % 512] += 1.0
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-        return np.divide(vectors, lengths, out=vectors, where=lengths > 0)
+        vectors /= np.where(lengths > 0, lengths, 1)
+        return vectors
 
 
 def choose_encoder() -> Encoder:

@@ -17,7 +17,7 @@ from recoupe.annotate.publication import date_article
 from recoupe.annotate.quotes import find_quotes
 from recoupe.annotate.reading import Reading
 from recoupe.crosscheck.boilerplate import Stretch, find_boilerplate
-from recoupe.crosscheck.direction import UNKNOWN, Verdict, Version, judge_direction
+from recoupe.crosscheck.direction import UNKNOWN, Verdict, Version, judge_direction, published_as_stated
 from recoupe.crosscheck.shingles import MIN_WORDS, Words, find_runs, read_words
 from recoupe.languages import identify_language
 from recoupe.model import Annotation, Article, Manner, MatchKind, PassageMatch, Place, Published, Role
@@ -63,15 +63,15 @@ def match_passages(annotations: Sequence[Annotation]) -> list[PassageMatch]:
     by_id = {annotation.id: annotation for annotation in annotations}
     return _match(
         [annotation.article for annotation in annotations],
-        [annotation.published.earliest or annotation.article.stated_date for annotation in annotations],
-        lambda article: _sheet_of_annotation(by_id[article.id]),
+        [annotation.published for annotation in annotations],
+        lambda article, _: _sheet_of_annotation(by_id[article.id]),
     )
 
 
 def match_articles(articles: Iterable[Article]) -> list[PassageMatch]:
-    """The same for articles that nobody has annotated: zones, quotation marks and stated dates are read, nothing is parsed."""
+    """The same for articles that nobody has annotated: zones, quotation marks and dates are read, nothing is parsed."""
     held = list(articles)
-    return _match(held, [article.stated_date for article in held], _sheet_of_article)
+    return _match(held, [published_as_stated(article.stated_date) for article in held], _sheet_of_article)
 
 
 # --------------------------------------------------------------------------- what is known of an article
@@ -105,10 +105,10 @@ def _sheet_of_annotation(annotation: Annotation) -> _Sheet:
     return _sheet(reading, quoted)
 
 
-def _sheet_of_article(article: Article) -> _Sheet:
+def _sheet_of_article(article: Article, published: Published) -> _Sheet:
     language = article.language or identify_language(article.text)
     reading = Reading(article, language, find_zones(article, language))
-    reading.published = date_article(reading)
+    reading.published = published if published.earliest else date_article(reading)
     return _sheet(reading, ())
 
 
@@ -116,18 +116,28 @@ def _sheet_of_article(article: Article) -> _Sheet:
 
 
 def _match(
-    articles: Sequence[Article], dates: Sequence[str | None], sheet_of: Callable[[Article], _Sheet]
+    articles: Sequence[Article],
+    dates: Sequence[Published],
+    sheet_of: Callable[[Article, Published], _Sheet],
 ) -> list[PassageMatch]:
-    order = sorted(range(len(articles)), key=lambda place: (dates[place] or "~", articles[place].id))
+    order = sorted(range(len(articles)), key=lambda place: (dates[place].earliest or "~", articles[place].id))
     words = read_words([articles[place].text for place in order])
     pairs = _drop_echoes(_find_pairs(words))
-    involved = sorted({text for pair in pairs for text in (pair.later, pair.earlier)})
-    sheets = {text: sheet_of(articles[order[text]]) for text in involved}
-    stock = find_boilerplate([_stretches(pair, words, sheets) for pair in pairs])
-    verdicts = _judge_pairs(pairs, words, sheets)
+    stock = find_boilerplate([_stretches(pair, words, articles, dates, order) for pair in pairs])
+    told = [pair for pair, is_stock in zip(pairs, stock, strict=True) if not is_stock]
+    involved = sorted({text for pair in told for text in (pair.later, pair.earlier)})
+    sheets = {text: sheet_of(articles[order[text]], dates[order[text]]) for text in involved}
+    verdicts = _judge_pairs(told, words, sheets)
+    names = [articles[place].id for place in order]
     rank = {articles[place].id: place for place in range(len(articles))}
     matches = [
-        _record(pair, words, sheets, is_stock, verdicts[(pair.later, pair.earlier)])
+        _record(
+            pair,
+            words,
+            names,
+            MatchKind.BOILERPLATE if is_stock else _kind(pair, words, sheets),
+            UNKNOWN if is_stock else verdicts[(pair.later, pair.earlier)],
+        )
         for pair, is_stock in zip(pairs, stock, strict=True)
     ]
     return sorted(
@@ -198,11 +208,12 @@ def _earlier_span(pair: _Pair, words: Words) -> tuple[int, int]:
     return _span(words, pair.earlier, pair.earlier_first, pair.earlier_last)
 
 
-def _stretches(pair: _Pair, words: Words, sheets: dict[int, _Sheet]) -> tuple[Stretch, Stretch]:
+def _stretches(
+    pair: _Pair, words: Words, articles: Sequence[Article], dates: Sequence[Published], order: Sequence[int]
+) -> tuple[Stretch, Stretch]:
     def stretch(text: int, first: int, last: int) -> Stretch:
-        sheet = sheets[text]
         size = int(words.first[text + 1] - words.first[text])
-        return Stretch(text, first, last, size, sheet.article.outlet, sheet.published.earliest)
+        return Stretch(text, first, last, size, articles[order[text]].outlet, dates[order[text]].earliest)
 
     return (
         stretch(pair.later, pair.later_first, pair.later_last),
@@ -238,16 +249,16 @@ def _judge_pairs(
 
 
 def _record(
-    pair: _Pair, words: Words, sheets: dict[int, _Sheet], is_stock: bool, verdict: Verdict
+    pair: _Pair, words: Words, names: Sequence[str], kind: MatchKind, verdict: Verdict
 ) -> PassageMatch:
     (start, end), (source_start, source_end) = _later_span(pair, words), _earlier_span(pair, words)
-    later = Place(id=sheets[pair.later].article.id, start=start, end=end)
-    earlier = Place(id=sheets[pair.earlier].article.id, start=source_start, end=source_end)
+    later = Place(id=names[pair.later], start=start, end=end)
+    earlier = Place(id=names[pair.earlier], start=source_start, end=source_end)
     swapped = verdict.first is False or (verdict.first is None and later.id < earlier.id)
     return PassageMatch(
         earlier=later if swapped else earlier,
         later=earlier if swapped else later,
-        kind=MatchKind.BOILERPLATE if is_stock else _kind(pair, words, sheets),
+        kind=kind,
         direction=verdict.direction,
         because=verdict.because,
     )

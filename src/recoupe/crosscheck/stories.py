@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from datetime import date
 from math import log, sqrt
 
+from recoupe.crosscheck.direction import published_as_stated
 from recoupe.crosscheck.meaning import Encoder, Vectors, choose_encoder
 from recoupe.crosscheck.wording import content_stems
 from recoupe.languages import identify_language
-from recoupe.model import Annotation, Article, MatchKind, PassageMatch, Role, StoryLine
+from recoupe.model import Annotation, Article, MatchKind, PassageMatch, Published, Role, StoryLine
 
 BAR = 0.4  # between two articles of one event and of two, for wording (about .3) and meaning (about .5) together
 UNDATED_BAR = 0.45  # where no date can keep two events apart
@@ -72,26 +73,17 @@ def assign_stories(articles: Iterable[Article], encoder: Encoder | None = None) 
 # --------------------------------------------------------------------------- what stories see
 
 
-def _interval(prefix: str | None) -> tuple[int | None, int | None]:
-    """First and last day (ordinals) of an ISO 8601 prefix: ``2031``, ``2031-04`` or ``2031-04-14...``; None where it is none."""
-    if not prefix:
-        return None, None
-    try:
-        if len(prefix) == 4:
-            return date(int(prefix), 1, 1).toordinal(), date(int(prefix), 12, 31).toordinal()
-        if len(prefix) == 7:
-            year, month = int(prefix[:4]), int(prefix[5:])
-            after = date(year + month // 12, month % 12 + 1, 1)
-            return date(year, month, 1).toordinal(), after.toordinal() - 1
-        day = date.fromisoformat(prefix[:10]).toordinal()
-    except ValueError:
-        return None, None
-    return day, day
+def _days(published: Published) -> tuple[int | None, int | None]:
+    """First and last day of a date, as ordinals; None on a side that is not known."""
+    earliest, latest = (
+        date.fromisoformat(day).toordinal() if day else None for day in (published.earliest, published.latest)
+    )
+    return earliest, latest
 
 
 def _item_of_article(article: Article) -> _Item:
     language = article.language or identify_language(article.text)
-    earliest, latest = _interval(article.stated_date)
+    earliest, latest = _days(published_as_stated(article.stated_date))
     first, _, rest = article.text.strip().partition("\n")
     title = article.title or (first if rest else "")
     lead = article.text[: 2 * LEAD_CHARS].strip().removeprefix(title).strip()
@@ -115,8 +107,7 @@ def _item_of_annotation(annotation: Annotation) -> _Item:
         body[:LEAD_CHARS],
         _sense(annotation.article.title, f"{title} {body[:LEAD_CHARS]}"),
         annotation.language,
-        _interval(published.earliest)[0],
-        _interval(published.latest)[1],
+        *_days(published),
     )
 
 

@@ -1,0 +1,156 @@
+"""Supports of one point reduced to the origins behind them."""
+
+from __future__ import annotations
+
+import pytest
+
+from recoupe.crosscheck.lineages import Support, trace_lineages
+from recoupe.model import (
+    Annotation,
+    Article,
+    Basis,
+    Direction,
+    Granularity,
+    MatchKind,
+    PassageMatch,
+    Place,
+    Published,
+    Role,
+    SpeakerKind,
+    Zone,
+)
+
+
+def annotation(name: str, day: str, outlet: str | None = None, size: int = 400) -> Annotation:
+    text = "x" * size
+    return Annotation(
+        article=Article(id=name, text=text, outlet=outlet),
+        language="fr",
+        sha256="0",
+        published=Published(
+            earliest=day, latest=day, granularity=Granularity.DAY, basis=Basis.STATED, because="", stated=day
+        ),
+        zones=(Zone(start=0, end=size, role=Role.BODY),),
+    )
+
+
+def match(
+    one: tuple[str, int, int], other: tuple[str, int, int], kind: MatchKind = MatchKind.NARRATIVE
+) -> PassageMatch:
+    return PassageMatch(
+        earlier=Place(id=one[0], start=one[1], end=one[2]),
+        later=Place(id=other[0], start=other[1], end=other[2]),
+        kind=kind,
+        direction=Direction.DATED,
+    )
+
+
+HELD = [
+    annotation("a", "2031-03-01", "Le Fanal"),
+    annotation("b", "2031-03-02", "Radio Corvin"),
+    annotation("c", "2031-03-03"),
+]
+CHAIN = [match(("a", 0, 200), ("b", 100, 300)), match(("b", 90, 310), ("c", 0, 220))]
+
+
+def grouped(supports: list[Support], matches: list[PassageMatch] | None = None) -> list[int]:
+    return trace_lineages(HELD, matches or []).of(supports)[1]
+
+
+def test_independent_words_are_kept_apart() -> None:
+    lineages, numbers = trace_lineages(HELD, []).of([Support("b", 0, 50), Support("a", 0, 50)])
+    assert numbers == [1, 0]
+    assert [lineage.origin for lineage in lineages] == ["Le Fanal", "Radio Corvin"]
+
+
+def test_copies_of_copies_are_one_lineage_named_after_the_first() -> None:
+    supports = [Support("c", 20, 60), Support("a", 10, 50), Support("b", 110, 150)]
+    (lineage,), numbers = trace_lineages(HELD, CHAIN).of(supports)
+    assert numbers == [0, 0, 0]
+    assert (lineage.origin, lineage.articles) == ("Le Fanal", ("a", "b", "c"))
+    assert lineage.because and "a, b, c" in lineage.because
+
+
+def test_a_copy_counts_though_the_article_between_gives_no_support() -> None:
+    assert grouped([Support("a", 10, 50), Support("c", 20, 60)], CHAIN) == [0, 0]
+
+
+def test_another_passage_of_a_copying_article_is_its_own() -> None:
+    assert grouped([Support("a", 10, 50), Support("b", 320, 380)], CHAIN) == [0, 1]
+
+
+def test_other_places_of_one_copied_passage_are_not_the_same_words() -> None:
+    assert grouped([Support("a", 0, 40), Support("b", 250, 290)], CHAIN) == [0, 1]
+
+
+def test_a_shared_quotation_alone_joins_nothing() -> None:
+    quoted = [match(("a", 0, 200), ("b", 0, 200), MatchKind.QUOTATION)]
+    assert grouped([Support("a", 10, 50), Support("b", 10, 50)], quoted) == [0, 1]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "joined"),
+    [
+        ({"via": ("Radio Tarvel",)}, {"via": ("RADIO TARVEL",)}, True),
+        ({"via": ("Le Phare", "Radio Tarvel")}, {"via": ("Radio Tarvel",)}, True),
+        ({"via": ("Radio Tarvel",)}, {"via": ("Le Phare",)}, False),
+        (
+            {"speaker_kind": SpeakerKind.MEDIA, "words": "Radio Tarvel"},
+            {"via": ("Radio Tarvel",), "speaker_kind": SpeakerKind.ANONYMOUS, "words": "deux témoins"},
+            True,
+        ),
+        (
+            {"speaker_kind": SpeakerKind.DOCUMENT, "words": "le communiqué de la préfecture"},
+            {"speaker_kind": SpeakerKind.DOCUMENT, "words": "Le communiqué de la Préfecture"},
+            True,
+        ),
+        (
+            {"speaker_kind": SpeakerKind.DOCUMENT, "words": "le communiqué"},
+            {"speaker_kind": SpeakerKind.DOCUMENT, "words": "le communiqué"},
+            False,
+        ),
+        (
+            {"speaker_kind": SpeakerKind.ANONYMOUS, "words": "une source proche du dossier"},
+            {"speaker_kind": SpeakerKind.ANONYMOUS, "words": "une source proche du dossier"},
+            False,
+        ),
+        (
+            {"speaker": "p7", "speaker_kind": SpeakerKind.NAMED_PERSON, "words": "Alma Viret"},
+            {"speaker": "p7", "speaker_kind": SpeakerKind.NAMED_PERSON, "words": "Mme Viret"},
+            True,
+        ),
+    ],
+)
+def test_one_named_origin_is_one_lineage(
+    one: dict[str, object], other: dict[str, object], joined: bool
+) -> None:
+    supports = [Support("a", 0, 50, **one), Support("b", 0, 50, **other)]  # type: ignore[arg-type]
+    assert grouped(supports) == ([0, 0] if joined else [0, 1])
+
+
+def test_an_article_that_says_it_twice_says_it_once() -> None:
+    (lineage,), numbers = trace_lineages(HELD, []).of([Support("c", 0, 50), Support("c", 200, 250)])
+    assert numbers == [0, 0]
+    assert lineage.origin == "c"
+
+
+def test_two_origins_in_one_article_are_two_lineages() -> None:
+    assert grouped([Support("a", 0, 50, via=("Radio Tarvel",)), Support("a", 60, 90, via=("Le Phare",))]) == [
+        0,
+        1,
+    ]
+
+
+def test_no_support_no_lineage() -> None:
+    assert trace_lineages(HELD, CHAIN).of([]) == ([], [])
+
+
+def test_whole_articles() -> None:
+    lineages = trace_lineages(HELD, [CHAIN[0], match(("b", 0, 20), ("c", 0, 20))]).whole()
+    assert [lineage.articles for lineage in lineages] == [("a", "b"), ("c",)]
+
+
+def test_reasons_are_worded_in_the_readers_language() -> None:
+    supports = [Support("a", 0, 50, via=("Radio Tarvel",)), Support("b", 0, 50, via=("Radio Tarvel",))]
+    said = {lang: trace_lineages(HELD, [], language=lang).of(supports)[0][0].because for lang in ("fr", "en")}
+    assert said == {"fr": "un même relais : Radio Tarvel", "en": "one relay: Radio Tarvel"}
