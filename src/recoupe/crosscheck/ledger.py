@@ -142,16 +142,20 @@ def _event_item(
     settling = [other for other in happened if _settles(situation, other, claim)]
     refuting = [other for other in denied if _settles(situation, other, claim)]
     context = _context(situation, claim.first)
+    certainty = _certainty(situation, claim, context)
     parts = [_event_part(situation, claim, settling, refuting)]
     parts += _party_parts(situation, claim, settling)
     parts += [_time_part(situation, claim, settling)] if _foreseen_time(claim) or settling else []
+    excluded = _excluded(situation, claim.first, context)
+    for words in excluded:
+        context = context.replace(words, "")
     parts += _means_parts(situation, context, claim, settling)
-    parts += _excluded_parts(situation, context, settling)
+    parts += [Part("excluded", words, PartStatus.OPEN) for words in excluded]
     return Item(
         kind=KIND_OF[record.modality],
         claim=claim,
         holder=_holder(claim),
-        certainty=_certainty(situation, claim, context),
+        certainty=certainty,
         parts=tuple(parts),
         settled_by=tuple(settling),
         condition_status=_condition_status(situation, claim, happened, told, bool(settling)),
@@ -318,17 +322,15 @@ def _means_parts(situation: Situation, context: str, claim: Claim, settling: lis
     return parts
 
 
-def _excluded_parts(situation: Situation, context: str, settling: list[Claim]) -> list[Part]:
-    """What was ruled out (« mais pas les écoles ») stays open: silence about it is no proof."""
-    parts = []
-    language = situation.language
+def _excluded(situation: Situation, assertion: Assertion, context: str) -> list[str]:
+    """What the paragraph rules out: « mais pas les écoles », « à l’exception des hôpitaux »."""
     lowered = context.lower().replace("’", "'")
-    for cue in word_list(language, "ledger").get("excluded", ()):
+    found = []
+    for cue in word_list(_language(situation, assertion), "ledger").get("excluded", ()):
         at = re.search(rf"\b{re.escape(cue)}\b", lowered)
         if at:
-            words = re.split(r"[.;!?\n]", context[at.start() : at.start() + EXCLUDED_CHARS])[0].strip()
-            parts.append(Part("excluded", words, PartStatus.OPEN))
-    return parts[:2]
+            found.append(re.split(r"[.,;!?\n]", context[at.start() : at.start() + EXCLUDED_CHARS])[0].strip())
+    return found[:2]
 
 
 def _condition_status(
