@@ -6,8 +6,9 @@ Persons are joined by their names first; then phrases ("le ministre", "le commun
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache, lru_cache
 
-from recoupe.annotate.lexicon import Lexicon, pieces, slug
+from recoupe.annotate.lexicon import Holder, Lexicon, lexicon, pieces, slug
 from recoupe.annotate.names import Reference, Scan
 from recoupe.model import ActorKind
 
@@ -76,6 +77,7 @@ def _of_country(scan: Scan, index: int) -> bool:
     return known is not None and known.kind is ActorKind.COUNTRY
 
 
+@lru_cache(maxsize=50_000)
 def sound(word: str) -> str:
     """A folded word without the freedoms of transliteration: "netanyahou" and "netanyahu", "poutine" and "putin" are alike."""
     found = word
@@ -96,6 +98,15 @@ def sounds(words: tuple[str, ...], lexicon: Lexicon) -> tuple[str, ...]:
     """The words of a name as they sound, without particles."""
     found = tuple(sound(word) for word in words if word not in lexicon.particles)
     return found or tuple(sound(word) for word in words)
+
+
+@cache
+def _terms_by_sound(language: str) -> dict[tuple[str, ...], list[Holder]]:
+    """The terms of office in the table by the sounds of their holder's name."""
+    known, found = lexicon(language), dict[tuple[str, ...], list[Holder]]()
+    for holder in known.holders:
+        found.setdefault(sounds(pieces(holder.name), known), []).append(holder)
+    return found
 
 
 class Registry:
@@ -262,9 +273,7 @@ class Registry:
 
     def know_holders(self) -> None:
         """Persons of the article whom the table of offices knows get their country, and their office at the article's date."""
-        by_name: dict[tuple[str, ...], list[int]] = {}
-        for number, holder in enumerate(self.lexicon.holders):
-            by_name.setdefault(sounds(pieces(holder.name), self.lexicon), []).append(number)
+        terms = _terms_by_sound(self.lexicon.language)
         published = self.scan.reading.published
         for entity in self._persons:
             terms = (
