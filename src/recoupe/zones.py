@@ -23,11 +23,17 @@ ADDRESS = re.compile(r"(?:https?://|www\.|pic\.(?:twitter|x)\.com/)[^\s<>\"«»�
 SENTENCE_BREAK = re.compile(r"[.!?…][»\"”)]?\s+")
 LONG_WORD_BREAK = re.compile(r"\w{3}[.!?…][»\"”)]?\s")
 WORD = re.compile(r"\w+")
-RIGHTS_MARK = re.compile(r"(?:©|\(c\)|copyright)\s{0,3}(?:\d{4}|\S{1,40}\s{1,3}\d{4})", re.IGNORECASE)
+RIGHTS_MARK = re.compile(
+    r"(?:©|\(c\)|copyright)\s{0,3}(?:\d{4}|\S{1,40}\s{1,3}\d{4})|copyright\s", re.IGNORECASE
+)
 CREDIT_AT_END = re.compile(
     r"(?:©|\((?:photo|crédit|credit)\b|(?<=[.!?…])\s{0,3}(?:photos?|crédits?|credits?)(?=\s{1,3}[^\s:]))[^.!?…]{2,80}$",
     re.IGNORECASE,
 )
+SLASH_CREDIT = re.compile(
+    rf"(?:^|[.!?…]\s{{1,3}})(?:[{LETTER_CAPITAL}][\w'’.-]*\s){{0,3}}[{LETTER_CAPITAL}][\w'’.-]*\s?/\s?[{LETTER_CAPITAL}][\w'’ .-]{{1,30}}$"
+)
+SIGNED_POST = re.compile(r"[—–-]\s?[^()]{1,60}\(@\w{1,30}\)[^.!?]{0,40}$")
 BREADCRUMB = re.compile(r"[^>›»|/]{1,40}(?:\s*[>›]\s*[^>›|/]{1,60}){1,6}$")
 AGENCY_ALONE = re.compile(
     rf"\([{LETTER_CAPITAL}][\w .'’/-]{{1,30}}\)\s{{0,3}}[-–—]{{0,2}}\s{{0,3}}(?=[{LETTER_CAPITAL}«\"“])"
@@ -36,6 +42,7 @@ AGENCY_ALONE = re.compile(
 WRAP_WIDTHS = range(45, 111)
 SHORT_WORDS = 60
 HEADLINE_WORDS = 30
+FULL_STOP_HEADLINE_WORDS = 15
 REPEATED_WORDS = 8
 REPEATED_SHARE = 0.8
 SHINGLE = 3
@@ -158,7 +165,8 @@ def _role_alone(words: str, rules: Rules) -> Role | None:
         or _is_share_bar(words, rules)
     ):
         return Role.BOILERPLATE
-    if words.count(" ") < 40 and (rules.credit.match(words) or CREDIT_AT_END.search(words)):
+    credits = (rules.credit.match(words), CREDIT_AT_END.search(words), SLASH_CREDIT.search(words))
+    if words.count(" ") < 40 and any(credits):
         return Role.CAPTION
     return None
 
@@ -228,6 +236,8 @@ def _has_address(words: str) -> bool:
 
 def _is_embed(words: str, rules: Rules) -> bool:
     """Whether a whole paragraph stands for an embedded post: addresses, notices, nothing else."""
+    if SIGNED_POST.match(words):
+        return True
     if not _has_address(words):
         if words.count(" ") > SHORT_WORDS:
             return False
@@ -454,7 +464,7 @@ def _is_headline(
     if not any(later.end - later.start > 100 or _ends_sentence(text, later) for later in following):
         return False
     if not again and number + 1 < len(roles) and roles[number + 1] is Role.METADATA:
-        return words[-1] not in ":;,"
+        return words[-1] not in ":;," and (words[-1] != "." or words.count(" ") < FULL_STOP_HEADLINE_WORDS)
     return words[-1] not in ".…:;," and not re.search(r"[.…]\s?[»\"”)]$", words)
 
 
