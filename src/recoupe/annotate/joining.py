@@ -276,12 +276,8 @@ class Registry:
         terms = _terms_by_sound(self.lexicon.language)
         published = self.scan.reading.published
         for entity in self._persons:
-            terms = (
-                [self.lexicon.holders[n] for n in by_name.get(sounds(entity.words, self.lexicon), ())]
-                if entity.words
-                else []
-            )
-            for term in terms:
+            heard = sounds(entity.words, self.lexicon) if entity.words else ()
+            for term in terms.get(heard, ()) if len(heard) > 1 else ():
                 office = Office(term.office, frozenset(), term.country, False)
                 if published.latest and (
                     term.since > published.latest
