@@ -13,7 +13,7 @@ from recoupe.views.passages import Tint
 MOST_NODES = 40
 MOST_SHARES = 300
 ROW_HEIGHT = 30.0
-DOT_X = 236.0
+DOT_X = 140.0
 TINTS = 8
 
 
@@ -138,7 +138,7 @@ def _outside_origins(digest: Digest) -> dict[str, list[str]]:
 
 
 def _arc(start: float, end: float) -> str:
-    reach = min(190.0, 24 + abs(end - start) * 0.55)
+    reach = min(165.0, 24 + abs(end - start) * 0.55)
     return f"M{DOT_X:.0f} {start:.1f} C{DOT_X - reach:.1f} {start:.1f} {DOT_X - reach:.1f} {end:.1f} {DOT_X:.0f} {end:.1f}"
 
 

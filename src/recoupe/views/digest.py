@@ -159,7 +159,8 @@ class Digest:
             counts.update({actor.key for actor in event.actors + event.recipients})
         counts.update(row.speaker.key for row in self.statements if row.speaker)
         counts.update(holder.key for holder in self._holders)
-        return [key for key, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))]
+        ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+        return [key for key, _ in ordered if self.actor_names.get(key, "").strip()]
 
     @cached_property
     def actor_names(self) -> dict[str, str]:

@@ -59,7 +59,7 @@ def render_report(
     sections = _Sections(digest)
     style = _stylesheet()
     return (
-        _environment()
+        _environment(language)
         .get_template("report.html.j2")
         .render(
             w=digest.wording,
@@ -84,7 +84,7 @@ def _policy(style: str) -> str:
 
 
 @cache
-def _environment() -> Environment:
+def _environment(language: str) -> Environment:
     environment = Environment(
         loader=PackageLoader("recoupe.views"),
         autoescape=True,
@@ -94,6 +94,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals.update(Standing=Standing, SpeakerKind=SpeakerKind, web_address=web_address)
+    environment.filters["typeset"] = wording(language).typeset
     environment.tests["awaited"] = is_awaited
     environment.tests["single"] = lambda articles: len(articles) < 2
     return environment
@@ -210,18 +211,18 @@ class _Sections:
             None,
         )
         if published is None:
-            return entry.row.summary
+            return self.digest.wording.typeset(entry.row.summary)
         article, day = published
         w = self.digest.wording
         told = w("timeline.basis", outlet=self.digest.outlet(article), published=w.published(day))
-        return f"{entry.row.summary} ({told}, {w(f'timeline.{day.basis.value}')})"
+        return f"{w.typeset(entry.row.summary)} ({told}, {w(f'timeline.{day.basis.value}')})"
 
     def _tell_mark(self, mark: Mark) -> str:
         w = self.digest.wording
         if len(mark.entries) == 1:
             return f"{self._entry_day(mark.entries[0])} — {self._tell_entry(mark.entries[0])}"
         count = w.count("timeline.said" if mark.shape == "tick" else "timeline.bin", len(mark.entries))
-        first = " · ".join(entry.row.summary for entry in mark.entries[:3])
+        first = " · ".join(w.typeset(entry.row.summary) for entry in mark.entries[:3])
         rest = " …" if len(mark.entries) > 3 else ""
         return f"{self._entry_day(mark.entries[0])} — {count}{w('grammar.colon')}{first}{rest}"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -24,6 +25,7 @@ from recoupe.model import (
 from recoupe.views.digest import Digest, articles_of
 from recoupe.views.passages import passage_in_sentence
 
+_ISO_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 MOST_PASSAGES = 8
 MOST_RELATIONS = 6
 MOST_STROKES = 9
@@ -214,9 +216,10 @@ class RowShelf:
         return found[:MOST_RELATIONS]
 
     def _parts(self, row: LedgerRow) -> list[PartView]:
+        wording = self.digest.wording
         return [
             PartView(
-                part.what,
+                wording.date(part.what, part.what) if _ISO_DATE.fullmatch(part.what) else part.what,
                 part.status,
                 [view for item in part.evidence[:3] if (view := self.passage(item)) is not None],
             )

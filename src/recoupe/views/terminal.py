@@ -98,7 +98,7 @@ def _print_section(console: Console, title: str, lines: Iterable[Text]) -> None:
 
 def _row(digest: Digest, row: AccountRow, mark: str | None = None) -> Text:
     w = digest.wording
-    line = _text(f"{mark or _DISCS[row.standing]} {row.summary}", _STYLES.get(row.standing, ""))
+    line = _text(f"{mark or _DISCS[row.standing]} {w.typeset(row.summary)}", _STYLES.get(row.standing, ""))
     lineages = w.count("row.lineages", len(row.lineages))
     articles = w.count("row.articles", len(articles_of(row)))
     line.append(
@@ -146,7 +146,7 @@ def _positions(digest: Digest) -> list[Text]:
 
 def _position(digest: Digest, row: PositionRow) -> Text:
     w = digest.wording
-    line = _text(f"{row.summary}")
+    line = _text(w.typeset(row.summary))
     if row.condition:
         line.append(displayed(f" ({w('positions.condition')}{w('grammar.colon')}{row.condition})"))
     line.append(displayed(f"\n  {w.row_date(row)} · {w(f'standing.{row.standing}')}"), style="dim")
@@ -162,7 +162,7 @@ def _ledger(digest: Digest) -> list[Text]:
 def _foretold(digest: Digest, row: LedgerRow) -> Text:
     w = digest.wording
     holder = row.holder.name if row.holder else w("ledger.nobody")
-    line = _text(f"{holder} ({w(f'ledger.kind.{row.kind}')}){w('grammar.colon')}{row.summary}")
+    line = _text(f"{holder} ({w(f'ledger.kind.{row.kind}')}){w('grammar.colon')}{w.typeset(row.summary)}")
     for part in row.parts:
         line.append(
             displayed(f"\n  {_PARTS[part.status]} {w(f'ledger.status.{part.status}')} — {part.what}"),
@@ -205,4 +205,4 @@ def _change(digest: Digest, relation: RelationRow) -> Text | None:
     if source is None or target is None:
         return None
     words = digest.wording(f"terminal.{relation.kind}", source=source.summary, target=target.summary)
-    return _text(words)
+    return _text(digest.wording.typeset(words))

@@ -265,7 +265,7 @@ def _arrows(digest: Digest, lanes: list[Lane], scale: TimeScale) -> list[Arrow]:
             for entry in mark.entries:
                 if not isinstance(entry.row, LedgerRow):
                     continue
-                x = mark.x + mark.width
+                x = mark.x + mark.width / 2
                 end = drawn.get(settled_by.get(entry.row.key, ""))
                 if end is not None and end[0] > x:
                     arrows.append(Arrow(entry, x, mark.y, end[0], end[1], True))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from calendar import monthrange
 from functools import cache
@@ -12,6 +13,9 @@ from recoupe.model import Granularity, Published, Row
 from recoupe.views.dates import Moment, read_moment
 
 VIEW_LANGUAGES = ("fr", "en")
+
+_AFTER_NARROW = re.compile("«[ \u00a0\u202f]")
+_BEFORE_NARROW = re.compile("[ \u00a0](?=[»:;!?](?:\\s|$|[.,)]))")
 
 
 class Wording:
@@ -46,6 +50,12 @@ class Wording:
     def listed(self, names: list[str]) -> str:
         """Names in a row, the last joined by "et" or "and"."""
         return ", ".join(names[:-1]) + self("grammar.and") + names[-1] if len(names) > 1 else "".join(names)
+
+    def typeset(self, sentence: str) -> str:
+        """A sentence of ours as the language prints it: in French, « guillemets » and : ; ! ? take a narrow space."""
+        if self.language != "fr":
+            return sentence
+        return _BEFORE_NARROW.sub("\u202f", _AFTER_NARROW.sub("«\u202f", sentence))
 
     def quoted(self, words: str) -> str:
         """Words between the quotation marks of the language."""
