@@ -209,6 +209,7 @@ UNDONE = [
     ("L'armée s'entraîne à repousser une attaque de la Valdorie.", ""),
     ("Une frappe contre Kessim provoquerait une crise.", ""),
     ("L'arrestation d'Omar Delbos serait imminente.", ""),
+    ("Les alliés discutent en vue d'un retrait des troupes valdoriennes.", ""),
 ]
 
 

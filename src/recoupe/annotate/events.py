@@ -87,6 +87,8 @@ class _Finder:
     def read_verb(self, verb: Token, lemma: str, events: list[Event]) -> None:
         if verb.dep.startswith("aux") or verb.dep == "cop" or (verb.pos == "VERB" and verb.dep == "amod"):
             return
+        if verb.lower.endswith("ant") and any(child.dep == "cop" for child in verb.children[:MAX_WORDS]):
+            return
         ahead = self.reading.tokens[verb.index - 1] if verb.index else verb
         if ahead.lower in self.words.particles["any"] or ahead.lower in self.words.particles["no"]:
             return

@@ -476,7 +476,7 @@ def is_negated(verb: Token, words: Words) -> bool:
         if lower in ("ne", "n'"):
             ne = True
         elif lower in words.particles["negations"] and child.pos in ("ADV", "CCONJ", "PART"):
-            denied = denied or lower != "plus" or ne
+            denied = denied or (_bears_on(child, verb) and (lower != "plus" or ne))
         elif child.dep in ("aux:tense", "aux:pass", "cop"):
             for part in child.children[:MAX_WORDS]:
                 ne = ne or part.lower in ("ne", "n'")
@@ -517,6 +517,13 @@ def form_of(verb: Token) -> str:
     if compound or "Tense=Past" in morph or "Tense=Imp" in morph:
         return "past"
     return "present"
+
+
+def _bears_on(adverb: Token, verb: Token) -> bool:
+    """Whether *pas* stands behind the finite word of its own clause; an earlier one belongs to a clause before."""
+    tenses = [c for c in verb.children[:MAX_WORDS] if c.dep in ("aux:tense", "aux:pass", "cop")]
+    finite = tenses[0] if tenses else verb
+    return adverb.lower != "pas" or "VerbForm=Fin" not in finite.morph or adverb.index > finite.index
 
 
 def _shares_auxiliary(verb: Token) -> bool:
