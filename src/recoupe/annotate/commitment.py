@@ -55,12 +55,10 @@ def _is_stem(stem: str, lemma: str) -> bool:
     if stem in STEMS:
         return True
     lemma = lemma.lower()
-    return stem in (lemma, lemma[:-1]) or (
-        stem.endswith(("er", "ir", "dr", "tr"))
-        and len(stem) > 4
-        and lemma not in (stem[:-1] + "er",)
-        and stem + "er" != lemma
-    )
+    if stem == lemma or (lemma.endswith("re") and stem == lemma[:-1]):
+        return True
+    guessed = stem.endswith(("er", "ir", "dr", "tr")) and len(stem) > 4
+    return guessed and lemma.endswith(("er", "ir", "re")) and stem + "er" != lemma
 
 
 def modality_of(find: Find, inside: list[Token]) -> SaidModality:
