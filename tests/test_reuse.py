@@ -245,7 +245,7 @@ def test_a_dispatch_of_many_outlets_is_no_footer() -> None:
         (Stretch(0, 40, 90, 200, "o0", "2031-03-01"), Stretch(n, 60, 110, 200, f"o{n}", "2031-03-02"))
         for n in range(1, 30)
     ]
-    assert find_boilerplate(pairs) == [False] * 29
+    assert find_boilerplate(pairs, {f"o{n}": 1 for n in range(30)}) == [False] * 29
 
 
 # --------------------------------------------------------------------------- direction

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from statistics import median
@@ -12,6 +12,9 @@ FOOTER_ARTICLES = 4  # one outlet hardly prints one story more often; what stand
 FOOTER_SHARE = 0.5  # a footer is less than this share of the articles it stands in
 EDGE_WORDS = 12  # a footer ends (a header begins) this near to the edge of its article
 EDGE_SHARE = 0.8  # share of its places that are at the edge
+OUTLET_SHARE = (
+    0.1  # share of an outlet's articles that carry its footer; news that it repeats stands in fewer
+)
 STOCK_ARTICLES = 8  # a turn of phrase stands in this many articles,
 STOCK_WORDS = 25  # is shorter than this,
 STOCK_DAYS = 14  # and comes back over more days than a dispatch lives
@@ -29,11 +32,11 @@ class Stretch:
     day: str | None
 
 
-def find_boilerplate(pairs: Sequence[tuple[Stretch, Stretch]]) -> list[bool]:
+def find_boilerplate(pairs: Sequence[tuple[Stretch, Stretch]], outlets: Mapping[str, int]) -> list[bool]:
     """For each pair of places of one passage, whether the passage is an outlet's footer or a stock phrase.
 
     Places that overlap by more than half of the longer are one place; places that some pair links are one family; a
-    family is judged as a whole. Cost grows with the number of pairs.
+    family is judged as a whole. ``outlets`` counts the articles of each outlet. Cost grows with the number of pairs.
     """
     places = sorted({(side.article, side.first, side.last) for pair in pairs for side in pair})
     place_of = _merge_overlapping(places)
@@ -48,7 +51,7 @@ def find_boilerplate(pairs: Sequence[tuple[Stretch, Stretch]]) -> list[bool]:
     for one, other in pairs:
         root = family[place_of[(one.article, one.first, one.last)]]
         members[root] += (one, other)
-    verdict = {root: _is_boilerplate(stretches) for root, stretches in members.items()}
+    verdict = {root: _is_boilerplate(stretches, outlets) for root, stretches in members.items()}
     return [verdict[family[place_of[(one.article, one.first, one.last)]]] for one, _ in pairs]
 
 
@@ -80,7 +83,7 @@ def _connect(edges: Sequence[tuple[int, int]], size: int) -> list[int]:
     return [find(node) for node in range(size)]
 
 
-def _is_boilerplate(stretches: Sequence[Stretch]) -> bool:
+def _is_boilerplate(stretches: Sequence[Stretch], sizes: Mapping[str, int]) -> bool:
     by_article = {stretch.article: stretch for stretch in stretches}
     held = [by_article[article] for article in sorted(by_article)]
     if (
@@ -88,17 +91,18 @@ def _is_boilerplate(stretches: Sequence[Stretch]) -> bool:
         or median((part.last - part.first) / part.words for part in held) >= FOOTER_SHARE
     ):
         return False
-    return _is_footer(held) or _is_stock(held)
+    return _is_footer(held, sizes) or _is_stock(held)
 
 
-def _is_footer(held: Sequence[Stretch]) -> bool:
+def _is_footer(held: Sequence[Stretch], sizes: Mapping[str, int]) -> bool:
     """At the edge of many articles, most of them of one outlet (or, where no outlet is known, at the end of them)."""
     ends = sum(part.words - part.last <= EDGE_WORDS for part in held) / len(held)
     starts = sum(part.first <= EDGE_WORDS for part in held) / len(held)
     outlets = Counter(part.outlet for part in held if part.outlet)
     if not outlets:
         return ends >= EDGE_SHARE
-    of_one = max(outlets.values()) >= EDGE_SHARE * len(held)
+    outlet, count = max(outlets.items(), key=lambda item: (item[1], item[0]))
+    of_one = count >= EDGE_SHARE * len(held) and count >= OUTLET_SHARE * sizes.get(outlet, 0)
     return of_one and max(ends, starts) >= EDGE_SHARE
 
 

@@ -6,7 +6,7 @@ is needed to judge a match (zones, quotations, dates) is looked up for the artic
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -123,7 +123,8 @@ def _match(
     order = sorted(range(len(articles)), key=lambda place: (dates[place].earliest or "~", articles[place].id))
     words = read_words([articles[place].text for place in order])
     pairs = _drop_echoes(_find_pairs(words))
-    stock = find_boilerplate([_stretches(pair, words, articles, dates, order) for pair in pairs])
+    outlets = Counter(article.outlet for article in articles if article.outlet)
+    stock = find_boilerplate([_stretches(pair, words, articles, dates, order) for pair in pairs], outlets)
     told = [pair for pair, is_stock in zip(pairs, stock, strict=True) if not is_stock]
     involved = sorted({text for pair in told for text in (pair.later, pair.earlier)})
     sheets = {text: sheet_of(articles[order[text]], dates[order[text]]) for text in involved}
