@@ -104,6 +104,17 @@ CASES: list[tuple[str | None, str, list[tuple[str, str, str]]]] = [
     (MAY10, "Au début des années 1980, la mine a fermé.", [("début des années 1980", "DATE", "198X")]),
     (MAY10, "Un moulin du XIXe siècle a été vendu.", [("XIXe siècle", "DATE", "18XX")]),
     (MAY10, "Le siècle dernier a laissé ses ruines.", [("Le siècle dernier", "DATE", "19XX")]),
+    (
+        MAY10,
+        "Au premier trimestre 2011, les ventes ont reculé.",
+        [("premier trimestre 2011", "DATE", "2011-Q1")],
+    ),
+    (MAY10, "Le second semestre sera difficile.", [("Le second semestre", "DATE", "2012-H2")]),
+    (
+        MAY10,
+        "Il y a un peu plus de deux ans, la mine fermait.",
+        [("Il y a un peu plus de deux ans", "DATE", "2010")],
+    ),
     # weekdays and their direction
     (MAY10, "Le maire a été arrêté lundi.", [("lundi", "DATE", "2012-05-07")]),
     (MAY10, "Le conseil se tiendra lundi.", [("lundi", "DATE", "2012-05-14")]),
@@ -230,6 +241,11 @@ CASES: list[tuple[str | None, str, list[tuple[str, str, str]]]] = [
         [("sept heures et quart", "TIME", "2012-05-10T07:15")],
     ),
     (MAY10, "Fermeture à 24 h.", [("24 h", "TIME", "2012-05-10T24:00")]),
+    (
+        MAY10,
+        "Le pont est fermé entre 7 heures et 20 heures.",
+        [("7 heures", "TIME", "2012-05-10T07:00"), ("20 heures", "TIME", "2012-05-10T20:00")],
+    ),
     # parts of the day
     (
         MAY10,
@@ -391,6 +407,8 @@ FALSE_FRIENDS = [
     "L'accord du Vendredi saint est menacé.",
     "La décision est restée sans lendemain.",
     "La police veille sur le quartier.",
+    "Le mouvement Orvane Maintenant a rompu la trêve.",
+    "Un samedi de pluie, le bac a coulé.",
     "Le camion roule à 90 km par heure.",
 ]
 

@@ -183,7 +183,7 @@ class Stack:
         if told.base.unit not in ("D", "M") and told.sentence != sentence:
             return None
         published = self.published.high
-        if published is None or abs((published - told.base.low).days) > FAR_FROM_PUBLISHED_DAYS:
+        if published is None or (published - told.base.low).days > FAR_FROM_PUBLISHED_DAYS:
             return told.base.low.year
         return None
 
@@ -214,7 +214,7 @@ def told_base(meaning: Meaning) -> Base | None:
     unit = granularity_of(value)
     if unit is None:
         return None
-    unit = {"WE": "D", "S": "M"}.get(unit, unit)
+    unit = {"WE": "D", "S": "M", "H": "M"}.get(unit, unit)
     yearless = value.startswith("XXXX")
     found = interval(value.replace("XXXX", str(YEARLESS), 1))
     if found is None and yearless and value == "XXXX-02-29":

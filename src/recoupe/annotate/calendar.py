@@ -33,7 +33,7 @@ _LENGTH = (
     rf"(?:T(?=[\dX])(?:{_NUMBER}H)?(?:{_NUMBER}M)?(?:{_NUMBER}S)?)?"
 )
 TIMEX3_VALUE = re.compile(
-    rf"(?:{_YEAR}(?:-(?:0[1-9]|1[0-2]|XX))?|{_YEAR}-(?:SP|SU|FA|WI|Q[1-4X]|H[12])|{_WEEK}(?:{_CLOCK})?"
+    rf"(?:{_YEAR}(?:-(?:0[1-9]|1[0-2]|XX))?|{_YEAR}-(?:SP|SU|FA|WI|Q[1-4X]|H[12X])|{_WEEK}(?:{_CLOCK})?"
     rf"|{_DAY}(?:{_CLOCK})?|{_CLOCK}|{_LENGTH}|PRESENT_REF|PAST_REF|FUTURE_REF)"
 )
 """What a value may look like; used with ``fullmatch``."""
@@ -190,6 +190,7 @@ _SHAPES = (
     ("E", re.compile(r"(\d{3})X")),
     ("C", re.compile(r"(\d\d)XX")),
     ("Q", re.compile(r"(\d{4})-Q([1-4])")),
+    ("H", re.compile(r"(\d{4})-H([12])")),
     ("S", re.compile(r"(\d{4})-(SP|SU|FA|WI)")),
 )
 
@@ -229,6 +230,8 @@ def _span(unit: str, fields: tuple[str, ...]) -> tuple[date, date] | None:
         first = last = int(fields[1])
     elif unit == "Q":
         first, last = int(fields[1]) * 3 - 2, int(fields[1]) * 3
+    elif unit == "H":
+        first, last = int(fields[1]) * 6 - 5, int(fields[1]) * 6
     if not (1 <= year <= 9998 and 1 <= first <= last <= 12):
         return None
     return date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1])

@@ -34,11 +34,12 @@ class LookAlikes:
             "month": self._no_month,
             "part": self._no_part,
             "part_adjective": self._noun,
+            "reference": self._part_of_name,
             "season": self._no_season,
             "set_word": self._noun,
             "week_end": self._no_week_end,
             "told_day": lambda sign: self._last_word(sign) in self._list("refuse", "sans_before"),
-            "weekday": self._named_after_feast,
+            "weekday": lambda sign: self._one_of_many(sign) or self._named_after_feast(sign),
             "year": self._no_year,
         }
 
@@ -98,6 +99,8 @@ class LookAlikes:
         last = self._last_word(sign)
         if last in self._list("clock_context", "at"):
             return False
+        if self._matches("clock_between", before + " "):
+            return False
         return not (last in self._list("clock_context", "span") and self._matches("clock_span_after", after))
 
     def _age(self, sign: Sign) -> bool:
@@ -145,6 +148,16 @@ class LookAlikes:
         """ "les 24 Heures d'Orvane" is a race: the unit has a capital of its own."""
         last = self._text[sign.start : sign.end].split()[-1]
         return last[:1].isupper() and not last.isupper() and " " in self._text[sign.start : sign.end]
+
+    def _one_of_many(self, sign: Sign) -> bool:
+        """ "un samedi de juin" names no day."""
+        return self._last_word(sign) in self._list("refuse", "one_of_many")
+
+    def _part_of_name(self, sign: Sign) -> bool:
+        """ "Orvane Maintenant" is a party: a capital that opens no sentence."""
+        written = self._text[sign.start : sign.end]
+        before = self._text[max(0, sign.start - 2) : sign.start].rstrip()
+        return written[:1].isupper() and not written.isupper() and before[-1:].isalnum()
 
     def _no_week_end(self, sign: Sign) -> bool:
         """ "un week-end de fête" names no date."""

@@ -219,12 +219,9 @@ class TimeRules:
     def _read_decade(self, sign: Sign, stack: Stack, following: Sign | None) -> Meaning | None:
         """ "les années 60" → 196X"""
         word = sign.groups["decade"]
-        number = lookup(self._tables["numbers"], word) or self._spelled(word)
+        number = lookup(self._tables["numbers"], word) or int(self._lengths.number(word) or 0)
         decade = number if number >= 1000 else 1900 + number
         return Meaning(TimeType.DATE, f"{decade // 10}X", mod=self._edge(sign))
-
-    def _spelled(self, words: str) -> int:
-        return int(self._lengths.number(words) or 0)
 
     def _read_century(self, sign: Sign, stack: Stack, following: Sign | None) -> Meaning | None:
         """ "le XIXe siècle" → 18XX"""
@@ -237,6 +234,17 @@ class TimeRules:
     def _read_year(self, sign: Sign, stack: Stack, following: Sign | None) -> Meaning | None:
         """ "en 1975" → 1975"""
         return Meaning(TimeType.DATE, sign.groups["y"], mod=self._edge(sign))
+
+    def _read_year_part(self, sign: Sign, stack: Stack, following: Sign | None) -> Meaning | None:
+        """ "le premier trimestre" → 2012-Q1"""
+        letter, parts = self._tables["year_parts"][sign.groups["u"]]
+        rank = self._tables["ranks"][sign.groups["rank"]]
+        if rank > int(parts):
+            return None
+        if "y" in sign.groups:
+            return Meaning(TimeType.DATE, f"{sign.groups['y']}-{letter}{rank}")
+        year = reckon(stack.deictic(), lambda day: day, "Y")
+        return Meaning(TimeType.DATE, f"{year.value}-{letter}{rank}", year.anchor)
 
     def _read_season(self, sign: Sign, stack: Stack, following: Sign | None) -> Meaning | None:
         """ "l'automne dernier" → 2011-FA"""

@@ -41,6 +41,7 @@ _TABLES = {
     "TOLD": "told_directions",
     "DAYWORD": "day_words",
     "TOLDDAY": "told_days",
+    "RANK": "ranks",
     "SEASON": "seasons",
     "FEAST": "feasts",
     "REFERENCE": "references",
