@@ -160,7 +160,7 @@ class Digest:
         counts.update(row.speaker.key for row in self.statements if row.speaker)
         counts.update(holder.key for holder in self._holders)
         ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-        return [key for key, _ in ordered if self.actor_names.get(key, "").strip()]
+        return [key for key, _ in ordered if key and self.actor_names[key].strip()]
 
     @cached_property
     def actor_names(self) -> dict[str, str]:

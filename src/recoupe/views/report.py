@@ -294,7 +294,7 @@ def _by_speaker(w: Wording, rows: Sequence[StatementRow]) -> list[SpeakerGroup]:
             return (2, "")
         if row.speaker_kind is SpeakerKind.ANONYMOUS:
             return (1, "")
-        return (0, row.speaker.key)
+        return (0, row.speaker.key or row.speaker.name)
 
     groups = []
     for (rank, _), found in groupby(sorted(rows, key=group_of), key=group_of):

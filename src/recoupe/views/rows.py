@@ -170,8 +170,8 @@ class RowShelf:
         outlets = list(dict.fromkeys(self.digest.outlet(article) for article in lineage.articles))
         first = self.digest.wording.listed(outlets[:MOST_OUTLETS])
         if len(outlets) > MOST_OUTLETS:
-            rest = self.digest.wording.number(len(outlets) - MOST_OUTLETS)
-            first = f"{', '.join(outlets[:MOST_OUTLETS])} {self.digest.wording('grammar.more', n=rest)}"
+            rest = self.digest.wording.count("grammar.more", len(outlets) - MOST_OUTLETS)
+            first = f"{', '.join(outlets[:MOST_OUTLETS])} {rest}"
         links = [Link(first)] if first else []
         names = list(lineage.via)
         unnamed = False
