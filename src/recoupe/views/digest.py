@@ -40,6 +40,7 @@ DISPUTED_LINES = 3
 AWAITED_LINES = 3
 NAMED_ACTORS = 3
 TITLE_CHARACTERS = 90
+SHORT_TITLE_CHARACTERS = 36
 
 _WORTH_NAMING = {
     ActorKind.PERSON,
@@ -229,9 +230,11 @@ class Digest:
         )
 
     def outlet(self, article: str) -> str:
-        """The outlet of an article, else its title, else its id."""
+        """The outlet of an article, else the first words of its title between quotation marks."""
         annotation = self.articles.get(article)
-        return (annotation.article.outlet if annotation else None) or self.title(article)
+        if annotation is None or annotation.article.outlet:
+            return (annotation and annotation.article.outlet) or article
+        return self.wording.quoted(_shortened(self.title(article), SHORT_TITLE_CHARACTERS))
 
     def title(self, article: str) -> str:
         """The title of an article: given, else its headline or first words, else its id."""
@@ -244,9 +247,7 @@ class Digest:
             body = headline or next((zone for zone in annotation.zones if zone.role is Role.BODY), None)
             title = annotation.text[body.start : body.end][: 4 * TITLE_CHARACTERS] if body else ""
         title = " ".join(title.split())
-        if len(title) > TITLE_CHARACTERS:
-            title = title[:TITLE_CHARACTERS].rsplit(" ", 1)[0] + " …"
-        return title or article
+        return _shortened(title, TITLE_CHARACTERS) or article
 
     def published_order(self) -> list[Annotation]:
         """Articles in order of publication; those without a date last, in input order."""
@@ -292,3 +293,7 @@ def middle_of(days: Sequence[int]) -> Stretch:
 def _day(row: AccountRow) -> int | None:
     stretch = stretch_of(row.earliest, row.latest)
     return stretch.last if stretch.last is not None else stretch.first
+
+
+def _shortened(words: str, most: int) -> str:
+    return words if len(words) <= most else words[:most].rsplit(" ", 1)[0] + " …"

@@ -182,7 +182,7 @@ class RowShelf:
             names.append(row.owner.name)
         elif lineage.origin:
             names.append(lineage.origin)
-        said = {outlet.casefold() for outlet in outlets}
+        said = {name.casefold() for name in (*outlets, *lineage.articles)}
         for number, name in enumerate(names):
             if name.casefold() not in said:
                 links.append(Link(name, unnamed and number == len(names) - 1))
