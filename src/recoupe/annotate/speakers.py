@@ -233,7 +233,7 @@ class Speakers:
         noun = phrase.head.lower
         if noun in ("dernier", "dernière", "intéressé", "intéressée") and self.heard:
             return self.heard[-1].speaker
-        for heard in reversed(self.heard):
+        for heard in reversed(self.heard[-4 * HISTORY :]):
             if noun in heard.definite_noun.split():
                 return heard.speaker
         return self._by_role(phrase)
