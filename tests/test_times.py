@@ -115,6 +115,7 @@ CASES: list[tuple[str | None, str, list[tuple[str, str, str]]]] = [
         "Il y a un peu plus de deux ans, la mine fermait.",
         [("Il y a un peu plus de deux ans", "DATE", "2010")],
     ),
+    (MAY10, "Les crues du printemps dernier ont tout changé.", [("printemps dernier", "DATE", "2011-SP")]),
     # weekdays and their direction
     (MAY10, "Le maire a été arrêté lundi.", [("lundi", "DATE", "2012-05-07")]),
     (MAY10, "Le conseil se tiendra lundi.", [("lundi", "DATE", "2012-05-14")]),

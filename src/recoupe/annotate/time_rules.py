@@ -259,8 +259,8 @@ class TimeRules:
 
         def year(anchor: date) -> int:
             begun = anchor.year - 1 if season == "WI" and anchor.month < 6 else anchor.year
-            if season_of(anchor) == season and not forced:
-                return begun
+            if season_of(anchor) == season:
+                return begun + (int(direction) if forced else 0)
             middle = fitting_year(anchor, dated_in(*_month_later(start)), direction, forced)
             return (
                 middle.year - (1 if middle and season == "WI" and middle.month < 6 else 0)
