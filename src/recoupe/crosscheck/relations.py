@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -49,7 +49,11 @@ def relate_claims(situation: Situation, claims: Claims) -> list[Link]:
     ]
 
 
-def _relate_groups(situation: Situation, groups: Sequence[list[Claim]], relate) -> Iterator[Link]:  # type: ignore[no-untyped-def]
+def _relate_groups(
+    situation: Situation,
+    groups: Sequence[list[Claim]],
+    relate: Callable[[Situation, Claim, Claim], Link | None],
+) -> Iterator[Link]:
     """Compare the claims of each group in pairs; a pair that stands in two groups is compared once."""
     done: set[tuple[int, int]] = set()
     for group in groups:
@@ -73,8 +77,8 @@ def _grouped(pairs: Iterator[tuple[tuple[str, ...], Claim]]) -> list[list[Claim]
 
 def _event_groups(situation: Situation, claims: list[Claim]) -> list[list[Claim]]:
     return _grouped(
-        ((claim.first.record.type.value, situation.stories[claim.first.article]), claim) for claim in claims
-    )  # type: ignore[union-attr]
+        ((_event(claim).type.value, situation.stories[claim.first.article]), claim) for claim in claims
+    )
 
 
 def _relate_events(situation: Situation, left: Claim, right: Claim) -> Link | None:
