@@ -12,9 +12,10 @@ from bisect import bisect_left
 import msgspec
 
 from recoupe.annotate.commitment import act_of, modality_of
-from recoupe.annotate.constructions import Find, addressee_of, complements
+from recoupe.annotate.constructions import Find, addressee_of, complements, without_doubles
 from recoupe.annotate.cues import Cue, Lexicon, find_cues, lexicon
 from recoupe.annotate.frames import Frame, find_frames
+from recoupe.annotate.nouns_of_saying import noun_finds
 from recoupe.annotate.reading import Quote, Reading
 from recoupe.annotate.speakers import BODIES, Speakers
 from recoupe.annotate.subjects import (
@@ -86,7 +87,9 @@ class _Article:
         found: list[Find] = []
         for frame in frames:
             found.extend(_framed(said, frame, frames))
-        for find in complements(said, cues, frames, self.words, self.times):
+        governed = complements(said, cues, frames, self.words, self.times)
+        nouns = noun_finds(said, frames, self.words, self.times, set())
+        for find in without_doubles(governed, nouns):
             if not find.nominal or self.speakers.is_source(find.source):
                 found.append(find)
         found.extend(self._quoted(said, cues, frames, found))

@@ -8,12 +8,49 @@ from recoupe.model import Act, SaidModality
 
 FUTURE = ("ra", "ront", "rai", "ras", "rons", "rez")
 STEMS = frozenset(
-    "ser aur fer ir pourr devr faudr viendr tiendr verr saur enverr recevr voudr vaudr mourr courr deviendr reviendr "
-    "maintiendr interviendr obtiendr soutiendr conviendr".split()
+    [
+        "ser",
+        "aur",
+        "fer",
+        "ir",
+        "pourr",
+        "devr",
+        "faudr",
+        "viendr",
+        "tiendr",
+        "verr",
+        "saur",
+        "enverr",
+        "recevr",
+        "voudr",
+        "vaudr",
+        "mourr",
+        "courr",
+        "deviendr",
+        "reviendr",
+        "maintiendr",
+        "interviendr",
+        "obtiendr",
+        "soutiendr",
+        "conviendr",
+    ]
 )
 HYPOTHESIS = frozenset({"si", "s'"})
 FORETELLING = frozenset(
-    "doit doivent devrait devraient pourrait pourraient va vont allons vais risque risquent".split()
+    [
+        "doit",
+        "doivent",
+        "devrait",
+        "devraient",
+        "pourrait",
+        "pourraient",
+        "va",
+        "vont",
+        "allons",
+        "vais",
+        "risque",
+        "risquent",
+    ]
 )
 WHOLES = frozenset({"tout", "toute"})
 ESTIMATES = frozenset(
@@ -103,9 +140,8 @@ def _has_condition(inside: list[Token]) -> bool:
             and place
             and inside[place - 1].lower == "en"
             and inside[place + 1 : place + 2]
-        ):
-            if inside[place + 1].lower in ("de", "d'"):
-                return True
+        ) and inside[place + 1].lower in ("de", "d'"):
+            return True
     return False
 
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from recoupe.annotate.cues import BE, HAVE, INVERTED, VERBAL, Cue, Entry, Lexicon
+from recoupe.annotate.cues import BE, HAVE, INVERTED, VERBAL, Cue, Lexicon
 from recoupe.annotate.frames import Frame
-from recoupe.annotate.subjects import NOMINAL, PUNCTUATION, Phrase, phrase_after, phrase_before, subject_of
 from recoupe.annotate.reading import Quote, Token
+from recoupe.annotate.subjects import PUNCTUATION, Phrase, phrase_after, subject_of
 from recoupe.annotate.utterances import Utterance
 from recoupe.model import Act
 
@@ -63,7 +63,7 @@ def complements(
 ) -> list[Find]:
     """What the verbs and nouns of saying of a sentence govern: clauses, infinitives, noun phrases, judgments."""
     inside = [(frame.first, frame.last) for frame in frames]
-    found = []
+    found: list[Find] = []
     taken: set[int] = set()
     for cue in cues:
         if cue.first in said.quote_at or any(first <= cue.first <= last for first, last in inside):
@@ -74,10 +74,17 @@ def complements(
             if found and find.verb is not None and _continues(said, found[-1], find.verb):
                 find.source = found[-1].source
             found.append(find)
-    nouns = _nouns(said, frames, words, times, taken)
-    spans = [find.cue for find in nouns if find.cue is not None]
-    found = [find for find in found if not (find.nominal and any(_meet(find.cue, span) for span in spans))]
-    return found + nouns
+    return found
+
+
+def without_doubles(found: list[Find], nouns: list[Find]) -> list[Find]:
+    """Verbs and nouns of saying together: "annonce son intention de partir" is the noun's, not the verb's."""
+    starts = {find.start for find in found if not find.nominal}
+    kept = [find for find in nouns if find.start not in starts]
+    spans = [find.cue for find in kept if find.cue is not None]
+    return [
+        find for find in found if not (find.nominal and any(_meet(find.cue, span) for span in spans))
+    ] + kept
 
 
 def _meet(one: tuple[int, int] | None, two: tuple[int, int]) -> bool:
@@ -302,7 +309,7 @@ def _infinitive(said: Utterance, cue: Cue, markers: tuple[str, ...], times: set[
         ):
             return None
         if token.lower in markers:
-            if _leads_to_infinitive(said, index + 1):
+            if leads_to_infinitive(said, index + 1):
                 return index + 1
             if "o" in cue.entry.takes and index == cue.last + 1:
                 return None
@@ -323,7 +330,7 @@ def _bare_infinitive(said: Utterance, cue: Cue) -> int | None:
     return None
 
 
-def _leads_to_infinitive(said: Utterance, index: int) -> bool:
+def leads_to_infinitive(said: Utterance, index: int) -> bool:
     while (word := said.token(index)) is not None and word.pos in ("PRON", "ADV"):
         index += 1
     return word is not None and _is_infinitive(word)
@@ -592,123 +599,3 @@ def _rejoins(said: Utterance, index: int, cue: Cue, begin: int) -> bool:
         if token.pos in VERBAL and token.dep not in ("aux:tense", "aux:pass", "cop"):
             return token.dep == "conj" and token.head is cue.token
     return False
-
-
-def _nouns(
-    said: Utterance, frames: list[Frame], words: Lexicon, times: set[int], taken: set[int]
-) -> list[Find]:
-    """Nouns of saying with their clause: "a exprimé sa crainte que le pont ne cède", "la promesse de partir"."""
-    found = []
-    supports = words.words("support", "verbs")
-    stating = words.words("support", "stating")
-    for token in said.tokens:
-        act = words.nouns.get(token.lemma.lower()) or words.nouns.get(token.lower)
-        if act is None or token.pos != "NOUN" or token.index in said.quote_at:
-            continue
-        find = _noun_clause(said, token, act, frames, times, supports, stating)
-        if find is not None and find.start not in taken:
-            taken.add(find.start)
-            found.append(find)
-    return found
-
-
-def _noun_clause(
-    said: Utterance,
-    noun: Token,
-    act: Act,
-    frames: list[Frame],
-    times: set[int],
-    supports: frozenset[str],
-    stating: frozenset[str],
-) -> Find | None:
-    verb = _support(said, noun, supports)
-    begin = _noun_content(said, noun, verb)
-    if begin is None:
-        if (
-            verb is None
-            or verb.lemma not in stating | {"faire"}
-            or (verb.lemma == "faire" and not _shares(said, verb))
-        ):
-            return None
-        begin = noun.index
-        while begin > said.first and said.tokens[begin - 1 - said.first].pos in ("DET", "ADJ"):
-            begin -= 1
-        if said.tokens[begin - said.first].lower in ("l'", "la", "le"):
-            return None
-    holder = _holder(said, noun, verb, times)
-    token = verb if verb is not None else noun
-    entry = Entry(noun.lemma, frozenset(), "noun", act, False)
-    cue = Cue(token, entry, min(token.index, noun.index), noun.index)
-    last = content_end(said, begin, cue, frames, commas=said.tokens[begin - said.first].index == noun.index)
-    if last < begin:
-        return None
-    start_token = said.tokens[cue.first - said.first]
-    return Find(
-        said.tokens[begin - said.first].start,
-        said.tokens[last - said.first].end,
-        (start_token.start, noun.end if begin > noun.index else token.end),
-        holder,
-        "noun",
-        act,
-        said,
-        verb=cue,
-    )
-
-
-def _support(said: Utterance, noun: Token, supports: frozenset[str]) -> Token | None:
-    """The verb whose object the noun is: "exprime sa crainte", "fait part de sa colère"."""
-    place = noun.index - 1
-    while (token := said.token(place)) is not None and noun.index - place < 8:
-        if token.text in PUNCTUATION:
-            return None
-        if token.pos in VERBAL:
-            return token if token.lemma in supports or token.lower in ("fait", "envoie", "envoyé") else None
-        place -= 1
-    return None
-
-
-def _shares(said: Utterance, verb: Token) -> bool:
-    after = said.token(verb.index + 1)
-    return after is not None and after.lower in ("part", "état")
-
-
-def _noun_content(said: Utterance, noun: Token, verb: Token | None) -> int | None:
-    """The first token of the clause or infinitive that a noun of saying governs."""
-    index = noun.index + 1
-    token = said.token(index)
-    if token is not None and token.pos == "ADJ":
-        index += 1
-        token = said.token(index)
-    if token is None:
-        return None
-    after = said.token(index + 1)
-    if token.lower in ("que", "qu'") and after is not None:
-        if token.dep in ("obj", "nsubj") and token.pos == "PRON" and verb is None:
-            return None
-        return index + 1
-    if token.lower == "," and after is not None and after.lower == "selon":
-        index, token, after = index + 1, after, said.token(index + 2)
-    if (
-        token.lower == "selon"
-        and after is not None
-        and after.lower in ("laquelle", "lequel", "lesquelles", "lesquels")
-    ):
-        return index + 2 if said.token(index + 2) is not None else None
-    if token.lower in ("de", "d'") and verb is not None and after is not None:
-        place = index + 1
-        while (word := said.token(place)) is not None and word.pos in ("PRON", "ADV"):
-            place += 1
-        return index + 1 if word is not None and _is_infinitive(word) else None
-    return None
-
-
-def _holder(said: Utterance, noun: Token, verb: Token | None, times: set[int]) -> Phrase | None:
-    """Whose word it is: the subject of the verb, the possessor ("l'annonce par la mairie que…"), or nobody."""
-    if verb is not None:
-        return subject_of(
-            said, Cue(verb, Entry("", frozenset(), "", Act.STATEMENT, False), verb.index, verb.index)
-        )
-    for child in noun.children:
-        if child.dep == "nmod" and child.pos in NOMINAL and said.token(child.index) is not None:
-            return phrase_before(said, child)
-    return None

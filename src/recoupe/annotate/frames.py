@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from recoupe.annotate.cues import BE, VERBAL, Cue, Entry, Lexicon
-from recoupe.annotate.subjects import PUNCTUATION, Phrase, phrase_after, subject_of
 from recoupe.annotate.reading import Token
+from recoupe.annotate.subjects import PUNCTUATION, Phrase, phrase_after, subject_of
 from recoupe.annotate.utterances import Utterance
 
 CLOSING = frozenset("»”\"›'")

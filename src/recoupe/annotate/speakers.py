@@ -7,8 +7,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from recoupe.annotate.cues import Lexicon
-from recoupe.annotate.subjects import Phrase
 from recoupe.annotate.reading import Reading, Token
+from recoupe.annotate.subjects import Phrase
 from recoupe.model import Actor, ActorKind, Addressee, Speaker, SpeakerKind
 
 KIND_OF_ACTOR = {
@@ -314,18 +314,15 @@ class Speakers:
         agreement = self._agreement(words[0]) if len(words) == 1 else None
         if agreement is not None:
             feminine = agreement[0]
-        elif set(words) & FEMININE or "Gender=Fem" in phrase.head.morph and phrase.head.pos == "NOUN":
+        elif set(words) & FEMININE or ("Gender=Fem" in phrase.head.morph and phrase.head.pos == "NOUN"):
             feminine = True
-        elif set(words) & MASCULINE or "Gender=Masc" in phrase.head.morph and phrase.head.pos == "NOUN":
+        elif set(words) & MASCULINE or ("Gender=Masc" in phrase.head.morph and phrase.head.pos == "NOUN"):
             feminine = False
         plural = words[0] in ("les", "des", "ces", "plusieurs", "deux", "trois", "certains") or (
             agreement is not None and agreement[1]
         )
-        if (
-            agreement is not None
-            or self.heard
-            and self.heard[-1].speaker.name == speaker.name
-            and feminine is None
+        if agreement is not None or (
+            self.heard and self.heard[-1].speaker.name == speaker.name and feminine is None
         ):
             return
         nouns = " ".join(words)
