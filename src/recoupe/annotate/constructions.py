@@ -238,12 +238,7 @@ def _that(said: Utterance, cue: Cue, words: Lexicon) -> int | None:
             return None
         elif depth_comma and low in ("qui", "dont", "où"):
             relative = True
-        elif (
-            not depth_comma
-            and token.pos in VERBAL
-            and token.index not in (cue.token.index,)
-            and low not in INVERTED
-        ):
+        elif not depth_comma and token.pos in VERBAL and token is not cue.token and low not in INVERTED:
             if "VerbForm=Fin" in token.morph or "VerbForm=Inf" in token.morph:
                 return None
         elif not depth_comma and token.pos == "NOUN" and not _may_stand_before_that(said, cue, index):

@@ -276,7 +276,7 @@ def _read_cue(tokens: list[Token], place: int, lemmas: tuple[str, ...], words: L
             break
         first -= 1
     while first < place and tokens[first].pos == "ADV" and tokens[first].lower not in ("ne", "n'"):
-        first -= -1
+        first += 1
     last = place
     if not auxiliary and not inverted:
         last, inverted = _inverted_after(tokens, place)

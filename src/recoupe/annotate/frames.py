@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from recoupe.annotate.cues import BE, VERBAL, Cue, Entry, Lexicon
+from recoupe.annotate.cues import VERBAL, Cue, Entry, Lexicon
 from recoupe.annotate.reading import Token
 from recoupe.annotate.subjects import PUNCTUATION, Phrase, phrase_after, subject_of
 from recoupe.annotate.utterances import Utterance
 
-CLOSING = frozenset("»”\"›'")
 BREAKS = frozenset({",", "–", "—", "-", "(", "!", "?", "…", "...", "»", "”", '"', "›"})
 ASSESSES = frozenset(
     {"c'", "ce", "est", "sont", "il", "faut", "pas", "rien", "aucun", "aucune", "cette", "cela", "ça"}
@@ -101,8 +100,6 @@ def _opening(said: Utterance, token: Token, words: Lexicon) -> tuple[int, bool] 
                 )
                 return (token.index, False) if fits else None
             count = len(longer.split(" ")) - 1
-            if longer.endswith((" du", " des", " de")) and longer.split(" ")[0] in ("de", "aux", "au"):
-                return token.index + count, False
             return token.index + count, False
     if token.lower in words.words("frames", "weak"):
         return token.index, True
@@ -192,9 +189,9 @@ def _apposition_end(said: Utterance, comma: int) -> int | None:
             return index if index > comma + 1 else None
         if index == comma + 1 and token.lower in RELATIVE_OPENERS:
             continue
-        if token.pos == "AUX" or (token.pos == "VERB" and "VerbForm=Fin" in token.morph):
-            if said.tokens[comma + 1 - said.first].lower not in RELATIVE_OPENERS:
-                return None
+        finite = token.pos == "AUX" or (token.pos == "VERB" and "VerbForm=Fin" in token.morph)
+        if finite and said.tokens[comma + 1 - said.first].lower not in RELATIVE_OPENERS:
+            return None
         if index == comma + 1 and token.pos in ("PRON", "ADP", "ADV", "PROPN", "SCONJ"):
             return None
         if index == comma + 1 and token.pos == "DET" and token.lower not in ("le", "la", "l'"):
@@ -294,7 +291,7 @@ def _incise_end(said: Utterance, last: int) -> int:
             if comma is None:
                 comma = index + 1
             elif token.text == ",":
-                return index + 1 if False else comma
+                return comma
         elif comma is not None and token.pos in VERBAL and "VerbForm=Fin" in token.morph:
             return comma
         index += 1
@@ -343,7 +340,3 @@ def _as_said(said: Utterance, token: Token, cues: list[Cue], times: set[int]) ->
                 verb=cue,
             )
     return None
-
-
-def is_passive_auxiliary(token: Token) -> bool:
-    return token.lower in BE
