@@ -14,6 +14,7 @@ from typing import BinaryIO
 import msgspec
 
 from recoupe.annotate import annotate
+from recoupe.annotate.reading import has_parser
 from recoupe.crosscheck.account import build_account
 from recoupe.errors import describe_problem
 from recoupe.languages import LANGUAGES
@@ -146,6 +147,8 @@ def _judge_annotation(annotation: Annotation) -> InputRow:
     problem = {}
     if annotation.language not in LANGUAGES:
         problem = describe_problem("other_language", language=annotation.language)
+    elif not has_parser(annotation.language):
+        problem = describe_problem("no_grammar", language=annotation.language)
     elif annotation.remarks:
         problem = describe_problem("partly_read", detail="; ".join(annotation.remarks))
     status = InputStatus.PARTIAL if problem else InputStatus.OK

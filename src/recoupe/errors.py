@@ -57,6 +57,7 @@ class Problem(StrEnum):
     LINK_LEAVES = "link_leaves"
     LOCK_FILE = "lock_file"
     NO_ENTRIES = "no_entries"
+    NO_GRAMMAR = "no_grammar"
     NO_PERMISSION = "no_permission"
     NO_TEXT = "no_text"
     NO_TEXT_COLUMN = "no_text_column"

@@ -70,7 +70,7 @@ class Article(Record, frozen=True, kw_only=True):
     """One published text, verbatim, with what is known of outlet, date and address.
 
     ``stated_date`` is the ISO 8601 prefix found beside the text (page metadata, feed, file field), None where
-    none was. ``date_source`` says in words where it stood. ``extra`` keeps unknown fields of the input.
+    none was. ``date_source`` names the field or tag where it stood. ``extra`` keeps unknown fields of the input.
     ``origin`` is the path (or path#entry) it was read from.
     """
 

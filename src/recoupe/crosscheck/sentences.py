@@ -203,7 +203,7 @@ class Sentences:
             (" de les ", " des "),
         ):
             text = text.replace(full, short)
-        return text
+        return ELIDED.sub(lambda found: found.group(1) + "’", text)
 
 
 def _de(infinitive: str) -> str:

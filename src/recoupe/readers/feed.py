@@ -57,7 +57,7 @@ def _read_entry(entry: Any, origin: str, feed: Any) -> Iterator[Article | InputR
         text=text,
         title=_line(entry.get("title")),
         stated_date=date,
-        date_source=f"the feed's “{place}”" if date else None,
+        date_source=f"“{place}”" if date else None,
         outlet=_line((entry.get("source") or {}).get("title")) or _line(feed.get("title")),
         author=_line(entry.get("author")),
         url=_address(entry.get("link")),

@@ -49,7 +49,7 @@ def name_fields(names: Iterable[str]) -> dict[str, str]:
     return {field: name for field, (_, name) in best.items()}
 
 
-def article_from(values: Mapping[str, Any], origin: str, date_place: str) -> Iterator[Article | InputRow]:
+def article_from(values: Mapping[str, Any], origin: str) -> Iterator[Article | InputRow]:
     """The article that named values make, or the row that says why they make none, then what was not understood.
 
     What is not a field of an article, or cannot be one as it stands, is kept in ``extra`` under its name.
@@ -72,7 +72,7 @@ def article_from(values: Mapping[str, Any], origin: str, date_place: str) -> Ite
         text=text,
         title=fields.get("title"),
         stated_date=stated,
-        date_source=f"{date_place} “{names['published']}”" if stated else None,
+        date_source=f"“{names['published']}”" if stated else None,
         outlet=fields.get("outlet"),
         author=fields.get("author"),
         url=fields.get("url"),

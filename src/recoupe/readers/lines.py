@@ -15,7 +15,6 @@ from recoupe.readers.fields import article_from
 from recoupe.readers.source import Source
 
 MAX_LINE_CHARS = 16_000_000
-DATE_PLACE = "the line's field"
 
 
 def sniff(head: bytes, name: str) -> bool:
@@ -56,7 +55,7 @@ def _read_one_value(source: Source) -> Iterator[Article | InputRow]:
 
 def _article(value: Any, origin: str) -> Iterator[Article | InputRow]:
     if isinstance(value, dict):
-        yield from article_from(value, origin, DATE_PLACE)
+        yield from article_from(value, origin)
     else:
         yield problem_row(origin, Problem.LINE_BROKEN)
 

@@ -113,9 +113,9 @@ def _find_date(tree: Any, data: dict[str, Any], tags: dict[str, str]) -> tuple[s
     stated += [("pubdate", value) for value in tree.xpath("//time[@pubdate]/@datetime")]
     for name, value in stated:
         if isinstance(value, str) and (date := iso_prefix(value)):
-            return date, f"the page's “{name}”"
+            return date, f"“{name}”"
     if not is_oversized(tree) and (date := _shown_date(tree)):
-        return date, "a date that the page shows"
+        return date, "<time>"
     return None, None
 
 

@@ -13,7 +13,6 @@ from recoupe.readers.fields import article_from, name_fields
 from recoupe.readers.source import Source
 
 DELIMITERS = ",;\t|"
-DATE_PLACE = "the column"
 MAX_COLUMNS = 1_000
 
 csv.field_size_limit(sys.maxsize if sys.maxsize < 2**31 else 2**31 - 1)
@@ -58,7 +57,7 @@ def _read_row(names: list[str], row: list[str] | None, origin: str) -> Iterator[
         yield problem_row(origin, Problem.ROW_BROKEN)
         return
     values = {name: cell for name, cell in zip(names, row, strict=False) if name and cell.strip()}
-    yield from article_from(values, origin, DATE_PLACE)
+    yield from article_from(values, origin)
 
 
 def _cells(header: str) -> list[str]:
