@@ -235,7 +235,7 @@ def evaluate(
     table = Table(*head)
     for line in body:
         table.add_row(*line)
-    Console().print(table)
+    Console(width=max(100, Console().width)).print(table)
 
 
 @app.command()
