@@ -8,7 +8,7 @@ from itertools import combinations
 
 from recoupe.crosscheck.claims import PAST, Claim, Claims
 from recoupe.crosscheck.situation import Situation
-from recoupe.crosscheck.wording import containment, likeness
+from recoupe.crosscheck.wording import containment, content_stems, likeness
 from recoupe.model import (
     Attribution,
     Event,
@@ -155,9 +155,24 @@ def _one_object(situation: Situation, left: Claim, right: Claim) -> bool:
 
 
 def _one_office(situation: Situation, left: str, right: str) -> bool:
-    """Whether two actors held the same office one after the other."""
-    titles = [{office.title for office in situation.identities.actors[key].offices} for key in (left, right)]
-    return bool(titles[0] & titles[1])
+    """Whether two actors held one office, one after the other: the same title for the same country.
+
+    « la présidente » and « le président alcéen » are one office; « ministre de la Défense » and « ministre de la Santé » two.
+    """
+    if situation.principal(left) != situation.principal(right):
+        return False
+    titles = [
+        [
+            content_stems(office.title, situation.language)
+            for office in situation.identities.actors[key].offices
+        ]
+        for key in (left, right)
+    ]
+    return any(
+        one & other and (len(one & other) * 2 > len(one | other) or min(len(one), len(other)) == 1)
+        for one in titles[0]
+        for other in titles[1]
+    )
 
 
 def _in_order(situation: Situation, left: Claim, right: Claim) -> tuple[Claim | None, Claim | None]:
@@ -200,18 +215,18 @@ def _relate_quantities(situation: Situation, left: Claim, right: Claim) -> Link 
     if likeness(left.first.stems, right.first.stems, situation.weights) < ALIKE_COUNTED:
         return None
     one, other = _bounds(left), _bounds(right)
-    owners = {assertion.voice.actor if assertion.voice else None for assertion in (left.first, right.first)}
-    if one[0] <= other[1] and other[0] <= one[1]:
-        for narrow, wide in ((left, right), (right, left)):
-            if _width(_bounds(narrow)) < _width(_bounds(wide)):
-                return Link(RelationKind.REFINES, narrow, wide, "refines_quantity")
+    if one == other:
         return None
+    owners = [assertion.voice.actor if assertion.voice else None for assertion in (left.first, right.first)]
     first, second = _in_order(situation, left, right)
     if first is not None and second is not None:
-        return (
-            Link(RelationKind.SUPERSEDES, second, first, "supersedes_quantity") if len(owners) == 1 else None
-        )
-    if {*left.articles} == {*right.articles} or not _overlap(left, right):
+        one_owner = owners[0] is not None and owners[0] == owners[1]
+        if one_owner:
+            return Link(RelationKind.SUPERSEDES, second, first, "supersedes_quantity")
+    if one[0] <= other[1] and other[0] <= one[1]:
+        narrow, wide = sorted((left, right), key=lambda claim: _width(_bounds(claim)))
+        return Link(RelationKind.REFINES, narrow, wide, "refines_quantity")
+    if first is not None or {*left.articles} == {*right.articles} or not _overlap(left, right):
         return None
     return Link(RelationKind.CONTRADICTS, left, right, "contradicts_quantity")
 
