@@ -10,6 +10,7 @@ from typing import Any
 
 from recoupe.crosscheck.claims import Assertion, Voice
 from recoupe.crosscheck.situation import Situation
+from recoupe.crosscheck.wording import content_stems
 from recoupe.languages import word_list
 from recoupe.model import Act, ActorKind, Attribution, Event, Position, Quantity, SaidModality, SpeakerKind
 
@@ -87,9 +88,10 @@ class Sentences:
         )
 
     def voice(self, voice: Voice) -> str:
-        """Who speaks: a named source by its joined name, an unnamed one in the article's words."""
-        if voice.kind is SpeakerKind.ANONYMOUS and (ARTICLED.match(voice.shown) or voice.actor is None):
-            return shorten(voice.shown)
+        """Who speaks: a proper name as the account has it; a source told by a common noun in the article's words."""
+        named = voice.actor is not None and self.situation.identities.actors[voice.actor].name[:1].isupper()
+        if ARTICLED.match(voice.shown) and not (named and voice.kind is not SpeakerKind.ANONYMOUS):
+            return shorten(voice.shown[0].lower() + voice.shown[1:])
         if voice.actor is not None:
             return self.name(voice.actor)
         return voice.words or str(self.table["phrase"]["unnamed"])
@@ -156,6 +158,11 @@ class Sentences:
         record = best.record
         assert isinstance(record, Quantity)
         text = self._quoted(self.situation.text_of(*best.place))
+        language = self.situation.by_id[best.article].language
+        if content_stems(record.what, language) - content_stems(
+            self.situation.text_of(*best.place), language
+        ):
+            text += self.table["phrase"]["counted"].format(what=shorten(record.what))
         if best.voice is not None:
             text += self.table["phrase"]["according_to"].format(name=self.voice(best.voice)) + self.chain(
                 best.voice

@@ -43,6 +43,8 @@ CAUSES = (
     ("locked", "busy"),
     ("not a database", "not_a_dossier"),
     ("unable to open", "cannot_open"),
+    ("malformed", "damaged"),
+    ("disk I/O error", "damaged"),
 )
 NESTED = frozenset(
     {"actors", "addressee", "condition_span", "cue", "recipients", "speaker", "target_span", "via"}
@@ -148,7 +150,9 @@ class DossierFile:
             yield
         except sqlite3.DatabaseError as error:
             words = str(error)
-            code = next((code for part, code in CAUSES if part in words), "damaged")
+            code = next((code for part, code in CAUSES if part in words), None)
+            if code is None:
+                raise
             raise dossier_error(code, self.path, self.language, detail=words) from error
 
     @contextmanager

@@ -48,7 +48,7 @@ CREATE TABLE times (
 
 CREATE TABLE actors (
     article INTEGER NOT NULL REFERENCES articles (number) ON DELETE CASCADE,
-    number INTEGER NOT NULL, key TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, country TEXT, office TEXT,
+    number INTEGER NOT NULL, key TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, country TEXT, office TEXT, acts_for TEXT,
     PRIMARY KEY (article, number)
 ) STRICT, WITHOUT ROWID;
 
