@@ -155,13 +155,17 @@ class ActorKind(StrEnum):
 
 
 class Actor(Record, frozen=True, kw_only=True):
-    """Who acts or is spoken of in one article; ``key`` holds within the article. ``country`` is ISO 3166 alpha-3."""
+    """Who acts or is spoken of in one article; ``key`` holds within the article. ``country`` is ISO 3166 alpha-3.
+
+    ``acts_for`` is the key of the article's country for which it acts or to which it belongs, where ISO 3166 has no code for it.
+    """
 
     key: str
     name: str
     kind: ActorKind
     country: str | None = None
     office: str | None = None
+    acts_for: str | None = None
 
 
 class Mention(Span, frozen=True, kw_only=True):

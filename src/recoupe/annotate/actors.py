@@ -10,13 +10,15 @@ from recoupe.annotate.names import (
     Reference,
     Scan,
     find_known_names,
-    find_other_names,
     scan_words,
     starts_person,
 )
+from recoupe.annotate.others import find_other_names
 from recoupe.annotate.phrases import HEADS_WITH_DOMAIN, attach_names, find_phrases, titled_words
 from recoupe.annotate.pronouns import find_pronouns
 from recoupe.annotate.reading import READ_ROLES, Reading
+from recoupe.annotate.traces import name_traces
+from recoupe.annotate.unlisted import find_countries, is_unlisted
 from recoupe.model import Actor, ActorKind, Mention
 
 __all__ = ["MentionIndex", "find_actors"]
@@ -32,10 +34,12 @@ def find_actors(reading: Reading) -> tuple[list[Actor], list[Mention]]:
     scan = scan_words(reading, lexicon(reading.language))
     acronyms = find_acronyms(scan)
     known = find_known_names(scan)
-    phrases = find_phrases(scan)
     titled = titled_words(scan)
+    traces = name_traces(scan, titled)
+    known = sorted([*known, *find_countries(scan, traces)], key=lambda reference: reference.first)
+    phrases = find_phrases(scan)
     titled.update(_names_after(scan, phrases))
-    others = find_other_names(scan, titled)
+    others = find_other_names(scan, titled, traces)
     attach_names(scan, phrases)
     others = _outside_domains(others, phrases)
     registry = Registry(scan)
@@ -196,7 +200,14 @@ def _records(
             mentions.append(Mention(start=start, end=end, actor=key))
     keys = dict.fromkeys(mention.actor for mention in mentions)
     actors = [
-        Actor(key=key, name=e.name, kind=e.kind, country=e.country, office=e.office)
+        Actor(
+            key=key,
+            name=e.name,
+            kind=e.kind,
+            country=None if is_unlisted(e.country) else e.country,
+            office=e.office,
+            acts_for=e.country if is_unlisted(e.country) and e.country != key and e.country in keys else None,
+        )
         for key, e in ((key, entities[key]) for key in keys)
     ]
     return actors, mentions

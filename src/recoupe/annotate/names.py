@@ -161,7 +161,7 @@ def _known_name(scan: Scan, index: int) -> Reference | None:
         ):
             continue
         if name.role == "adjective":
-            if not _adjective_stands(scan, index, last):
+            if not adjective_stands(scan, index, last):
                 continue
         elif not _written_as(scan, index, name) or _part_of_longer_name(scan, first, last):
             continue
@@ -180,7 +180,7 @@ def _reference(scan: Scan, first: int, last: int, name: Name) -> Reference:
     reference.plural = name.gender.endswith("p")
     if not reference.gender and name.role in {"house", "body"}:
         reference.gender = {"la": "f", "le": "m", "du": "m", "au": "m"}.get(scan.before(first), "")
-    reference.head = _head_index(scan, first, last)
+    reference.head = head_index(scan, first, last)
     return reference
 
 
@@ -222,7 +222,7 @@ def _part_of_longer_name(scan: Scan, first: int, last: int) -> bool:
 _BEFORE_NAMES = frozenset(["etat", "president", "republique", "premier", "the"])
 
 
-def _adjective_stands(scan: Scan, first: int, last: int) -> bool:
+def adjective_stands(scan: Scan, first: int, last: int) -> bool:
     """An adjective of a country, not the name of a language ("en danois") nor of one unnamed person ("un Danois de 30 ans")."""
     before = scan.before(first)
     if scan.capital[first]:
@@ -237,7 +237,7 @@ def _adjective_stands(scan: Scan, first: int, last: int) -> bool:
     return True
 
 
-def _head_index(scan: Scan, first: int, last: int) -> int:
+def head_index(scan: Scan, first: int, last: int) -> int:
     """The word of ``first:last`` whose token hangs outside it, else the first."""
     for index in range(first, last):
         token = scan.tokens[index]
@@ -250,127 +250,8 @@ def _head_index(scan: Scan, first: int, last: int) -> int:
     return first
 
 
-# --------------------------------------------------------------------------- other capitalised names
-
-
-def name_run(scan: Scan, index: int) -> int:
-    """Where a capitalised name that starts at this word ends: capitals joined by blanks, hyphens, initials and particles."""
-    lexicon = scan.lexicon
-    last = index + 1
-    while last < len(scan) and last - index < MAX_NAME_PIECES:
-        gap = scan.gaps[last - 1]
-        initial = gap == ". " and len(scan.texts[last - 1]) == 1 and scan.capital[last - 1]
-        if gap not in {" ", "-", "\u00a0", "'", "’"} and not initial:
-            break
-        if scan.capital[last] and last not in scan.taken:
-            if scan.texts[last - 1].isupper() and len(scan.texts[last - 1]) > 1 and starts_person(scan, last):
-                break
-            last += 1
-        elif gap in {"-"} and scan.texts[last].islower() and last not in scan.taken:
-            last += 1
-        elif scan.folds[last] in lexicon.particles and (after := _after_particles(scan, index, last)):
-            last = after
-        else:
-            break
-    return last
-
-
 def starts_person(scan: Scan, index: int) -> bool:
     """Whether a given name and another capital stand here: a person's own name begins ("le maire de Paris Anne Vasseur")."""
     if index + 1 >= len(scan) or scan.folds[index] not in scan.lexicon.given or not scan.capital[index]:
         return False
     return scan.capital[index + 1] and scan.gaps[index] in {" ", "-", "\u00a0"}
-
-
-def _after_particles(scan: Scan, first: int, index: int) -> int:
-    """Past one to three particles to the capital they lead to, 0 where they lead to none ("Otto van der Hemel")."""
-    given = scan.folds[first] in scan.lexicon.given
-    for place in range(index, min(index + 3, len(scan) - 1)):
-        word = scan.folds[place]
-        if word not in scan.lexicon.particles or (word in {"de", "d", "du", "des", "la", "le"} and not given):
-            return 0
-        if scan.gaps[place] not in {" ", "-", "'", "’"}:
-            return 0
-        if scan.capital[place + 1]:
-            known = scan.taken.get(place + 1)
-            return 0 if known or word == "des" else place + 2
-    return 0
-
-
-def find_other_names(scan: Scan, titled: dict[int, str]) -> list[Reference]:
-    """Capitalised names that no table holds, with what they are: person, place, organisation.
-
-    ``titled`` gives the words that a title stands before, with the title's gender: what follows them is a person.
-    """
-    found: list[Reference] = []
-    index = 0
-    while index < len(scan):
-        if not scan.capital[index] or index in scan.taken or not _may_start_name(scan, index, titled):
-            index += 1
-            continue
-        end = name_run(scan, index)
-        last = next((place for place in range(index + 1, end) if place in titled), end)
-        reference = _name_reference(scan, index, last, titled)
-        if reference is not None:
-            found.append(reference)
-            for place in range(index, last):
-                scan.taken[place] = reference
-        index = last
-    return found
-
-
-def _may_start_name(scan: Scan, index: int, titled: dict[int, str]) -> bool:
-    """No name starts at a function word, nor at a common word that only its place capitalises."""
-    word = scan.folds[index]
-    if index in titled:
-        return True
-    if word in scan.lexicon.no_names or word in scan.lexicon.civility or scan.texts[index].isdigit():
-        return False
-    if scan.opens_sentence(index) and word not in scan.lexicon.given and scan.pos(index) not in {"PROPN", ""}:
-        return False
-    if (
-        scan.gap_before(index) in {"'", "’"}
-        and scan.capital[index - 1]
-        and scan.folds[index - 1] not in {"l", "d", "qu"}
-    ):
-        return False
-    return not (word.isdigit() or (len(word) == 1 and scan.gaps[index] != ". "))
-
-
-def _name_reference(scan: Scan, first: int, last: int, titled: dict[int, str]) -> Reference | None:
-    kind = _kind_of_name(scan, first, last, titled)
-    if kind is None:
-        return None
-    start, end = scan.starts[first], scan.ends[last - 1]
-    words = tuple(scan.folds[first:last])
-    reference = Reference(first, last, start, end, kind, scan.reading.text[start:end], "name", words=words)
-    reference.head = _head_index(scan, first, last)
-    if kind is ActorKind.PERSON:
-        reference.gender = titled.get(first, "") or scan.lexicon.given.get(words[0], "")
-    return reference
-
-
-def _kind_of_name(scan: Scan, first: int, last: int, titled: dict[int, str]) -> ActorKind | None:
-    if first in titled:
-        return ActorKind.PERSON
-    texts = scan.texts[first:last]
-    label = scan.label(first)
-    given = scan.folds[first] in scan.lexicon.given
-    if len(texts) > 1 and given and label not in {"LOC", "ORG"} and not texts[1].isdigit():
-        return ActorKind.PERSON
-    if len(texts) == 1 and any(size == 1 for size, _ in scan.lexicon.nouns.at(scan.folds, first)):
-        return None
-    if len(texts) == 1 and texts[0].isupper():
-        return ActorKind.ORGANISATION if label == "ORG" and len(texts[0]) > 1 else None
-    if any(text.isdigit() for text in texts):
-        return None
-    if label == "PER":
-        plausible = len(texts) > 1 or not scan.opens_sentence(first) or scan.pos(first) == "PROPN"
-        return (
-            ActorKind.PERSON if plausible and scan.before(first) not in {"les", "des", "un", "une"} else None
-        )
-    if label == "ORG":
-        return ActorKind.ORGANISATION
-    if label == "LOC":
-        return ActorKind.PLACE
-    return None

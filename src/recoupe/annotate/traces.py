@@ -1,0 +1,151 @@
+"""How the capitalised names that no table holds are met in an article: with an article, after "à", as who wills something."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cache
+
+from recoupe.annotate.names import Scan, starts_person
+from recoupe.languages import word_list
+
+_BLANKS = frozenset([" ", "\u00a0"])
+_WITHIN = frozenset(["en", "hors"])
+_PLACE_BEFORE = frozenset(["vers", "depuis", "pres", "autour", "dans", "rejoindre", "quitter"])
+_PARTIES = frozenset(["nsubj", "nsubj:pass", "obj", "iobj", "obl:arg", "obl:agent"])
+_ACTORS = frozenset(["nsubj", "obl:agent"])
+
+
+@dataclass(slots=True)
+class Traces:
+    """How a name that no table holds is met in one article: how often in each way, and where (words ``first:last``)."""
+
+    places: list[tuple[int, int]] = field(default_factory=list)
+    forms: Counter[str] = field(default_factory=Counter)
+    labels: Counter[str] = field(default_factory=Counter)
+    articled: int = 0
+    feminine: int = 0
+    within: int = 0
+    located: int = 0
+    person: int = 0
+    governed: int = 0
+    acting: int = 0
+    things: int = 0
+
+    @property
+    def shown(self) -> str:
+        """The form met most often, the one with accents first."""
+        return min(self.forms, key=lambda form: (-self.forms[form], form.isascii(), form))
+
+
+@cache
+def name_table(language: str, section: str, key: str) -> frozenset[str]:
+    """The words of a list of the language's table of names; empty where the language has none."""
+    return frozenset(word_list(language, "names").get(section, {}).get(key, ()))
+
+
+def wills(scan: Scan, index: int, deeds: bool = False) -> bool:
+    """Whether the word is a party to a verb of will: "Marnoze exige", "a sommé Marnoze de", "accusée par Marnoze".
+
+    With ``deeds`` only who does it counts, and deeds of arms and trade do as well ("la Saldovie a tiré").
+    """
+    language = scan.lexicon.language
+    token = scan.tokens[index]
+    if token is None:
+        return False
+    for _ in range(3):
+        if token.dep != "conj":
+            break
+        token = token.head
+    if token.dep not in (_ACTORS if deeds else _PARTIES):
+        return False
+    verb = token.head
+    if verb.dep in {"xcomp"} and token.dep == "nsubj":
+        verb = verb.head
+    if verb.lemma in name_table(language, "will", "verbs"):
+        return True
+    return deeds and verb.lemma in name_table(language, "will", "armed")
+
+
+def name_traces(scan: Scan, titled: dict[int, str]) -> dict[str, Traces]:
+    """By folded name, how each capitalised name that no table holds is met; hyphens join the words of one."""
+    found: dict[str, Traces] = {}
+    index, size = 0, len(scan)
+    while index < size:
+        if not scan.capital[index] or index in scan.taken:
+            index += 1
+            continue
+        last = _past_hyphens(scan, index)
+        key = " ".join(scan.folds[index:last])
+        if scan.texts[index].isalpha() and key not in scan.lexicon.no_names:
+            _trace(scan, index, last, titled, found.setdefault(key, Traces()))
+        index = last
+    return found
+
+
+def _past_hyphens(scan: Scan, index: int) -> int:
+    last = index + 1
+    while last < len(scan) and scan.gaps[last - 1] == "-" and last not in scan.taken and last - index < 6:
+        last += 1
+    return last
+
+
+def _trace(scan: Scan, first: int, last: int, titled: dict[int, str], traces: Traces) -> None:
+    traces.places.append((first, last))
+    traces.forms[scan.reading.text[scan.starts[first] : scan.ends[last - 1]]] += 1
+    label = scan.label(first)
+    if label:
+        traces.labels[label] += 1
+    before = scan.before(first)
+    if first in titled or _in_full_name(scan, first, last):
+        traces.person += 1
+    elif before in {"la", "l", "le", "du", "au"}:
+        _trace_article(scan, first, last, before, traces)
+    elif before in _WITHIN:
+        traces.within += 1
+    elif before in _PLACE_BEFORE or _located(scan, first, last, before):
+        traces.located += 1
+    elif before in {"de", "d"} and first > 1:
+        noun = scan.folds[first - 2]
+        traces.things += noun in name_table(scan.lexicon.language, "things", "nouns")
+        traces.located += noun in name_table(scan.lexicon.language, "things", "city") or noun in _PLACE_BEFORE
+    elif wills(scan, first):
+        traces.acting += 1
+
+
+def _trace_article(scan: Scan, first: int, last: int, before: str, traces: Traces) -> None:
+    if last < len(scan) and scan.capital[last] and scan.gaps[last - 1] in _BLANKS:
+        return
+    traces.articled += 1
+    traces.feminine += before == "la" or (before == "l" and scan.folds[last - 1].endswith(("e", "a")))
+    traces.governed += _state_before(scan, first - (2 if before in {"la", "l"} else 1), before)
+    traces.acting += wills(scan, first, deeds=True)
+
+
+def _state_before(scan: Scan, index: int, article: str) -> bool:
+    """Whether a noun of state stands before "de la", "de l'", "du"."""
+    if article not in {"du", "au"}:
+        if index < 1 or scan.folds[index] != "de":
+            return False
+        index -= 1
+    return index >= 0 and scan.folds[index] in name_table(scan.lexicon.language, "state", "nouns")
+
+
+def _in_full_name(scan: Scan, first: int, last: int) -> bool:
+    """Whether the word is part of a person's full name: beside another capital, after a given name or where the name finder says so."""
+    beside = (first > 0 and scan.capital[first - 1] and scan.gaps[first - 1] in _BLANKS) or (
+        last < len(scan) and scan.capital[last] and scan.gaps[last - 1] in _BLANKS
+    )
+    if not beside:
+        return False
+    return scan.label(first) == "PER" or starts_person(scan, first) or starts_person(scan, first - 1)
+
+
+def _located(scan: Scan, first: int, last: int, before: str) -> bool:
+    """Whether "à" before the name leads to a place: it opens the sentence, or hangs on no verb as its object."""
+    if before != "a" or scan.gaps[first - 1] not in _BLANKS or scan.texts[first - 1] == "a":
+        return False
+    token = scan.tokens[first]
+    if token is None or scan.opens_sentence(first - 1) or scan.label(first) == "LOC":
+        return True
+    return token.dep in {"obl:mod", "nmod"} and not wills(scan, first)
