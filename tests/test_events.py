@@ -25,8 +25,9 @@ def examples() -> list[Reading]:
 def test_each_row_of_the_lexicon_reads_its_own_example(number: int, examples: list[Reading]) -> None:
     row = ROWS[number]
     found = [(event.type, event.mode, event.modality) for event in find_events(examples[number])]
+    wanted = "threatened" if row["type"] == "THREATEN" else "occurred"
     assert any(
-        type_ == row["type"] and (not row.get("mode") or mode == row["mode"]) and modality == "occurred"
+        type_ == row["type"] and (not row.get("mode") or mode == row["mode"]) and modality == wanted
         for type_, mode, modality in found
     ), (row["example"], found)
 
@@ -62,7 +63,7 @@ TOLD = [
         "val ost",
         "",
     ),
-    ("La Valdorie poursuit les négociations avec l'Ostravie.", "CONSULT", "occurred", "val ost", ""),
+    ("La Valdorie poursuit les négociations avec l'Ostravie.", "CONSULT", "occurred", "val", "ost"),
     ("Avant de rencontrer Omar Delbos, Lena Mirande a visité le port.", "CONSULT", "occurred", "mir del", ""),
     # words
     ("L'Ostravie a condamné l'attaque de la Valdorie.", "ACCUSE", "occurred", "ost", "val"),
@@ -73,7 +74,7 @@ TOLD = [
     ("La Valdorie ne soutiendra pas l'Ostravie.", "REJECT", "occurred", "val", "ost"),
     ("La Valdorie s'oppose au plan de l'Ostravie.", "REJECT", "occurred", "val", "ost"),
     ("La Valdorie a réaffirmé son soutien à l'Ostravie.", "SUPPORT", "occurred", "val", "ost"),
-    ("La Valdorie menace l'Ostravie de représailles.", "THREATEN", "occurred", "val", "ost"),
+    ("La Valdorie menace l'Ostravie de représailles.", "THREATEN", "threatened", "val", "ost"),
     # deeds of peace, of streets and of courts
     ("La Valdorie a aidé l'Ostravie à rouvrir le port.", "AID", "occurred", "val", "ost"),
     ("La milice a libéré six otages.", "RETREAT", "occurred", "mil", ""),

@@ -24,6 +24,8 @@ class Row(NamedTuple):
     object: frozenset[str]
     refuse: frozenset[str]
     refuse_subject: frozenset[str]
+    subject: frozenset[str]
+    says: bool
     of: str
     alone: bool
 
@@ -58,6 +60,8 @@ def load_lexicon(language: str) -> Lexicon:
                 spelt(row, "object"),
                 spelt(row, "refuse"),
                 spelt(row, "refuse_subject"),
+                spelt(row, "subject"),
+                row.get("says", False),
                 row.get("of", "agent"),
                 row.get("alone", False),
             )

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from msgspec.structs import replace
+
 from recoupe.annotate.conditions import Conditions
 from recoupe.annotate.event_lexicon import Lexicon, Row, load_lexicon, verb_lemma
-from recoupe.annotate.modality import Judge, form_of, modality_words
+from recoupe.annotate.event_spans import noun_span, verb_span
+from recoupe.annotate.modality import SAID, Judge, form_of, modality_words
 from recoupe.annotate.reading import Reading, Token
 from recoupe.annotate.retelling import merge, same_happening
 from recoupe.annotate.roles import (
@@ -18,6 +21,7 @@ from recoupe.annotate.roles import (
     VERBAL,
     Cast,
     Complement,
+    agents,
     clause,
     complements,
     direct_objects,
@@ -25,17 +29,29 @@ from recoupe.annotate.roles import (
     is_passive,
     is_reflexive,
     noun_phrase,
-    own_words,
     subjects,
+    without_sources,
 )
-from recoupe.annotate.scene import Scene
+from recoupe.annotate.scene import OURS, Scene
 from recoupe.languages import word_list
 from recoupe.model import ActorKind, Event, EventModality, EventType, Span
 
 MAX_COMPARED = 40
 NOUNS = frozenset({"NOUN", "PROPN"})
-OURS = frozenset({"notre", "nos", "mon", "ma", "mes"})
 STANCES = frozenset({EventType.SUPPORT, EventType.REJECT})
+BETWEEN = frozenset(
+    {
+        EventType.ACCUSE,
+        EventType.AGREE,
+        EventType.AID,
+        EventType.CONSULT,
+        EventType.REJECT,
+        EventType.REQUEST,
+        EventType.SUPPORT,
+        EventType.THREATEN,
+    }
+)
+NOBODY = frozenset({"on", "qui", "cela", "ça", "ce", "c'", "rien", "personne", "y"})
 
 
 @dataclass(slots=True)
@@ -81,6 +97,7 @@ class _Finder:
         self.judge = Judge(self.words, self.conditions, _questions(reading))
         self.scene = Scene(reading, self.cast)
         self.seen: dict[EventType, list[int]] = {}
+        self.told: dict[int, int] = {}
 
     # ------------------------------------------------------------------ verbs
 
@@ -92,33 +109,63 @@ class _Finder:
         ahead = self.reading.tokens[verb.index - 1] if verb.index else verb
         if ahead.lower in self.words.particles["any"] or ahead.lower in self.words.particles["no"]:
             return
-        words = clause(verb)
+        words = without_sources(verb, clause(verb), self.reading.language)
         brought = complements(words, verb.index)
         patients = subjects(verb) if is_passive(verb) else [*direct_objects(verb), *self._bare_names(verb)]
         if is_passive(verb) and not patients and verb.dep == "acl":
             patients = [verb.head]
-        if not subjects(verb):
-            inverted = self._inverted(verb)
-            patients = [patient for patient in patients if patient not in inverted]
+        speakers = self.scene.speakers_behind(verb)
+        if speakers is not None:
+            patients, brought = [], []
         row = next(
             (row for row in self.lexicon.verbs[lemma] if self._fits(row, verb, words, brought, patients)),
             None,
         )
-        if row is None or self._yields_to_complement(row, verb):
+        if row is None or self._yields_to_complement(row, verb) or (speakers is not None and not row.says):
+            return
+        if self._tells_of_noun(row, verb, patients, events):
             return
         draft = Draft(row, verb, words)
-        self._cast_verb(draft, brought, patients)
-        if self._says_too_little(draft, patients):
+        if speakers is None:
+            self._cast_verb(draft, brought, patients)
+        else:
+            draft.actors = speakers
+        if speakers is None and self._says_too_little(draft, patients):
             return
         modality = self._verb_modality(draft)
         if modality is not None:
-            self._emit(draft, modality, self._verb_span(draft), events)
+            edges = verb_span(verb, words, draft.row.type, self.reading.tokens, self.words.verbs)
+            self._emit(draft, modality, edges, events)
+
+    def _tells_of_noun(self, row: Row, verb: Token, patients: list[Token], events: list[Event]) -> bool:
+        """« Le raid qui a tué trois soldats »: the raid is told already, the verb only adds whom it struck."""
+        if row.type is not EventType.ASSAULT or is_passive(verb):
+            return False
+        for subject in subjects(verb):
+            rows = self.lexicon.nouns.get(subject.lemma, ())
+            if not any(other.type is row.type for other in rows):
+                continue
+            at = self.told.get(subject.start)
+            if at is not None and not events[at].recipients:
+                struck = tuple(
+                    key
+                    for key in self._names(patients, inside=True, verb=None)
+                    if key not in events[at].actors
+                )
+                events[at] = replace(events[at], recipients=struck)
+            return True
+        return False
 
     def _says_too_little(self, draft: Draft, patients: list[Token]) -> bool:
         """A bare participle without a doer (« des villes frappées »), a promise of nothing (« promet-elle »)."""
         verb = draft.cue
         if form_of(verb) == "participle" and not verb.lower.endswith("ant"):
             return not draft.actors
+        if not draft.actors and not draft.recipients:
+            if draft.row.mode == "visit":
+                return True
+            if draft.row.type in BETWEEN and all(head.lower in NOBODY for head in subjects(verb)):
+                return True
         if draft.row.type is not EventType.AGREE or draft.row.reflexive or draft.row.together:
             return False
         return not patients and not any(
@@ -139,6 +186,8 @@ class _Finder:
         behind = [word for word in words if word.index > verb.index]
         if row.needs and not _holds(row.needs, behind, brought):
             return False
+        if row.subject and not self._can_act(row, verb, brought):
+            return False
         if row.refuse and any(
             word.lemma in row.refuse for word in [*patients, *(item.head for item in brought)]
         ):
@@ -146,6 +195,21 @@ class _Finder:
         return not (
             row.refuse_subject and any(_is_of(row.refuse_subject, word) for word in _doers(verb, brought))
         )
+
+    def _can_act(self, row: Row, verb: Token, brought: list[Complement]) -> bool:
+        """Whether whoever does it can mean it: not « la rougeole a tué », nor « la forêt est menacée » by nobody."""
+        doers = agents(verb, brought) if is_passive(verb) else subjects(verb)
+        if is_passive(verb) and not doers:
+            return row.type is not EventType.THREATEN
+        return any(
+            head.pos != "NOUN"
+            or head.text[:1].isupper()
+            or head.lemma in row.subject
+            or head.lower in row.subject
+            or bool(self.cast.named(head, inside=False))
+            or self._is_a(row.subject, head)
+            for head in doers
+        ) or (not doers)
 
     def _bare_names(self, verb: Token) -> list[Token]:
         """Names right behind a verb without a preposition, which the parser may take for something else than its object."""
@@ -185,37 +249,17 @@ class _Finder:
     def _cast_verb(self, draft: Draft, brought: list[Complement], patients: list[Token]) -> None:
         verb, row = draft.cue, draft.row
         passive = is_passive(verb)
-        if passive:
-            agents = [item.head for item in brought if item.preposition == "par"]
-            agents += [c for c in verb.children[:MAX_WORDS] if c.dep == "obl:agent" and c not in agents]
-        else:
-            agents = subjects(verb) or self._inverted(verb)
-            patients = [patient for patient in patients if patient not in agents]
-        draft.actors = self._names(agents, inside=False, verb=verb)
+        doers = agents(verb, brought) if passive else subjects(verb)
+        patients = [patient for patient in patients if patient not in doers]
+        draft.actors = self._names(doers, inside=False, verb=None if passive else verb)
         if "obj" in row.to:
             draft.recipients = self._names(patients, inside=True, verb=None)
             if not draft.recipients and not passive:
                 draft.recipients = self.scene.clitics(verb)
         for item in brought:
-            if item.preposition in row.to and item.head not in agents:
+            if item.preposition in row.to and item.head not in doers:
                 draft.recipients += self.cast.named(item.head, inside=True)
-        if (
-            not draft.recipients
-            and verb.dep == "acl"
-            and verb.head.pos in NOUNS
-            and "obj" in row.to
-            and not passive
-        ):
-            pass
         self._settle(draft)
-
-    def _inverted(self, verb: Token) -> list[Token]:
-        """The subject behind its verb after a quotation: « …, a dénoncé Lena Mirande »."""
-        tokens = self.reading.tokens
-        first = min([verb.index, *(c.index for c in verb.children[:MAX_WORDS] if c.dep.startswith("aux"))])
-        if not first or tokens[first - 1].lower not in (",", "»", '"', "”"):
-            return []
-        return [child for child in direct_objects(verb) if child.index > verb.index][:1]
 
     def _names(self, heads: list[Token], *, inside: bool, verb: Token | None) -> list[str]:
         found: list[str] = []
@@ -227,7 +271,7 @@ class _Finder:
 
     def _settle(self, draft: Draft) -> None:
         """Drop doubles; those who act together are all actors, and nobody is both actor and recipient."""
-        if draft.row.together:
+        if draft.row.together or (draft.row.type is EventType.CONSULT and not draft.actors):
             draft.actors, draft.recipients = [*draft.actors, *draft.recipients], []
         draft.actors = list(dict.fromkeys(key for key in draft.actors if not self.cast.is_place(key)))
         draft.recipients = [key for key in dict.fromkeys(draft.recipients) if key not in draft.actors]
@@ -235,8 +279,11 @@ class _Finder:
     def _verb_modality(self, draft: Draft) -> EventModality | None:
         verb, row = draft.cue, draft.row
         found = self.judge.of_verb(verb, row.type)
-        if found is EventModality.OCCURRED and form_of(verb) == "present" and self.scene.is_ahead(verb):
-            return EventModality.ANNOUNCED
+        if found is EventModality.OCCURRED and row.type is EventType.THREATEN:
+            return EventModality.THREATENED
+        if found is EventModality.OCCURRED and form_of(verb) == "present" and row.type not in SAID:
+            meeting = row.type in (EventType.CONSULT, EventType.PROTEST)
+            return EventModality.ANNOUNCED if self.scene.is_ahead(verb, today=meeting) else found
         if row.type not in STANCES:
             return found
         if (
@@ -255,10 +302,6 @@ class _Finder:
             return EventModality.OCCURRED
         return found
 
-    def _verb_span(self, draft: Draft) -> tuple[Token, Token]:
-        words = own_words(_unbroken(draft.words, draft.cue))
-        return words[0], words[-1]
-
     # ------------------------------------------------------------------ nouns
 
     def read_noun(self, noun: Token, rows: list[Row], events: list[Event]) -> None:
@@ -275,7 +318,7 @@ class _Finder:
             return
         modality = self._noun_modality(draft)
         if modality is not None:
-            self._emit(draft, modality, (words[0], words[-1]), events)
+            self._emit(draft, modality, noun_span(words, self.reading.tokens), events)
 
     def _is_name(self, noun: Token) -> bool:
         """Whether a noun is part of a name: « le Parti de la Riposte »."""
@@ -298,7 +341,9 @@ class _Finder:
         opened = False
         for item in brought:
             keys = self.cast.named(item.head, inside=True)
-            if item.preposition == "de" and opened:
+            if item.preposition == "de" and (opened or self._other_word(item)):
+                if not opened and draft.actors and self.cast.key_of.get(item.head.index):
+                    draft.actors += keys
                 continue
             opened = opened or item.preposition in row.to
             if item.preposition in row.to:
@@ -312,6 +357,11 @@ class _Finder:
         draft.actors += self._possessor(noun)
         self._cast_support(draft)
         self._settle(draft)
+
+    def _other_word(self, item: Complement) -> bool:
+        """« l'attaque de la Valdorie *ou de* la milice »: a second party, joined to the first."""
+        ahead = self.reading.tokens[item.at - 1] if item.at else None
+        return ahead is not None and ahead.lower in ("et", "ou")
 
     def _second_of_two(self, first: Token, last: Token) -> list[str]:
         """« entre la Valdorie *et l'Ostravie* », where the parser parts the two."""
@@ -355,31 +405,38 @@ class _Finder:
         """« La Valdorie a mené une attaque », « Kessim a subi une frappe », « des tirs menés par l'armée »."""
         noun, support = draft.cue, self.words.support
         for child in noun.children[:MAX_WORDS]:
-            if child.dep == "acl" and infinitive(child) in support["does"] and is_passive(child):
-                agents = [
-                    item.head for item in complements(clause(child), child.index) if item.preposition == "par"
-                ]
-                draft.actors += self._names(agents, inside=False, verb=None)
+            if child.dep == "acl" and is_passive(child):
+                self._cast_passive(draft, child)
         verb = noun.head
         if verb.pos not in VERBAL or noun.dep not in ("obj", "obl:arg", "nsubj:pass"):
             return
+        lemma = infinitive(verb)
         if noun.dep == "nsubj:pass":
-            if infinitive(verb) in support["does"]:
-                agents = [
-                    item.head for item in complements(clause(verb), verb.index) if item.preposition == "par"
-                ]
-                draft.actors += self._names(agents, inside=False, verb=None)
-        elif infinitive(verb) in support["undergoes"]:
+            self._cast_passive(draft, verb)
+        elif lemma in support["undergoes"]:
             draft.recipients += self._names(subjects(verb), inside=True, verb=None)
-        elif infinitive(verb) in support["does"] and not draft.actors:
+        elif (lemma in support["does"] or lemma in support["orders"]) and not draft.actors:
             draft.actors += self._names(subjects(verb), inside=False, verb=verb)
+
+    def _cast_passive(self, draft: Draft, verb: Token) -> None:
+        """« une attaque *menée par la Valdorie* », « *attribuée à* la milice »."""
+        brought = complements(clause(verb), verb.index)
+        if infinitive(verb) in self.words.support["does"]:
+            draft.actors += self._names(agents(verb, brought), inside=False, verb=None)
+        elif infinitive(verb) in self.words.support["attributed"]:
+            heads = [item.head for item in brought if item.preposition == "à"]
+            draft.actors += self._names(heads, inside=False, verb=None)
 
     def _noun_modality(self, draft: Draft) -> EventModality | None:
         noun, row = draft.cue, draft.row
         found = self.judge.of_noun(noun, draft.words, row.type)
-        if found is EventModality.OCCURRED and self.scene.is_ahead(noun):
-            return EventModality.ANNOUNCED
         verb = noun.head
+        if found is EventModality.OCCURRED and row.type is EventType.THREATEN:
+            return EventModality.THREATENED
+        if found is EventModality.OCCURRED and self._attributed(noun):
+            return EventModality.UNVERIFIED
+        if found is EventModality.OCCURRED and not self._behind_us(noun) and self.scene.is_ahead(noun):
+            return EventModality.ANNOUNCED
         governed = (
             verb.pos in VERBAL and infinitive(verb) in self.lexicon.verbs and noun.dep in ("obj", "obl:arg")
         )
@@ -392,6 +449,21 @@ class _Finder:
             if any(other.type is row.type and noun.lemma in (other.object | other.needs) for other in rows):
                 return None
         return found
+
+    def _attributed(self, noun: Token) -> bool:
+        """« une attaque attribuée à la milice »: on somebody's word."""
+        attributed = self.words.support["attributed"]
+        participles = [child for child in noun.children[:MAX_WORDS] if child.dep in ("acl", "amod")]
+        if noun.dep == "nsubj:pass":
+            participles.append(noun.head)
+        return any(infinitive(verb) in attributed for verb in participles)
+
+    def _behind_us(self, noun: Token) -> bool:
+        """Whether a deed is spoken of as done: « dénonce les frappes de samedi », « le raid de samedi a tué »."""
+        verb = noun.head
+        if verb.pos not in VERBAL or not self.judge.is_definite(noun):
+            return False
+        return form_of(verb) == "past" or infinitive(verb) in self.words.particles["presupposing"]
 
     # ------------------------------------------------------------------ records
 
@@ -420,13 +492,26 @@ class _Finder:
             condition=self._condition(draft, modality),
         )
         recent = self.seen.setdefault(event.type, [])
-        definite = draft.cue.pos in NOUNS and self.judge.is_definite(draft.cue)
+        known = draft.cue.pos in NOUNS and (self.judge.is_definite(draft.cue) or self._presupposed(draft.cue))
         for at in reversed(recent[-MAX_COMPARED:]):
-            if same_happening(events[at], event, definite):
+            if same_happening(events[at], event, known) or self._spells_out(events[at], event):
                 events[at] = merge(events[at], event)
+                self.told[cue.start] = at
                 return
+        self.told[cue.start] = len(events)
         recent.append(len(events))
         events.append(event)
+
+    def _presupposed(self, noun: Token) -> bool:
+        """« La Valdorie a condamné une attaque »: one that is known to have been."""
+        verb = noun.head
+        return noun.dep == "obj" and infinitive(verb) in self.words.particles["presupposing"]
+
+    def _spells_out(self, told: Event, again: Event) -> bool:
+        """Whether an event is what a headline only named: « Raid sur le port », then « La milice a bombardé… »."""
+        if told.actors or told.recipients or told.type is not again.type or told.type in SAID:
+            return False
+        return told.modality is again.modality and self.scene.in_headline(told.start)
 
     def _weapon(self, draft: Draft) -> str | None:
         """The mode that a weapon named beside an assault gives: « une attaque de drones »."""
@@ -487,9 +572,7 @@ def _called_for(rows: list[Row]) -> frozenset[str]:
 
 def _doers(verb: Token, brought: list[Complement]) -> list[Token]:
     """Whoever does what a verb says, agents of a passive included: « frappé par la crise »."""
-    return (
-        [item.head for item in brought if item.preposition == "par"] if is_passive(verb) else subjects(verb)
-    )
+    return agents(verb, brought) if is_passive(verb) else subjects(verb)
 
 
 def _is_of(lemmas: frozenset[str], word: Token) -> bool:
@@ -519,17 +602,6 @@ def _noun_fits(row: Row, noun: Token, words: list[Token], brought: list[Compleme
 def _inside_complement(word: Token, brought: list[Complement]) -> bool:
     """Whether an adjective belongs to the noun of a complement: « une frappe contre un port *valdorien* »."""
     return any(item.head.index < word.index and word.index - item.head.index <= 2 for item in brought)
-
-
-def _unbroken(words: list[Token], cue: Token) -> list[Token]:
-    """The stretch of these words around the cue without a gap of more than 12 words."""
-    at = next(i for i, word in enumerate(words) if word is cue)
-    low, high = at, at
-    while low and words[low].index - words[low - 1].index <= 12:
-        low -= 1
-    while high + 1 < len(words) and words[high + 1].index - words[high].index <= 12:
-        high += 1
-    return words[low : high + 1]
 
 
 def _questions(reading: Reading) -> frozenset[int]:

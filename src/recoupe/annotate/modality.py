@@ -269,7 +269,7 @@ class Judge:
             if child.index > noun.index:
                 continue
             if child.lower in particles["no"]:
-                return DENIED
+                return None if self._under_stance(noun) else DENIED
             if child.lower in particles["any"] and child.dep == "det":
                 return None
             if child.lower == "pour" and not self.is_definite(noun):
@@ -281,6 +281,12 @@ class Judge:
             if child.lower in ("d'", "de") and child.dep in ("det", "case", "advmod") and before(noun, "pas"):
                 return DENIED
         return ""
+
+    def _under_stance(self, noun: Token) -> bool:
+        """« ne soutiendra aucune attaque »: no attack is denied, one is not backed."""
+        verb = noun.head
+        effect = self.words.verbs.get(infinitive(verb)) if verb.pos in VERBAL else None
+        return noun.dep in ("obj", "obl:arg") and effect in ("weighed", "refused", "requested")
 
     def _plain(self, effect: str) -> EventModality | None:
         return {
@@ -315,6 +321,8 @@ class Judge:
                 return OCCURRED if definite else None
             if head.pos in ("NOUN", "PROPN"):
                 effect = self.words.nouns.get(head.lemma)
+                if here is noun and effect is None and self._is_bare(noun):
+                    return None
                 if effect and effect != "transparent":
                     if pointing:
                         return OCCURRED
@@ -323,11 +331,25 @@ class Judge:
                 here = head
                 continue
             if head.pos in VERBAL:
-                return self._under_verb(here, head, type_, definite, pointing)
+                known = pointing or (here is not noun and self._presupposed_below(noun, head))
+                return self._under_verb(here, head, type_, definite, known)
             if head.pos == "ADJ":
                 return self._under_adjective(here, head, type_, definite)
             here = head
         return None
+
+    def _is_bare(self, noun: Token) -> bool:
+        """« les techniques d'interpellation »: a kind of deed, none that was done; a named doer makes it one."""
+        cases = [child for child in noun.children[:MAX_WORDS] if child.index < noun.index]
+        kind = bool(cases) and all(child.lower in ("de", "d'", "en", "à") for child in cases)
+        return kind and not any(
+            child.dep in ("nmod", "amod", "acl") and child.index > noun.index
+            for child in noun.children[:MAX_WORDS]
+        )
+
+    def _presupposed_below(self, noun: Token, verb: Token) -> bool:
+        """« a démenti toute participation *à l'attaque de samedi* »: the denial is of the part taken, not of the attack."""
+        return self.is_definite(noun) and self.words.verbs.get(infinitive(verb)) == "denied"
 
     def is_definite(self, noun: Token, kind: str = "definite") -> bool:
         """Whether a noun stands with *le*, *cette*, *son*…; *des* counts only where it is *de les*."""
@@ -376,7 +398,9 @@ class Judge:
             if pointing:
                 return OCCURRED
             if here.dep != "obl:agent" and (
-                infinitive(verb) in support["does"] or infinitive(verb) in support["undergoes"]
+                infinitive(verb) in support["does"]
+                or infinitive(verb) in support["undergoes"]
+                or (definite and infinitive(verb) in support["orders"])
             ):
                 return self._carried(verb, type_)
             if infinitive(verb) in self.words.particles["presupposing"] and not definite:
@@ -504,7 +528,7 @@ def form_of(verb: Token) -> str:
     morph = first.morph
     if is_conditional(first):
         return "past_conditional" if compound and first.lemma in ("avoir", "être") else "conditional"
-    if "Tense=Fut" in morph:
+    if "Tense=Fut" in morph or is_future(first):
         return "future"
     if "Mood=Sub" in morph and verb.dep != "ROOT":
         return "subjunctive"
@@ -537,6 +561,16 @@ def is_conditional(verb: Token) -> bool:
     if "Mood=Cnd" in verb.morph:
         return not _is_imperfect(verb)
     return verb.lower.endswith(CONDITIONAL_ENDINGS) and not _is_imperfect(verb) and verb.pos in VERBAL
+
+
+def is_future(verb: Token) -> bool:
+    """Whether a form is the infinitive with an ending of the future (« réuniront »), whatever the parser made of it."""
+    lower = verb.lower
+    for ending in ("rons", "rez", "ront", "rai", "ras", "ra"):
+        if lower.endswith(ending) and verb.pos in VERBAL:
+            stem = lower[: len(lower) - len(ending) + 1]
+            return stem in (infinitive(verb), infinitive(verb).removesuffix("e")) and len(stem) > 3
+    return False
 
 
 def _is_imperfect(verb: Token) -> bool:

@@ -7,7 +7,7 @@ inside the clause or noun phrase, and the tree is only asked for subjects, objec
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Container, Iterable
+from collections.abc import Callable, Container, Iterable
 from functools import cache
 from typing import NamedTuple
 
@@ -67,6 +67,8 @@ CONTROLLING = frozenset(
     }
     | {"pousser", "presser", "prier", "sommer", "soupçonner"}
 )
+OWNING = frozenset({"de", "d'", "du", "des"})
+COMPOUND = frozenset({"auprès", "près", "lors", "hors", "autour", "loin", "cours", "vertu", "côté"})
 BINDING = frozenset({"contre", "entre", "envers", "de", "d'", "du", "des", "visant"})
 VERBAL = frozenset({"VERB", "AUX"})
 CONTRACTED = {
@@ -87,10 +89,11 @@ def infinitive(verb: Token) -> str:
 
 
 class Complement(NamedTuple):
-    """A preposition (its plain form, e.g. ``à`` for *aux*) and the head word of what it brings."""
+    """A preposition (its plain form, e.g. ``à`` for *aux*), the head word of what it brings, where it stands."""
 
     preposition: str
     head: Token
+    at: int
 
 
 @cache
@@ -151,7 +154,7 @@ class Cast:
             return self._name_beside(head)
         behind = [token for token in self.tokens[head.index + 1 : head.index + 2] if token.text.islower()]
         for token in [*behind, *phrase(head)]:
-            if token.index in self.key_of:
+            if token.index in self.key_of and _belongs(token, head):
                 return self.key_of[token.index]
         return None
 
@@ -161,6 +164,19 @@ class Cast:
             if child.dep in ("appos", "flat:name", "flat") and child.index in self.key_of:
                 return self.key_of[child.index]
         return None
+
+
+def _belongs(word: Token, head: Token) -> bool:
+    """Whether a name inside a phrase is whose the thing is: « le port *de Kessim* », not « la haine envers Kessim »."""
+    here = word
+    for _ in range(8):
+        cases = {child.lower for child in here.children[:MAX_WORDS] if child.dep == "case"}
+        if cases and not cases & OWNING:
+            return False
+        if here.head is head or here.head is here or here is head:
+            return True
+        here = here.head
+    return True
 
 
 def members(head: Token) -> list[Token]:
@@ -191,11 +207,16 @@ def _in_clause(child: Token) -> bool:
     return not (child.dep == "conj" and child.pos in VERBAL)
 
 
-def _grow(head: Token, keep: object) -> list[Token]:
+def below(head: Token) -> list[Token]:
+    """A word and all that hangs on it; at most 60 words, in the order of the text."""
+    return _grow(head, lambda child: True)
+
+
+def _grow(head: Token, keep: Callable[[Token], bool]) -> list[Token]:
     found, stack = [head], [head]
     while stack and len(found) < MAX_WORDS:
         for child in stack.pop().children:
-            if keep(child):  # type: ignore[operator]
+            if keep(child):
                 found.append(child)
                 stack.append(child)
                 if len(found) >= MAX_WORDS:
@@ -209,15 +230,71 @@ def complements(words: Iterable[Token], after: int) -> list[Complement]:
     « Omar Delbos a envoyé des tentes à l'Ostravie » has (à, Ostravie), wherever the parser hangs it.
     """
     found = []
+    previous: Token | None = None
     for token in words:
         if token.index <= after or token.lower not in PREPOSITIONS:
             continue
         if token.pos == "DET" and token.lower not in ("du", "au", "aux"):
             continue
+        if previous is not None and previous.lower in COMPOUND and previous.index == token.index - 1:
+            previous = token
+            continue
+        previous = token
         head = _brought(token)
         if head is not None:
-            found.append(Complement(CONTRACTED.get(token.lower, token.lower), head))
+            found.append(Complement(CONTRACTED.get(token.lower, token.lower), head, token.index))
     return found
+
+
+def agents(verb: Token, brought: Iterable[Complement]) -> list[Token]:
+    """Who does what a passive verb says, *par* another participle left to that one.
+
+    « Omar Delbos a été blessé, a dit un témoin cité par la Valdorie » names no doer.
+    """
+    found = [item.head for item in brought if item.preposition == "par" and not _of_other(item, verb)]
+    return found + [c for c in verb.children[:MAX_WORDS] if c.dep == "obl:agent" and c not in found]
+
+
+def _of_other(agent: Complement, verb: Token) -> bool:
+    """Whether another participle stands between a verb and its *par*, or the phrase hangs on a noun."""
+    here = agent.head
+    for _ in range(4):
+        if here.head is verb or here.head is here:
+            break
+        here = here.head
+        if here.index > verb.index and "VerbForm=Part" in here.morph and here.dep in ("acl", "amod"):
+            return True
+    return False
+
+
+def without_sources(verb: Token, words: list[Token], language: str) -> list[Token]:
+    """The words of a clause without the phrases that only name the source.
+
+    « Selon la Valdorie, la milice a quitté le port, d'après un bilan communiqué par Omar Delbos » keeps the middle.
+    """
+    table = word_list(language, "roles").get("sources", {})
+    openers, documents = table.get("openers", ()), table.get("documents", ())
+    kept: list[Token] = []
+    dropping = False
+    last = -1
+    for word in words:
+        gap = word.index > last + 1
+        if dropping and (
+            word.index >= verb.index > last or word.dep in SUBJECTS or word.dep.startswith("aux")
+        ):
+            dropping = False
+        if dropping and gap and word.index < verb.index:
+            dropping = False
+        if word.lower in openers or (word.lower == "après" and kept and kept[-1].lower == "d'"):
+            dropping = True
+            if word.lower == "après":
+                kept.pop()
+        elif gap and word.index > verb.index and word.pos == "ADP" and word.head.lemma in documents:
+            dropping = True
+        if not dropping:
+            kept.append(word)
+        last = word.index
+    return kept if verb in kept else words
 
 
 def _brought(preposition: Token) -> Token | None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 
 from recoupe.annotate.reading import Reading, Token
-from recoupe.annotate.roles import MAX_WORDS, SUBJECTS, VERBAL, Cast, complements
+from recoupe.annotate.roles import CLAUSES, MAX_WORDS, SUBJECTS, VERBAL, Cast, complements
 from recoupe.model import ActorKind, Role, SaidModality, TimeExpression, TimeType
 
 PLACE_PREPOSITIONS = frozenset({"à", "en", "dans", "sur", "près", "chez"})
 PLACE_KINDS = frozenset({ActorKind.PLACE, ActorKind.COUNTRY, ActorKind.GOVERNMENT})
 SPEAKING = frozenset({"je", "j'", "nous"})
+OURS = frozenset({"notre", "nos", "mon", "ma", "mes"})
 CLITICS = frozenset({"le", "la", "l'", "les", "lui", "leur", "nous", "me", "m'"})
 MAX_STEPS = 6
 
@@ -25,6 +26,8 @@ class Scene:
         self._time_at = self._times_by_token()
         self._attributions = _innermost(reading)
         self._attribution_starts = [start for start, _, _ in self._attributions]
+        self._incises = self._incises_by_token()
+        self._headlines = [(zone.start, zone.end) for zone in reading.zones if zone.role is Role.HEADLINE]
         self._datelines = [(zone.start, zone.end) for zone in reading.zones if zone.role is Role.DATELINE]
 
     def _times_by_token(self) -> dict[int, TimeExpression]:
@@ -64,14 +67,17 @@ class Scene:
         times = self.times_of(cue, words)
         return (times[0].earliest, times[0].latest) if times else (None, None)
 
-    def is_ahead(self, cue: Token) -> bool:
-        """Whether the time beside a cue lies after the article's own date."""
+    def is_ahead(self, cue: Token, *, today: bool = False) -> bool:
+        """Whether the time beside a cue lies after the article's own date; with ``today``, also on it."""
         latest = self.reading.published.latest
         if not latest:
             return False
-        words = [cue, *(child for child in cue.children[:MAX_WORDS])]
-        words += [grand for child in cue.children[:MAX_WORDS] for grand in child.children[:4]]
-        return any((time.earliest or "")[:10] > latest[:10] for time in self.times_of(cue, words))
+        words = [cue]
+        for child in cue.children[:MAX_WORDS]:
+            if child.dep not in CLAUSES and not (child.pos in VERBAL and child.dep == "acl"):
+                words += [child, *child.children[:4]]
+        days = [(time.earliest or "")[:10] for time in self.times_of(cue, words)]
+        return any(day > latest[:10] or (today and day == latest[:10]) for day in days)
 
     # ------------------------------------------------------------------ where
 
@@ -120,9 +126,35 @@ class Scene:
             cue.head is cue or cue.dep in ("xcomp", "ccomp") or not said.start <= cue.head.start < said.end
         )
 
+    def _incises_by_token(self) -> dict[int, int]:
+        """The words that tell whose the words before them were, each with its attribution: « …, *a soutenu* le maire »."""
+        found: dict[int, int] = {}
+        for index, said in enumerate(self.reading.attributions):
+            if said.cue is None or said.cue.start < said.end:
+                continue
+            first = bisect_left(self._starts, said.cue.start)
+            while first < len(self._starts) and self._starts[first] < said.cue.end:
+                found[first] = index
+                first += 1
+        return found
+
+    def speakers_behind(self, verb: Token) -> list[str] | None:
+        """Who speaks, for a verb that only tells whose the words before it were; None for any other verb.
+
+        « Le port rouvrira, *a soutenu* Omar Delbos »: Omar Delbos.
+        """
+        if verb.index in self._incises:
+            return self.speaker_in(self._incises[verb.index])
+        behind = _inverted_subject(verb, self.reading.tokens)
+        return None if behind is None else self.cast.named(behind, inside=False)
+
+    def in_headline(self, offset: int) -> bool:
+        return any(low <= offset < high for low, high in self._headlines)
+
     def speaker_of(self, token: Token) -> list[str]:
         """The speaker, for a first person inside what he says: « Nous soutenons… », « nos forces »."""
-        return self.speaker_at(token.start) if token.lower in SPEAKING else []
+        ours = any(child.dep == "det" and child.lower in OURS for child in token.children[:MAX_WORDS])
+        return self.speaker_at(token.start) if ours or token.lower in SPEAKING else []
 
     def first_person_of(self, verb: Token) -> list[str]:
         if "Person=1" in verb.morph:
@@ -132,8 +164,10 @@ class Scene:
     def speaker_at(self, offset: int) -> list[str]:
         """The actor who speaks at an offset, where he is known."""
         index = self.attribution(offset)
-        if index is None:
-            return []
+        return [] if index is None else self.speaker_in(index)
+
+    def speaker_in(self, index: int) -> list[str]:
+        """The actor who speaks in an attribution, where he is known."""
         speaker = self.reading.attributions[index].speaker
         if speaker is None:
             return []
@@ -162,6 +196,36 @@ CARRYING = frozenset({
     "avoir", "commencer", "débuter", "dérouler", "durer", "éclater", "effectuer", "entamer", "entrer", "intervenir",
     "lancer", "mener", "organiser", "ouvrir", "produire", "reprendre", "subir", "survenir", "tenir", "tuer", "faire", "dater", "viser", "toucher",
 })  # fmt: skip
+
+
+def _inverted_subject(verb: Token, tokens: list[Token]) -> Token | None:
+    """The subject right behind a verb that follows a quotation: « …, *a dénoncé* Lena Mirande », « …, *se réjouit*-il »."""
+    group = [verb.index]
+    for child in verb.children[:MAX_WORDS]:
+        if child.index < verb.index and (child.dep.startswith(("aux", "expl")) or child.dep == "iobj"):
+            group.append(child.index)
+        elif child.index < verb.index and child.dep in SUBJECTS and not _is_clitic(child):
+            return None
+    first = min(group)
+    if (
+        not first
+        or tokens[first - 1].lower not in (",", "»", '"', "”")
+        or verb.sentence != tokens[first].sentence
+    ):
+        return None
+    quoted = tokens[first - 1].lower != "," or (first > 1 and tokens[first - 2].lower in ("»", '"', "”"))
+    wanted = (*SUBJECTS, "obj") if quoted else tuple(SUBJECTS)
+    for child in verb.children[:MAX_WORDS]:
+        if child.dep in wanted and child.index > verb.index:
+            between = tokens[verb.index + 1 : child.index]
+            return (
+                child if all(token.pos in ("DET", "ADJ", "ADV", "PROPN", "X") for token in between) else None
+            )
+    return None
+
+
+def _is_clitic(token: Token) -> bool:
+    return token.lower.startswith("-")
 
 
 def _innermost(reading: Reading) -> list[tuple[int, int, int]]:

@@ -1,0 +1,125 @@
+"""The words of an event: of a verb its clause from the subject to the last complement, of a noun its phrase."""
+
+from __future__ import annotations
+
+from recoupe.annotate.reading import Token
+from recoupe.annotate.roles import (
+    MAX_WORDS,
+    RELATIVES,
+    SUBJECTS,
+    VERBAL,
+    below,
+    infinitive,
+    own_words,
+    phrase,
+)
+from recoupe.model import EventType
+
+MAX_GAP = 14
+MAX_STEPS = 3
+MAX_BEFORE = 40
+LOOSE_ENDS = frozenset({"ADP", "DET", "CCONJ", "SCONJ", "PUNCT"})
+CONTENT = frozenset(
+    {EventType.REQUEST, EventType.REJECT, EventType.THREATEN, EventType.AGREE, EventType.ACCUSE}
+)
+FRAMING = frozenset({"announced", "predicted", "threatened", "denied", "transparent"})
+QUOTES = {"«": "»", "“": "”", "(": ")"}
+
+
+def verb_span(
+    verb: Token, words: list[Token], type_: EventType, tokens: list[Token], framing: dict[str, str]
+) -> tuple[Token, Token]:
+    """The first and last word of the event a verb tells; ``words`` are those of its clause, source phrases left out.
+
+    « *La Valdorie a retiré ses troupes* mardi soir » begins at the subject; an infinitive under a verb that only colours
+    it (``framing``: lemma to effect) takes that verb in: « *La Valdorie doit retirer ses troupes* ».
+    """
+    first = _first_word(verb, tokens, framing, 0)
+    return tokens[first], closed(tokens, first, _last_word(verb, words, type_, tokens))
+
+
+def _first_word(verb: Token, tokens: list[Token], framing: dict[str, str], steps: int) -> int:
+    subject = _subject_ahead(verb)
+    if subject is not None:
+        return phrase(subject)[0].index
+    governor = verb.head
+    if (
+        verb.dep == "xcomp"
+        and governor.pos in VERBAL
+        and governor.index < verb.index
+        and steps < MAX_STEPS
+        and framing.get(infinitive(governor)) in FRAMING
+    ):
+        return _first_word(governor, tokens, framing, steps + 1)
+    first = verb.index
+    while first and tokens[first - 1].sentence == verb.sentence and _leans_on(tokens[first - 1], verb):
+        first -= 1
+    return first
+
+
+def _subject_ahead(verb: Token) -> Token | None:
+    """The subject before a verb; of a relative clause or a participle the noun right before it."""
+    for child in verb.children[:MAX_WORDS]:
+        if child.dep in SUBJECTS and child.index < verb.index and verb.index - child.index <= MAX_BEFORE:
+            if child.lower not in RELATIVES:
+                return child
+            break
+    described = verb.dep in ("acl", "acl:relcl") and verb.head.pos in ("NOUN", "PROPN")
+    near = 0 < verb.index - verb.head.index <= MAX_GAP
+    finite_relative = verb.dep == "acl" or any(
+        child.dep in SUBJECTS and child.lower in RELATIVES for child in verb.children[:MAX_WORDS]
+    )
+    return verb.head if described and near and finite_relative else None
+
+
+def _leans_on(word: Token, verb: Token) -> bool:
+    """Whether a word is an auxiliary, a clitic or a negation of a verb."""
+    if word.pos not in ("AUX", "PRON", "ADV", "PART") or word.lower in RELATIVES:
+        return False
+    return word.head is verb or (word.head.head is verb and word.head.dep.startswith("aux"))
+
+
+def _last_word(verb: Token, words: list[Token], type_: EventType, tokens: list[Token]) -> int:
+    last = verb.index
+    for word in words:
+        if last < word.index <= last + MAX_GAP and not _parted(tokens, last, word.index):
+            last = word.index
+    if type_ in CONTENT:
+        for child in verb.children[:MAX_WORDS]:
+            if child.dep == "ccomp" and verb.index < child.index <= last + MAX_GAP:
+                said = [word for word in below(child) if word.sentence == verb.sentence]
+                last = max([last, *(word.index for word in said)])
+    while last > verb.index and (tokens[last].pos in LOOSE_ENDS or tokens[last].lower in ("ne", "n'")):
+        last -= 1
+    return last
+
+
+def _parted(tokens: list[Token], before: int, after: int) -> bool:
+    return any(token.text in (";", ":", "»") for token in tokens[before + 1 : after])
+
+
+def closed(tokens: list[Token], first: int, last: int) -> Token:
+    """The last word of a stretch, its quotation mark or bracket closed: « *un texte « utile »* »."""
+    waiting: list[str] = []
+    straight = 0
+    for token in tokens[first : last + 1]:
+        if token.text in QUOTES:
+            waiting.append(QUOTES[token.text])
+        elif waiting and token.text == waiting[-1]:
+            waiting.pop()
+        straight += token.text == '"'
+    wanted = waiting[-1] if waiting else '"' if straight % 2 else ""
+    if not wanted:
+        return tokens[last]
+    for token in tokens[last + 1 : last + MAX_GAP]:
+        if token.sentence != tokens[last].sentence:
+            break
+        if token.text == wanted:
+            return token
+    return tokens[last]
+
+
+def noun_span(words: list[Token], tokens: list[Token]) -> tuple[Token, Token]:
+    """The first and last word of a noun's phrase, quotation marks closed."""
+    words = own_words(words)
+    return words[0], closed(tokens, words[0].index, words[-1].index)
