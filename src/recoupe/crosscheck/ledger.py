@@ -11,7 +11,7 @@ from recoupe.crosscheck.claims import Assertion, Claim, Claims
 from recoupe.crosscheck.situation import Situation
 from recoupe.crosscheck.wording import containment, content_stems, likeness
 from recoupe.languages import word_list
-from recoupe.model import Event, EventModality, LedgerKind, PartStatus, Position
+from recoupe.model import Event, EventModality, EventType, LedgerKind, PartStatus, Position
 
 KIND_OF = {
     EventModality.PREDICTED: LedgerKind.PREDICTION,
@@ -50,20 +50,15 @@ class Item:
 
 def keep_ledger(situation: Situation, claims: Claims) -> list[Item]:
     """Open an item for each event foreseen and each position under a condition, and settle its parts by what came later."""
-    happened = [
-        claim
-        for claim in claims.events
-        if any(_modality(a) is EventModality.OCCURRED for a in claim.assertions)
-    ]
-    denied = [claim for claim in claims.events if _modality(claim.first) is EventModality.DENIED]
+    past = _Past(claims.events)
     conditioned = [claim for claim in claims.positions if _position(claim.first).condition]
     told = _Conditions(situation, conditioned, claims.events)
     foreseen = [
         claim for claim in claims.events if _modality(claim.first) in KIND_OF and not told.hold(claim.first)
     ]
     return [
-        *(_event_item(situation, claim, happened, denied, told) for claim in foreseen),
-        *(_condition_item(situation, claim, happened, told) for claim in conditioned),
+        *(_event_item(situation, claim, past, told) for claim in foreseen),
+        *(_condition_item(situation, claim, past, told) for claim in conditioned),
     ]
 
 
@@ -75,6 +70,34 @@ def _modality(assertion: Assertion) -> EventModality:
 def _position(assertion: Assertion) -> Position:
     assert isinstance(assertion.record, Position)
     return assertion.record
+
+
+class _Past:
+    """The events reported as past and those denied, by type and by the stems of their words."""
+
+    def __init__(self, events: list[Claim]):
+        self.happened: dict[EventType, list[Claim]] = {}
+        self.denied: dict[EventType, list[Claim]] = {}
+        self._by_stem: dict[str, list[Claim]] = {}
+        for claim in events:
+            record = claim.first.record
+            assert isinstance(record, Event)
+            if any(_modality(assertion) is EventModality.OCCURRED for assertion in claim.assertions):
+                self.happened.setdefault(record.type, []).append(claim)
+                for stem in sorted(claim.first.stems):
+                    self._by_stem.setdefault(stem, []).append(claim)
+            elif record.modality is EventModality.DENIED:
+                self.denied.setdefault(record.type, []).append(claim)
+
+    def sharing(self, stems: frozenset[str]) -> list[Claim]:
+        """Past events that share at least two of these stems, in the order of the stems."""
+        counts: dict[int, int] = {}
+        claims: dict[int, Claim] = {}
+        for stem in sorted(stems):
+            for claim in self._by_stem.get(stem, ()):
+                counts[id(claim)] = counts.get(id(claim), 0) + 1
+                claims[id(claim)] = claim
+        return [claim for number, claim in claims.items() if counts[number] >= 2]
 
 
 class _Conditions:
@@ -134,13 +157,11 @@ class _Conditions:
 # --------------------------------------------------------------------------- items
 
 
-def _event_item(
-    situation: Situation, claim: Claim, happened: list[Claim], denied: list[Claim], told: _Conditions
-) -> Item:
+def _event_item(situation: Situation, claim: Claim, past: _Past, told: _Conditions) -> Item:
     record = claim.first.record
     assert isinstance(record, Event)
-    settling = [other for other in happened if _settles(situation, other, claim)]
-    refuting = [other for other in denied if _settles(situation, other, claim)]
+    settling = [other for other in past.happened.get(record.type, ()) if _settles(situation, other, claim)]
+    refuting = [other for other in past.denied.get(record.type, ()) if _settles(situation, other, claim)]
     context = _context(situation, claim.first)
     certainty = _certainty(situation, claim, context)
     parts = [_event_part(situation, claim, settling, refuting)]
@@ -158,14 +179,14 @@ def _event_item(
         certainty=certainty,
         parts=tuple(parts),
         settled_by=tuple(settling),
-        condition_status=_condition_status(situation, claim, happened, told, bool(settling)),
+        condition_status=_condition_status(situation, claim, past, told, bool(settling)),
     )
 
 
-def _condition_item(situation: Situation, claim: Claim, happened: list[Claim], told: _Conditions) -> Item:
+def _condition_item(situation: Situation, claim: Claim, past: _Past, told: _Conditions) -> Item:
     """A position that hangs on a condition: « soutiendrait un blocus si la médiation échouait »."""
     record = _position(claim.first)
-    meeting = _meeting_condition(situation, claim, happened, told)
+    meeting = _meeting_condition(situation, claim, past, told)
     status = PartStatus.CONFIRMED if meeting else PartStatus.OPEN
     settled = tuple(other.first for other in meeting)
     return Item(
@@ -334,36 +355,37 @@ def _excluded(situation: Situation, assertion: Assertion, context: str) -> list[
 
 
 def _condition_status(
-    situation: Situation, claim: Claim, happened: list[Claim], told: _Conditions, kept: bool
+    situation: Situation, claim: Claim, past: _Past, told: _Conditions, kept: bool
 ) -> str | None:
     """Open, met (the condition came about), honoured (and so did what hung on it); None without a condition."""
     record = claim.first.record
     if not isinstance(record, Event) or not record.condition:
         return None
-    if not _meeting_condition(situation, claim, happened, told):
+    if not _meeting_condition(situation, claim, past, told):
         return "open"
     return "honoured" if kept else "met"
 
 
-def _meeting_condition(
-    situation: Situation, claim: Claim, happened: list[Claim], told: _Conditions
-) -> list[Claim]:
+def _meeting_condition(situation: Situation, claim: Claim, past: _Past, told: _Conditions) -> list[Claim]:
     """The past events, told by other articles and not known to be earlier, that are what the condition speaks of."""
     record = claim.first.record
     words = record.condition if isinstance(record, Event | Position) else None
     stems = content_stems(words or "", _language(situation, claim.first))
-    awaited = [Claim([event]) for event in told.events_in(claim.first)]
-    return [
+    found = [
         other
-        for other in happened
-        if any(_settles(situation, other, event) for event in awaited)
-        or (
-            not set(other.articles) <= set(claim.articles)
-            and len(stems & other.first.stems) >= 2
-            and containment(stems, other.first.stems, situation.weights) >= CONDITION_MET
-            and not _before(situation, other, claim)
-        )
+        for event in told.events_in(claim.first)
+        if isinstance(event.record, Event)
+        for other in past.happened.get(event.record.type, ())
+        if _settles(situation, other, Claim([event]))
     ]
+    found += [
+        other
+        for other in past.sharing(stems)
+        if not set(other.articles) <= set(claim.articles)
+        and containment(stems, other.first.stems, situation.weights) >= CONDITION_MET
+        and not _before(situation, other, claim)
+    ]
+    return list({id(other): other for other in found}.values())
 
 
 # --------------------------------------------------------------------------- pieces

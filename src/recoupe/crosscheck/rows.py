@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from recoupe.crosscheck.claims import PAST, Assertion, Claim, Claims
@@ -180,17 +181,6 @@ class RowWriter:
 
     def _tell(self, claim: Claim) -> Told:
         lineages, evidence = self._origins(claim.assertions)
-        others = {
-            kind: next(
-                (
-                    self._summaries[id(link.left if link.right is claim else link.right)]
-                    for link in self._links_of(claim, kind)
-                ),
-                None,
-            )
-            for kind in (RelationKind.CONTRADICTS, RelationKind.SUPERSEDES)
-        }
-        settled = any(item.claim is claim and item.settled_by for item in self.items)
         return Told(
             key=self._keys[id(claim)],
             claim=claim,
@@ -202,17 +192,32 @@ class RowWriter:
                 self.sentences,
                 claim,
                 lineages,
-                contradicted_by=others[RelationKind.CONTRADICTS],
-                superseded_by=others[RelationKind.SUPERSEDES],
-                settled=settled,
+                contradicted_by=self._other(claim, RelationKind.CONTRADICTS),
+                superseded_by=self._other(claim, RelationKind.SUPERSEDES),
+                settled=id(claim) in self._settled,
             ),
         )
 
-    def _links_of(self, claim: Claim, kind: RelationKind) -> list[Link]:
-        """The links of a kind that weaken a claim: either side of a contradiction, the older side of a supersession."""
-        if kind is RelationKind.CONTRADICTS:
-            return [link for link in self.links if link.kind is kind and claim in (link.left, link.right)]
-        return [link for link in self.links if link.kind is kind and link.right is claim]
+    @cached_property
+    def _weakened(self) -> dict[tuple[RelationKind, int], list[Claim]]:
+        """By claim, those that contradict it, and those that supersede it, in the order of the links."""
+        table: dict[tuple[RelationKind, int], list[Claim]] = {}
+        for link in self.links:
+            if link.kind in (RelationKind.CONTRADICTS, RelationKind.SUPERSEDES):
+                table.setdefault((link.kind, id(link.right)), []).append(link.left)
+            if link.kind is RelationKind.CONTRADICTS:
+                table.setdefault((link.kind, id(link.left)), []).append(link.right)
+        return table
+
+    @cached_property
+    def _settled(self) -> set[int]:
+        """The claims that foresaw what later articles settle."""
+        return {id(item.claim) for item in self.items if item.settled_by}
+
+    def _other(self, claim: Claim, kind: RelationKind) -> str | None:
+        """The sentence of the first claim that contradicts or supersedes this one."""
+        others = self._weakened.get((kind, id(claim)))
+        return self._summaries[id(others[0])] if others else None
 
     def _origins(self, assertions: Iterable[Assertion]) -> tuple[tuple[Lineage, ...], tuple[Evidence, ...]]:
         """The lineages behind assertions and the passages with the lineage each belongs to."""
