@@ -9,12 +9,10 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
-from typing import TypeVar
 
 from recoupe.model import (
     Account,
     AccountRow,
-    ActorKind,
     ActorName,
     ActorRow,
     Annotation,
@@ -33,27 +31,16 @@ from recoupe.model import (
     StatementRow,
 )
 from recoupe.views.dates import Stretch, stretch_of
+from recoupe.views.telling import Told, most_awaited, most_telling, situation_name
 from recoupe.views.wording import Wording
 
 STANDS_LINES = 5
 DISPUTED_LINES = 3
 AWAITED_LINES = 3
-NAMED_ACTORS = 3
 TITLE_CHARACTERS = 90
 SHORT_TITLE_CHARACTERS = 36
 
-_WORTH_NAMING = {
-    ActorKind.PERSON,
-    ActorKind.GOVERNMENT,
-    ActorKind.COUNTRY,
-    ActorKind.INSTITUTION,
-    ActorKind.ARMED_GROUP,
-    ActorKind.ORGANISATION,
-}
 _UNREAD = (InputStatus.FAILED, InputStatus.PARTIAL)
-
-Dated = TypeVar("Dated", bound=AccountRow)
-Told = EventRow | StatementRow | PositionRow | QuantityRow
 
 
 class Digest:
@@ -80,52 +67,50 @@ class Digest:
         self.positions = [row for row in account.rows if isinstance(row, PositionRow)]
         self.quantities = [row for row in account.rows if isinstance(row, QuantityRow)]
         self.actors = [row for row in account.rows if isinstance(row, ActorRow)]
-        self.ledger = sorted(
-            (row for row in account.rows if isinstance(row, LedgerRow)), key=lambda row: not is_awaited(row)
-        )
+        ledger = [row for row in account.rows if isinstance(row, LedgerRow)]
+        self.awaited = most_awaited(row for row in ledger if is_awaited(row))
+        self.ledger = self.awaited + [row for row in ledger if not is_awaited(row)]
         self.relations = [row for row in account.rows if isinstance(row, RelationRow)]
 
     @cached_property
     def by_standing(self) -> dict[Standing, list[Told]]:
-        """What was told (all but actors, ledger and relations), grouped by standing in the order readers are shown it."""
+        """What was told (all but actors, ledger and relations), by standing, the most telling rows first."""
         groups: dict[Standing, list[Told]] = {standing: [] for standing in Standing}
-        for row in self.told:
+        for row in most_telling(self.told):
             groups[row.standing].append(row)
         return {standing: rows for standing, rows in groups.items() if rows}
-
-    @cached_property
-    def awaited(self) -> list[LedgerRow]:
-        """Ledger rows of which at least one part is still open."""
-        return [row for row in self.ledger if is_awaited(row)]
 
     @cached_property
     def unread(self) -> list[InputRow]:
         """Inputs that could not be read, or not wholly."""
         return [row for row in self.inputs if row.status in _UNREAD]
 
-    @cached_property
-    def established_newest(self) -> list[Told]:
-        """What is established, newest first."""
-        return newest_first(self.by_standing.get(Standing.ESTABLISHED, []))
+    @property
+    def established(self) -> list[Told]:
+        """What is established, the most telling first."""
+        return self.by_standing.get(Standing.ESTABLISHED, [])
+
+    @property
+    def disputed(self) -> list[Told]:
+        """What is disputed, the most telling first."""
+        return self.by_standing.get(Standing.DISPUTED, [])
 
     @cached_property
     def lines_standing(self) -> list[Told]:
-        """At most five lines of what stands, newest first; what has one origin only fills up where little is established."""
-        lines = self.established_newest[:STANDS_LINES]
-        if len(lines) < STANDS_LINES:
-            single = newest_first(self.by_standing.get(Standing.SINGLE_ORIGIN, []))
-            lines += [row for row in single if isinstance(row, EventRow)][: STANDS_LINES - len(lines)]
-        return lines
+        """At most five lines of what stands; what has one origin only fills up where little is established."""
+        lines = self.established[:STANDS_LINES]
+        single = self.by_standing.get(Standing.SINGLE_ORIGIN, [])
+        return lines + [row for row in single if isinstance(row, EventRow)][: STANDS_LINES - len(lines)]
 
-    @cached_property
+    @property
     def lines_disputed(self) -> list[Told]:
-        """At most three lines of what is disputed, newest first."""
-        return newest_first(self.by_standing.get(Standing.DISPUTED, []))[:DISPUTED_LINES]
+        """At most three lines of what is disputed."""
+        return self.disputed[:DISPUTED_LINES]
 
-    @cached_property
+    @property
     def lines_awaited(self) -> list[LedgerRow]:
-        """At most three lines of what is awaited, newest first."""
-        return newest_first(self.awaited)[:AWAITED_LINES]
+        """At most three lines of what is awaited."""
+        return self.awaited[:AWAITED_LINES]
 
     @cached_property
     def lines_changed(self) -> list[RelationRow]:
@@ -177,20 +162,7 @@ class Digest:
     @cached_property
     def name(self) -> str:
         """The situation's name: given, or the actors and the place most told of."""
-        if self._name:
-            return self._name
-        kinds = {row.actor.key: row.actor.kind for row in self.actors}
-        kinds.update((actor.key, actor.kind) for row in self.events for actor in row.actors + row.recipients)
-        worth = [key for key in self.principal_actors if kinds.get(key) in _WORTH_NAMING]
-        words = ", ".join(self.actor_names[key] for key in worth[:NAMED_ACTORS])
-        places: Counter[str] = Counter()
-        for row in self.events:
-            if row.place:
-                places[row.place] += len(row.lineages)
-        if places:
-            place = min(places.items(), key=lambda item: (-item[1], item[0]))[0]
-            words = f"{words} — {place}" if words and place not in words else words or place
-        return words or self.wording("head.unnamed")
+        return self._name or situation_name(self.events, self.positions) or self.wording("head.unnamed")
 
     @cached_property
     def days(self) -> Stretch:
@@ -271,11 +243,6 @@ def is_awaited(row: LedgerRow) -> bool:
     return row.standing is Standing.OPEN
 
 
-def newest_first(rows: Sequence[Dated]) -> list[Dated]:
-    """Rows by their date, newest first; then by independent origins, most first; undated rows last."""
-    return sorted(rows, key=lambda row: (-(_day(row) or 0), -len(row.lineages)))
-
-
 def articles_of(row: AccountRow) -> list[str]:
     """Ids of the articles a row's lineages hold, each once, in order."""
     return list(dict.fromkeys(article for lineage in row.lineages for article in lineage.articles))
@@ -288,11 +255,6 @@ def middle_of(days: Sequence[int]) -> Stretch:
     ordered = sorted(days)
     outer = len(ordered) // 20
     return Stretch(ordered[outer], ordered[-1 - outer])
-
-
-def _day(row: AccountRow) -> int | None:
-    stretch = stretch_of(row.earliest, row.latest)
-    return stretch.last if stretch.last is not None else stretch.first
 
 
 def _shortened(words: str, most: int) -> str:

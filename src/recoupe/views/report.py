@@ -29,11 +29,12 @@ from recoupe.model import (
     StatementRow,
 )
 from recoupe.views.copying import CopyMap, Share, draw_copying, lineage_tints, shares, tints_of
-from recoupe.views.digest import Digest, Told, is_awaited
+from recoupe.views.digest import Digest, is_awaited
 from recoupe.views.figures import figure_in_words, group_figures
 from recoupe.views.passages import Paragraph, Tint, displayed, paragraphs
 from recoupe.views.rows import RowShelf, evidence_of, texts_to_show, web_address
 from recoupe.views.stances import position_lines
+from recoupe.views.telling import Told
 from recoupe.views.timeline import Entry, Mark, draw_timeline, said_when
 from recoupe.views.wording import Wording, wording
 

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from markupsafe import Markup, escape
+
 from recoupe.model import (
     AccountRow,
     Annotation,
@@ -23,7 +25,7 @@ from recoupe.model import (
     StatementRow,
 )
 from recoupe.views.digest import Digest, articles_of
-from recoupe.views.passages import passage_in_sentence
+from recoupe.views.passages import displayed, passage_in_sentence
 
 _ISO_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 MOST_PASSAGES = 8
@@ -58,7 +60,7 @@ class OriginView(NamedTuple):
 
     chain: list[Link]
     articles: int
-    because: str | None
+    because: Markup | None
     passages: list[PassageView]
     more: list[tuple[str, str]]
 
@@ -91,6 +93,7 @@ class RowView(NamedTuple):
     articles: int
     passages: int
     modality: str
+    because: Markup
     origins: list[OriginView]
     relations: list[RelationView]
     parts: list[PartView]
@@ -136,10 +139,28 @@ class RowShelf:
             articles=len(articles_of(row)),
             passages=len(row.evidence),
             modality=wording(f"modality.{modality}") if modality else "",
+            because=self.naming(row.because, row.lineages),
             origins=self._origins(row),
             relations=self._relations(row),
             parts=self._parts(row) if isinstance(row, LedgerRow) else [],
         )
+
+    def naming(self, words: str, lineages: Sequence[Lineage]) -> Markup:
+        """A sentence of the account with each article's id replaced by its name on the page and a link to it."""
+        ids = [article for lineage in lineages for article in (*lineage.articles, lineage.origin)]
+        found = {article for article in ids if article in self.article_ids and _can_be_told(article, words)}
+        if not found:
+            return escape(displayed(self.digest.wording.typeset(words)))
+        longest_first = sorted(found, key=lambda article: (-len(article), article))
+        pattern = re.compile(f"(?<![\\w-])({'|'.join(map(re.escape, longest_first))})(?![\\w-])")
+        told = Markup()
+        for number, piece in enumerate(pattern.split(words)):
+            if number % 2:
+                link = Markup('<a href="#{}"><bdi>{}</bdi></a>')
+                told += link.format(self.article_ids[piece], displayed(self.digest.outlet(piece)))
+            else:
+                told += escape(displayed(self.digest.wording.typeset(piece)))
+        return told
 
     def passage(self, evidence: Evidence) -> PassageView | None:
         """One passage in its sentence, None where its article was not handed over."""
@@ -198,9 +219,8 @@ class RowShelf:
             views = [view for item in found[:count] if (view := self.passage(item)) is not None]
             room -= len(views)
             more = [(self.place_href(item), self.digest.outlet(item.id)) for item in found[count:]]
-            origins.append(
-                OriginView(self.chain(row, lineage), len(lineage.articles), lineage.because, views, more)
-            )
+            because = self.naming(lineage.because, [lineage]) if lineage.because else None
+            origins.append(OriginView(self.chain(row, lineage), len(lineage.articles), because, views, more))
         return origins
 
     def _relations(self, row: AccountRow) -> list[RelationView]:
@@ -225,6 +245,11 @@ class RowShelf:
             )
             for part in row.parts
         ]
+
+
+def _can_be_told(article: str, words: str) -> bool:
+    """Whether an id stands in a sentence and cannot be one of its words: « 004_dunes » can be told apart, « mars » cannot."""
+    return article in words and not article.isalpha()
 
 
 def evidence_of(row: AccountRow) -> list[Evidence]:

@@ -116,7 +116,7 @@ def _capped(w: Wording, lines: list[Text], total: int) -> list[Text]:
 
 def _stands(digest: Digest) -> list[Text]:
     w = digest.wording
-    established = digest.established_newest
+    established = digest.established
     if not established:
         note = _text(w("first.only_single" if digest.lines_standing else "first.nothing_stands"), "dim")
         return [note, *(_row(digest, row) for row in digest.lines_standing)]
@@ -124,7 +124,7 @@ def _stands(digest: Digest) -> list[Text]:
 
 
 def _disputed(digest: Digest) -> list[Text]:
-    rows = digest.by_standing.get(Standing.DISPUTED, [])
+    rows = digest.disputed
     if not rows:
         return [_text(digest.wording("first.nothing_disputed"), "dim")]
     return _capped(digest.wording, [_row(digest, row) for row in rows[:MOST_LINES]], len(rows))
