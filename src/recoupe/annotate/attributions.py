@@ -16,6 +16,8 @@ from recoupe.annotate.constructions import Find, addressee_of, complements, with
 from recoupe.annotate.cues import Cue, Lexicon, find_cues, lexicon
 from recoupe.annotate.frames import Frame, find_frames
 from recoupe.annotate.nouns_of_saying import noun_finds
+from recoupe.annotate.plain_speech import find_plain_speech
+from recoupe.annotate.plain_words import plain_lexicon
 from recoupe.annotate.reading import Quote, Reading
 from recoupe.annotate.speakers import BODIES, Speakers
 from recoupe.annotate.subjects import (
@@ -41,8 +43,11 @@ def find_attributions(reading: Reading) -> list[Attribution]:
     """Every attribution of an article, sorted by the start of its content, outer ones first.
 
     Offsets are into the article's text; ``via`` holds the speakers of the attributions around it, outermost first.
-    Without a parse the list is what ``plain_speech`` finds: direct quotations and "according to".
+    A language whose word list is made to be read without grammar (English) goes to ``plain_speech``, parsed or not.
     """
+    plain = plain_lexicon(reading.language)
+    if plain is not None:
+        return find_plain_speech(reading, plain)
     if not reading.parsed:
         return []
     words = lexicon(reading.language)
