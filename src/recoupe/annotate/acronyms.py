@@ -39,6 +39,8 @@ def find_acronyms(scan: Scan) -> list[Reference]:
     defined: dict[str, str] = {}
     found: list[Reference] = []
     for index in range(1, len(scan)):
+        if not scan.gaps[index - 1].endswith("("):
+            continue
         first = _expansion(scan, index)
         if first is None or scan.texts[index] in defined:
             continue

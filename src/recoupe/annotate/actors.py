@@ -79,7 +79,9 @@ def _outside_domains(names: list[Reference], phrases: list[Reference]) -> list[R
     covered = {
         index
         for phrase in phrases
-        if phrase.noun.split()[-1] in HEADS_WITH_DOMAIN or "bodies.institution" in phrase.tables
+        if phrase.noun.split()[-1] in HEADS_WITH_DOMAIN
+        or "bodies.institution" in phrase.tables
+        or phrase.named
         for index in range(phrase.first, phrase.last)
     }
     return [name for name in names if name.first not in covered or name.kind is ActorKind.PERSON]
@@ -99,6 +101,8 @@ def _join_phrases(registry: Registry, phrases: list[Reference]) -> None:
             registry.resolve_office(phrase)
         elif kind is not None:
             registry.join_phrase(phrase, kind)
+        elif phrase.definite is True and _body_of(phrase) is not None:
+            registry.take_up_body(phrase)
 
 
 def _kind_of_phrase(scan: Scan, phrase: Reference) -> ActorKind | None:
@@ -106,7 +110,10 @@ def _kind_of_phrase(scan: Scan, phrase: Reference) -> ActorKind | None:
     tables = phrase.tables
     weak = phrase.noun in scan.lexicon.weak_nouns
     owned = phrase.country is not None or phrase.issuer is not None
-    body = next((table for table in sorted(tables) if table.startswith("bodies.")), None)
+    body = _body_of(phrase)
+    bears_name = phrase.named > 0 or (phrase.proper and not _stands_alone(phrase))
+    if body is not None and bears_name and phrase.definite is True:
+        return body
     if phrase.plural and body is None and "documents" not in tables:
         return _kind_of_group(scan, phrase)
     if "documents" in tables:
@@ -116,8 +123,14 @@ def _kind_of_phrase(scan: Scan, phrase: Reference) -> ActorKind | None:
     if body is not None:
         if phrase.definite is not True or (weak and not owned):
             return None
-        return ActorKind(body.removeprefix("bodies."))
+        return body
     return _kind_of_one(scan, phrase)
+
+
+def _body_of(phrase: Reference) -> ActorKind | None:
+    """The kind of body that the phrase's noun names, None for other nouns."""
+    table = next((table for table in sorted(phrase.tables) if table.startswith("bodies.")), None)
+    return None if table is None else ActorKind(table.removeprefix("bodies."))
 
 
 def _kind_of_one(scan: Scan, phrase: Reference) -> ActorKind | None:

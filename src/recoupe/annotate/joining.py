@@ -374,6 +374,14 @@ class Registry:
             self._by_noun.setdefault(phrase.noun, []).append(entity)
         phrase.key = entity.key
 
+    def take_up_body(self, phrase: Reference) -> None:
+        """ "le Conseil", "la milice" where the article has named one body by that noun: that body; else nobody."""
+        if len(phrase.title.split()) > len(phrase.noun.split()):
+            return
+        entity = self._only([e for e in self._by_noun.get(phrase.noun, ()) if e.kind in _BODY_KINDS])
+        if entity is not None:
+            phrase.key = entity.key
+
     def _same_owner(self, phrase: Reference, known: list[Entity]) -> Entity | None:
         """ "le gouvernement de la Saldovie" after "le gouvernement saldovien": same noun, same country, no other complement."""
         if not phrase.country or office_of(phrase, self.scan).domain - set(phrase.noun.split()):
@@ -387,6 +395,15 @@ class Registry:
         )
 
 
+_BODY_KINDS = frozenset(
+    [
+        ActorKind.INSTITUTION,
+        ActorKind.ORGANISATION,
+        ActorKind.ARMED_GROUP,
+        ActorKind.GOVERNMENT,
+        ActorKind.MEDIA,
+    ]
+)
 _ACTING_BEFORE = frozenset(["entre", "contre", "par", "selon", "avec", "envers", "pour"])
 _PLACE_BEFORE = frozenset(
     [

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Any, Generic, TypeVar
@@ -73,6 +73,11 @@ class Phrases(Generic[T]):
     def add(self, words: tuple[str, ...], value: T) -> None:
         if words:
             self._by_first.setdefault(words[0], []).append((words, value))
+
+    @property
+    def firsts(self) -> Collection[str]:
+        """The words that some sequence starts with."""
+        return self._by_first.keys()
 
     def sort(self) -> None:
         for found in self._by_first.values():

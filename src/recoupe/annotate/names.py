@@ -68,7 +68,9 @@ class Reference:
     """A stretch that may refer to an actor, before it is known which: words ``first:last`` of the scan and what they show.
 
     ``words`` are the folded words of a proper name; ``noun`` the singular of the common noun that heads the phrase and
-    ``title`` its office with complements; ``definite`` is None where there is no determiner. ``key`` is set on joining.
+    ``title`` its office with complements; ``definite`` is None where there is no determiner. ``proper`` says that the
+    noun of a body has a capital of its own ("les Brigades du Levant"); ``named`` is where a name begins that stands right
+    after the noun ("la compagnie Marnoze"), 0 without one. ``key`` is set on joining.
     """
 
     first: int
@@ -88,6 +90,8 @@ class Reference:
     definite: bool | None = None
     former: bool = False
     head: int = -1
+    proper: bool = False
+    named: int = 0
     issuer: Reference | None = None
     office_holder: Reference | None = None
     key: str = ""
@@ -140,8 +144,12 @@ def _tokens_of(reading: Reading, starts: list[int]) -> list[Token | None]:
 def find_known_names(scan: Scan) -> list[Reference]:
     """The names of countries, cities, bodies and media that the tables hold, longest first, none inside another."""
     found: list[Reference] = []
+    folds, firsts, size = scan.folds, scan.lexicon.names.firsts, len(scan)
     index = 0
-    while index < len(scan):
+    while index < size:
+        if folds[index] not in firsts:
+            index += 1
+            continue
         reference = _known_name(scan, index)
         if reference is None:
             index += 1

@@ -95,11 +95,7 @@ def _name_reference(
     begin = first
     if kind is ActorKind.PLACE and met is not None:
         begin = _thing_before(scan, first, met)
-        if (
-            begin == first
-            and wills(scan, first)
-            and scan.before(first) not in {"a", "de", "d", "la", "le", "l"}
-        ):
+        if begin == first and wills(scan, first) and scan.before(first) not in _ARTICLES:
             kind = ActorKind.GOVERNMENT
     start, end = scan.starts[begin], scan.ends[last - 1]
     reference = Reference(begin, last, start, end, kind, scan.reading.text[start:end], "name", words=words)
@@ -107,6 +103,9 @@ def _name_reference(
     if kind is ActorKind.PERSON:
         reference.gender = titled.get(first, "") or scan.lexicon.given.get(words[0], "")
     return reference
+
+
+_ARTICLES = frozenset(["a", "au", "aux", "d", "de", "des", "du", "l", "la", "le", "les", "un", "une"])
 
 
 def _thing_before(scan: Scan, first: int, met: Traces) -> int:
@@ -143,6 +142,29 @@ _NO_PERSON_AFTER = frozenset(["les", "des", "un", "une"])
 _KIND_OF_LABEL = {"PER": ActorKind.PERSON, "ORG": ActorKind.ORGANISATION, "LOC": ActorKind.PLACE}
 
 
+def _is_common(scan: Scan, first: int, met: Traces) -> bool:
+    """Whether it is no name: a common noun with a capital, people of a place ("des Marnoziens"), a word capitalised by its place only."""
+    low, high = met.places[0]
+    key = " ".join(scan.folds[low:high])
+    if key in name_table(scan.lexicon.language, "capitalised", "words"):
+        return True
+    if any(
+        name.role == "adjective"
+        for size, name in scan.lexicon.names.at(scan.folds, first)
+        if size == high - low
+    ):
+        return True
+    if scan.before(first) in _MANY and key.endswith(_PEOPLE_ENDINGS):
+        return True
+    token = scan.tokens[first]
+    return not met.inside and token is not None and token.dep not in _MAIN_PARTS and scan.before(first) != "a"
+
+
+_MANY = frozenset(["les", "des", "aux", "ces", "certains", "plusieurs", "nombreux", "deux", "trois"])
+_PEOPLE_ENDINGS = ("iens", "iennes", "ois", "oises", "ais", "aises", "ains", "aines", "eens", "eennes")
+_MAIN_PARTS = frozenset(["nsubj", "nsubj:pass", "ROOT", "obl:mod", "obl:arg", "appos", "conj", "nmod"])
+
+
 def _kind_by_traces(scan: Scan, first: int, met: Traces) -> ActorKind | None:
     """What a name of one word is, by all its places in the article.
 
@@ -151,9 +173,7 @@ def _kind_by_traces(scan: Scan, first: int, met: Traces) -> ActorKind | None:
     if met.person and met.located <= met.person:
         return ActorKind.PERSON
     label = min(met.labels, key=lambda name: (-met.labels[name], name)) if met.labels else ""
-    if " ".join(scan.folds[slice(*met.places[0])]) in name_table(
-        scan.lexicon.language, "capitalised", "words"
-    ):
+    if _is_common(scan, first, met):
         return None
     if met.within or met.located or met.things:
         return ActorKind.PLACE

@@ -162,9 +162,13 @@ _FINITE = frozenset(["VERB", "AUX"])
 def find_phrases(scan: Scan) -> list[Reference]:
     """The phrases whose head noun the tables know, in the order of the text; a phrase inside another is left out."""
     found: list[Reference] = []
+    folds, firsts, size = scan.folds, scan.lexicon.nouns.firsts, len(scan)
     index = 0
-    while index < len(scan):
-        reference = None if index in scan.taken else _phrase_at(scan, index)
+    while index < size:
+        if folds[index] not in firsts or index in scan.taken:
+            index += 1
+            continue
+        reference = _phrase_at(scan, index)
         if reference is None:
             index += 1
         else:
@@ -220,7 +224,9 @@ def _phrase_at(scan: Scan, index: int) -> Reference | None:
     )
     phrase.definite, phrase.former, phrase.head = definite, former, index
     _gender_of(scan, phrase)
-    last = _extend(scan, phrase, _past_party(scan, index + size))
+    phrase.proper = scan.capital[index] and not scan.opens_sentence(index)
+    after = _past_own_name(scan, phrase, index + size)
+    last = _extend(scan, phrase, after or _past_party(scan, index + size))
     phrase.last = last
     phrase.title = " ".join(scan.folds[index:last])
     phrase.start, phrase.end = scan.starts[first], scan.ends[last - 1]
@@ -334,6 +340,23 @@ def _past_party(scan: Scan, index: int) -> int:
     """Past a party in brackets: "la députée (ABC) de Lugny" """
     bracketed = index + 1 < len(scan) and scan.gaps[index - 1] == " (" and scan.gaps[index] == ") "
     return index + 1 if bracketed and scan.texts[index].isupper() else index
+
+
+def _past_own_name(scan: Scan, phrase: Reference, index: int) -> int:
+    """Past the name that a body's noun bears right after it ("la compagnie Marnoze", "le gouvernement Duval"); 0 without one."""
+    if not any(table.startswith("bodies.") for table in phrase.tables) or phrase.definite is not True:
+        return 0
+    if index >= len(scan) or not scan.capital[index] or scan.gaps[index - 1] not in {" ", "\u00a0"}:
+        return 0
+    if index in scan.taken or scan.folds[index] in scan.lexicon.civility or not scan.texts[index].isalpha():
+        return 0
+    last = index + 1
+    while last < len(scan) and last - index < 4 and scan.gaps[last - 1] in {" ", "-"} and scan.capital[last]:
+        if last in scan.taken:
+            return 0
+        last += 1
+    phrase.named = index
+    return last
 
 
 def _skip_articles(scan: Scan, index: int) -> int:

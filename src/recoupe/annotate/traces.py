@@ -31,6 +31,7 @@ class Traces:
     governed: int = 0
     acting: int = 0
     things: int = 0
+    inside: int = 0
 
     @property
     def shown(self) -> str:
@@ -96,6 +97,7 @@ def _trace(scan: Scan, first: int, last: int, titled: dict[int, str], traces: Tr
     label = scan.label(first)
     if label:
         traces.labels[label] += 1
+    traces.inside += not scan.opens_sentence(first)
     before = scan.before(first)
     if first in titled or _in_full_name(scan, first, last):
         traces.person += 1
