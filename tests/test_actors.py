@@ -66,7 +66,7 @@ ONE_ACTOR = [
     ("Le Hezbollah a tiré sur le village.", "hezbollah", "armed_group", "LBN", ["Le Hezbollah"]),
     ("Selon le Figaro, le pont est fermé.", "le-figaro", "media", "FRA", ["le Figaro"]),
     ("La nouvelle a été donnée par l'AFP.", "afp", "media", "FRA", ["l'AFP"]),
-    ("L'Office des marées profondes (OMP) a alerté. L'OMP attend.", "office-des-marees-profondes", "organisation", None, ["L'Office des marées profondes", "OMP", "L'OMP"]),
+    ("L'Office des marées profondes (OMP) a alerté. L'OMP attend.", "office-des-marees-profondes", "institution", None, ["L'Office des marées profondes", "OMP", "L'OMP"]),
     ("Ilda Marsan est arrivée. Marsan a parlé.", "ilda-marsan", "person", None, ["Ilda Marsan", "Marsan"]),
     ("Mme Marsan est arrivée avec Ilda Perrot.", "marsan", "person", None, ["Mme Marsan"]),
     ("Le maire Paul Varesne a signé. M. Varesne est parti.", "paul-varesne", "person", None, ["Le maire Paul Varesne", "M. Varesne"]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from recoupe.annotate.lexicon import pieces
 from recoupe.annotate.names import Reference, Scan
 from recoupe.model import ActorKind
 
@@ -50,13 +51,44 @@ def find_acronyms(scan: Scan) -> list[Reference]:
             continue
         defined[scan.texts[index]] = name
         found.append(_organisation(scan, first, index, name))
-    for index in range(len(scan)) if defined else ():
-        if scan.texts[index] in defined:
-            found.append(_organisation(scan, index, index + 1, defined[scan.texts[index]]))
+    found.extend(_later_uses(scan, defined, {place for r in found for place in range(r.first, r.last)}))
     for reference in found:
         for place in range(reference.first, reference.last):
             scan.taken[place] = reference
     return found
+
+
+def _later_uses(scan: Scan, defined: dict[str, str], taken: set[int]) -> list[Reference]:
+    """The acronyms by themselves, and the names in full where no acronym stands beside them."""
+    if not defined:
+        return []
+    names = {pieces(name): name for name in defined.values()}
+    firsts = {words[0] for words in names}
+    found, index = [], 0
+    while index < len(scan):
+        last = index + 1
+        if index in taken:
+            pass
+        elif scan.texts[index] in defined:
+            found.append(_organisation(scan, index, last, defined[scan.texts[index]]))
+        elif scan.folds[index] in firsts and scan.capital[index]:
+            for words, name in names.items():
+                if tuple(scan.folds[index : index + len(words)]) == words:
+                    last = index + len(words)
+                    found.append(_organisation(scan, index, last, name))
+                    break
+        index = last
+    return found
+
+
+def _kind_of(scan: Scan, name: str) -> ActorKind:
+    """What the first noun of the name says: "Conseil des marées" is an institution, "Brigade verte" an armed group."""
+    words = list(pieces(name))
+    for _, noun in scan.lexicon.nouns.at(words, 0):
+        for table in sorted(noun.tables):
+            if table.startswith("bodies."):
+                return ActorKind(table.removeprefix("bodies."))
+    return ActorKind.ORGANISATION
 
 
 def _organisation(scan: Scan, first: int, last: int, name: str) -> Reference:
@@ -65,7 +97,7 @@ def _organisation(scan: Scan, first: int, last: int, name: str) -> Reference:
         last,
         scan.starts[first],
         scan.ends[last - 1],
-        ActorKind.ORGANISATION,
+        _kind_of(scan, name),
         name,
         "defined",
         head=first,

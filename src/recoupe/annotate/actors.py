@@ -58,9 +58,53 @@ def _names_after(scan: Scan, phrases: list[Reference]) -> dict[int, str]:
         index = phrase.last
         if phrase.plural or phrase.definite is False or not phrase.tables & {"offices", "roles"}:
             continue
-        if index < len(scan) and _name_may_follow(scan, phrase, index):
+        if index < len(scan) and (
+            _name_may_follow(scan, phrase, index) or _name_set_off(scan, index, phrase.definite)
+        ):
             found[index] = phrase.gender
+        before = _name_set_off_before(scan, phrase.first)
+        if before is not None:
+            found.setdefault(before, phrase.gender)
     return found
+
+
+def _name_set_off(scan: Scan, index: int, definite: bool | None) -> bool:
+    """Whether a full name follows between commas: "sa directrice, Oona Marsel, a démissionné"."""
+    if not definite or scan.gaps[index - 1] != ", " or not _unknown_capital(scan, index):
+        return False
+    last = index + 1
+    while last < len(scan) and scan.gaps[last - 1] in {" ", "-"} and _unknown_capital(scan, last):
+        last += 1
+    return last - index in {2, 3, 4} and scan.gaps[last - 1].strip()[:1] in {",", ".", ")", ";", ":"}
+
+
+def _name_set_off_before(scan: Scan, index: int) -> int | None:
+    """Where a full name begins that an office takes up after a comma: "Oona Marsel, directrice du port"."""
+    if index < 2 or scan.gaps[index - 1] != ", ":
+        return None
+    first = index
+    while (
+        first > 0
+        and index - first < 4
+        and _unknown_capital(scan, first - 1)
+        and (first == index or scan.gaps[first - 1] in {" ", "-"})
+    ):
+        first -= 1
+    if index - first < 2 or scan.before(first) in {"de", "d", "du", "la", "le", "l", "et", "a", "au"}:
+        return None
+    return first if scan.gaps[first] == " " and not scan.opens_sentence(first) else None
+
+
+def _unknown_capital(scan: Scan, index: int) -> bool:
+    word = scan.folds[index]
+    return (
+        scan.capital[index]
+        and scan.texts[index].isalpha()
+        and not scan.texts[index].isupper()
+        and index not in scan.taken
+        and word not in scan.lexicon.no_names
+        and word not in scan.lexicon.nouns.firsts
+    )
 
 
 def _name_may_follow(scan: Scan, phrase: Reference, index: int) -> bool:
@@ -76,15 +120,18 @@ def _name_may_follow(scan: Scan, phrase: Reference, index: int) -> bool:
 
 def _outside_domains(names: list[Reference], phrases: list[Reference]) -> list[Reference]:
     """The names that are no part of an office's or ministry's own name ("Affaires étrangères", "Intérieur")."""
-    covered = {
-        index
-        for phrase in phrases
-        if phrase.noun.split()[-1] in HEADS_WITH_DOMAIN
-        or "bodies.institution" in phrase.tables
-        or phrase.named
-        for index in range(phrase.first, phrase.last)
-    }
-    return [name for name in names if name.first not in covered or name.kind is ActorKind.PERSON]
+    covered, owned = set[int](), set[int]()
+    for phrase in phrases:
+        body = _body_of(phrase)
+        if phrase.noun.split()[-1] in HEADS_WITH_DOMAIN or body is ActorKind.INSTITUTION:
+            covered.update(range(phrase.first, phrase.last))
+        if body is not None and body is not ActorKind.GOVERNMENT and (phrase.named or phrase.proper):
+            owned.update(range(phrase.head, phrase.last))
+    return [
+        name
+        for name in names
+        if name.first not in owned and (name.first not in covered or name.kind is ActorKind.PERSON)
+    ]
 
 
 def _join_phrases(registry: Registry, phrases: list[Reference]) -> None:

@@ -121,6 +121,7 @@ class Registry:
         self._by_last_word: dict[str, list[Entity]] = {}
         self._by_noun: dict[str, list[Entity]] = {}
         self._taught: dict[str, list[Entity]] = {}
+        self._defined: list[Entity] = []
 
     # ---- names
 
@@ -209,6 +210,8 @@ class Registry:
             entity.country = entity.country or reference.country
             entity.words = entity.words or pieces(reference.name)
         reference.key = entity.key
+        if reference.role == "defined" and entity not in self._defined:
+            self._defined.append(entity)
         self._nouns_of(entity, reference)
 
     def _family_name(self, reference: Reference) -> bool:
@@ -378,7 +381,11 @@ class Registry:
         """ "le Conseil", "la milice" where the article has named one body by that noun: that body; else nobody."""
         if len(phrase.title.split()) > len(phrase.noun.split()):
             return
-        entity = self._only([e for e in self._by_noun.get(phrase.noun, ()) if e.kind in _BODY_KINDS])
+        known = {e.key: e for e in self._by_noun.get(phrase.noun, ()) if e.kind in _BODY_KINDS}
+        for entity in self._defined:
+            if entity.words[:1] == tuple(phrase.noun.split()):
+                known[entity.key] = entity
+        entity = self._only(list(known.values()))
         if entity is not None:
             phrase.key = entity.key
 

@@ -173,8 +173,19 @@ def find_phrases(scan: Scan) -> list[Reference]:
             index += 1
         else:
             found.append(reference)
+            found.extend(_bodies_inside(scan, reference))
             index = max(reference.last, index + 1)
     return found
+
+
+def _bodies_inside(scan: Scan, outer: Reference) -> list[Reference]:
+    """The body whose own name is a complement of the phrase: "le chef des Brigades du Levant"."""
+    for index in range(outer.head + 1, outer.last):
+        if scan.capital[index] and index not in scan.taken and scan.folds[index] in scan.lexicon.nouns.firsts:
+            inner = _phrase_at(scan, index)
+            if inner is not None and inner.proper and inner.definite and inner.last > index + 1:
+                return [inner] if any(t.startswith("bodies.") for t in inner.tables) else []
+    return []
 
 
 def titled_words(scan: Scan) -> dict[int, str]:
@@ -215,6 +226,8 @@ def _phrase_at(scan: Scan, index: int) -> Reference | None:
     if size == 1 and scan.pos(index) == "ADJ" and scan.before(index) not in _DETERMINERS:
         return None
     first, definite, former = _left_edge(scan, index)
+    if definite is None and scan.capital[index] and scan.before(first) in {"des", "du", "de", "d"}:
+        definite = True
     phrase = Reference(first, index + size, 0, 0, ActorKind.PERSON, "", "phrase")
     phrase.noun, phrase.tables, phrase.gender, phrase.plural = (
         noun.lemma,

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
 
+from recoupe.annotate.lexicon import pieces
 from recoupe.annotate.names import Scan, starts_person
 from recoupe.languages import word_list
+from recoupe.model import Role
 
 _BLANKS = frozenset([" ", "\u00a0"])
 _WITHIN = frozenset(["en", "hors"])
@@ -71,6 +74,7 @@ def wills(scan: Scan, index: int, deeds: bool = False) -> bool:
 def name_traces(scan: Scan, titled: dict[int, str]) -> dict[str, Traces]:
     """By folded name, how each capitalised name that no table holds is met; hyphens join the words of one."""
     found: dict[str, Traces] = {}
+    datelines = _dateline_words(scan)
     index, size = 0, len(scan)
     while index < size:
         if not scan.capital[index] or index in scan.taken:
@@ -81,7 +85,20 @@ def name_traces(scan: Scan, titled: dict[int, str]) -> dict[str, Traces]:
         if scan.texts[index].isalpha() and key not in scan.lexicon.no_names:
             _trace(scan, index, last, titled, found.setdefault(key, Traces()))
         index = last
+    for word in datelines & found.keys():
+        found[word].located += 1
     return found
+
+
+def _dateline_words(scan: Scan) -> set[str]:
+    """The folded places that datelines name ("MARNOZE (ALP) –"); hyphens part words as in the text."""
+    text = scan.reading.text
+    return {
+        " ".join(pieces(name))
+        for zone in scan.reading.zones
+        if zone.role is Role.DATELINE
+        for name in re.split(r"[(,–—]| - ", text[zone.start : zone.end])
+    }
 
 
 def _past_hyphens(scan: Scan, index: int) -> int:
@@ -110,7 +127,9 @@ def _trace(scan: Scan, first: int, last: int, titled: dict[int, str], traces: Tr
     elif before in {"de", "d"} and first > 1:
         noun = scan.folds[first - 2]
         traces.things += noun in name_table(scan.lexicon.language, "things", "nouns")
-        traces.located += noun in name_table(scan.lexicon.language, "things", "city") or noun in _PLACE_BEFORE
+        traces.located += (
+            noun in name_table(scan.lexicon.language, "things", "placing") or noun in _PLACE_BEFORE
+        )
     elif wills(scan, first):
         traces.acting += 1
 
