@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from recoupe.annotate.joining import sounds
 from recoupe.annotate.lexicon import Lexicon, fold, lexicon, pieces, slug
+from recoupe.crosscheck.sides import Sides, country_sound
 from recoupe.model import Actor, ActorKind, Annotation, Office, Published
 
 Member = tuple[str, str]
@@ -21,6 +22,8 @@ Group = tuple[str, ...]
 _DETERMINER = re.compile(
     r"^(?:les?|la|une?|des|ces?|cette|cet|ses|son|sa|leurs?|the)\s+|^[lL]['’]", re.IGNORECASE
 )
+_LEADING_ARTICLE = re.compile(r"^(?:the|le|la|les|l)-(?=.)")
+_PLACE_KINDS = frozenset([ActorKind.PLACE, ActorKind.GOVERNMENT, ActorKind.ORGANISATION, ActorKind.MEDIA])
 _PRONOUNS = frozenset(
     ["il", "elle", "ils", "elles", "lui", "eux", "leur", "celui-ci", "celle-ci", "he", "she", "they"]
 )
@@ -40,7 +43,10 @@ _BODIES = frozenset(
 
 @dataclass(frozen=True)
 class JoinedActor:
-    """One actor of the account: its key, the name shown, kind, country, offices, every form met (most frequent first), members."""
+    """One actor of the account: its key, the name shown, kind, country, offices, every form met (most frequent first), members.
+
+    ``acts_for`` is the account key of the country for which it acts, where ISO 3166 has no code for that country.
+    """
 
     key: str
     name: str
@@ -49,6 +55,7 @@ class JoinedActor:
     country: str | None
     offices: tuple[Office, ...]
     members: tuple[Member, ...]
+    acts_for: str | None = None
 
 
 @dataclass(frozen=True)
@@ -87,6 +94,8 @@ class _Person:
     named: bool
     month: str
     published: Published
+    side: str | None = None
+    office: frozenset[str] = frozenset()
     group: Group = field(default=())
 
 
@@ -98,6 +107,8 @@ def join_actors(annotations: Sequence[Annotation], published: Mapping[str, Publi
     """
     ordered = sorted(annotations, key=lambda annotation: annotation.id)
     known = lexicon("fr")
+    sides = Sides(ordered)
+    full_names = _family_names(ordered, known)
     groups: dict[Member, Group] = {}
     persons: list[_Person] = []
     for annotation in ordered:
@@ -105,13 +116,60 @@ def join_actors(annotations: Sequence[Annotation], published: Mapping[str, Publi
         relays = _relays(annotation)
         for actor in annotation.actors:
             member = (annotation.id, actor.key)
-            if actor.kind is ActorKind.PERSON:
-                persons.append(_person(member, actor, date, known))
+            country = sides.country(actor)
+            if country is not None and not _is_family_name(actor, full_names, known):
+                groups[member] = ("country", country)
+            elif actor.kind is ActorKind.PERSON:
+                persons.append(_person(member, actor, date, known, sides))
             else:
-                groups[member] = _group_of_thing(member, actor, date, relays.get(actor.key, ()))
+                side = sides.side(annotation.id, actor)
+                groups[member] = _group_of_thing(member, actor, date, relays.get(actor.key, ()), side)
+    _follow_places(groups, persons, ordered, full_names, known)
     doubts = _join_persons(persons, known)
     groups.update({person.member: person.group for person in persons})
-    return _identities(ordered, groups, doubts, known)
+    return _identities(ordered, groups, doubts, known, sides)
+
+
+def _family_names(annotations: list[Annotation], known: Lexicon) -> frozenset[str]:
+    """The last words, as they sound, of every full name of a person in the dossier."""
+    heard = (
+        sounds(pieces(actor.name), known)
+        for annotation in annotations
+        for actor in annotation.actors
+        if actor.kind is ActorKind.PERSON and not actor.name[:1].islower()
+    )
+    return frozenset(words[-1] for words in heard if len(words) > 1)
+
+
+def _is_family_name(actor: Actor, full_names: frozenset[str], known: Lexicon) -> bool:
+    words = sounds(pieces(actor.name), known)
+    return actor.kind is ActorKind.PERSON and (len(words) != 1 or words[0] in full_names)
+
+
+def _follow_places(
+    groups: dict[Member, Group],
+    persons: list[_Person],
+    annotations: list[Annotation],
+    full_names: frozenset[str],
+    known: Lexicon,
+) -> None:
+    """A single name taken for a person in one article is the place or body of that name where others show one and no
+    person of the dossier has it as a family name ("Marnoze refuse" beside "à Marnoze"); changes both arguments."""
+    things = {
+        actor.key: groups[(annotation.id, actor.key)]
+        for annotation in annotations
+        for actor in annotation.actors
+        if actor.kind in _PLACE_KINDS and (annotation.id, actor.key) in groups
+    }
+    for person in list(persons):
+        key = slug(person.actor.name)
+        if (
+            key in things
+            and not _is_family_name(person.actor, full_names, known)
+            and person.actor.office is None
+        ):
+            groups[person.member] = things[key]
+            persons.remove(person)
 
 
 # --------------------------------------------------------------------------- what is no person
@@ -126,29 +184,33 @@ def _relays(annotation: Annotation) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _group_of_thing(member: Member, actor: Actor, date: Published, via: tuple[str, ...]) -> Group:
+def _group_of_thing(
+    member: Member, actor: Actor, date: Published, via: tuple[str, ...], side: str | None
+) -> Group:
     """What an actor that is no person joins by: a tuple that only equal actors share."""
     name = slug(actor.name)
     if actor.kind is ActorKind.COUNTRY:
-        return ("country", actor.country or name)
+        return ("country", actor.country or country_sound(actor.name))
     if actor.kind is ActorKind.ANONYMOUS:
         return ("source", name, *via) if via else ("one", *member)
     if actor.kind is ActorKind.DOCUMENT:
         day = date.earliest if date.earliest and date.earliest == date.latest else None
         return ("document", name, day) if day and len(actor.name.split()) > 2 else ("one", *member)
     if actor.kind in _BODIES and not any(letter.isupper() for letter in actor.name):
-        told = actor.country is not None
-        return ("body", name, actor.country or "") if told else ("one", *member)
-    return ("named", name)
+        told = actor.country or side
+        return ("body", name, told) if told else ("one", *member)
+    return ("named", _LEADING_ARTICLE.sub("", name))
 
 
 # --------------------------------------------------------------------------- persons
 
 
-def _person(member: Member, actor: Actor, date: Published, known: Lexicon) -> _Person:
+def _person(member: Member, actor: Actor, date: Published, known: Lexicon, sides: Sides) -> _Person:
     named = not (actor.office == actor.name or actor.name[:1].islower())
     heard = sounds(pieces(actor.name), known) if named else ()
-    return _Person(member, actor, heard, named and bool(heard), (date.earliest or "")[:7], date)
+    side = actor.country or sides.side(member[0], actor)
+    month, office = (date.earliest or "")[:7], sides.office_words(actor, known)
+    return _Person(member, actor, heard, named and bool(heard), month, date, side, office)
 
 
 def _join_persons(persons: list[_Person], known: Lexicon) -> list[tuple[Group, Group, str]]:
@@ -214,19 +276,21 @@ def _join_title(
 ) -> Iterable[tuple[Group, Group, str]]:
     """ "le président saldovien": whoever held the office at the article's date, by the table or by another article of that month."""
     actor, date = person.actor, person.published
+    known_office = bool(person.month and person.side and person.office)
     person.group = (
-        ("office", actor.key, person.month) if person.month and actor.country else ("one", *person.member)
+        ("office", person.side or "", *sorted(person.office), person.month)
+        if known_office
+        else ("one", *person.member)
     )
-    if actor.country is None:
+    if person.side is None:
         return []
-    title = actor.key.removesuffix(f"-{actor.country.lower()}").replace("-", " ")
-    name = known.holder(title, actor.country, date.earliest, date.latest)
-    if name is not None:
-        person.group = ("person", *sorted(sounds(pieces(name), known)))
-        return []
-    taught = sorted(
-        group for group, members in full.items() if any(_same_office(other.actor, actor) for other in members)
-    )
+    if actor.country is not None:
+        title = actor.key.removesuffix(f"-{actor.country.lower()}").replace("-", " ")
+        name = known.holder(title, actor.country, date.earliest, date.latest)
+        if name is not None:
+            person.group = ("person", *sorted(sounds(pieces(name), known)))
+            return []
+    taught = sorted(group for group, members in full.items() if _held_by(members, person))
     same_month = [g for g in taught if person.month and any(o.month == person.month for o in full[g])]
     if len(taught) == 1 and same_month:
         person.group = taught[0]
@@ -234,9 +298,10 @@ def _join_title(
     return [(group, person.group, "same office, another or unknown time") for group in taught]
 
 
-def _same_office(named: Actor, titled: Actor) -> bool:
-    return bool(named.office and titled.office and named.country == titled.country) and (
-        slug(named.office or "") == slug(titled.office or "")
+def _held_by(named: list[_Person], titled: _Person) -> bool:
+    """Whether an article names these as holder of the office, and some article gives them the office's country."""
+    return any(other.office == titled.office and other.office for other in named) and any(
+        other.side == titled.side for other in named
     )
 
 
@@ -248,6 +313,7 @@ def _identities(
     groups: dict[Member, Group],
     doubts: list[tuple[Group, Group, str]],
     known: Lexicon,
+    sides: Sides,
 ) -> Identities:
     members: dict[Group, list[Member]] = {}
     for member, group in groups.items():
@@ -266,6 +332,11 @@ def _identities(
         )
         by_group[group] = key
         keys.update(dict.fromkeys(draft.members, key))
+    for key, actor in joined.items():
+        side = sides.common((article, actors[(article, name)]) for article, name in actor.members)
+        principal = by_group.get(("country", side)) if side is not None and actor.country is None else None
+        if principal is not None and principal != key:
+            joined[key] = replace(actor, acts_for=principal)
     pairs = {
         (*sorted((by_group[left], by_group[right])), why)
         for left, right, why in doubts

@@ -33,9 +33,10 @@ class Situation:
         object.__setattr__(self, "by_id", {annotation.id: annotation for annotation in self.annotations})
 
     def principal(self, key: str) -> str:
-        """Whom an actor acts for: the country of a person, government or institution, else the actor itself."""
+        """Whom an actor acts for: the country (its code, or its account key where it has none) of a person, government
+        or institution, else the actor itself."""
         joined = self.identities.actors.get(key)
-        return joined.country if joined and joined.country else key
+        return (joined.country or joined.acts_for or key) if joined else key
 
     def principals(self, keys: Iterable[str]) -> frozenset[str]:
         return frozenset(self.principal(key) for key in keys)
