@@ -206,7 +206,7 @@ class Digest:
         annotation = self.articles.get(article)
         if annotation is None or annotation.article.outlet:
             return (annotation and annotation.article.outlet) or article
-        return self.wording.quoted(_shortened(self.title(article), SHORT_TITLE_CHARACTERS))
+        return self.wording.quoted(shortened(self.title(article), SHORT_TITLE_CHARACTERS))
 
     def title(self, article: str) -> str:
         """The title of an article: given, else its headline or first words, else its id."""
@@ -219,7 +219,7 @@ class Digest:
             body = headline or next((zone for zone in annotation.zones if zone.role is Role.BODY), None)
             title = annotation.text[body.start : body.end][: 4 * TITLE_CHARACTERS] if body else ""
         title = " ".join(title.split())
-        return _shortened(title, TITLE_CHARACTERS) or article
+        return shortened(title, TITLE_CHARACTERS) or article
 
     def published_order(self) -> list[Annotation]:
         """Articles in order of publication; those without a date last, in input order."""
@@ -257,5 +257,6 @@ def middle_of(days: Sequence[int]) -> Stretch:
     return Stretch(ordered[outer], ordered[-1 - outer])
 
 
-def _shortened(words: str, most: int) -> str:
+def shortened(words: str, most: int) -> str:
+    """Words cut at a blank after ``most`` characters, with an ellipsis."""
     return words if len(words) <= most else words[:most].rsplit(" ", 1)[0] + " …"

@@ -6,12 +6,18 @@ from collections import defaultdict
 from enum import StrEnum
 from typing import NamedTuple
 
+from recoupe.crosscheck.wording import content_stems, likeness
 from recoupe.model import QuantityRow, RelationKind, Standing
 from recoupe.views.digest import Digest
+from recoupe.views.joining import Joined
 from recoupe.views.wording import Wording
 
 AXIS_LEFT, AXIS_RIGHT = 8.0, 232.0
 OPEN_REACH = 26.0
+COUNTING_ONE_THING = frozenset({RelationKind.CONTRADICTS, RelationKind.REFINES, RelationKind.SUPERSEDES})
+ALIKE = 0.5
+"""Above this share of common stems, two wordings with one unit are held to count one thing."""
+MOST_COMPARED = 200
 
 
 class Agreement(StrEnum):
@@ -20,6 +26,7 @@ class Agreement(StrEnum):
     ALONE = "alone"
     COMPATIBLE = "compatible"
     CONFLICT = "conflict"
+    SUPERSEDED = "superseded"
     APART = "apart"
 
 
@@ -45,12 +52,36 @@ class FigureGroup(NamedTuple):
 
 
 def group_figures(digest: Digest, rows: list[QuantityRow]) -> list[FigureGroup]:
-    """Figures by what they count and their unit; things told several times come first."""
-    groups: dict[tuple[str, str], list[QuantityRow]] = defaultdict(list)
+    """Figures that count one thing: those the account relates, and those of one unit told in alike words.
+
+    Things told several times come first. « 9 personnes » and « 40 personnes » say no more than their unit and stay apart.
+    """
+    groups = Joined(row.key for row in rows)
+    for relation in digest.relations:
+        if relation.kind in COUNTING_ONE_THING:
+            groups.join(relation.source, relation.target)
+    by_unit: dict[str, list[tuple[frozenset[str], str]]] = defaultdict(list)
     for row in rows:
-        groups[(" ".join(row.what.casefold().split()), row.unit.casefold())].append(row)
-    drawn = [_draw(digest, members) for members in groups.values()]
+        unit = content_stems(row.unit, digest.wording.language)
+        what = content_stems(row.what, digest.wording.language) - unit
+        if not what:
+            continue
+        alike = by_unit[row.unit.casefold()]
+        for other, key in alike[:MOST_COMPARED]:
+            if likeness(what, other, {}) > ALIKE:
+                groups.join(row.key, key)
+                break
+        else:
+            alike.append((what, row.key))
+    members: dict[str, list[QuantityRow]] = defaultdict(list)
+    for row in rows:
+        members[groups.first(row.key)].append(row)
+    drawn = [_draw(digest, sorted(found, key=_when)) for found in members.values()]
     return sorted(drawn, key=lambda group: -len(group.figures))
+
+
+def _when(row: QuantityRow) -> tuple[str, str]:
+    return (row.as_of or row.earliest or row.latest or "~", row.latest or "~")
 
 
 def figure_in_words(w: Wording, row: QuantityRow) -> str:
@@ -89,17 +120,20 @@ def _draw(digest: Digest, rows: list[QuantityRow]) -> FigureGroup:
 
 
 def _agreement(digest: Digest, rows: list[QuantityRow]) -> Agreement:
-    """In conflict where the account says so; compatible where one value satisfies every bound; apart otherwise."""
+    """In conflict or replaced where the account says so; compatible where one value satisfies every bound; apart otherwise."""
     if len(rows) < 2:
         return Agreement.ALONE
     keys = {row.key for row in rows}
-    contradicted = any(
-        relation.kind is RelationKind.CONTRADICTS and {relation.source, relation.target} <= keys
+    kinds = {
+        relation.kind
         for key in sorted(keys)
         for relation in digest.relations_of.get(key, ())
-    )
-    if contradicted or any(row.standing is Standing.DISPUTED for row in rows):
+        if {relation.source, relation.target} <= keys
+    }
+    if RelationKind.CONTRADICTS in kinds or any(row.standing is Standing.DISPUTED for row in rows):
         return Agreement.CONFLICT
+    if RelationKind.SUPERSEDES in kinds:
+        return Agreement.SUPERSEDED
     floor = max((row.minimum for row in rows if row.minimum is not None), default=float("-inf"))
     ceiling = min((row.maximum for row in rows if row.maximum is not None), default=float("inf"))
     return Agreement.COMPATIBLE if floor <= ceiling else Agreement.APART

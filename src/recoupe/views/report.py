@@ -9,7 +9,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
 from importlib import resources
-from itertools import groupby
 from typing import Any, NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -24,7 +23,6 @@ from recoupe.model import (
     InputStatus,
     PositionRow,
     QuantityRow,
-    SpeakerKind,
     Standing,
     StatementRow,
 )
@@ -36,7 +34,8 @@ from recoupe.views.rows import RowShelf, evidence_of, texts_to_show, web_address
 from recoupe.views.stances import position_lines
 from recoupe.views.telling import Told
 from recoupe.views.timeline import Entry, Mark, draw_timeline, said_when
-from recoupe.views.wording import Wording, wording
+from recoupe.views.voices import by_speaker, choices_of, choosing_style
+from recoupe.views.wording import wording
 
 ROWS_BEFORE_FOLD = 25
 MOST_ROWS = 400
@@ -45,7 +44,8 @@ MOST_CHARACTERS = 4_000_000
 """How much article text one page holds; beyond it, only the articles that its rows rest on."""
 MOST_OPEN_ARTICLES = 40
 MOST_MARGIN_NOTES = 8
-STATEMENTS_BEFORE_FOLD = 6
+STATEMENTS_BEFORE_FOLD = 10
+SPEAKERS_BEFORE_FOLD = 10
 
 
 def render_report(
@@ -58,7 +58,7 @@ def render_report(
     """The account as one HTML page, worded in ``language`` ("fr" or "en"); raises ``ValueError`` for any other."""
     digest = Digest(account, annotations, inputs, wording(language), name)
     sections = _Sections(digest)
-    style = _stylesheet()
+    style = _stylesheet() + choosing_style(sections.choices)
     return (
         _environment(language)
         .get_template("report.html.j2")
@@ -94,7 +94,7 @@ def _environment(language: str) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(Standing=Standing, SpeakerKind=SpeakerKind, web_address=web_address)
+    environment.globals.update(web_address=web_address)
     environment.filters["typeset"] = wording(language).typeset
     environment.tests["awaited"] = is_awaited
     environment.tests["single"] = lambda articles: len(articles) < 2
@@ -115,14 +115,6 @@ class StandingGroup(NamedTuple):
     folded: list[AccountRow]
     elsewhere: list[AccountRow]
     left_out: int
-
-
-class SpeakerGroup(NamedTuple):
-    """What one source said; ``key`` leads to the actor's row where there is one."""
-
-    name: str
-    kind: SpeakerKind | None
-    rows: list[StatementRow]
 
 
 class ArticleView(NamedTuple):
@@ -154,10 +146,12 @@ class _Sections:
         self.shelf = RowShelf(digest, shown, texts_to_show(digest.annotations, shown, MOST_CHARACTERS))
         self.tints = lineage_tints(digest)
         self.shares = shares(digest, self.tints)
+        statements = [row for row in digest.statements if self.shelf.shows(row.key)]
+        self.speakers = by_speaker(digest.wording, statements)
+        self.choices = choices_of(digest.wording, self.speakers)
 
     def context(self) -> dict[str, Any]:
         """Everything the templates name."""
-        statements = [row for row in self.digest.statements if self.shelf.shows(row.key)]
         return {
             "groups": self.groups,
             "ledger": self.ledger,
@@ -166,8 +160,10 @@ class _Sections:
             "position_lines": position_lines(self.digest, self.positions),
             "figure_groups": group_figures(self.digest, self.quantities),
             "figure_words": lambda row: figure_in_words(self.digest.wording, row),
-            "speakers": _by_speaker(self.digest.wording, statements),
+            "speakers": self.speakers,
+            "choices": self.choices,
             "statement_fold": STATEMENTS_BEFORE_FOLD,
+            "speaker_fold": SPEAKERS_BEFORE_FOLD,
             "actors": self.digest.actors[:MOST_ROWS],
             "timeline": draw_timeline(self.digest, self.shelf.shows),
             "percent": lambda share: self.digest.wording("grammar.percent", value=round(100 * share)),
@@ -285,25 +281,3 @@ def _margins(starts: list[int], count: int, resting: list[tuple[int, AccountRow]
         if margins:
             margins[min(count - 1, max(0, bisect_right(starts, start) - 1))].setdefault(row.key, row)
     return [list(found.values()) for found in margins]
-
-
-def _by_speaker(w: Wording, rows: Sequence[StatementRow]) -> list[SpeakerGroup]:
-    """Statements by source, who said most first; sources without a name together, then what has no source."""
-
-    def group_of(row: StatementRow) -> tuple[int, str]:
-        if row.speaker is None:
-            return (2, "")
-        if row.speaker_kind is SpeakerKind.ANONYMOUS:
-            return (1, "")
-        return (0, row.speaker.key or row.speaker.name)
-
-    groups = []
-    for (rank, _), found in groupby(sorted(rows, key=group_of), key=group_of):
-        members = list(found)
-        speaker = members[0].speaker
-        name = (
-            speaker.name if rank == 0 and speaker else w("voices.unnamed" if rank == 1 else "voices.nobody")
-        )
-        groups.append((rank, SpeakerGroup(name, members[0].speaker_kind if rank == 0 else None, members)))
-    ordered = sorted(groups, key=lambda item: (item[0], -len(item[1].rows), item[1].name))
-    return [group for _, group in ordered]

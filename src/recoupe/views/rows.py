@@ -15,6 +15,7 @@ from recoupe.model import (
     Annotation,
     EventRow,
     Evidence,
+    LedgerPart,
     LedgerRow,
     Lineage,
     PartStatus,
@@ -24,10 +25,15 @@ from recoupe.model import (
     SpeakerKind,
     StatementRow,
 )
-from recoupe.views.digest import Digest, articles_of
+from recoupe.views.dates import read_moment
+from recoupe.views.digest import Digest, articles_of, shortened
 from recoupe.views.passages import displayed, passage_in_sentence
 
-_ISO_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+_ISO_DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?(?![\d-])")
+ASPECTS = ("event", "who", "whom", "when", "means", "excluded", "condition")
+"""What a part of a ledger item may be about; each has its words in ``wording/*.toml``."""
+QUOTED_ASPECTS = ("event", "excluded", "condition")
+QUOTED_CHARACTERS = 260
 MOST_PASSAGES = 8
 MOST_RELATIONS = 6
 MOST_STROKES = 9
@@ -75,9 +81,11 @@ class RelationView(NamedTuple):
 
 
 class PartView(NamedTuple):
-    """One part of what was foreseen, what became of it, the passages that settle it."""
+    """One part of what was foreseen: its aspect in words, what it says beyond the quoted words, what became of it."""
 
+    aspect: str
     what: str
+    quoted: bool
     status: PartStatus
     passages: list[PassageView]
 
@@ -144,6 +152,11 @@ class RowShelf:
             relations=self._relations(row),
             parts=self._parts(row) if isinstance(row, LedgerRow) else [],
         )
+
+    def language_of(self, row: AccountRow) -> str:
+        """The language of the words a row quotes: that of its first article."""
+        article = next((self.digest.articles.get(evidence.id) for evidence in row.evidence), None)
+        return article.language if article else self.digest.wording.language
 
     def naming(self, words: str, lineages: Sequence[Lineage]) -> Markup:
         """A sentence of the account with each article's id replaced by its name on the page and a link to it."""
@@ -235,16 +248,37 @@ class RowShelf:
             found.append(RelationView(words, other.summary, self.href(other.key), contradicts))
         return found[:MOST_RELATIONS]
 
+    def quoted_words(self, row: AccountRow) -> str:
+        """The words a row rests on first, on one line and cut where they are long; "" where no article holds them."""
+        for evidence in row.evidence:
+            annotation = self.digest.articles.get(evidence.id)
+            if annotation is not None:
+                return shortened(
+                    " ".join(annotation.text[evidence.start : evidence.end].split()), QUOTED_CHARACTERS
+                )
+        return ""
+
     def _parts(self, row: LedgerRow) -> list[PartView]:
+        quoted = self.quoted_words(row)
+        return [self._part(part, quoted) for part in row.parts]
+
+    def _part(self, part: LedgerPart, quoted: str) -> PartView:
         wording = self.digest.wording
-        return [
-            PartView(
-                wording.date(part.what, part.what) if _ISO_DATE.fullmatch(part.what) else part.what,
-                part.status,
-                [view for item in part.evidence[:3] if (view := self.passage(item)) is not None],
-            )
-            for part in row.parts
-        ]
+        days = [read_moment(day) and day for day in _ISO_DATE.findall(part.what)]
+        what = part.what
+        if part.aspect == "when" and any(days):
+            upper = part.what.startswith("≤")
+            what = wording.date(None if upper else days[0], None if part.what.startswith("≥") else days[-1])
+        elif part.aspect == "event" and what.rstrip(" …") in quoted:
+            what = ""
+        known = part.aspect in ASPECTS
+        return PartView(
+            wording(f"ledger.aspect.{part.aspect}") if known else part.aspect,
+            what,
+            part.aspect in QUOTED_ASPECTS,
+            part.status,
+            [view for item in part.evidence[:3] if (view := self.passage(item)) is not None],
+        )
 
 
 def _can_be_told(article: str, words: str) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from recoupe.model import PositionRow, RelationKind
+from recoupe.model import PositionRow, RelationKind, RelationRow
 from recoupe.views.dates import stretch_of
 from recoupe.views.digest import Digest
+from recoupe.views.joining import Joined
 
 BAND_WIDTH = 640.0
 JOINING = (RelationKind.SUPERSEDES, RelationKind.REFINES, RelationKind.CONTRADICTS)
@@ -21,33 +22,30 @@ class BandPart(NamedTuple):
 
 
 class PositionLine(NamedTuple):
-    """The positions on one object, in time: of one holder, or of holders who succeeded one another."""
+    """The positions on one object, in time: of one holder, or of holders who succeeded one another.
+
+    ``turns`` holds, by the key of a position, the relation that says which earlier position of the line it replaced.
+    """
 
     holders: list[str]
     rows: list[PositionRow]
+    turns: dict[str, RelationRow]
     band: list[BandPart]
 
 
 def position_lines(digest: Digest, rows: list[PositionRow]) -> list[PositionLine]:
     """Positions joined where holder and object agree or where one supersedes another; most telling lines first."""
-    leader = {row.key: row.key for row in rows}
-
-    def find(key: str) -> str:
-        while leader[key] != key:
-            leader[key] = leader[leader[key]]
-            key = leader[key]
-        return key
-
+    joined = Joined(row.key for row in rows)
     seen: dict[tuple[str, str], str] = {}
     for row in rows:
         first = seen.setdefault((row.holder.key, " ".join(row.target.casefold().split())), row.key)
-        leader[find(row.key)] = find(first)
+        joined.join(row.key, first)
     for relation in digest.relations:
-        if relation.kind in JOINING and relation.source in leader and relation.target in leader:
-            leader[find(relation.source)] = find(relation.target)
+        if relation.kind in JOINING:
+            joined.join(relation.source, relation.target)
     groups: dict[str, list[PositionRow]] = {}
     for row in rows:
-        groups.setdefault(find(row.key), []).append(row)
+        groups.setdefault(joined.first(row.key), []).append(row)
     lines = [_line(digest, sorted(group, key=_first_day)) for group in groups.values()]
     return sorted(lines, key=lambda line: (-len(line.rows), line.holders))
 
@@ -59,7 +57,14 @@ def _first_day(row: PositionRow) -> int:
 
 def _line(digest: Digest, rows: list[PositionRow]) -> PositionLine:
     holders = list(dict.fromkeys(row.holder.name for row in rows))
-    return PositionLine(holders, rows, _band(digest, rows) if len(rows) > 1 else [])
+    keys = {row.key for row in rows}
+    turns = {
+        relation.source: relation
+        for row in rows
+        for relation in digest.relations_of.get(row.key, ())
+        if relation.kind is RelationKind.SUPERSEDES and {relation.source, relation.target} <= keys
+    }
+    return PositionLine(holders, rows, turns, _band(digest, rows) if len(rows) > 1 else [])
 
 
 def _band(digest: Digest, rows: list[PositionRow]) -> list[BandPart]:
