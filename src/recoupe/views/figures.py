@@ -18,6 +18,7 @@ COUNTING_ONE_THING = frozenset({RelationKind.CONTRADICTS, RelationKind.REFINES, 
 ALIKE = 0.5
 """Above this share of common stems, two wordings with one unit are held to count one thing."""
 MOST_COMPARED = 200
+PERSONS = frozenset({"personne", "person", "people"})
 
 
 class Agreement(StrEnum):
@@ -97,6 +98,14 @@ def figure_in_words(w: Wording, row: QuantityRow) -> str:
     if low == high:
         return w.number(low)
     return w("figures.between", low=w.number(low), high=w.number(high))
+
+
+def counted_in_words(w: Wording, row: QuantityRow) -> str:
+    """What a figure counts, after its value: « officiers » for persons, « tonnes (gazole) » for what is measured."""
+    what, unit = (content_stems(words, w.language) for words in (row.what, row.unit))
+    if row.what and (unit <= what or row.unit in PERSONS):
+        return row.what
+    return f"{row.unit} ({row.what})" if row.what else row.unit
 
 
 def _draw(digest: Digest, rows: list[QuantityRow]) -> FigureGroup:

@@ -28,7 +28,7 @@ from recoupe.model import (
 )
 from recoupe.views.copying import CopyMap, Share, draw_copying, lineage_tints, shares, tints_of
 from recoupe.views.digest import Digest, is_awaited
-from recoupe.views.figures import figure_in_words, group_figures
+from recoupe.views.figures import counted_in_words, figure_in_words, group_figures
 from recoupe.views.passages import Paragraph, Tint, displayed, paragraphs
 from recoupe.views.rows import RowShelf, evidence_of, texts_to_show, web_address
 from recoupe.views.stances import position_lines
@@ -159,6 +159,7 @@ class _Sections:
             "said_when": self._said_when,
             "position_lines": position_lines(self.digest, self.positions),
             "figure_groups": group_figures(self.digest, self.quantities),
+            "counted_words": lambda row: counted_in_words(self.digest.wording, row),
             "figure_words": lambda row: figure_in_words(self.digest.wording, row),
             "speakers": self.speakers,
             "choices": self.choices,

@@ -21,7 +21,7 @@ from recoupe.model import (
     Standing,
 )
 from recoupe.views.digest import Digest, articles_of
-from recoupe.views.figures import Agreement, figure_in_words, group_figures
+from recoupe.views.figures import Agreement, counted_in_words, figure_in_words, group_figures
 from recoupe.views.passages import displayed
 from recoupe.views.stances import position_lines
 from recoupe.views.wording import Wording, wording
@@ -188,7 +188,7 @@ def _figures(digest: Digest) -> list[Text]:
 def _figure(w: Wording, row: QuantityRow) -> str:
     owner = row.owner.name if row.owner else w("figures.nobody")
     when = w.date(row.as_of, row.as_of) if row.as_of else w.row_date(row)
-    return f"{figure_in_words(w, row)} {row.unit} ({owner}, {when})"
+    return f"{figure_in_words(w, row)} {counted_in_words(w, row)} ({owner}, {when})"
 
 
 def _changes(digest: Digest) -> list[Text]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -9,12 +10,15 @@ from typing import NamedTuple
 
 from recoupe.model import EventModality, EventRow, LedgerRow, RelationKind, StatementRow
 from recoupe.views.dates import Stretch, stretch_of
-from recoupe.views.digest import Digest, is_awaited
+from recoupe.views.digest import Digest, is_awaited, shortened
 from recoupe.views.timescale import Break, Tick, TimeScale
 
 MOST_LANES = 8
 MOST_DEPTH = 4
-LEFT, RIGHT = 168.0, 984.0
+LEFT, RIGHT = 128.0, 944.0
+NAME_WIDTH = 120
+"""How much of the left edge the names of the lanes take; they stay in sight while the drawing scrolls."""
+NAME_CHARACTERS = 15
 LINE_HEIGHT = 17.0
 TOP = 34.0
 NEAREST = 11.0
@@ -61,6 +65,12 @@ class Lane:
     ticks: list[Mark] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
 
+    def name_lines(self, others: str) -> list[str]:
+        """The lane's name on at most two lines of ``NAME_CHARACTERS``, the rest cut with an ellipsis."""
+        name = self.name or others
+        lines = textwrap.wrap(name, NAME_CHARACTERS)
+        return [*lines[:1], *(shortened(" ".join(lines[1:]), NAME_CHARACTERS) for _ in lines[1:2])]
+
 
 class Arrow(NamedTuple):
     """From where something was foretold to what settled it, or to an open end."""
@@ -84,7 +94,7 @@ class Timeline:
     height: float
     before: int
     after: int
-    undated: int
+    undated: list[Entry]
     entries: list[Entry]
 
 
@@ -110,7 +120,7 @@ def draw_timeline(digest: Digest, shown: Callable[[str], bool]) -> Timeline | No
         height=y + 34,
         before=before,
         after=len(dated) - len(inside) - before,
-        undated=len(entries) - len(dated),
+        undated=[entry for entry in entries if not entry.days.known],
         entries=sorted(dated, key=_when),
     )
 
@@ -267,7 +277,7 @@ def _arrows(digest: Digest, lanes: list[Lane], scale: TimeScale) -> list[Arrow]:
                     continue
                 x = mark.x + mark.width / 2
                 end = drawn.get(settled_by.get(entry.row.key, ""))
-                if end is not None and end[0] > x:
+                if end is not None and abs(end[0] - x) > NEAREST:
                     arrows.append(Arrow(entry, x, mark.y, end[0], end[1], True))
                 elif is_awaited(entry.row):
                     arrows.append(Arrow(entry, x, mark.y, _foretold_x(entry.row, scale, x), mark.y, False))
