@@ -110,6 +110,7 @@ def modality_of(find: Find, inside: list[Token]) -> SaidModality:
         return SaidModality.DENIED
     if (
         find.negated
+        and not find.question
         and verb is not None
         and verb.entry.lemma
         in ("dire", "affirmer", "déclarer", "penser", "croire", "estimer", "promettre", "juger")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from recoupe.annotate.cues import BE, HAVE, INVERTED, VERBAL, Cue, Lexicon
+from recoupe.annotate.cues import BE, CLITICS, HAVE, INVERTED, VERBAL, Cue, Lexicon
 from recoupe.annotate.frames import Frame
 from recoupe.annotate.reading import Quote, Token
 from recoupe.annotate.subjects import PUNCTUATION, Phrase, phrase_after, subject_of
@@ -33,6 +33,7 @@ QUESTION_WORDS = frozenset(
         "laquelle",
     ]
 )
+WHETHER = frozenset({"si", "s'"})
 REACH = 40
 
 
@@ -56,6 +57,7 @@ class Find:
     frame: bool = False
     weak: bool = False
     nominal: bool = False
+    question: bool = False
 
 
 def complements(
@@ -110,7 +112,10 @@ def _governed(said: Utterance, cue: Cue, frames: list[Frame], words: Lexicon, ti
         if letter in takes and (begin := _infinitive(said, cue, markers, times)) is not None:
             return _made(said, cue, begin, frames, times)
     if "w" in takes and (begin := _question(said, cue)) is not None:
-        return _made(said, cue, begin, frames, times)
+        find = _made(said, cue, begin, frames, times)
+        if find is not None:
+            find.question = True
+        return find
     if "Y" in takes and (begin := _predicate(said, cue)) is not None:
         return _made(said, cue, begin, frames, times, commas=True)
     if (
@@ -119,7 +124,13 @@ def _governed(said: Utterance, cue: Cue, frames: list[Frame], words: Lexicon, ti
         and said.tokens[max(cue.first - 1 - said.first, 0)].text != ","
     ):
         return None
-    if cue.negated and cue.entry.meaning not in ("deny", "ask", "side"):
+    if (
+        cue.negated
+        and cue.entry.meaning not in ("deny", "side")
+        and not cue.token.lemma.startswith("vouloir")
+    ):
+        return None
+    if _is_past_deed(said, cue):
         return None
     if cue.passive or (cue.inverted is not None and said.inside is None and cue.first > said.first):
         return None
@@ -136,6 +147,12 @@ def _governed(said: Utterance, cue: Cue, frames: list[Frame], words: Lexicon, ti
     if "o" in takes and (begin := _object(said, cue, times)) is not None:
         return _made(said, cue, begin, frames, times, commas=True)
     return None
+
+
+def _is_past_deed(said: Utterance, cue: Cue) -> bool:
+    """Whether a perfect infinitive tells of a deed and reports no words: "est accusé d'avoir ordonné le tir"."""
+    first = said.tokens[cue.first - said.first]
+    return first.lower in ("avoir", "aviez") and first is not cue.token
 
 
 def _made(
@@ -359,7 +376,7 @@ def _question(said: Utterance, cue: Cue) -> int | None:
                 return None
             if token.lower in ("qui", "où", "quand", "s'") and index != cue.last + 1:
                 return None
-            return index
+            return index + 1 if token.lower in WHETHER else index
         if token.pos == "NOUN" and not _may_stand_before_that(said, cue, index):
             return None
     return None
@@ -463,8 +480,11 @@ def addressee_of(said: Utterance, cue: Cue, begin: int, times: set[int]) -> Phra
         )
         if object_clitic is not None and not cue.entry.reflexive:
             return Phrase(object_clitic, object_clitic, object_clitic)
-        phrase = phrase_after(said, cue.last + 1, times, skip=False) if begin > cue.last + 2 else None
-        if phrase is not None and phrase.last.index < begin:
+        place = cue.last + 1
+        while (token := said.token(place)) is not None and token.start in times:
+            place += 1
+        phrase = phrase_after(said, place, times, skip=False) if begin > place + 1 else None
+        if phrase is not None and phrase.last.index < begin and not _is_place_or_time(phrase, times):
             return phrase
     for index in range(cue.last + 1, begin):
         token = said.token(index)
@@ -496,11 +516,17 @@ def content_end(said: Utterance, begin: int, cue: Cue, frames: list[Frame], *, c
     while index < limit:
         token = said.tokens[index - said.first]
         if index not in said.quote_at:
-            if token.text == ":" and said.quote_at.get(index + 1) is not None and index > begin + 2:
+            if (
+                token.text == ":"
+                and said.quote_at.get(index + 1) is not None
+                and (commas or index > begin + 2)
+            ):
                 break
             if token.text == "," and _leaves(said, index, cue, begin, commas=commas):
                 break
-            if token.lower in ("et", "mais", "puis") and _rejoins(said, index, cue, begin):
+            if token.lower in ("et", "mais", "puis") and (
+                _rejoins(said, index, cue, begin) or _finite_again(said, index, begin)
+            ):
                 break
         last = index
         index += 1
@@ -538,12 +564,24 @@ def _leaves(said: Utterance, comma: int, cue: Cue, begin: int, *, commas: bool) 
         return _reaches(after, cue.token) and not _reaches_content(after, cue.token, begin)
     if not commas:
         return after.head is cue.token and after.dep == "conj" and after.pos in VERBAL
+    if _describes(said, after, begin):
+        return False
     return (
         after.pos in ("PRON", "SCONJ", "ADV")
-        or after.lower in ("et", "mais", "qui", "en", "au")
+        or after.lower in ("et", "mais", "en", "au")
         or after.index in said.quote_at
         or (after.pos == "VERB")
     )
+
+
+def _describes(said: Utterance, after: Token, begin: int) -> bool:
+    """Whether a relative or a participle after a comma tells of the noun before: "le raid, qu'il juge lâche"."""
+    if after.lower in ("qui", "que", "qu'", "dont", "où"):
+        return True
+    participle = (
+        after.pos in ("VERB", "ADJ") and "VerbForm=Part" in after.morph and not after.lower.endswith("ant")
+    )
+    return participle and after.dep.startswith(("acl", "amod")) and after.head.index >= begin
 
 
 def _in_relative(said: Utterance, cue: Cue) -> bool:
@@ -574,6 +612,28 @@ def _reaches_content(token: Token, goal: Token, begin: int) -> bool:
     """Whether a token hangs on the content (words from ``begin`` on) before it reaches the verb of saying."""
     head = token.head
     return head is not goal and head.index >= begin
+
+
+def _finite_again(said: Utterance, index: int, begin: int) -> bool:
+    """Whether "et" goes back to the verb of saying: an infinitive is joined to no finite verb.
+
+    "presse le maire de partir et invite le préfet" joins "invite" to "presse".
+    """
+    opening = said.tokens[begin - said.first : begin - said.first + 4]
+    if not any(_is_infinitive(token) for token in opening):
+        return False
+    first = next((token for token in opening if token.pos in VERBAL), None)
+    if first is None or not _is_infinitive(first):
+        return False
+    if any(
+        token.lower in ("qui", "que", "qu'", "dont", "où", "si")
+        for token in said.tokens[begin - said.first : index - said.first]
+    ):
+        return False
+    after = said.token(index + 1)
+    while after is not None and after.lower in CLITICS and after.pos != "DET":
+        after = said.token(after.index + 1)
+    return after is not None and after.pos in VERBAL and "VerbForm=Fin" in after.morph
 
 
 def _rejoins(said: Utterance, index: int, cue: Cue, begin: int) -> bool:

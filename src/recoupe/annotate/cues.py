@@ -111,7 +111,9 @@ BE = frozenset(
         "soit",
     ]
 )
-NEGATIONS = frozenset(["pas", "jamais", "plus", "guère", "point", "aucunement", "nullement"])
+NEGATIONS = frozenset(
+    ["pas", "jamais", "plus", "guère", "point", "aucunement", "nullement", "aucun", "aucune", "rien"]
+)
 INVERTED = frozenset(
     [
         "-t",
@@ -262,6 +264,10 @@ def _read_cue(tokens: list[Token], place: int, lemmas: tuple[str, ...], words: L
     while first > 0:
         word = tokens[first - 1]
         low = word.lower
+        aside = _aside_before(tokens, first, words)
+        if aside:
+            first -= aside
+            continue
         if low in HAVE or (low in BE and word.pos in VERBAL):
             auxiliary = auxiliary or ("have" if low in HAVE else "be")
             auxiliary = "be" if low == "été" else auxiliary
@@ -282,6 +288,9 @@ def _read_cue(tokens: list[Token], place: int, lemmas: tuple[str, ...], words: L
         last, inverted = _inverted_after(tokens, place)
     if inverted is not None and first > 0 and tokens[first - 1].lower in ASKING:
         first -= 1
+    if _without(tokens, first):
+        return None
+    refused = _refused(tokens, place, words)
     lemma = _choose(tokens, place, first, lemmas, {clitic.lower for clitic in clitics}, words)
     if lemma is None or not _is_verb(tokens, place, first, auxiliary, inverted):
         return None
@@ -290,7 +299,33 @@ def _read_cue(tokens: list[Token], place: int, lemmas: tuple[str, ...], words: L
         first, last = _whole(tokens, place, first, last, lemma)
     passive = auxiliary == "be" and not entry.reflexive
     negated = negated and _is_denied(tokens, first, place, words)
+    if refused:
+        first, negated = refused, True
     return Cue(token, entry, tokens[first].index, tokens[last].index, negated, passive, inverted, clitics)
+
+
+def _aside_before(tokens: list[Token], place: int, words: Lexicon) -> int:
+    """How many tokens before ``place`` are an aside inside a verb group: "a de son côté assuré que la digue tenait"."""
+    for aside in words.tables.get("asides", {}).get("phrases", ()):
+        parts = aside.split(" ")
+        before = tokens[max(place - len(parts) - 1, 0) : place]
+        if [token.lower for token in before[1:]] == parts and before[0].lower in HAVE | BE:
+            return len(parts)
+    return 0
+
+
+def _without(tokens: list[Token], first: int) -> bool:
+    """Whether the saying did not take place: "Il est parti sans dire que la digue fuyait"."""
+    return first > 0 and tokens[first - 1].lower == "sans"
+
+
+def _refused(tokens: list[Token], place: int, words: Lexicon) -> int:
+    """Where a refusal to say begins: "a refusé de dire si le pont tenait" is one group; 0 for none."""
+    if place < 3 or tokens[place - 1].lower != "de" or "VerbForm=Inf" not in tokens[place].morph:
+        return 0
+    if tokens[place - 2].lower not in words.words("refusals", "forms"):
+        return 0
+    return place - 3 if tokens[place - 3].lower in HAVE else place - 2
 
 
 def _is_denied(tokens: list[Token], first: int, place: int, words: Lexicon) -> bool:

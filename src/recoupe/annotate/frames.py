@@ -9,6 +9,7 @@ from recoupe.annotate.reading import Token
 from recoupe.annotate.subjects import PUNCTUATION, Phrase, phrase_after, subject_of
 from recoupe.annotate.utterances import Utterance
 
+TAIL_REACH = 60
 BREAKS = frozenset({",", "–", "—", "-", "(", "!", "?", "…", "...", "»", "”", '"', "›"})
 ASSESSES = frozenset(
     {"c'", "ce", "est", "sont", "il", "faut", "pas", "rien", "aucun", "aucune", "cette", "cela", "ça"}
@@ -154,11 +155,53 @@ def _frame_end(said: Utterance, source: Phrase, times: set[int]) -> tuple[int, t
         inner = phrase_after(said, word.index + 1, times, skip=False)
         if inner is not None:
             cited, place = (word, inner), inner.last.index
+    place = _over_parenthesis(said, place)
+    tail = _tail_end(said, place)
+    if tail is not None:
+        return tail, cited
     comma = said.token(place + 1)
     if comma is None or comma.text != ",":
         return _skip_circumstance(said, place, source), cited
     apposition = _apposition_end(said, place + 1)
     return apposition if apposition is not None else place + 1, cited
+
+
+def _over_parenthesis(said: Utterance, place: int) -> int:
+    """The last token of a short name in brackets: "selon l'Institut des eaux (Ideo), la digue tient"."""
+    opening = said.token(place + 1)
+    if opening is None or opening.text != "(":
+        return place
+    for index in range(place + 2, place + 7):
+        token = said.token(index)
+        if token is not None and token.text == ")":
+            return index
+    return place
+
+
+def _tail_end(said: Utterance, place: int) -> int | None:
+    """The end of the sentence where a frame stands last: "La digue tient, selon un bilan publié hier, qui date de mai".
+
+    None where another clause follows, or where no clause stands before.
+    """
+    head = said.tokens[: place - said.first]
+    if not any("VerbForm=Fin" in token.morph for token in head[:-1]):
+        return None
+    relative = False
+    for token in said.tokens[place + 1 - said.first : place + 1 + TAIL_REACH - said.first]:
+        if token.index in said.quote_at or token.text in (":", ";", "(", ")", "–", "—"):
+            return None
+        if token.lower in (*RELATIVE_OPENERS, "où", "que", "qu'"):
+            relative = True
+        elif token.lower in ("selon", "et", "mais") or token.index in said.participles:
+            return None
+        elif token.pos in VERBAL and "VerbForm=Fin" in token.morph and not relative:
+            return None
+    if place + 1 + TAIL_REACH < said.last:
+        return None
+    last = said.last
+    while last > place and said.tokens[last - said.first].text in (".", "!", "?", "…"):
+        last -= 1
+    return last
 
 
 def _skip_circumstance(said: Utterance, place: int, source: Phrase) -> int:

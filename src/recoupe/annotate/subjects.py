@@ -114,13 +114,19 @@ def _extend(said: Utterance, index: int, times: set[int]) -> int:
             break
         if token.start in times or _is_time(said, token) or said.quote_at.get(token.index):
             break
-        if token.pos in ("ADV", "PRON", "SCONJ", "CCONJ") and token.lower not in LINKS:
+        if (
+            token.pos in ("ADV", "PRON", "SCONJ", "CCONJ")
+            and token.lower not in LINKS
+            and token.text[0].islower()
+        ):
             break
         if token.pos in ("VERB", "AUX") and ("VerbForm=Fin" in token.morph or token.lower.endswith("ant")):
             break
         if "VerbForm=Inf" in token.morph:
             break
         if token.lower == "et" and not _joins(said, last + 1):
+            break
+        if token.lower in ("à", "au") and said.tokens[last - said.first].pos == "PROPN":
             break
         if (
             token.pos == "DET"
