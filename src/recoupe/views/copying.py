@@ -13,7 +13,7 @@ from recoupe.views.passages import Tint
 MOST_NODES = 40
 MOST_SHARES = 300
 ROW_HEIGHT = 30.0
-DOT_X = 140.0
+DOT_X = 110.0
 TINTS = 8
 
 
@@ -114,16 +114,25 @@ def draw_copying(digest: Digest, found: list[Share]) -> CopyMap:
         y += ROW_HEIGHT
     drawing.height = y
     at = {node.key: node.y for node in drawing.nodes}
-    for share in found:
-        if share.copied and share.earlier in at and share.later in at:
+    for share in _likeliest_origins(found):
+        if share.earlier in at and share.later in at:
             path = _arc(at[share.earlier], at[share.later])
-            drawing.arcs.append(Arc(path, 1 + 9 * share.share, share.tint, share.sure, share))
+            drawing.arcs.append(Arc(path, 1.5 + 5 * share.share, share.tint, share.sure, share))
     for origin, articles in sorted(outside.items()):
         for article in articles:
             if article in at and f"origin:{origin}" in at:
                 path = _arc(at[f"origin:{origin}"], at[article])
                 drawing.arcs.append(Arc(path, 1.2, 0, False, None, origin))
     return drawing
+
+
+def _likeliest_origins(found: list[Share]) -> list[Share]:
+    """For each copy the one article it has most from, a sure direction before an unsure one; pairs both ways once."""
+    best: dict[str, Share] = {}
+    for share in sorted(found, key=lambda share: not share.sure):
+        if share.copied and share.later not in best and best.get(share.earlier, share).earlier != share.later:
+            best[share.later] = share
+    return [share for share in found if best.get(share.later) is share]
 
 
 def _outside_origins(digest: Digest) -> dict[str, list[str]]:
@@ -138,7 +147,7 @@ def _outside_origins(digest: Digest) -> dict[str, list[str]]:
 
 
 def _arc(start: float, end: float) -> str:
-    reach = min(165.0, 24 + abs(end - start) * 0.55)
+    reach = min(125.0, 24 + abs(end - start) * 0.5)
     return f"M{DOT_X:.0f} {start:.1f} C{DOT_X - reach:.1f} {start:.1f} {DOT_X - reach:.1f} {end:.1f} {DOT_X:.0f} {end:.1f}"
 
 

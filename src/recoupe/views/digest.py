@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 
+from recoupe.crosscheck.wording import is_doubtful
 from recoupe.model import (
     Account,
     AccountRow,
@@ -59,6 +60,7 @@ class Digest:
         self.inputs = inputs
         self.wording = wording
         self._name = name
+        self._doubtful: dict[str, bool] = {}
         self.articles = {annotation.id: annotation for annotation in annotations}
         self.rows = {row.key: row for row in account.rows}
         self.told = [row for row in account.rows if isinstance(row, Told)]
@@ -220,6 +222,15 @@ class Digest:
             title = annotation.text[body.start : body.end][: 4 * TITLE_CHARACTERS] if body else ""
         title = " ".join(title.split())
         return shortened(title, TITLE_CHARACTERS) or article
+
+    def doubtful(self, article: str) -> bool:
+        """Whether the words of an article bear the marks of machine translation; judged once per article."""
+        if article not in self._doubtful:
+            annotation = self.articles.get(article)
+            self._doubtful[article] = annotation is not None and is_doubtful(
+                annotation.text, annotation.language
+            )
+        return self._doubtful[article]
 
     def published_order(self) -> list[Annotation]:
         """Articles in order of publication; those without a date last, in input order."""

@@ -41,7 +41,7 @@ MOST_OUTLETS = 3
 
 
 class PassageView(NamedTuple):
-    """A passage in its sentence, with where it stands: link, article, outlet, date, paragraph, language."""
+    """A passage in its sentence, with where it stands, and whether its wording is to be read with care."""
 
     before: str
     words: str
@@ -52,6 +52,7 @@ class PassageView(NamedTuple):
     day: str
     paragraph: str
     language: str
+    doubtful: bool
 
 
 class Link(NamedTuple):
@@ -190,6 +191,7 @@ class RowShelf:
             day=self.digest.wording.published(self.digest.account.published.get(evidence.id)),
             paragraph=self.digest.wording("row.paragraph", n=place) if place else "",
             language=annotation.language,
+            doubtful=self.digest.doubtful(evidence.id),
         )
 
     def place_href(self, evidence: Evidence) -> str:
