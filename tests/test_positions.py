@@ -69,7 +69,7 @@ TAKEN = [
     ("Lena Mirande exige que le port rouvre.", "mir", "urge", "le port rouvre", None),
     ("La Valdorie a exhorté l'Ostravie à retirer ses troupes.", "val", "urge", "retirer ses troupes", None),
     ("Omar Delbos appelle à la retenue.", "del", "urge", "la retenue", None),
-    ("Omar Delbos plaide pour une trêve immédiate.", "del", "urge", "une trêve immédiate", None),
+    ("Omar Delbos plaide pour une trêve immédiate.", "del", "support", "une trêve immédiate", None),
     (
         "La Valdorie est favorable à la reprise des pourparlers.",
         "val",
@@ -122,7 +122,7 @@ TAKEN = [
         "Le soutien de la Valdorie est conditionné à l'ouverture du port.",
         "val",
         "condition",
-        "Le soutien de la Valdorie",
+        "Le soutien",
         "l'ouverture du port",
     ),
     (

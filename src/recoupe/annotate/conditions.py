@@ -116,7 +116,14 @@ class Conditions:
         at = first - 1
         while at >= 0 and self.tokens[at].lower in (",", "et", "mais", "«", '"') and first - at <= 3:
             at -= 1
-        return at < 0 or self.tokens[at].sentence != sentence or self.tokens[at].lower in ("que", "qu'")
+        if at < 0 or self.tokens[at].sentence != sentence:
+            return True
+        return self.tokens[at].lower in ("que", "qu'") and not self._only(at)
+
+    def _only(self, at: int) -> bool:
+        """« n'ouvrira le port *que si* la trêve tient »: the condition closes its clause."""
+        ahead = self.tokens[max(0, at - 12) : at]
+        return any(token.lower in ("ne", "n'") for token in ahead)
 
     def _verbs_before(self, first: int, sentence: int) -> list[int]:
         held: list[int] = []

@@ -34,11 +34,12 @@ def verb_span(
     « *La Valdorie a retiré ses troupes* mardi soir » begins at the subject; an infinitive under a verb that only colours
     it (``framing``: lemma to effect) takes that verb in: « *La Valdorie doit retirer ses troupes* ».
     """
-    first = _first_word(verb, tokens, framing, 0)
+    first = first_word(verb, tokens, framing)
     return tokens[first], closed(tokens, first, _last_word(verb, words, type_, tokens))
 
 
-def _first_word(verb: Token, tokens: list[Token], framing: dict[str, str], steps: int) -> int:
+def first_word(verb: Token, tokens: list[Token], framing: dict[str, str], steps: int = 0) -> int:
+    """The index of the first word of what a verb (or an adjective said of a subject) tells."""
     subject = _subject_ahead(verb)
     if subject is not None:
         return phrase(subject)[0].index
@@ -50,7 +51,7 @@ def _first_word(verb: Token, tokens: list[Token], framing: dict[str, str], steps
         and steps < MAX_STEPS
         and framing.get(infinitive(governor)) in FRAMING
     ):
-        return _first_word(governor, tokens, framing, steps + 1)
+        return first_word(governor, tokens, framing, steps + 1)
     first = verb.index
     while first and tokens[first - 1].sentence == verb.sentence and _leans_on(tokens[first - 1], verb):
         first -= 1

@@ -26,6 +26,7 @@ from recoupe.annotate.roles import (
     complements,
     direct_objects,
     infinitive,
+    is_idiom,
     is_passive,
     is_reflexive,
     noun_phrase,
@@ -111,6 +112,8 @@ class _Finder:
             return
         words = without_sources(verb, clause(verb), self.reading.language)
         brought = complements(words, verb.index)
+        if not self.conditions.inside(verb):
+            brought = [item for item in brought if not self.conditions.inside(item.head)]
         patients = subjects(verb) if is_passive(verb) else [*direct_objects(verb), *self._bare_names(verb)]
         if is_passive(verb) and not patients and verb.dep == "acl":
             patients = [verb.head]
@@ -305,7 +308,7 @@ class _Finder:
     # ------------------------------------------------------------------ nouns
 
     def read_noun(self, noun: Token, rows: list[Row], events: list[Event]) -> None:
-        if noun.dep.startswith("flat") or self._is_name(noun) or _is_idiom(noun):
+        if noun.dep.startswith("flat") or self._is_name(noun) or is_idiom(noun):
             return
         words = noun_phrase(noun, self.reading.tokens, self.cast.key_of, _called_for(rows))
         brought = complements(words, noun.index)
@@ -557,12 +560,6 @@ _MEASURES = frozenset(
         "totalité",
     }
 )
-
-
-def _is_idiom(noun: Token) -> bool:
-    """« fait appel à », « prend appui sur »: a bare noun that only makes up a verb."""
-    bare = not any(child.dep == "det" or child.pos == "DET" for child in noun.children[:MAX_WORDS])
-    return bare and noun.dep == "obj" and infinitive(noun.head) in ("faire", "prendre", "mettre")
 
 
 def _called_for(rows: list[Row]) -> frozenset[str]:

@@ -10,25 +10,30 @@ from functools import cache
 from typing import NamedTuple
 
 from recoupe.annotate.conditions import Condition, Conditions
+from recoupe.annotate.event_spans import closed, first_word
 from recoupe.annotate.modality import Judge, form_of, is_negated, masculine, modality_words
 from recoupe.annotate.reading import Reading, Token
 from recoupe.annotate.roles import (
     MAX_WORDS,
     VERBAL,
     Cast,
+    Complement,
+    agents,
     clause,
     complements,
     direct_objects,
     infinitive,
+    is_idiom,
     is_passive,
     is_reflexive,
     noun_phrase,
     own_words,
     subjects,
+    without_sources,
 )
-from recoupe.annotate.scene import Scene
+from recoupe.annotate.scene import OURS, Scene
 from recoupe.languages import word_list
-from recoupe.model import EventModality, Position, Span, Stance
+from recoupe.model import Act, EventModality, Position, Span, Stance
 
 KINDS = {"VERB": "verb", "AUX": "verb", "ADJ": "adjective", "NOUN": "noun", "PROPN": "noun"}
 TAKEN = frozenset(
@@ -43,15 +48,25 @@ class Row(NamedTuple):
     target: tuple[str, ...]
     negated: Stance | None
     only_negated: bool
+    only_conditioned: bool
     reflexive: bool | None
     refuse: frozenset[str]
 
 
+class Lexicon(NamedTuple):
+    """Rows by kind of word (verb, adjective, noun) and lemma, in the order of the list; the smaller tables beside them."""
+
+    rows: dict[str, dict[str, list[Row]]]
+    lists: dict[str, frozenset[str]]
+    judged: dict[str, Stance]
+    impersonal: dict[str, Stance]
+
+
 @cache
-def load_lexicon(language: str) -> dict[str, dict[str, Row]]:
-    """Rows by kind of word (verb, adjective, noun) and lemma."""
+def load_lexicon(language: str) -> Lexicon:
+    """The words that take a stand in a language."""
     tables = word_list(language, "positions")
-    found: dict[str, dict[str, Row]] = {}
+    found: dict[str, dict[str, list[Row]]] = {}
     for kind in ("verb", "adjective", "noun"):
         for row in tables.get(kind, []):
             made = Row(
@@ -59,12 +74,18 @@ def load_lexicon(language: str) -> dict[str, dict[str, Row]]:
                 tuple(row["target"]),
                 Stance(row["negated"]) if "negated" in row else None,
                 row.get("only_negated", False),
+                row.get("only_conditioned", False),
                 row.get("reflexive"),
                 frozenset(row.get("refuse", ())),
             )
             for lemma in row["lemmas"]:
-                found.setdefault(kind, {})[lemma] = made
-    return found
+                found.setdefault(kind, {}).setdefault(lemma, []).append(made)
+
+    def by_word(table: str) -> dict[str, Stance]:
+        return {word: Stance(stance) for stance, words in tables.get(table, {}).items() for word in words}
+
+    lists = {name: frozenset(words) for name, words in tables.get("lists", {}).items()}
+    return Lexicon(found, lists, by_word("judged"), by_word("impersonal"))
 
 
 def find_positions(reading: Reading) -> list[Position]:
@@ -73,43 +94,53 @@ def find_positions(reading: Reading) -> list[Position]:
     A stand whose holder is not known by an actor's key is left out.
     """
     lexicon = load_lexicon(reading.language)
-    if not reading.tokens or not lexicon:
+    if not reading.tokens or not lexicon.rows:
         return []
-    finder = _Finder(reading)
+    finder = _Finder(reading, lexicon)
     found: list[Position] = []
     for token in reading.tokens:
         kind = KINDS.get(token.pos)
-        row: Row | None
-        if kind is None:
-            continue
-        if kind == "verb" and masculine(token) in lexicon["adjective"] and is_passive(token):
-            kind = "adjective"
-            row = lexicon[kind][masculine(token)]
-        else:
-            row = lexicon[kind].get(infinitive(token) if kind == "verb" else token.lemma)
-        if row is not None:
-            position = finder.of_verb(token, row) if kind == "verb" else finder.of_word(token, row, kind)
-        elif token.lower == "question":
-            position = finder.ruled_out(token)
-        else:
-            continue
-        if position is not None:
-            found.append(position)
+        if kind is not None:
+            position = finder.read(token, kind)
+            if position is not None:
+                found.append(position)
     return found
 
 
 class _Finder:
     """The positions of one article."""
 
-    def __init__(self, reading: Reading):
+    def __init__(self, reading: Reading, lexicon: Lexicon):
         self.reading = reading
         self.tokens = reading.tokens
+        self.lexicon = lexicon
         self.words = modality_words(reading.language)
-        self.lists = word_list(reading.language, "positions")
         self.cast = Cast(reading)
         self.conditions = Conditions(reading)
         self.judge = Judge(self.words, self.conditions)
         self.scene = Scene(reading, self.cast)
+
+    def read(self, token: Token, kind: str) -> Position | None:
+        """The stand that a word takes, by the first row of its lemma that fits."""
+        rows = self.lexicon.rows
+        if kind == "verb" and masculine(token) in rows["adjective"] and is_passive(token):
+            kind = "adjective"
+            lemma = masculine(token)
+        else:
+            lemma = infinitive(token) if kind == "verb" else token.lemma
+            if kind != "verb" and token.lower.removesuffix("s") in self.lexicon.lists["bearers"]:
+                kind, lemma = "adjective", token.lower.removesuffix("s")
+        for row in rows[kind].get(lemma, ()):
+            position = self.of_verb(token, row) if kind == "verb" else self.of_word(token, row, kind)
+            if position is not None:
+                return position
+        if token.lower == "question":
+            return self.ruled_out(token)
+        if lemma in self.lexicon.impersonal:
+            return self.impersonal(token, self.lexicon.impersonal[lemma])
+        if kind == "verb" and lemma in self.lexicon.lists["judging"]:
+            return self.judged(token)
+        return self.deed_on_condition(token) if kind == "verb" else None
 
     # ------------------------------------------------------------------ the words that take a stand
 
@@ -119,51 +150,55 @@ class _Finder:
             row.reflexive is not None and is_reflexive(verb) is not row.reflexive
         ):
             return None
-        if row.stance is Stance.CONDITION:
+        if row.stance is Stance.CONDITION and not row.only_conditioned:
             return self._conditioned(verb)
-        if any(head.lemma in row.refuse for head in direct_objects(verb)):
+        objects = [*direct_objects(verb), *(subjects(verb) if is_passive(verb) else ())]
+        if any(head.lemma in row.refuse for head in objects):
             return None
         modality = self.judge.of_verb(verb)
         form = form_of(verb)
-        if modality is EventModality.UNVERIFIED and form == "conditional" and self.conditions.on(verb):
+        condition = self._condition_on(verb, form)
+        if row.only_conditioned and (condition := condition or self._condition_behind(verb)) is None:
+            return None
+        if modality is EventModality.UNVERIFIED and form == "conditional" and condition:
             modality = EventModality.CONDITIONAL
         if modality not in TAKEN or self.conditions.inside(verb):
             return None
         stance = _with_polarity(row, is_negated(verb, self.words))
         holders = self._holders(verb)
-        target = self._target(verb, row)
-        if stance is None or not holders or target is None:
+        target = self._target(verb, row) if stance is not None and holders else None
+        if stance is None or target is None:
             return None
-        return self._record(
-            verb, holders[0], stance, target, self._condition_on(verb, form), own_words(clause(verb))[0]
-        )
+        return self._record(verb, holders[0], stance, target, condition, self._first(verb))
 
     def of_word(self, word: Token, row: Row, kind: str) -> Position | None:
         """« La Valdorie est favorable à la trêve »; « son soutien à l'Ostravie »."""
-        if self.conditions.inside(word):
+        if self.conditions.inside(word) or (kind == "noun" and is_idiom(word)):
             return None
+        stance: Stance | None = row.stance
         if kind == "adjective":
-            holders = self._named(subjects(word))
-            if not holders and word.dep in ("acl", "amod", "appos"):
+            carrier = word.head if word.dep in CARRIED and word.head.pos in VERBAL else word
+            holders = self._named(subjects(word)) or (self._holders(carrier) if carrier is not word else [])
+            if not holders and word.dep in ("acl", "amod", "appos", "nmod", "conj"):
                 holders = self._named([word.head])
-            stance = _with_polarity(row, is_negated(word, self.words))
-            first = own_words(clause(word))[0]
+            holders = holders or self._first_person(word)
+            stance = _with_polarity(row, is_negated(word, self.words) or is_negated(carrier, self.words))
+            first = self._first(carrier)
         else:
             phrase = noun_phrase(word, self.tokens, self.cast.key_of, row.target)
             if row.refuse and any(token.lemma in row.refuse for token in phrase):
                 return None
             holders = self._owner(word, phrase)
-            stance = row.stance
             first = phrase[0]
-        target = self._target(word, row)
-        if stance is None or not holders or target is None:
+        target = self._target(word, row) if stance is not None and holders else None
+        if stance is None or target is None:
             return None
-        return self._record(word, holders[0], stance, target, self.conditions.on(word), first)
+        return self._record(word, holders[0], stance, target, self._condition_near(word), first)
 
     def ruled_out(self, word: Token) -> Position | None:
         """« Il est hors de question de céder »: refused by whoever speaks."""
         opening = " ".join(token.lower for token in self.tokens[max(0, word.index - 2) : word.index + 1])
-        if not any(opening.endswith(words) for words in self.lists.get("ruled_out", {}).get("words", ())):
+        if not opening.endswith(tuple(self.lexicon.lists["ruled_out"])):
             return None
         behind = self.tokens[word.index + 1 : word.index + 4]
         if not behind or behind[0].lower not in ("de", "d'", "que", "qu'"):
@@ -175,6 +210,97 @@ class _Finder:
         first = self.tokens[max(0, word.index - 2)]
         return self._record(word, holders[0], Stance.OPPOSE, target, None, first)
 
+    def impersonal(self, word: Token, stance: Stance) -> Position | None:
+        """« Il faut rouvrir le port », « il est urgent de négocier », said by someone: what the speaker urges."""
+        here = next((t for t in self.tokens[max(0, word.index - 4) : word.index] if t.lower == "il"), None)
+        if here is None or here.sentence != word.sentence or self.conditions.inside(word):
+            return None
+        holders = self.scene.speaker_at(word.start)
+        if not holders or form_of(word) not in ("present", "future", "conditional"):
+            return None
+        if is_negated(word, self.words):
+            if word.pos not in VERBAL:
+                return None
+            stance = Stance.OPPOSE
+        target = self._infinitive_behind(word) or self._clause_behind(word) or self._bare_infinitive(word)
+        return None if target is None else self._record(word, holders[0], stance, target, None, here)
+
+    def judged(self, verb: Token) -> Position | None:
+        """« La Valdorie juge le plan inacceptable », « estime indispensable un accord »."""
+        judgment = self._judgment_behind(verb)
+        if judgment is None or is_negated(verb, self.words) or self.judge.of_verb(verb) not in TAKEN:
+            return None
+        between = self.tokens[verb.index + 1 : judgment[0].index]
+        if any(token.lower in STOPS or token.lower in ("que", "qu'") for token in between):
+            return None
+        heads = [head for head in direct_objects(verb) if head is not judgment[0]]
+        heads += [
+            child
+            for child in judgment[0].children[:MAX_WORDS]
+            if child.dep in ("obj", "nsubj", "obl:arg", "nmod") and child.pos in ("NOUN", "PROPN")
+        ]
+        target = next(
+            (self._phrase_of(head, judgment[0]) for head in heads if head.index > verb.index), None
+        ) or self._infinitive_behind(judgment[0])
+        holders = self._holders(verb)
+        if target is None or not holders:
+            return None
+        return self._record(verb, holders[0], judgment[1], target, None, self._first(verb))
+
+    def _judgment_behind(self, verb: Token) -> tuple[Token, Stance] | None:
+        """The word of judgment within reach of a verb, with the stance it tells."""
+        for token in self.tokens[verb.index + 1 : verb.index + 14]:
+            if token.sentence != verb.sentence:
+                break
+            if token.pos in ("ADJ", "VERB"):
+                stance = self.lexicon.judged.get(token.lemma) or self.lexicon.judged.get(masculine(token))
+                if stance is not None:
+                    return token, stance
+        return None
+
+    def _phrase_of(self, head: Token, judgment: Token) -> tuple[Token, Token]:
+        phrase = [t for t in noun_phrase(head, self.tokens, self.cast.key_of) if t.index != judgment.index]
+        return phrase[0], phrase[-1]
+
+    def deed_on_condition(self, verb: Token) -> Position | None:
+        """« La Valdorie rouvrirait le port si la milice partait »: an own deed that hangs on a condition.
+
+        Where no actor is to do it, it is the speaker's who commits or threatens: « Le port restera clos tant que… ».
+        """
+        if verb.sentence not in self.conditions.by_sentence or verb.dep.startswith("aux"):
+            return None
+        condition = self.conditions.on(verb)
+        if (
+            condition is None
+            or form_of(verb) not in ("future", "conditional")
+            or self.conditions.inside(verb)
+        ):
+            return None
+        if infinitive(verb) in self.lexicon.lists["unwilled"]:
+            return None
+        holders = [] if is_passive(verb) else self._holders(verb)
+        heads = [head for head in direct_objects(verb) if not self.scene.is_time(head)]
+        target: tuple[Token, Token] | None
+        if holders and heads and heads[0].pos in ("NOUN", "PROPN"):
+            phrase = noun_phrase(heads[0], self.tokens, self.cast.key_of)
+            target = self._before_condition(phrase[0], phrase[-1])
+        elif not holders and self._commits(verb, condition):
+            holders = self.scene.speaker_at(verb.start)
+            target = self._before_condition(self._first(verb), own_words(clause(verb))[-1])
+        else:
+            return None
+        if not holders or target is None or target[0].index > target[1].index:
+            return None
+        return self._record(verb, holders[0], Stance.CONDITION, target, condition, self._first(verb))
+
+    def _commits(self, verb: Token, condition: Condition) -> bool:
+        """Whether a speaker binds himself by what he says will be."""
+        index = self.scene.attribution(verb.start)
+        if index is None:
+            return False
+        act = self.reading.attributions[index].act
+        return act in (Act.THREAT, Act.COMMITMENT) or condition.kind in BINDING_KINDS
+
     def _conditioned(self, verb: Token) -> Position | None:
         """« La Valdorie conditionne son aide à une réforme »; « Le soutien de Lena Mirande est conditionné à … »."""
         passive = is_passive(verb)
@@ -182,38 +308,57 @@ class _Finder:
         brought = [item for item in complements(clause(verb), verb.index) if item.preposition == "à"]
         if not goods or not brought:
             return None
-        phrase = noun_phrase(goods[0], self.tokens, self.cast.key_of)
+        phrase = noun_phrase(goods[0], self.tokens, self.cast.key_of, ("à",) if passive else ())
         holders = self._owner(goods[0], phrase) if passive else self._holders(verb)
         if not holders:
             return None
         asked = noun_phrase(brought[0].head, self.tokens, self.cast.key_of)
         condition = Condition(asked[0].index, asked[-1].index + 1, "conditionné à", frozenset())
-        ahead = phrase[0].index < brought[0].head.index
-        target = (
-            phrase[0],
-            self.tokens[asked[0].index - 2]
-            if ahead and asked[0].index - 2 < phrase[-1].index and asked[0].index - 2 >= phrase[0].index
-            else phrase[-1],
-        )
-        return self._record(verb, holders[0], Stance.CONDITION, target, condition, own_words(clause(verb))[0])
+        target = self._goods(goods[0], phrase, asked[0])
+        return self._record(verb, holders[0], Stance.CONDITION, target, condition, self._first(verb))
+
+    def _goods(self, noun: Token, phrase: list[Token], asked: Token) -> tuple[Token, Token]:
+        """What is given on a condition: of « le soutien de la Valdorie à l'Ostravie » *l'Ostravie*, else the noun itself."""
+        rows = self.lexicon.rows["noun"].get(noun.lemma, ())
+        target = self._target(noun, rows[0]) if rows else None
+        if target is not None and target[1].index < asked.index:
+            return target
+        last = noun
+        for word in phrase:
+            if (
+                word.index > noun.index
+                and word.index < asked.index - 1
+                and word.index not in self.cast.key_of
+            ):
+                last = word
+            elif word.index in self.cast.key_of and word.index > noun.index:
+                break
+        while last is not noun and last.pos in ("ADP", "DET", "PUNCT"):
+            last = self.tokens[last.index - 1]
+        return phrase[0], last
 
     # ------------------------------------------------------------------ who
 
     def _holders(self, verb: Token) -> list[str]:
         if is_passive(verb):
-            agents = [
-                item.head for item in complements(clause(verb), verb.index) if item.preposition == "par"
-            ]
-            return self._named(agents)
-        heads = subjects(verb) or self._inverted(verb)
+            return self._named(agents(verb, self._brought(verb)))
+        behind = self.scene.speakers_behind(verb)
+        if behind is not None:
+            return behind
+        heads = subjects(verb)
         return self._named(heads) or ([] if heads else self.scene.first_person_of(verb))
 
-    def _inverted(self, verb: Token) -> list[Token]:
-        """The subject behind its verb after a quotation: « …, a réclamé Lena Mirande »."""
-        first = min([verb.index, *(c.index for c in verb.children[:MAX_WORDS] if c.dep.startswith("aux"))])
-        if not first or self.tokens[first - 1].lower not in (",", "»", '"', "”"):
-            return []
-        return direct_objects(verb)[:1]
+    def _brought(self, verb: Token) -> list[Complement]:
+        return complements(without_sources(verb, clause(verb), self.reading.language), verb.index)
+
+    def _first_person(self, word: Token) -> list[str]:
+        """« Nous sommes prêts à négocier »."""
+        spoken = any(child.dep == "cop" and "Person=1" in child.morph for child in word.children[:MAX_WORDS])
+        return self.scene.speaker_at(word.start) if spoken else []
+
+    def _first(self, word: Token) -> Token:
+        """Where the words of a stand begin: at the subject, where that stands before it."""
+        return self.tokens[first_word(word, self.tokens, self.words.verbs)]
 
     def _named(self, heads: list[Token]) -> list[str]:
         found: list[str] = []
@@ -225,19 +370,22 @@ class _Finder:
         """Whose support or refusal it is: « le soutien de la Valdorie », « notre soutien », « a redit son soutien »."""
         for item in complements(phrase, noun.index):
             if item.preposition == "de":
-                return self.cast.named(item.head, inside=True)
+                keys = self.cast.named(item.head, inside=False)
+                if keys:
+                    return keys
             break
+        for word in phrase:
+            if word.index == noun.index + 1 and word.text.islower() and word.index in self.cast.key_of:
+                return [self.cast.key_of[word.index]]
         for child in noun.children[:MAX_WORDS]:
-            if child.dep == "det" and child.lower in ("notre", "nos", "mon", "ma", "mes"):
+            if child.dep == "det" and child.lower in OURS:
                 return self.scene.speaker_at(child.start)
             if child.dep == "det" and child.index in self.cast.key_of:
                 return [self.cast.key_of[child.index]]
         verb = noun.head
-        if verb.pos not in VERBAL or noun.dep != "obj":
+        if verb.pos not in VERBAL or noun.dep != "obj" or is_negated(verb, self.words):
             return []
-        if infinitive(verb) in self.lists.get("withdrawn", {}).get("verbs", ()) or is_negated(
-            verb, self.words
-        ):
+        if infinitive(verb) not in self.lexicon.lists["voicing"]:
             return []
         return self._holders(verb) if self.judge.of_verb(verb) in TAKEN else []
 
@@ -263,9 +411,14 @@ class _Finder:
             ]
         else:
             words = clause(word) if word.pos in VERBAL or word.pos == "ADJ" else self._behind(word, row)
+            near = MAX_WORDS if word.pos not in VERBAL or place != "de" else 4
             heads = [
-                item.head for item in complements(words, word.index) if item.preposition == place.split()[0]
+                item.head
+                for item in complements(words, word.index)
+                if item.preposition == place.split()[0] and item.at - word.index <= near
             ]
+            if word.pos not in VERBAL and place == "de":
+                heads = [head for head in heads if not self.cast.named(head, inside=False)]
         heads = [
             head
             for head in heads
@@ -316,16 +469,37 @@ class _Finder:
     def _stretch(self, first: int, word: Token) -> tuple[Token, Token] | None:
         """From a word to the next stop of its sentence."""
         last = first
+        inside = False
         while last < len(self.tokens) and last - first < MAX_WORDS:
             token = self.tokens[last]
-            if token.sentence != word.sentence or token.lower in STOPS:
+            opening = token.lower == '"' and self._opens_quote(token)
+            closing = inside and token.lower in ('"', "»")
+            if token.sentence != word.sentence or (token.lower in STOPS and not opening and not closing):
                 break
+            if closing:
+                inside = False
+                last += 1
+                continue
+            inside = inside or opening or token.lower == "«"
             if token.lower in ("et", "mais", "alors") and last > first and self._starts_clause(last):
                 break
             last += 1
         if last == first:
             return None
         return self._before_condition(self.tokens[first], self.tokens[last - 1])
+
+    def _opens_quote(self, mark: Token) -> bool:
+        text = self.reading.text
+        return text[mark.start - 1 : mark.start].isspace() and not text[mark.end : mark.end + 1].isspace()
+
+    def _bare_infinitive(self, word: Token) -> tuple[Token, Token] | None:
+        """« Il faut *rouvrir le port* »."""
+        behind = word.index + 1
+        while behind < len(self.tokens) and self.tokens[behind].pos in ("ADV", "PRON"):
+            behind += 1
+        if behind >= len(self.tokens) or "VerbForm=Inf" not in self.tokens[behind].morph:
+            return None
+        return self._stretch(behind, word)
 
     def _starts_clause(self, at: int) -> bool:
         """Whether a finite verb follows a conjunction within three words: « …, et ne les soutiendra pas »."""
@@ -343,6 +517,18 @@ class _Finder:
                 return None
         return first, last
 
+    def _condition_near(self, word: Token) -> Condition | None:
+        """The condition on an adjective or noun, also where it bears on what that brings: « prêt à négocier si… »."""
+        led = [child for child in word.children[:MAX_WORDS] if child.dep in ("xcomp", "acl", "ccomp")]
+        return next((found for here in (word, *led) if (found := self.conditions.on(here))), None)
+
+    def _condition_behind(self, verb: Token) -> Condition | None:
+        """The condition that closes a threat or a promise: « menace de fermer le port *si la trêve échoue* »."""
+        for condition in self.conditions.by_sentence.get(verb.sentence, ()):
+            if condition.first > verb.index:
+                return condition
+        return None
+
     def _condition_on(self, verb: Token, form: str) -> Condition | None:
         return None if form == "past" else self.conditions.on(verb)
 
@@ -358,7 +544,8 @@ class _Finder:
         first: Token,
     ) -> Position:
         text = self.reading.text
-        target_span = Span(start=target[0].start, end=target[1].end)
+        end = closed(self.tokens, target[0].index, target[1].index).end
+        target_span = Span(start=target[0].start, end=end)
         span = None
         if condition is not None:
             span = Span(start=self.tokens[condition.first].start, end=self.tokens[condition.last - 1].end)
@@ -377,6 +564,8 @@ class _Finder:
         )
 
 
+CARRIED = frozenset({"xcomp", "advmod", "amod", "obj", "obl:mod"})
+BINDING_KINDS = frozenset({"tant que", "à condition que", "sauf si", "à moins que"})
 STOPS = frozenset({",", ";", ":", ".", "!", "?", "…", "»", '"', "”", "(", ")", "—", "–"})
 
 

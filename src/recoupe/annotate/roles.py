@@ -476,3 +476,9 @@ def own_words(words: list[Token]) -> list[Token]:
     ):
         at += 1
     return words[at:]
+
+
+def is_idiom(noun: Token) -> bool:
+    """« fait appel à », « prend appui sur »: a bare noun that only makes up a verb."""
+    bare = not any(child.dep == "det" or child.pos == "DET" for child in noun.children[:MAX_WORDS])
+    return bare and noun.dep == "obj" and infinitive(noun.head) in ("faire", "prendre", "mettre")
