@@ -39,13 +39,14 @@ _MAX_MODIFIERS = 4
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """What is counted: its words, unit, where they end, whether they say "autres", the head noun's singular."""
+    """What is counted: its words, unit, where they end, whether they say "autres", the head noun's singular, its token."""
 
     what: str
     unit: str
     end: int
     others: bool
     noun: str
+    head: int = -1
 
 
 class Words:
@@ -123,14 +124,12 @@ class Words:
         return self.word_before(start) in {"pendant", "durant", "for", "dure", "duree"}
 
     def in_date(self, start: int, end: int, unit: str) -> bool:
-        """Whether the number is part of a date or clock time; an amount of time in one ("deux mois plus tard") is kept."""
+        """Whether the number is part of a date or clock time, or an amount of time that is one ("deux mois plus tard")."""
         place = bisect_right(self._date_starts, start) - 1
         for time in self._dates[max(0, place - 1) : place + 2]:
             if time.start < end and start < time.end:
-                return unit not in self.duration_units or self.text[time.start : time.end].lower().startswith(
-                    ("il y a", "dans")
-                )
-        return False
+                return True
+        return unit in self.duration_units and _LATER.match(self.text, end) is not None
 
     def is_age_or_clock(self, start: int, counted: Counted, written: str) -> bool:
         """ "âgé de 40 ans", "Ilse Brandt, 40 ans,", "un homme de 40 ans"; "à 15 heures", "vers 9 heures"."""
@@ -168,6 +167,9 @@ class Words:
         return start - len(window) + match.start() if match else None
 
 
+_LATER = re.compile(
+    r"[ \u00a0]\w{2,8}[ \u00a0](?:plus (?:tard|tôt)|auparavant|avant|après)(?!\w)", re.IGNORECASE
+)
 _UNIT_LONG = re.compile(
     r"[^\W\d_]+[ \u00a0](?:carrés|suisses?|sterling|cfa|par heure|heure|cent|cents)(?!\w)", re.IGNORECASE
 )
@@ -247,7 +249,7 @@ def _noun_phrase(words: Words, start: int, ceiling: int) -> Counted | None:
     unit = words.unit_of_noun(noun)
     if second is not None and words.unit_of_noun(singular(second)) != unit:
         unit = f"{unit} et {singular(second)}"
-    return Counted(words.text[head.start : end], unit, end, others, noun)
+    return Counted(words.text[head.start : end], unit, end, others, noun, head.index)
 
 
 def _countable(words: Words, token: Token) -> bool:

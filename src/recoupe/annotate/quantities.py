@@ -15,6 +15,7 @@ from functools import cache
 from recoupe.annotate.counted import Counted, Words, counted_after
 from recoupe.annotate.lexicon import fold
 from recoupe.annotate.reading import Reading
+from recoupe.annotate.scope import scoped
 from recoupe.languages import word_list
 from recoupe.model import Quantity, TimeExpression, TimeType
 
@@ -85,6 +86,8 @@ def find_quantities(reading: Reading) -> list[Quantity]:
             if amount.start < done:
                 continue
             quantity = _quantity(reading, words, amount, done, zone.end)
+            if quantity is None and found:
+                quantity = _again(reading, words, amount, found[-1])
             if quantity is not None:
                 if found and quantity.start < found[-1].end:
                     continue
@@ -202,10 +205,35 @@ def _quantity(reading: Reading, words: Words, amount: Amount, floor: int, ceilin
     return Quantity(
         start=start,
         end=counted.end,
-        what=counted.what,
+        what=scoped(reading, words.tables, counted),
         minimum=low,
         maximum=high,
         unit=unit,
+        qualifier=qualified.qualifier,
+    )
+
+
+_BY_ANOTHER = re.compile(r",? (?:selon|d['’]après|pour|according to)(?!\w)", re.IGNORECASE)
+
+
+def _again(reading: Reading, words: Words, amount: Amount, before: Quantity) -> Quantity | None:
+    """A bare number that counts the same on another's word: "300 personnes selon la police, 900 selon les organisateurs"."""
+    text = reading.text
+    between = text[before.end : amount.start]
+    if len(between) > 120 or any(mark in between for mark in ".;:\n?!") or amount.unit is not None:
+        return None
+    if _BY_ANOTHER.match(text, amount.end) is None or _BY_ANOTHER.match(between) is None:
+        return None
+    if words.in_date(amount.start, amount.end, "") or words.refuses_before(amount.start, amount.digits):
+        return None
+    qualified, start = _qualified(reading, amount, before.end)
+    return Quantity(
+        start=start,
+        end=amount.end,
+        what=before.what,
+        minimum=qualified.minimum,
+        maximum=qualified.maximum,
+        unit=before.unit,
         qualifier=qualified.qualifier,
     )
 
