@@ -14,6 +14,7 @@ import msgspec
 from recoupe.annotate.commitment import act_of, modality_of
 from recoupe.annotate.constructions import Find, addressee_of, complements, without_doubles
 from recoupe.annotate.cues import Cue, Lexicon, find_cues, lexicon
+from recoupe.annotate.framed import framed, incises_inside, of_quote
 from recoupe.annotate.frames import Frame, find_frames
 from recoupe.annotate.nouns_of_saying import noun_finds
 from recoupe.annotate.plain_speech import find_plain_speech
@@ -91,7 +92,7 @@ class _Article:
         frames = find_frames(said, cues, self.words, self.times)
         found: list[Find] = []
         for frame in frames:
-            found.extend(_framed(said, frame, frames))
+            found.extend(framed(said, frame, frames))
         governed = complements(said, cues, frames, self.words, self.times)
         nouns = noun_finds(said, frames, self.words, self.times, set())
         for find in without_doubles(governed, nouns):
@@ -107,13 +108,13 @@ class _Article:
     def _quoted(self, said: Utterance, cues: list[Cue], frames: list[Frame], found: list[Find]) -> list[Find]:
         """The quotations that no construction of the sentence has yet given to somebody."""
         own: list[Find] = []
-        inner = _incises_inside(said)
+        inner = incises_inside(said)
         for quote in said.quotes:
             if any(find.start <= quote.inner.start and quote.inner.end <= find.end for find in found + own):
                 continue
             frame = inner.get(quote.start)
             if frame is not None:
-                own.append(_of_quote(said, quote, frame.source, frame, None))
+                own.append(of_quote(said, quote, frame.source, frame, None))
                 continue
             find = self._announced(said, quote, cues, own) or self._free(said, quote)
             if find is not None:
@@ -135,13 +136,13 @@ class _Article:
             tight = all(token.lower in ("de", "d'", "à") for token in between)
             if ((colon and len(between) < 25) or near) if "c" in cue.entry.takes else tight:
                 source = subject_of(said, cue)
-                find = _of_quote(said, quote, source, None, cue)
+                find = of_quote(said, quote, source, None, cue)
                 find.addressee = addressee_of(said, cue, first, self.times)
                 return find
         if own and own[-1].verb is not None and _only_joined(said, own[-1], first):
-            return _of_quote(said, quote, own[-1].source, None, own[-1].verb)
+            return of_quote(said, quote, own[-1].source, None, own[-1].verb)
         if colon:
-            return _of_quote(said, quote, self._before_colon(said, first), None, None)
+            return of_quote(said, quote, self._before_colon(said, first), None, None)
         return None
 
     def _before_colon(self, said: Utterance, first: int) -> Phrase | None:
@@ -159,11 +160,11 @@ class _Article:
         alone = all(token.index in said.quote_at or token.text in PUNCTUATION for token in said.tokens)
         words = sum(token.text not in PUNCTUATION for token in inside)
         if alone and words >= 2 and (clause or words >= LEAST_FREE_WORDS or inside[-1].text in "!?."):
-            find = _of_quote(said, quote, self._subject_before(said), None, None)
+            find = of_quote(said, quote, self._subject_before(said), None, None)
             find.weak = find.source is not None
             return find
         if clause and words >= LEAST_FREE_WORDS and said.inside is None:
-            find = _of_quote(said, quote, bare_subject(said), None, None)
+            find = of_quote(said, quote, bare_subject(said), None, None)
             find.weak = True
             return find
         return None
@@ -184,168 +185,6 @@ def _only_joined(said: Utterance, find: Find, first: int) -> bool:
             return False
         place -= 1
     return True
-
-
-def _of_quote(
-    said: Utterance, quote: Quote, source: Phrase | None, frame: Frame | None, cue: Cue | None
-) -> Find:
-    entry = frame.entry if frame is not None else cue.entry if cue is not None else None
-    words = None
-    if frame is not None:
-        words = (frame.cue[0].start, frame.cue[1].end)
-    elif cue is not None:
-        words = (said.tokens[cue.first - said.first].start, said.tokens[cue.last - said.first].end)
-    return Find(
-        quote.inner.start,
-        quote.inner.end,
-        words,
-        source,
-        entry.meaning if entry else "say",
-        entry.act if entry else Act.STATEMENT,
-        said,
-        quote=quote,
-        verb=cue or (frame.verb if frame else None),
-        cited=frame.cited if frame else None,
-        negated=cue.negated if cue else False,
-    )
-
-
-def _incises_inside(said: Utterance) -> dict[int, Frame]:
-    """The incises that stand inside the marks: "« Partez, lance-t-elle, et vite »", by the start of their quotation."""
-    found: dict[int, Frame] = {}
-    for nested in said.nested:
-        words = lexicon("fr")
-        cues = [cue for cue in find_cues(nested.tokens, words) if cue.first not in nested.quote_at]
-        for frame in find_frames(nested, cues, words, set()) if cues else []:
-            third = frame.source.head.lower not in words.words("pronouns", "first") | words.words(
-                "pronouns", "nobody"
-            )
-            if frame.incise and third and nested.inside is not None:
-                found.setdefault(nested.inside.start, frame)
-    return found
-
-
-def _framed(said: Utterance, frame: Frame, frames: list[Frame]) -> list[Find]:
-    """What a frame covers: the quotations beside it, else the rest of its sentence."""
-    if frame.incise and said.inside is not None:
-        return []
-    quotes = _beside(said, frame) if frame.incise else []
-    if quotes:
-        found = [_of_quote(said, quote, frame.source, frame, None) for quote in quotes]
-        return _mixed_start(said, frame, found)
-    first, last = _rest(said, frame, frames)
-    if last - first < 1:
-        return []
-    parts = _only_quotes(said, first, last)
-    if parts:
-        return [_of_quote(said, quote, frame.source, frame, None) for quote in parts]
-    left, right = said.tokens[first - said.first], said.tokens[last - said.first]
-    act = frame.entry.act if frame.entry else Act.STATEMENT
-    find = Find(
-        left.start,
-        right.end,
-        (frame.cue[0].start, frame.cue[1].end),
-        frame.source,
-        frame.entry.meaning if frame.entry else "frame",
-        act,
-        said,
-        verb=frame.verb,
-        cited=frame.cited,
-        frame=not frame.incise,
-    )
-    return [find]
-
-
-def _only_quotes(said: Utterance, first: int, last: int) -> list[Quote]:
-    """The quotations of a stretch that holds nothing else: "Pour elle, « c'est fini », et « tant mieux »" has two."""
-    found: list[Quote] = []
-    for token in said.tokens[first - said.first : last + 1 - said.first]:
-        quote = said.quote_at.get(token.index)
-        if quote is None and token.text not in PUNCTUATION and token.lower not in ("et", "mais", "ou"):
-            return []
-        if quote is not None and (not found or found[-1] is not quote):
-            found.append(quote)
-    return found
-
-
-def _beside(said: Utterance, frame: Frame) -> list[Quote]:
-    """The quotations that an incise belongs to: those just before it and those that go on after it."""
-    found: list[Quote] = []
-    place = frame.first - 1
-    while (quote := said.quote_at.get(place)) is not None:
-        found.insert(0, quote)
-        while place in said.quote_at and said.quote_at[place] is quote:
-            place -= 1
-        while (
-            (token := said.token(place)) is not None
-            and place not in said.quote_at
-            and token.text in (",", "et", "–", "—")
-        ):
-            place -= 1
-    place = frame.last + 1
-    while (
-        (token := said.token(place)) is not None
-        and place not in said.quote_at
-        and token.text in (",", ":", "–", "—", ".")
-    ):
-        place += 1
-    after = said.quote_at.get(place)
-    if after is not None and (found or frame.first == said.first):
-        found.append(after)
-    return found
-
-
-def _mixed_start(said: Utterance, frame: Frame, found: list[Find]) -> list[Find]:
-    """A clause that runs into its quotation is said as a whole: "Le pont est « dans un état grave », a dit X"."""
-    first = found[0]
-    if first.quote is None or first.start > frame.cue[0].start:
-        return found
-    before = [token for token in said.tokens if token.end <= first.quote.start]
-    while before and before[0].text in PUNCTUATION:
-        before = before[1:]
-    words = [token for token in before if token.index not in said.quote_at and token.text not in PUNCTUATION]
-    quoted = any(token.index in said.quote_at for token in before)
-    if words and before[-1].text != ":" and (quoted or before[-1].text not in PUNCTUATION):
-        first.start = before[0].start
-        first.quote = None
-    return found
-
-
-def _rest(said: Utterance, frame: Frame, frames: list[Frame]) -> tuple[int, int]:
-    """The tokens of the sentence that a frame covers: after it, before it, or all where it stands in the middle."""
-    first, last = said.first, said.last
-    for other in frames:
-        if other is not frame and other.last + 2 >= last and other.first > frame.last and other.incise:
-            last = other.first - 1
-        if other is not frame and other.first <= first + 1 and other.last < frame.first and not other.incise:
-            first = other.last + 1
-    head = [token for token in said.tokens[: frame.first - said.first] if token.text not in PUNCTUATION]
-    tail = [
-        token
-        for token in said.tokens[frame.last + 1 - said.first : last + 1 - said.first]
-        if token.text not in PUNCTUATION
-    ]
-    if frame.incise and head and any("VerbForm=Fin" in token.morph for token in tail):
-        pass
-    elif len(head) <= 2 and (len(tail) > 2 or not head):
-        first = frame.last + 1
-    elif len(tail) <= 2:
-        last = frame.first - 1
-    elif head[-1].lower in ("que", "qu'", "et", "mais", "car", "or") and not frame.incise:
-        first = frame.last + 1
-    while (
-        first <= last
-        and said.tokens[first - said.first].text in (",", ":", ";", ".")
-        and first not in said.quote_at
-    ):
-        first += 1
-    while (
-        last >= first
-        and said.tokens[last - said.first].text in (",", ":", ";", ".")
-        and last not in said.quote_at
-    ):
-        last -= 1
-    return first, last
 
 
 # --------------------------------------------------------------------------- records

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from recoupe.annotate.cues import BE, CLITICS, HAVE, INVERTED, VERBAL, Cue, Lexicon
+from recoupe.annotate.cues import BE, HAVE, INVERTED, VERBAL, Cue, Lexicon
+from recoupe.annotate.extents import content_end, is_infinitive
 from recoupe.annotate.frames import Frame
 from recoupe.annotate.reading import Quote, Token
 from recoupe.annotate.subjects import PUNCTUATION, Phrase, phrase_after, subject_of
@@ -335,7 +336,7 @@ def _bare_infinitive(said: Utterance, cue: Cue) -> int | None:
         token = said.token(index)
         if token is None or index in said.quote_at:
             return None
-        if _is_infinitive(token):
+        if is_infinitive(token):
             return _with_clitics(said, index, cue.last + 1)
         if token.pos not in ("ADV", "PRON"):
             return None
@@ -345,23 +346,13 @@ def _bare_infinitive(said: Utterance, cue: Cue) -> int | None:
 def leads_to_infinitive(said: Utterance, index: int) -> bool:
     while (word := said.token(index)) is not None and word.pos in ("PRON", "ADV"):
         index += 1
-    return word is not None and _is_infinitive(word)
+    return word is not None and is_infinitive(word)
 
 
 def _with_clitics(said: Utterance, index: int, least: int) -> int:
     while index > least and said.tokens[index - 1 - said.first].pos in ("PRON", "ADV"):
         index -= 1
     return index
-
-
-def _is_infinitive(token: Token) -> bool:
-    if "VerbForm=Inf" in token.morph:
-        return True
-    return (
-        token.pos in VERBAL
-        and token.lower.endswith(("er", "ir", "re", "oir"))
-        and "VerbForm=Fin" not in token.morph
-    )
 
 
 def _question(said: Utterance, cue: Cue) -> int | None:
@@ -445,7 +436,7 @@ def _after_word(said: Utterance, cue: Cue, markers: tuple[str, ...], times: set[
             last = index + 1
             if (
                 "P" not in cue.entry.takes
-                or (ahead is not None and _is_infinitive(ahead))
+                or (ahead is not None and is_infinitive(ahead))
                 or word.index in said.quote_at
             ):
                 break
@@ -504,153 +495,3 @@ def _is_place_or_time(phrase: Phrase, times: set[int]) -> bool:
         "occasion", "issue", "micro", "tour", "cours", "moment", "fois", "lendemain", "égard", "sujet", "nouveau", "propos",
         "antenne", "barre", "tribune", "sortie", "télévision", "radio", "voix", "demi-mot", "titre", "nom", "terme", "suite",
     )  # fmt: skip
-
-
-def content_end(said: Utterance, begin: int, cue: Cue, frames: list[Frame], *, commas: bool = False) -> int:
-    """The last token of what is said: up to a frame, a clause joined to the verb of saying, or the end of the sentence."""
-    last = begin - 1
-    limit = next(
-        (frame.first for frame in frames if frame.first >= begin and _closes(said, frame)), said.last + 1
-    )
-    index = begin
-    while index < limit:
-        token = said.tokens[index - said.first]
-        if index not in said.quote_at:
-            if (
-                token.text == ":"
-                and said.quote_at.get(index + 1) is not None
-                and (commas or index > begin + 2)
-            ):
-                break
-            if token.text == "," and _leaves(said, index, cue, begin, commas=commas):
-                break
-            if token.lower in ("et", "mais", "puis") and (
-                _rejoins(said, index, cue, begin) or _finite_again(said, index, begin)
-            ):
-                break
-        last = index
-        index += 1
-    while (
-        last >= begin
-        and said.tokens[last - said.first].text in (".", ",", ";", ":", "–", "—", "(")
-        and last not in said.quote_at
-    ):
-        last -= 1
-    return last
-
-
-def _closes(said: Utterance, frame: Frame) -> bool:
-    """Whether a frame ends the content before it: an incise or a source phrase that the sentence ends with."""
-    after = said.token(frame.last + 1)
-    return after is None or after.text in ".;:!?" or (frame.incise and frame.last + 1 in said.quote_at)
-
-
-def _leaves(said: Utterance, comma: int, cue: Cue, begin: int, *, commas: bool) -> bool:
-    """Whether the content stops at a comma: before another word of saying, or, of a noun phrase, before a new clause."""
-    after = said.token(comma + 1)
-    if after is None:
-        return True
-    if after.index in said.participles or _ends_subordinate(said, cue):
-        return True
-    if after.pos in VERBAL and "VerbForm=Fin" in after.morph and _in_relative(said, cue):
-        return True
-    if (
-        after.lower.endswith("ant")
-        and after.pos in VERBAL
-        and (_reaches(after, cue.token) or after.dep in ("advcl", "acl"))
-    ):
-        return _reaches(after, cue.token) and not _reaches_content(after, cue.token, begin)
-    if after.lower in ("tandis", "alors", "avant", "après", "lors", "dans"):
-        return _reaches(after, cue.token) and not _reaches_content(after, cue.token, begin)
-    if not commas:
-        return after.head is cue.token and after.dep == "conj" and after.pos in VERBAL
-    if _describes(said, after, begin):
-        return False
-    return (
-        after.pos in ("PRON", "SCONJ", "ADV")
-        or after.lower in ("et", "mais", "en", "au")
-        or after.index in said.quote_at
-        or (after.pos == "VERB")
-    )
-
-
-def _describes(said: Utterance, after: Token, begin: int) -> bool:
-    """Whether a relative or a participle after a comma tells of the noun before: "le raid, qu'il juge lâche"."""
-    if after.lower in ("qui", "que", "qu'", "dont", "où"):
-        return True
-    participle = (
-        after.pos in ("VERB", "ADJ") and "VerbForm=Part" in after.morph and not after.lower.endswith("ant")
-    )
-    return participle and after.dep.startswith(("acl", "amod")) and after.head.index >= begin
-
-
-def _in_relative(said: Utterance, cue: Cue) -> bool:
-    """Whether the verb of saying stands in a relative between commas: "Paul, qui dit que la digue tient, est parti"."""
-    before, comma = said.token(cue.first - 1), said.token(cue.first - 2)
-    return before is not None and before.lower == "qui" and comma is not None and comma.text == ","
-
-
-def _ends_subordinate(said: Utterance, cue: Cue) -> bool:
-    """Whether the verb of saying stands in a clause that the sentence begins with: "Alors que Lise dit que non, Paul part"."""
-    if said.tokens[0].lower not in ("alors", "si", "quand", "lorsque", "bien", "après", "tandis", "puisque"):
-        return False
-    return not any(token.text == "," for token in said.tokens[: cue.first - said.first])
-
-
-def _reaches(token: Token, goal: Token) -> bool:
-    """Whether the verb of saying is a near ancestor of a token in the parse."""
-    for _ in range(4):
-        if token is goal:
-            return True
-        if token.head is token:
-            return False
-        token = token.head
-    return token is goal
-
-
-def _reaches_content(token: Token, goal: Token, begin: int) -> bool:
-    """Whether a token hangs on the content (words from ``begin`` on) before it reaches the verb of saying."""
-    head = token.head
-    return head is not goal and head.index >= begin
-
-
-def _finite_again(said: Utterance, index: int, begin: int) -> bool:
-    """Whether "et" goes back to the verb of saying: an infinitive is joined to no finite verb.
-
-    "presse le maire de partir et invite le préfet" joins "invite" to "presse".
-    """
-    opening = said.tokens[begin - said.first : begin - said.first + 4]
-    if not any(_is_infinitive(token) for token in opening):
-        return False
-    first = next((token for token in opening if token.pos in VERBAL), None)
-    if first is None or not _is_infinitive(first):
-        return False
-    if any(
-        token.lower in ("qui", "que", "qu'", "dont", "où", "si")
-        for token in said.tokens[begin - said.first : index - said.first]
-    ):
-        return False
-    after = said.token(index + 1)
-    while after is not None and after.lower in CLITICS and after.pos != "DET":
-        after = said.token(after.index + 1)
-    return after is not None and after.pos in VERBAL and "VerbForm=Fin" in after.morph
-
-
-def _rejoins(said: Utterance, index: int, cue: Cue, begin: int) -> bool:
-    """Whether "et" joins a new verb to the verb of saying: "dit que la digue tient et a promis un rapport"."""
-    for place in range(index + 1, index + 7):
-        token = said.token(place)
-        if token is None or token.text in PUNCTUATION:
-            return False
-        if token.lower in ("que", "qu'", "de", "d'"):
-            return False
-        if (
-            place == index + 1
-            and token.lower in HAVE
-            and said.tokens[cue.first - said.first].lower == token.lower
-        ):
-            said_before = said.tokens[begin - said.first : index - said.first]
-            return not any(word.lower == token.lower and word.pos == "AUX" for word in said_before)
-        if token.pos in VERBAL and token.dep not in ("aux:tense", "aux:pass", "cop"):
-            return token.dep == "conj" and token.head is cue.token
-    return False

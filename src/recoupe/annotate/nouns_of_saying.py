@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from recoupe.annotate.constructions import Find, content_end, leads_to_infinitive
+from recoupe.annotate.constructions import Find, leads_to_infinitive
 from recoupe.annotate.cues import VERBAL, Cue, Entry, Lexicon
+from recoupe.annotate.extents import content_end
 from recoupe.annotate.frames import Frame
 from recoupe.annotate.reading import Token
 from recoupe.annotate.subjects import NOMINAL, PUNCTUATION, Phrase, phrase_before, subject_of
