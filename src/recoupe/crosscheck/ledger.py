@@ -166,7 +166,8 @@ def _event_item(situation: Situation, claim: Claim, past: _Past, told: _Conditio
     certainty = _certainty(situation, claim, context)
     parts = [_event_part(situation, claim, settling, refuting)]
     parts += _party_parts(situation, claim, settling)
-    parts += [_time_part(situation, claim, settling)] if _foreseen_time(claim) or settling else []
+    if record.type is not EventType.THREATEN and (_foreseen_time(claim) or settling):
+        parts.append(_time_part(situation, claim, settling))
     excluded = _excluded(situation, claim.first, context)
     for words in excluded:
         context = context.replace(words, "")

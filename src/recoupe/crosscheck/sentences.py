@@ -12,7 +12,18 @@ from recoupe.crosscheck.claims import Assertion, Voice
 from recoupe.crosscheck.situation import Situation
 from recoupe.crosscheck.wording import content_stems
 from recoupe.languages import word_list
-from recoupe.model import Act, ActorKind, Attribution, Event, Position, Quantity, SaidModality, SpeakerKind
+from recoupe.model import (
+    Act,
+    ActorKind,
+    Attribution,
+    Event,
+    EventModality,
+    EventType,
+    Position,
+    Quantity,
+    SaidModality,
+    SpeakerKind,
+)
 
 LONGEST_QUOTE_CHARS = 220
 PLURAL = re.compile(
@@ -109,6 +120,8 @@ class Sentences:
         record = best.record
         assert isinstance(record, Event)
         verb = self.table["event"][record.type.value]
+        if record.type is EventType.THREATEN and modality == EventModality.THREATENED:
+            modality = EventModality.OCCURRED
         forms = self.table["verb"]["plural" if self._many(actors) else "singular"]
         if actors:
             text = self.table["modality"][modality].format(

@@ -67,7 +67,8 @@ def _awaited(sentences: Sentences, claim: Claim, settled: bool) -> Judgement | N
             return Judgement(
                 Standing.ANNOUNCED, sentences.because("announced_done" if settled else "announced")
             )
-        return Judgement(Standing.OPEN, sentences.because("open_settled" if settled else "open"))
+        reason = "threat" if record.modality is EventModality.THREATENED else "open"
+        return Judgement(Standing.OPEN, sentences.because("open_settled" if settled else reason))
     if isinstance(record, Attribution) and record.modality is SaidModality.PREDICTION:
         return Judgement(Standing.ANNOUNCED, sentences.because("announced"))
     return None
