@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from recoupe.crosscheck.claims import PAST, Assertion, Claim, Claims
+from recoupe.crosscheck.claims import MUTUAL_TYPES, PAST, Assertion, Claim, Claims
 from recoupe.crosscheck.ledger import Item
 from recoupe.crosscheck.lineages import Lineages, Support
 from recoupe.crosscheck.relations import Link
@@ -162,13 +162,19 @@ class RowWriter:
                 for key in getattr(assertion, part):
                     counts[key] = counts.get(key, 0) + 1
             sides.append(sorted(counts, key=lambda key: (-counts[key], key)))
-        actors = self._without_spokesmen(sides[0])
-        return actors, self._without_spokesmen([key for key in sides[1] if key not in sides[0]])
+        record = claim.first.record
+        mutual = isinstance(record, Event) and record.type in MUTUAL_TYPES
+        actors = self._without_spokesmen(sides[0], mutual)
+        return actors, self._without_spokesmen([key for key in sides[1] if key not in sides[0]], mutual)
 
-    def _without_spokesmen(self, keys: list[str]) -> list[str]:
-        """Parties without the groups that only act for one that is named itself: « les autorités » beside the country."""
+    def _without_spokesmen(self, keys: list[str], mutual: bool) -> list[str]:
+        """Parties without those that only act for one that is named itself: « les autorités » beside the country.
+
+        Persons stay where they meet; where a country acts, its minister is not a second actor.
+        """
         actors = self.situation.identities.actors
-        named = {key for key in keys if actors[key].kind not in UNNAMED_KINDS}
+        acting = UNNAMED_KINDS if mutual else UNNAMED_KINDS | {ActorKind.PERSON}
+        named = {key for key in keys if actors[key].kind not in acting}
         sides = self.situation.principals(named)
         return [key for key in keys if key in named or self.situation.principal(key) not in sides]
 
@@ -390,7 +396,8 @@ class RowWriter:
         if refuted:
             return Standing.OPEN, self.sentences.because("ledger_refuted", **counts)
         if confirmed == len(item.parts):
-            return Standing.SUPERSEDED, self.sentences.because("ledger_settled")
+            standings = [self._told[id(claim)].judgement.standing for claim in item.settled_by]
+            return min(standings, key=STANDINGS.index), self.sentences.because("ledger_settled")
         return Standing.OPEN, self.sentences.because(
             "ledger_partly" if confirmed else "ledger_open", **counts
         )
