@@ -162,7 +162,7 @@ def test_the_funnel_counts_what_it_links_to(language, funnel):
     ]
 
 
-def test_the_first_screen_is_short_and_newest_first():
+def test_the_first_screen_is_short_and_tells_deeds_between_parties_first():
     digest = Digest(*small_account(), wording("fr"))
     assert [row.key for row in digest.lines_standing] == [
         "e-shells",
@@ -171,8 +171,8 @@ def test_the_first_screen_is_short_and_newest_first():
         "p-maren",
         "e-resign",
     ]
-    assert [row.key for row in digest.lines_disputed] == ["e-denied", "q-400", "e-open"]
-    assert [row.key for row in digest.lines_awaited] == ["l-talks", "l-maren"]
+    assert [row.key for row in digest.lines_disputed] == ["e-open", "e-denied", "q-400"]
+    assert [row.key for row in digest.lines_awaited] == ["l-maren", "l-talks"]
 
 
 def test_what_could_not_be_read_is_said_and_explained():
@@ -185,7 +185,7 @@ def test_what_could_not_be_read_is_said_and_explained():
 
 def test_a_chain_is_read_from_outlet_to_source_and_unnamed_sources_say_so():
     text = Page(french_page()).text
-    assert "Le Courrier du Delta ← Agence Boréale ← une source militaire norvalienne (non nommée)" in text
+    assert "Le Courrier du Delta ← Agence Boréale ← une source militaire norvalienne (sans nom)" in text
 
 
 def test_a_passage_stands_in_its_sentence_with_the_exact_words_marked():
@@ -197,9 +197,9 @@ def test_a_passage_stands_in_its_sentence_with_the_exact_words_marked():
 
 def test_the_ledger_says_what_became_of_each_part():
     text = Page(french_page()).text
-    assert "confirmé une crue à Orle" in text
-    assert "démenti par les faits avant la fin de février" in text
-    assert "en attente une réponse tessarienne" in text
+    assert "le fait — confirmé" in text
+    assert "quand : avant la fin de février — démenti par les faits" in text
+    assert "le fait : une réponse tessarienne — en attente" in text
 
 
 def test_figures_say_whether_they_can_hold_together():
@@ -213,12 +213,12 @@ def test_relations_lead_to_the_other_row():
     assert re.search(r'Remplace\u202f?\s?: <a href="#r\d+"><bdi>Oskar Dunn s’oppose', html)
 
 
-def test_the_name_is_the_one_given_or_the_actors_and_place_most_told_of():
+def test_the_name_is_the_one_given_or_who_is_most_often_told_of():
     account, annotations, inputs = small_account()
     assert "<h1><bdi>Crue du Lorme</bdi></h1>" in render_report(
         account, annotations, inputs, name="Crue du Lorme"
     )
-    assert Digest(account, annotations, inputs, wording("fr")).name == "Tessarie, Norvale, Oskar Dunn — Brune"
+    assert Digest(account, annotations, inputs, wording("fr")).name == "Tessarie, Norvale, Oskar Dunn"
 
 
 def test_an_account_of_nothing_is_a_page_that_says_so(page):

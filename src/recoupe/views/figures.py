@@ -103,7 +103,7 @@ def figure_in_words(w: Wording, row: QuantityRow) -> str:
 def counted_in_words(w: Wording, row: QuantityRow) -> str:
     """What a figure counts, after its value: « officiers » for persons, « tonnes (gazole) » for what is measured."""
     what, unit = (content_stems(words, w.language) for words in (row.what, row.unit))
-    if row.what and (unit <= what or row.unit in PERSONS):
+    if row.what and ((unit and unit <= what) or row.unit in PERSONS):
         return row.what
     return f"{row.unit} ({row.what})" if row.what else row.unit
 

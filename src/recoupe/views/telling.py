@@ -44,7 +44,7 @@ _STANDINGS = list(Standing)
 def most_telling(rows: Iterable[Ordered]) -> list[Ordered]:
     """Rows by standing, then independent origins (most first), then news value, newest first among equals.
 
-    News value: who is named before nobody, deeds before words, two named parties before one, dated before undated.
+    News value: rows that name nobody last; deeds before words, two named parties before one, dated before undated.
     """
     return sorted(
         rows,
@@ -52,7 +52,7 @@ def most_telling(rows: Iterable[Ordered]) -> list[Ordered]:
             _STANDINGS.index(row.standing),
             _nobody(row),
             -len(row.lineages),
-            *_news_value(row),
+            _demerits(row),
             -_day(row),
             row.key,
         ),
@@ -136,10 +136,10 @@ def _nobody(row: AccountRow) -> bool:
     return _parties(row) == 0
 
 
-def _news_value(row: AccountRow) -> tuple[bool, bool, bool]:
-    """Words or a figure, fewer than two named parties, undated: each makes a row wait."""
+def _demerits(row: AccountRow) -> int:
+    """What makes a row wait: words or a figure instead of a deed (2), fewer than two named parties (1), no date (1)."""
     deed = isinstance(row, EventRow) and row.type not in SPOKEN
-    return (not deed, _parties(row) < 2, _day(row) == 0)
+    return 2 * (not deed) + (_parties(row) < 2) + (_day(row) == 0)
 
 
 def _day(row: AccountRow) -> int:
