@@ -86,8 +86,8 @@ def find_quantities(reading: Reading) -> list[Quantity]:
             if amount.start < done:
                 continue
             quantity = _quantity(reading, words, amount, done, zone.end)
-            if quantity is None and found:
-                quantity = _again(reading, words, amount, found[-1])
+            if quantity is None:
+                quantity = _again(reading, words, amount, found[-1] if found else None)
             if quantity is not None:
                 if found and quantity.start < found[-1].end:
                     continue
@@ -214,26 +214,43 @@ def _quantity(reading: Reading, words: Words, amount: Amount, floor: int, ceilin
 
 
 _BY_ANOTHER = re.compile(r",? (?:selon|d['’]après|pour|according to)(?!\w)", re.IGNORECASE)
+_NUMBER_OF = re.compile(
+    r"(?:nombre|bilan|total) (?:de |des |d['’])(?P<noun>[^\W\d_]+)(?P<rest>[^.;:\n?!]{0,80}) ?: $",
+    re.IGNORECASE,
+)
+
+_IN_PLACE = re.compile(r" (?:à|au|aux|en|dans) [A-ZÀ-Ý][\w'’-]*")
 
 
-def _again(reading: Reading, words: Words, amount: Amount, before: Quantity) -> Quantity | None:
-    """A bare number that counts the same on another's word: "300 personnes selon la police, 900 selon les organisateurs"."""
+def _again(reading: Reading, words: Words, amount: Amount, before: Quantity | None) -> Quantity | None:
+    """A bare number whose noun was told before, on somebody's word: "300 personnes selon la police, 900 selon les
+    organisateurs", "le nombre de morts est disputé : neuf selon le port"."""
     text = reading.text
-    between = text[before.end : amount.start]
-    if len(between) > 120 or any(mark in between for mark in ".;:\n?!") or amount.unit is not None:
-        return None
-    if _BY_ANOTHER.match(text, amount.end) is None or _BY_ANOTHER.match(between) is None:
+    if amount.unit is not None or _BY_ANOTHER.match(text, amount.end) is None:
         return None
     if words.in_date(amount.start, amount.end, "") or words.refuses_before(amount.start, amount.digits):
         return None
-    qualified, start = _qualified(reading, amount, before.end)
+    what = unit = ""
+    between = text[before.end : amount.start] if before is not None else ""
+    if before is not None and _BY_ANOTHER.match(between) and not any(mark in between for mark in ".;:\n?!"):
+        what, unit = before.what, before.unit
+    else:
+        told = _NUMBER_OF.search(text[max(0, amount.start - 160) : amount.start])
+        if told is None:
+            return None
+        noun = told["noun"].lower()
+        what = words.tables.get("fates", {}).get("nouns", {}).get(noun.removesuffix("s"), noun)
+        unit = words.unit_of_noun(noun.removesuffix("s"))
+        place = _IN_PLACE.match(told["rest"])
+        what = f"{what}{place.group()}" if place is not None else what
+    qualified, start = _qualified(reading, amount, before.end if before is not None else 0)
     return Quantity(
         start=start,
         end=amount.end,
-        what=before.what,
+        what=what,
         minimum=qualified.minimum,
         maximum=qualified.maximum,
-        unit=before.unit,
+        unit=unit,
         qualifier=qualified.qualifier,
     )
 

@@ -24,7 +24,9 @@ def scoped(reading: Reading, tables: dict[str, Any], counted: Counted) -> str:
     head = reading.tokens[counted.head]
     top = _top(head, tables)
     people = counted.unit == "personne"
-    fate = _fate(head, top, tables) if people else None
+    fate = _fate(head, top, tables)
+    if fate is not None and not people and top.head.lemma not in tables["fates"]["living"]["verbs"]:
+        fate = None
     place = _place(reading, counted, top, tables) if people else ""
     what = counted.what
     if fate is not None:
@@ -39,9 +41,12 @@ def _top(head: Token, tables: dict[str, Any]) -> Token:
     """The token whose clause the count stands in: that of "une dizaine" in "une dizaine de personnes"."""
     top = head
     for _ in range(3):
-        if top.dep not in {"nmod", "obl:arg", "obl:mod"} or top.head is top:
-            break
         above = top.head
+        if top.dep == "conj" and above.pos == "NOUN":
+            top = above
+            continue
+        if top.dep not in {"nmod", "obl:arg", "obl:mod"} or above is top:
+            break
         if singular(above) not in tables["rounds"] and above.lower not in {"nombre", "total", "bilan"}:
             break
         top = above
@@ -59,10 +64,21 @@ def _fate(head: Token, top: Token, tables: dict[str, Any]) -> str | None:
             if undergone is not None:
                 return str(undergone)
     verb = top.head
+    if top.dep == "nsubj:pass" and (state := _state(verb, fates)) is not None:
+        return state
     if top.dep == "nsubj:pass" or (top.dep == "obj" and verb.pos == "VERB"):
         return _gathered(verb, top, fates) or fates["undergone"].get(verb.lemma)
     if top.dep == "nsubj":
-        return fates["done"].get(verb.lemma) or _told_by_object(verb)
+        return fates["done"].get(verb.lemma) or _told_by_object(verb) or _state(verb, fates)
+    return None
+
+
+def _state(verb: Token, fates: dict[str, Any]) -> str | None:
+    """ "sont mortes", "est portée disparue": the state that a copula or "porter" gives."""
+    for token in (verb, *verb.children) if verb.lemma == "porter" else (verb,):
+        state = fates["nouns"].get(singular(token).removesuffix("e"))
+        if token.pos in {"ADJ", "VERB", "NOUN"} and state is not None and not token.text[0].isupper():
+            return str(state)
     return None
 
 
