@@ -129,13 +129,13 @@ class Conditions:
         held: list[int] = []
         for at in range(first - 1, max(-1, first - 1 - MAX_CONDITION_WORDS), -1):
             token = self.tokens[at]
-            if token.sentence != sentence:
+            if token.sentence != sentence or (held and token.lower == ","):
                 break
             if token.pos in VERBAL:
                 held.append(at)
                 if "VerbForm=Fin" in token.morph:
                     return held + _carrier(token)
-        return []
+        return held
 
     def _verbs_after(self, last: int, sentence: int) -> list[int]:
         held: list[int] = []

@@ -26,6 +26,7 @@ class Row(NamedTuple):
     refuse_subject: frozenset[str]
     subject: frozenset[str]
     says: bool
+    party: bool
     of: str
     alone: bool
 
@@ -62,6 +63,7 @@ def load_lexicon(language: str) -> Lexicon:
                 spelt(row, "refuse_subject"),
                 spelt(row, "subject"),
                 row.get("says", False),
+                row.get("party", False),
                 row.get("of", "agent"),
                 row.get("alone", False),
             )

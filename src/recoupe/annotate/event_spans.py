@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from recoupe.annotate.conditions import Condition
 from recoupe.annotate.reading import Token
 from recoupe.annotate.roles import (
     MAX_WORDS,
@@ -27,15 +28,24 @@ QUOTES = {"«": "»", "“": "”", "(": ")"}
 
 
 def verb_span(
-    verb: Token, words: list[Token], type_: EventType, tokens: list[Token], framing: dict[str, str]
+    verb: Token,
+    words: list[Token],
+    type_: EventType,
+    tokens: list[Token],
+    framing: dict[str, str],
+    condition: Condition | None,
 ) -> tuple[Token, Token]:
     """The first and last word of the event a verb tells; ``words`` are those of its clause, source phrases left out.
 
     « *La Valdorie a retiré ses troupes* mardi soir » begins at the subject; an infinitive under a verb that only colours
-    it (``framing``: lemma to effect) takes that verb in: « *La Valdorie doit retirer ses troupes* ».
+    it (``framing``: lemma to effect) takes that verb in: « *La Valdorie doit retirer ses troupes* ». A condition that
+    follows is part of what is told.
     """
     first = first_word(verb, tokens, framing)
-    return tokens[first], closed(tokens, first, _last_word(verb, words, type_, tokens))
+    last = _last_word(verb, words, type_, tokens)
+    if condition is not None and verb.index < condition.first <= last + 2:
+        last = max(last, condition.last - 1)
+    return tokens[first], closed(tokens, first, last)
 
 
 def first_word(verb: Token, tokens: list[Token], framing: dict[str, str], steps: int = 0) -> int:
@@ -83,7 +93,7 @@ def _leans_on(word: Token, verb: Token) -> bool:
 def _last_word(verb: Token, words: list[Token], type_: EventType, tokens: list[Token]) -> int:
     last = verb.index
     for word in words:
-        if last < word.index <= last + MAX_GAP and not _parted(tokens, last, word.index):
+        if last < word.index <= last + MAX_GAP and not _parted(tokens, verb.index, last, word.index):
             last = word.index
     if type_ in CONTENT:
         for child in verb.children[:MAX_WORDS]:
@@ -95,8 +105,14 @@ def _last_word(verb: Token, words: list[Token], type_: EventType, tokens: list[T
     return last
 
 
-def _parted(tokens: list[Token], before: int, after: int) -> bool:
-    return any(token.text in (";", ":", "»") for token in tokens[before + 1 : after])
+def _parted(tokens: list[Token], verb: int, before: int, after: int) -> bool:
+    """Whether a stop, or the end of a quotation that began before the verb, lies between two words."""
+    between = tokens[before + 1 : after]
+    if any(token.text in (";", ":") for token in between):
+        return True
+    return any(token.text == "»" for token in between) and all(
+        token.text != "«" for token in tokens[max(verb, after - MAX_BEFORE) : after]
+    )
 
 
 def closed(tokens: list[Token], first: int, last: int) -> Token:
@@ -110,14 +126,27 @@ def closed(tokens: list[Token], first: int, last: int) -> Token:
             waiting.pop()
         straight += token.text == '"'
     wanted = waiting[-1] if waiting else '"' if straight % 2 else ""
+    behind = last + 1
+    if not wanted and _opens(tokens, behind):
+        wanted, behind = QUOTES.get(tokens[behind].text, '"'), behind + 1
     if not wanted:
         return tokens[last]
-    for token in tokens[last + 1 : last + MAX_GAP]:
+    for token in tokens[behind : last + MAX_GAP]:
         if token.sentence != tokens[last].sentence:
             break
         if token.text == wanted:
             return token
     return tokens[last]
+
+
+def _opens(tokens: list[Token], at: int) -> bool:
+    """Whether a quotation opens right here: « un texte *« utile »* »."""
+    if at + 1 >= len(tokens) or tokens[at].sentence != tokens[at - 1].sentence:
+        return False
+    mark = tokens[at]
+    if mark.text == '"':
+        return mark.start > tokens[at - 1].end and tokens[at + 1].start == mark.end
+    return mark.text in ("«", "“")
 
 
 def noun_span(words: list[Token], tokens: list[Token]) -> tuple[Token, Token]:

@@ -64,6 +64,7 @@ class Draft:
     words: list[Token]
     actors: list[str] = field(default_factory=list)
     recipients: list[str] = field(default_factory=list)
+    place: str | None = None
 
 
 def find_events(reading: Reading) -> list[Event]:
@@ -137,7 +138,9 @@ class _Finder:
             return
         modality = self._verb_modality(draft)
         if modality is not None:
-            edges = verb_span(verb, words, draft.row.type, self.reading.tokens, self.words.verbs)
+            edges = verb_span(
+                verb, words, draft.row.type, self.reading.tokens, self.words.verbs, self.conditions.on(verb)
+            )
             self._emit(draft, modality, edges, events)
 
     def _tells_of_noun(self, row: Row, verb: Token, patients: list[Token], events: list[Event]) -> bool:
@@ -163,7 +166,8 @@ class _Finder:
         """A bare participle without a doer (« des villes frappées »), a promise of nothing (« promet-elle »)."""
         verb = draft.cue
         if form_of(verb) == "participle" and not verb.lower.endswith("ant"):
-            return not draft.actors
+            dated = draft.recipients and self.scene.times_of(verb, draft.words)
+            return not draft.actors and not dated
         if not draft.actors and not draft.recipients:
             if draft.row.mode == "visit":
                 return True
@@ -171,8 +175,9 @@ class _Finder:
                 return True
         if draft.row.type is not EventType.AGREE or draft.row.reflexive or draft.row.together:
             return False
-        return not patients and not any(
-            child.dep in ("xcomp", "ccomp", "obl:arg") for child in verb.children[:MAX_WORDS]
+        return all(patient.pos == "PRON" for patient in patients) and not any(
+            child.dep in ("xcomp", "ccomp", "obl:arg") and child.pos != "PRON"
+            for child in verb.children[:MAX_WORDS]
         )
 
     def _fits(
@@ -191,8 +196,13 @@ class _Finder:
             return False
         if row.subject and not self._can_act(row, verb, brought):
             return False
+        led = [child for child in verb.children[:MAX_WORDS] if child.dep == "xcomp"]
         if row.refuse and any(
-            word.lemma in row.refuse for word in [*patients, *(item.head for item in brought)]
+            word.lemma in row.refuse for word in [*patients, *led, *(item.head for item in brought)]
+        ):
+            return False
+        if row.party and not any(
+            item.preposition in row.to and self.cast.named(item.head, inside=False) for item in brought
         ):
             return False
         return not (
@@ -260,7 +270,7 @@ class _Finder:
             if not draft.recipients and not passive:
                 draft.recipients = self.scene.clitics(verb)
         for item in brought:
-            if item.preposition in row.to and item.head not in doers:
+            if item.preposition in row.to and item.head not in doers and item.head.pos not in VERBAL:
                 draft.recipients += self.cast.named(item.head, inside=True)
         self._settle(draft)
 
@@ -389,9 +399,11 @@ class _Finder:
         if draft.row.of == "none":
             return
         target = draft.row.of == "patient" and not draft.recipients
-        place = all(self.cast.is_place(key) for key in keys) and not receiving
-        if target or (place and draft.row.type is EventType.ASSAULT):
+        place = all(self.cast.is_place(key) for key in keys)
+        if target:
             draft.recipients += keys
+        elif place and draft.row.type is EventType.ASSAULT:
+            draft.place = self.scene.words_of(head)
         elif not draft.actors or head.index < draft.cue.index + 4:
             draft.actors += self.cast.named(head, inside=False)
 
@@ -486,7 +498,7 @@ class _Finder:
             mode=draft.row.mode or self._weapon(draft),
             actors=tuple(draft.actors),
             recipients=tuple(draft.recipients),
-            place=self.scene.place(draft.cue, draft.words, [*draft.actors, *draft.recipients]),
+            place=draft.place or self._place(draft),
             earliest=earliest,
             latest=latest,
             modality=modality,
@@ -504,6 +516,12 @@ class _Finder:
         self.told[cue.start] = len(events)
         recent.append(len(events))
         events.append(event)
+
+    def _place(self, draft: Draft) -> str | None:
+        """Where it happened; a place may be both struck and the scene of it, but is no scene of words said to it."""
+        struck = draft.row.type is EventType.ASSAULT
+        parties = [*draft.actors, *draft.recipients]
+        return self.scene.place(draft.cue, draft.words, parties, struck=struck)
 
     def _presupposed(self, noun: Token) -> bool:
         """« La Valdorie a condamné une attaque »: one that is known to have been."""

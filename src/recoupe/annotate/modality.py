@@ -139,7 +139,7 @@ class Judge:
         marks = {child.lower for child in verb.children[:MAX_WORDS] if child.dep in ("mark", "case")}
         particles = self.words.particles
         if marks & particles["without"]:
-            return DENIED
+            return None if type_ in SAID or type_ in (EventType.CONCEDE, EventType.SUPPORT) else DENIED
         if marks & particles["purpose"]:
             return OCCURRED if form == "past_infinitive" else None
         governor = controller(verb) if verb.dep != "acl" else verb.head

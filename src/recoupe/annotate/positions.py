@@ -157,6 +157,8 @@ class _Finder:
             return None
         modality = self.judge.of_verb(verb)
         form = form_of(verb)
+        if modality is None and self._in_the_street(verb):
+            modality = EventModality.OCCURRED
         condition = self._condition_on(verb, form)
         if row.only_conditioned and (condition := condition or self._condition_behind(verb)) is None:
             return None
@@ -167,7 +169,7 @@ class _Finder:
         stance = _with_polarity(row, is_negated(verb, self.words))
         holders = self._holders(verb)
         target = self._target(verb, row) if stance is not None and holders else None
-        if stance is None or target is None:
+        if stance is None or target is None or self._is_holder(target, holders[0]):
             return None
         return self._record(verb, holders[0], stance, target, condition, self._first(verb))
 
@@ -194,6 +196,18 @@ class _Finder:
         if stance is None or target is None:
             return None
         return self._record(word, holders[0], stance, target, self._condition_near(word), first)
+
+    def _is_holder(self, target: tuple[Token, Token], holder: str) -> bool:
+        """Whether the target is nothing but the holder's name, or a bare pronoun."""
+        keys = {self.cast.key_of.get(at) for at in range(target[0].index, target[1].index + 1)}
+        return keys == {holder} or (target[0] is target[1] and target[0].pos in ("PRON", "SCONJ"))
+
+    def _in_the_street(self, verb: Token) -> bool:
+        """« Le syndicat a défilé *pour réclamer* une enquête »."""
+        purpose = any(child.lower in ("pour", "afin") for child in verb.children[:MAX_WORDS])
+        carrier = verb.head
+        street = carrier.pos in VERBAL and infinitive(carrier) in self.lexicon.lists["street"]
+        return purpose and street and self.judge.of_verb(carrier) is EventModality.OCCURRED
 
     def ruled_out(self, word: Token) -> Position | None:
         """« Il est hors de question de céder »: refused by whoever speaks."""
@@ -286,12 +300,22 @@ class _Finder:
             target = self._before_condition(phrase[0], phrase[-1])
         elif not holders and self._commits(verb, condition):
             holders = self.scene.speaker_at(verb.start)
-            target = self._before_condition(self._first(verb), own_words(clause(verb))[-1])
+            target = self._before_condition(self._clause_opening(verb), own_words(clause(verb))[-1])
         else:
             return None
         if not holders or target is None or target[0].index > target[1].index:
             return None
         return self._record(verb, holders[0], Stance.CONDITION, target, condition, self._first(verb))
+
+    def _clause_opening(self, verb: Token) -> Token:
+        """The first word of a clause: the one behind the last stop or *que*."""
+        at = verb.index
+        while at and verb.index - at < MAX_WORDS:
+            ahead = self.tokens[at - 1]
+            if ahead.sentence != verb.sentence or ahead.lower in (*STOPS, "«", "que", "qu'"):
+                break
+            at -= 1
+        return self.tokens[at]
 
     def _commits(self, verb: Token, condition: Condition) -> bool:
         """Whether a speaker binds himself by what he says will be."""

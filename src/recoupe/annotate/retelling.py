@@ -13,7 +13,10 @@ def same_happening(told: Event, again: Event, definite: bool) -> bool:
     """
     if not _agree(told.actors, again.actors) or not _agree(told.recipients, again.recipients):
         return False
-    if told.mode and again.mode and told.mode != again.mode:
+    unnamed = definite and not again.actors and not again.recipients
+    if told.mode and again.mode and told.mode != again.mode and not unnamed:
+        return False
+    if told.place and again.place and told.place.casefold() != again.place.casefold():
         return False
     if told.earliest and again.earliest and (told.latest or told.earliest) < again.earliest:
         return False
@@ -30,7 +33,12 @@ def _agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 
 
 def merge(told: Event, again: Event) -> Event:
-    """The first telling, with what only the later one says: who, mode, place, time."""
+    """The first telling, with what only the later one says: who, mode, place, time.
+
+    Where the first names nobody, the later words stand for both.
+    """
+    if not (told.actors or told.recipients) and again.actors:
+        told, again = again, told
     return Event(
         start=told.start,
         end=told.end,

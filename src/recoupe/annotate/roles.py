@@ -150,7 +150,8 @@ class Cast:
         words = role_words(self.language)
         if head.lemma in words.get("related", ()) or head.lower in words.get("related", ()):
             return self._name_beside(head)
-        if not inside and head.lemma not in words.get("bodies", ()):
+        whole = head.lemma in words.get("measures", ()) or head.lower in words.get("measures", ())
+        if not inside and not whole and head.lemma not in words.get("bodies", ()):
             return self._name_beside(head)
         behind = [token for token in self.tokens[head.index + 1 : head.index + 2] if token.text.islower()]
         for token in [*behind, *phrase(head)]:

@@ -70,26 +70,34 @@ class Scene:
     def is_ahead(self, cue: Token, *, today: bool = False) -> bool:
         """Whether the time beside a cue lies after the article's own date; with ``today``, also on it."""
         latest = self.reading.published.latest
-        if not latest:
-            return False
         words = [cue]
         for child in cue.children[:MAX_WORDS]:
             if child.dep not in CLAUSES and not (child.pos in VERBAL and child.dep == "acl"):
                 words += [child, *child.children[:4]]
-        days = [(time.earliest or "")[:10] for time in self.times_of(cue, words)]
+        times = self.times_of(cue, words)
+        if today and any(self.reading.text[time.start : time.start + 3].lower() == "ce " for time in times):
+            return True
+        if not latest:
+            return False
+        days = [(time.earliest or "")[:10] for time in times]
         return any(day > latest[:10] or (today and day == latest[:10]) for day in days)
 
     # ------------------------------------------------------------------ where
 
-    def place(self, cue: Token, words: list[Token], actors: list[str]) -> str | None:
-        """The words of the place an event is set in: « à Kessim »; never a dateline, nor a party to it."""
-        found = self._place_in(words, cue, actors)
+    def words_of(self, token: Token) -> str | None:
+        """The words of the mention that a token belongs to."""
+        span = self.cast.span_of.get(token.index)
+        return self.reading.text[span[0] : span[1]] if span else None
+
+    def place(self, cue: Token, words: list[Token], parties: list[str], *, struck: bool) -> str | None:
+        """The words of the place an event is set in: « à Kessim »; never a dateline, nor a party unless it is ``struck``."""
+        found = self._place_in(words, parties, struck)
         if found is None and cue.pos not in VERBAL and cue.head.pos in VERBAL and cue.head.lemma in CARRYING:
             near = [word for child in cue.head.children[:MAX_WORDS] for word in (child, *child.children[:6])]
-            found = self._place_in(sorted(near, key=lambda word: word.index), cue.head, actors)
+            found = self._place_in(sorted(near, key=lambda word: word.index), parties, struck)
         return found
 
-    def _place_in(self, words: list[Token], cue: Token, actors: list[str]) -> str | None:
+    def _place_in(self, words: list[Token], parties: list[str], struck: bool) -> str | None:
         for item in complements(words, -1):
             key = self.cast.key_of.get(item.head.index)
             if (
@@ -98,9 +106,10 @@ class Scene:
                 or self.cast.kind(key) not in PLACE_KINDS
             ):
                 continue
-            if self.cast.kind(key) is not ActorKind.PLACE and (
-                item.preposition not in ("en", "dans", "à") or key in actors
-            ):
+            country = self.cast.kind(key) is not ActorKind.PLACE
+            if country and item.preposition not in ("en", "dans", "à"):
+                continue
+            if key in parties and (country or not struck):
                 continue
             start, end = self.cast.span_of[item.head.index]
             if not any(low <= start < high for low, high in self._datelines):
