@@ -506,6 +506,7 @@ SPOKEN = [
     ),
     ("« Nous voterons demain », promet le maire.", "demain", "2012-05-11"),
     ("« Le conseil se tiendra lundi », a annoncé Lia Morvan.", "lundi", "2012-05-14"),
+    ("« Nous nous réunirons lundi en séance fermée », a annoncé Lia Morvan.", "lundi", "2012-05-14"),
 ]
 
 

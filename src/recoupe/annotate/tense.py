@@ -101,6 +101,8 @@ class Tenses:
         helpers = [child for child in token.children if child.dep.startswith("aux") or child.dep == "cop"]
         if "VerbForm=Inf" in token.morph:
             return self._infinitive(token, helpers)
+        if _is_future_form(token):
+            return Pointing(Direction.FUTURE)
         if "VerbForm=Part" in token.morph and not helpers:
             return self._participle(token)
         if token.pos == "ADJ" and not helpers:
