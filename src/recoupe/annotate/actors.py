@@ -42,6 +42,7 @@ def find_actors(reading: Reading) -> tuple[list[Actor], list[Mention]]:
     others = find_other_names(scan, titled, traces)
     attach_names(scan, phrases)
     others = _outside_domains(others, phrases)
+    _give_owners(scan, known, others, phrases)
     registry = Registry(scan)
     registry.join_names(sorted([*acronyms, *known, *others], key=lambda reference: reference.first))
     _join_phrases(registry, phrases)
@@ -134,10 +135,35 @@ def _outside_domains(names: list[Reference], phrases: list[Reference]) -> list[R
     ]
 
 
+def _give_owners(
+    scan: Scan, known: list[Reference], names: list[Reference], phrases: list[Reference]
+) -> None:
+    """An office or body with a possessive is that of the country named just before, where no person stands between:
+    "La Saldovie a cédé. Son président, ..."; changes the phrases."""
+    owners = {r.last - 1: r for r in (*known, *names) if r.role in {"country", "name"}}
+    for phrase in phrases:
+        body = _body_of(phrase)
+        if phrase.country or scan.folds[phrase.first] not in {"son", "sa", "leur"}:
+            continue
+        if "offices" not in phrase.tables and body not in {ActorKind.GOVERNMENT, ActorKind.INSTITUTION}:
+            continue
+        near = range(phrase.first - 1, max(-1, phrase.first - 25), -1)
+        owner = next((owners[place] for place in near if place in owners and _may_own(owners[place])), None)
+        if owner is not None and owner.kind is ActorKind.COUNTRY:
+            phrase.country = owner.country
+
+
+def _may_own(reference: Reference) -> bool:
+    return reference.kind not in {ActorKind.PLACE, ActorKind.MEDIA}
+
+
 def _join_phrases(registry: Registry, phrases: list[Reference]) -> None:
     for phrase in phrases:
         registry.teach(phrase)
     registry.know_holders()
+    for phrase in phrases:
+        if phrase.named and not phrase.country:
+            phrase.country = registry.country_of_family(registry.scan.folds[phrase.last - 1])
     for phrase in phrases:
         if phrase.key:
             continue

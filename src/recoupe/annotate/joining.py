@@ -377,6 +377,11 @@ class Registry:
             self._by_noun.setdefault(phrase.noun, []).append(entity)
         phrase.key = entity.key
 
+    def country_of_family(self, word: str) -> str | None:
+        """The country of the only person of this family name ("le gouvernement Duval"), None where it is not known."""
+        entity = self._only(self._by_last_word.get(sound(word), []))
+        return entity.country if entity is not None else None
+
     def take_up_body(self, phrase: Reference) -> None:
         """ "le Conseil", "la milice" where the article has named one body by that noun: that body; else nobody."""
         if len(phrase.title.split()) > len(phrase.noun.split()):

@@ -52,10 +52,10 @@ def find_other_names(scan: Scan, titled: dict[int, str], traces: dict[str, Trace
     found: list[Reference] = []
     index = 0
     while index < len(scan):
-        if not scan.capital[index] or index in scan.taken or not _may_start_name(scan, index, titled):
+        if not scan.capital[index] or index in scan.taken or not _may_start_name(scan, index, titled, traces):
             index += 1
             continue
-        end = name_run(scan, index)
+        end = _past_paper(scan, index) or name_run(scan, index)
         last = next((place for place in range(index + 1, end) if place in titled), end)
         reference = _name_reference(scan, index, last, titled, traces)
         if reference is not None:
@@ -66,7 +66,24 @@ def find_other_names(scan: Scan, titled: dict[int, str], traces: dict[str, Trace
     return found
 
 
-def _may_start_name(scan: Scan, index: int, titled: dict[int, str]) -> bool:
+def _past_paper(scan: Scan, index: int) -> int:
+    """Past the name of a paper that a capitalised noun heads ("le Courrier de Marnoze"), 0 where there is none."""
+    if scan.folds[index] not in name_table(scan.lexicon.language, "media", "heads") or scan.opens_sentence(
+        index
+    ):
+        return 0
+    place = index + 1
+    while (
+        place < len(scan)
+        and place - index < 3
+        and scan.folds[place] in {"de", "d", "du", "des", "la", "l", "le"}
+    ):
+        place += 1
+    named = place > index + 1 and place < len(scan) and scan.capital[place] and place not in scan.taken
+    return name_run(scan, place) if named else 0
+
+
+def _may_start_name(scan: Scan, index: int, titled: dict[int, str], traces: dict[str, Traces]) -> bool:
     """No name starts at a function word, nor at a common word that only its place capitalises."""
     word = scan.folds[index]
     if index in titled:
@@ -74,7 +91,7 @@ def _may_start_name(scan: Scan, index: int, titled: dict[int, str]) -> bool:
     if word in scan.lexicon.no_names or word in scan.lexicon.civility or scan.texts[index].isdigit():
         return False
     if scan.opens_sentence(index) and word not in scan.lexicon.given and scan.pos(index) not in {"PROPN", ""}:
-        return False
+        return word in traces and traces[word].inside > 0
     if (
         scan.gap_before(index) in {"'", "’"}
         and scan.capital[index - 1]
@@ -105,7 +122,7 @@ def _name_reference(
     return reference
 
 
-_ARTICLES = frozenset(["a", "au", "aux", "d", "de", "des", "du", "l", "la", "le", "les", "un", "une"])
+_ARTICLES = frozenset(["au", "aux", "d", "de", "des", "du", "l", "la", "le", "les", "un", "une"])
 
 
 def _thing_before(scan: Scan, first: int, met: Traces) -> int:
@@ -131,11 +148,20 @@ def _kind_of_name(
         return ActorKind.ORGANISATION if label == "ORG" and len(texts[0]) > 1 else None
     if any(text.isdigit() for text in texts):
         return None
+    if len(texts) > 1 and _names_paper(scan, first, last):
+        return ActorKind.MEDIA
     if met is not None:
         return _kind_by_traces(scan, first, met)
     if label == "PER":
         return ActorKind.PERSON if scan.before(first) not in _NO_PERSON_AFTER else None
     return _KIND_OF_LABEL.get(label)
+
+
+def _names_paper(scan: Scan, first: int, last: int) -> bool:
+    language, words = scan.lexicon.language, scan.folds[first:last]
+    return words[0] in name_table(language, "media", "heads") or any(
+        word in name_table(language, "media", "words") for word in words
+    )
 
 
 _NO_PERSON_AFTER = frozenset(["les", "des", "un", "une"])

@@ -61,7 +61,8 @@ def wills(scan: Scan, index: int, deeds: bool = False) -> bool:
         if token.dep != "conj":
             break
         token = token.head
-    if token.dep not in (_ACTORS if deeds else _PARTIES):
+    bare = token.dep == "obl:mod" and not any(child.dep == "case" for child in token.children)
+    if token.dep not in (_ACTORS if deeds else _PARTIES) and (deeds or not bare):
         return False
     verb = token.head
     if verb.dep in {"xcomp"} and token.dep == "nsubj":

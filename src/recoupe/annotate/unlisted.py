@@ -43,6 +43,8 @@ def demonyms(name: str, language: str = "fr") -> frozenset[str]:
 
 def find_countries(scan: Scan, traces: dict[str, Traces]) -> list[Reference]:
     """The countries that no table holds, with every mention of their names, adjectives and people; marks them taken."""
+    if scan.lexicon.language == "en":
+        return _mark(scan, _english_countries(scan))
     if scan.lexicon.language != "fr" or not scan.reading.parsed:
         return []
     words = set(scan.folds)
@@ -58,10 +60,57 @@ def find_countries(scan: Scan, traces: dict[str, Traces]) -> list[Reference]:
             forms.update(dict.fromkeys(adjectives | people, (key, met)))
     if forms:
         found.extend(_adjective_references(scan, forms))
+    return _mark(scan, found)
+
+
+def _mark(scan: Scan, found: list[Reference]) -> list[Reference]:
     for reference in found:
         for place in range(reference.first, reference.last):
             scan.taken[place] = reference
     return found
+
+
+_ENGLISH_ENDINGS = ("ia", "land", "stan")
+
+
+def _english_countries(scan: Scan) -> list[Reference]:
+    """English names that end as countries do ("Saldovia") and their adjectives ("Saldovian"), read without grammar.
+
+    Given names and names beside another capital are left out.
+    """
+    found = []
+    names = dict[str, str]()
+    for index, word in enumerate(scan.folds):
+        if word.endswith(_ENGLISH_ENDINGS) and len(word) > 5 and _stands_free(scan, index):
+            names.setdefault(word, scan.texts[index])
+    adjectives = {f"{word}n": word for word in names if word.endswith("ia")}
+    for index, word in enumerate(scan.folds):
+        base = word if word in names else adjectives.get(word)
+        if base is None or not scan.capital[index] or index in scan.taken:
+            continue
+        role = "country" if word in names else "adjective"
+        if role == "country" and not _stands_free(scan, index):
+            continue
+        start, end = scan.starts[index], scan.ends[index]
+        name = names[base]
+        found.append(Reference(index, index + 1, start, end, ActorKind.COUNTRY, name, role, slug(name)))
+    return found
+
+
+def _stands_free(scan: Scan, index: int) -> bool:
+    """Whether a capitalised word is no given name, opens no sentence, and has no capital beside it."""
+    if not scan.capital[index] or index in scan.taken or scan.folds[index] in scan.lexicon.given:
+        return False
+    if scan.opens_sentence(index) or scan.gap_before(index) == "-":
+        return False
+    beside = scan.gaps[index] == " " and index + 1 < len(scan) and scan.capital[index + 1]
+    behind = (
+        scan.gap_before(index) == " " and scan.capital[index - 1] and scan.folds[index - 1] not in _COMPASS
+    )
+    return not (beside or behind)
+
+
+_COMPASS = frozenset(["northern", "southern", "eastern", "western", "greater"])
 
 
 def _may_be_country(scan: Scan, key: str, met: Traces, lower: set[str]) -> bool:
