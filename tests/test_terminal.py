@@ -24,7 +24,7 @@ def test_what_stands_comes_first_then_disputed_awaited_ledger_figures_changes():
         "Ce qui tient",
         "Ce qui est contesté",
         "Ce qui est attendu",
-        "Ce qui était annoncé",
+        "Ce qui était annoncé, et qui est tranché",
         "Les chiffres",
         "Ce qui a changé",
     ]
@@ -67,3 +67,16 @@ def test_a_hostile_article_cannot_steer_the_terminal():
     text = printed(*hostile_account())
     assert "\x1b" not in text and "\u202e" not in text and "\x00" not in text
     assert "[31m" in text
+
+
+def test_what_wraps_stays_under_the_words_and_not_under_the_mark():
+    lines = printed(*small_account(), width=40).splitlines()
+    place = next(number for number, row in enumerate(lines) if row.startswith("  ● Des tirs d’artillerie"))
+    assert lines[place + 1].startswith("    ") and lines[place + 1][4] != " "
+
+
+def test_parts_are_told_by_status_where_only_some_are_settled():
+    text = printed(*small_account(), width=120)
+    assert "● confirmé — le fait" in text
+    assert "⊘ démenti par les faits — quand" in text
+    assert "en attente — le fait" not in text

@@ -159,7 +159,7 @@ class _Sections:
             "said_when": self._said_when,
             "position_lines": position_lines(self.digest, self.positions),
             "figure_groups": group_figures(self.digest, self.quantities),
-            "counted_words": lambda row: counted_in_words(self.digest.wording, row),
+            "counted_words": lambda row, heading: counted_in_words(self.digest.wording, row, heading),
             "figure_words": lambda row: figure_in_words(self.digest.wording, row),
             "speakers": self.speakers,
             "choices": self.choices,

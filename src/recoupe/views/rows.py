@@ -25,13 +25,10 @@ from recoupe.model import (
     SpeakerKind,
     StatementRow,
 )
-from recoupe.views.dates import read_moment
 from recoupe.views.digest import Digest, articles_of, shortened
+from recoupe.views.foretold import aspect_in_words, part_in_words
 from recoupe.views.passages import displayed, passage_in_sentence
 
-_ISO_DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?(?![\d-])")
-ASPECTS = ("event", "who", "whom", "when", "means", "excluded", "condition")
-"""What a part of a ledger item may be about; each has its words in ``wording/*.toml``."""
 QUOTED_ASPECTS = ("event", "excluded", "condition")
 QUOTED_CHARACTERS = 260
 MOST_PASSAGES = 8
@@ -265,18 +262,9 @@ class RowShelf:
         return [self._part(part, quoted) for part in row.parts]
 
     def _part(self, part: LedgerPart, quoted: str) -> PartView:
-        wording = self.digest.wording
-        days = [read_moment(day) and day for day in _ISO_DATE.findall(part.what)]
-        what = part.what
-        if part.aspect == "when" and any(days):
-            upper = part.what.startswith("≤")
-            what = wording.date(None if upper else days[0], None if part.what.startswith("≥") else days[-1])
-        elif part.aspect == "event" and what.rstrip(" …") in quoted:
-            what = ""
-        known = part.aspect in ASPECTS
         return PartView(
-            wording(f"ledger.aspect.{part.aspect}") if known else part.aspect,
-            what,
+            aspect_in_words(self.digest.wording, part),
+            part_in_words(self.digest.wording, part, quoted),
             part.aspect in QUOTED_ASPECTS,
             part.status,
             [view for item in part.evidence[:3] if (view := self.passage(item)) is not None],

@@ -30,12 +30,10 @@ SPOKEN = frozenset(
 )
 """Events that consist in saying something: told after those that consist in doing something."""
 UNNAMED = frozenset({ActorKind.COLLECTIVE, ActorKind.ANONYMOUS, ActorKind.DOCUMENT})
-SIDES = frozenset(
-    {ActorKind.COUNTRY, ActorKind.GOVERNMENT, ActorKind.ARMED_GROUP, ActorKind.ORGANISATION}
-    | {ActorKind.INSTITUTION}
-)
+SIDES = frozenset({ActorKind.COUNTRY, ActorKind.GOVERNMENT, ActorKind.ARMED_GROUP, ActorKind.ORGANISATION})
+NAMEABLE = SIDES | {ActorKind.INSTITUTION, ActorKind.PERSON}
 NAMED_ACTORS = 3
-OFTEN = 1 / 3
+OFTEN = 1 / 2
 """A country or an organisation comes before persons in a name where it acts at least this often, beside who acts most."""
 
 _STANDINGS = list(Standing)
@@ -86,7 +84,7 @@ def situation_name(events: Sequence[EventRow], positions: Sequence[PositionRow])
     who: dict[str, ActorName] = {}
     for parties in [row.actors + row.recipients for row in events] + [(row.holder,) for row in positions]:
         for actor in parties:
-            if (actor.kind in SIDES or actor.kind is ActorKind.PERSON) and _is_name(actor.name):
+            if actor.kind in NAMEABLE and _is_name(actor.name):
                 who[actor.key] = actor
         counts.update({actor.key for actor in parties if actor.key in who})
     most = max(counts.values(), default=0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from rich.console import Console
-from rich.padding import Padding
+from rich.table import Table
 from rich.text import Text
 
 from recoupe.model import (
@@ -13,6 +13,7 @@ from recoupe.model import (
     AccountRow,
     Annotation,
     InputRow,
+    LedgerPart,
     LedgerRow,
     PartStatus,
     PositionRow,
@@ -20,8 +21,9 @@ from recoupe.model import (
     RelationRow,
     Standing,
 )
-from recoupe.views.digest import Digest, articles_of
+from recoupe.views.digest import Digest, articles_of, is_awaited
 from recoupe.views.figures import Agreement, counted_in_words, figure_in_words, group_figures
+from recoupe.views.foretold import aspect_in_words, part_in_words
 from recoupe.views.passages import displayed
 from recoupe.views.stances import position_lines
 from recoupe.views.wording import Wording, wording
@@ -39,6 +41,7 @@ _DISCS = {
     Standing.SUPERSEDED: "⊘",
 }
 _STYLES = {Standing.ESTABLISHED: "bold", Standing.DISPUTED: "red"}
+_MARKS = frozenset({*_DISCS.values(), "–"})
 _PARTS = {PartStatus.CONFIRMED: "●", PartStatus.REFUTED: "⊘", PartStatus.OPEN: "◌"}
 
 
@@ -59,7 +62,7 @@ def print_account(
     _print_section(console, w("first.disputed"), _disputed(digest))
     _print_section(console, w("first.awaited"), _awaited(digest))
     _print_section(console, w("nav.positions"), _positions(digest))
-    _print_section(console, w("terminal.ledger"), _ledger(digest))
+    _print_section(console, w("terminal.ledger"), _settled(digest))
     _print_section(console, w("terminal.figures"), _figures(digest))
     _print_section(console, w("terminal.changed"), _changes(digest))
 
@@ -93,7 +96,19 @@ def _print_section(console: Console, title: str, lines: Iterable[Text]) -> None:
     console.print()
     console.print(_text(title, "bold underline"))
     for line in found:
-        console.print(Padding(line, (0, 0, 0, 2)))
+        mark = line.plain.partition(" ")[0]
+        console.print(_hung(line, len(mark) + 1 if mark in _MARKS else 0))
+
+
+def _hung(line: Text, hanging: int) -> Table:
+    """A line with its mark in a column of its own, so that what wraps stays under the words."""
+    grid = Table.grid(padding=0)
+    grid.add_column(width=2)
+    if hanging:
+        grid.add_column(width=hanging, no_wrap=True)
+    grid.add_column()
+    grid.add_row(*("", line[:hanging], line[hanging:]) if hanging else ("", line))
+    return grid
 
 
 def _row(digest: Digest, row: AccountRow, mark: str | None = None) -> Text:
@@ -102,7 +117,7 @@ def _row(digest: Digest, row: AccountRow, mark: str | None = None) -> Text:
     lineages = w.count("row.lineages", len(row.lineages))
     articles = w.count("row.articles", len(articles_of(row)))
     line.append(
-        displayed(f"\n  {w.row_date(row)} · {w(f'standing.{row.standing}')} · {lineages} {articles}"),
+        displayed(f"\n{w.row_date(row)} · {w(f'standing.{row.standing}')} · {lineages} {articles}"),
         style="dim",
     )
     return line
@@ -117,10 +132,11 @@ def _capped(w: Wording, lines: list[Text], total: int) -> list[Text]:
 def _stands(digest: Digest) -> list[Text]:
     w = digest.wording
     established = digest.established
+    rows = max(established[:MOST_LINES], digest.lines_standing, key=len)
+    lines = _capped(w, [_row(digest, row) for row in rows], max(len(rows), len(established)))
     if not established:
-        note = _text(w("first.only_single" if digest.lines_standing else "first.nothing_stands"), "dim")
-        return [note, *(_row(digest, row) for row in digest.lines_standing)]
-    return _capped(w, [_row(digest, row) for row in established[:MOST_LINES]], len(established))
+        lines.insert(0, _text(w("first.only_single" if rows else "first.nothing_stands"), "dim"))
+    return lines
 
 
 def _disputed(digest: Digest) -> list[Text]:
@@ -133,7 +149,7 @@ def _disputed(digest: Digest) -> list[Text]:
 def _awaited(digest: Digest) -> list[Text]:
     if not digest.awaited:
         return [_text(digest.wording("first.nothing_awaited"), "dim")]
-    rows = [_row(digest, row, "◌") for row in digest.awaited[:MOST_LINES]]
+    rows = [_foretold(digest, row) for row in digest.awaited[:MOST_LINES]]
     return _capped(digest.wording, rows, len(digest.awaited))
 
 
@@ -146,29 +162,33 @@ def _positions(digest: Digest) -> list[Text]:
 
 def _position(digest: Digest, row: PositionRow) -> Text:
     w = digest.wording
-    line = _text(w.typeset(row.summary))
-    if row.condition:
+    line = _text(f"– {w.typeset(row.summary)}")
+    if row.condition and row.condition not in row.summary:
         line.append(displayed(f" ({w('positions.condition')}{w('grammar.colon')}{row.condition})"))
-    line.append(displayed(f"\n  {w.row_date(row)} · {w(f'standing.{row.standing}')}"), style="dim")
+    line.append(displayed(f"\n{w.row_date(row)} · {w(f'standing.{row.standing}')}"), style="dim")
     return line
 
 
-def _ledger(digest: Digest) -> list[Text]:
-    return _capped(
-        digest.wording, [_foretold(digest, row) for row in digest.ledger[:MOST_LINES]], len(digest.ledger)
-    )
+def _settled(digest: Digest) -> list[Text]:
+    rows = digest.ledger[len(digest.awaited) :]
+    return _capped(digest.wording, [_foretold(digest, row) for row in rows[:MOST_LINES]], len(rows))
 
 
 def _foretold(digest: Digest, row: LedgerRow) -> Text:
+    """An item with its date and origins, then one line for each status that its parts have."""
+    line = _row(digest, row, "◌" if is_awaited(row) else "●")
     w = digest.wording
-    holder = row.holder.name if row.holder else w("ledger.nobody")
-    line = _text(f"{holder} ({w(f'ledger.kind.{row.kind}')}){w('grammar.colon')}{w.typeset(row.summary)}")
-    for part in row.parts:
-        line.append(
-            displayed(f"\n  {_PARTS[part.status]} {w(f'ledger.status.{part.status}')} — {part.what}"),
-            style="dim",
-        )
+    for status in PartStatus:
+        parts = [part for part in row.parts if part.status is status]
+        told = " ; ".join(_part(w, part, row.summary) for part in parts)
+        if parts and len(parts) < len(row.parts):
+            line.append(displayed(f"\n{_PARTS[status]} {w(f'ledger.status.{status}')} — {told}"), style="dim")
     return line
+
+
+def _part(w: Wording, part: LedgerPart, foretold: str) -> str:
+    words = part_in_words(w, part, foretold)
+    return aspect_in_words(w, part) + (w("grammar.colon") + words if words else "")
 
 
 def _figures(digest: Digest) -> list[Text]:
@@ -178,17 +198,17 @@ def _figures(digest: Digest) -> list[Text]:
     ]
     lines = []
     for group in groups[:MOST_LINES]:
-        line = _text(f"{group.what} — {w(f'figures.{group.agreement}')}")
+        line = _text(f"– {group.what} — {w(f'figures.{group.agreement}')}")
         for figure in group.figures[:MOST_LINES]:
-            line.append(displayed(f"\n  {_figure(w, figure.row)}"), style="dim")
+            line.append(displayed(f"\n  {_figure(w, figure.row, group.what)}"), style="dim")
         lines.append(line)
     return _capped(w, lines, len(groups))
 
 
-def _figure(w: Wording, row: QuantityRow) -> str:
+def _figure(w: Wording, row: QuantityRow, heading: str) -> str:
     owner = row.owner.name if row.owner else w("figures.nobody")
     when = w.date(row.as_of, row.as_of) if row.as_of else w.row_date(row)
-    return f"{figure_in_words(w, row)} {counted_in_words(w, row)} ({owner}, {when})"
+    return f"{figure_in_words(w, row)} {counted_in_words(w, row, heading)} ({owner}, {when})"
 
 
 def _changes(digest: Digest) -> list[Text]:
@@ -205,4 +225,4 @@ def _change(digest: Digest, relation: RelationRow) -> Text | None:
     if source is None or target is None:
         return None
     words = digest.wording(f"terminal.{relation.kind}", source=source.summary, target=target.summary)
-    return _text(digest.wording.typeset(words))
+    return _text(f"– {digest.wording.typeset(words)}")
