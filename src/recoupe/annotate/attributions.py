@@ -11,7 +11,7 @@ from bisect import bisect_left
 
 import msgspec
 
-from recoupe.annotate.commitment import act_of, modality_of
+from recoupe.annotate.commitment import act_of, is_hearsay, modality_of
 from recoupe.annotate.constructions import Find, addressee_of, complements, without_doubles
 from recoupe.annotate.cues import Cue, Lexicon, find_cues, lexicon
 from recoupe.annotate.framed import framed, incises_inside, of_quote
@@ -26,11 +26,12 @@ from recoupe.annotate.subjects import (
     Phrase,
     bare_subject,
     phrase_after,
+    quoted_by,
     subject_of,
     time_starts,
 )
 from recoupe.annotate.utterances import Utterance, find_utterances
-from recoupe.model import Act, Addressee, Attribution, Manner, Relay, Span, Speaker, SpeakerKind
+from recoupe.model import Act, Addressee, Attribution, Manner, Relay, Span, Speaker, SpeakerKind, TimeType
 
 EDGES = ' \t\n\r\u00a0\u202f«»“”„"‹›,;:.<>–—-'
 LEAST_FREE_WORDS = 5
@@ -71,17 +72,23 @@ class _Article:
         self.starts = [token.start for token in reading.tokens]
         self.speakers = Speakers(reading, words)
         self.before: Utterance | None = None
+        self.reported: Find | None = None
         self.time_offsets = [time.start for time in reading.times]
 
     def said_when(self, find: Find) -> tuple[str | None, str | None]:
         """When it was said: the interval of a time expression beside the verb of saying ("a déclaré mardi")."""
         if find.cue is None:
             return None, None
-        place = bisect_left(self.time_offsets, find.cue[0])
-        for time in self.reading.times[place : place + 2]:
-            near = self.reading.text[find.cue[1] : time.start]
-            inside = find.start <= time.start < find.end
-            if not inside and 0 <= time.start - find.cue[1] < TIME_REACH and not SEPARATES.search(near):
+        text, (start, end) = self.reading.text, find.cue
+        place = bisect_left(self.time_offsets, start)
+        for time in self.reading.times[max(place - 1, 0) : place + 2]:
+            if find.start <= time.start < find.end or time.type not in (TimeType.DATE, TimeType.TIME):
+                continue
+            around = find.around is not None and find.around[0] <= time.start < find.around[1]
+            after = 0 <= time.start - end < TIME_REACH and not SEPARATES.search(text[end : time.start])
+            between = text[time.end : start].removeprefix(", ")
+            before = time.end <= start <= time.end + TIME_REACH and not SEPARATES.search(between)
+            if around or after or (before and time.start >= find.said.tokens[0].start):
                 return time.earliest, time.latest
         return None, None
 
@@ -92,23 +99,45 @@ class _Article:
         frames = find_frames(said, cues, self.words, self.times)
         found: list[Find] = []
         for frame in frames:
-            found.extend(framed(said, frame, frames))
+            found.extend(framed(said, frame, frames, self.words, self.times))
         governed = complements(said, cues, frames, self.words, self.times)
         nouns = noun_finds(said, frames, self.words, self.times, set())
         for find in without_doubles(governed, nouns):
             if not find.nominal or self.speakers.is_source(find.source):
                 found.append(find)
         found.extend(self._quoted(said, cues, frames, found))
+        for find in found:
+            find.relay = quoted_by(said, find.source, self.times)
         for nested in said.nested:
             found.extend(self.read(nested))
         if said.inside is None:
+            self._goes_on(said, found)
             self.before = None if found else said
         return found
+
+    def _goes_on(self, said: Utterance, found: list[Find]) -> None:
+        """A reported conditional that goes on without words of saying: "Le pont fuirait, selon lui. Il serait fermé."."""
+        before = self.reported
+        if not found and before is not None and before.said.last + 1 == said.first and is_hearsay(said):
+            last = said.last
+            while last > said.first and said.tokens[last - said.first].text in PUNCTUATION:
+                last -= 1
+            tokens = said.tokens[: last + 1 - said.first]
+            goes_on = Find(
+                tokens[0].start, tokens[-1].end, None, before.source, before.meaning, before.act, said
+            )
+            goes_on.relay = before.relay
+            found.append(goes_on)
+        self.reported = next(
+            (find for find in reversed(found) if find.quote is None and is_hearsay(said)), None
+        )
+        if found and found[-1].frame:
+            self.reported = found[-1]
 
     def _quoted(self, said: Utterance, cues: list[Cue], frames: list[Frame], found: list[Find]) -> list[Find]:
         """The quotations that no construction of the sentence has yet given to somebody."""
         own: list[Find] = []
-        inner = incises_inside(said)
+        inner = incises_inside(said, self.words)
         for quote in said.quotes:
             if any(find.start <= quote.inner.start and quote.inner.end <= find.end for find in found + own):
                 continue
@@ -137,7 +166,7 @@ class _Article:
             if ((colon and len(between) < 25) or near) if "c" in cue.entry.takes else tight:
                 source = subject_of(said, cue)
                 find = of_quote(said, quote, source, None, cue)
-                find.addressee = addressee_of(said, cue, first, self.times)
+                find.addressee = addressee_of(said, cue, first, self.words, self.times)
                 return find
         if own and own[-1].verb is not None and _only_joined(said, own[-1], first):
             return of_quote(said, quote, own[-1].source, None, own[-1].verb)
@@ -201,6 +230,10 @@ def _records(article: _Article, finds: list[Find]) -> list[Attribution]:
     for place, find in enumerate(finds):
         chains.append(_chain(finds, place, parents, resolved, chains))
         speaker, addressee = resolved[place]
+        if find.relay is not None and (relay := article.speakers.speaker(find.relay)) is not None:
+            chains[-1] = (*chains[-1], _relay(relay))
+        if find.said.inside is not None and find.source is not None and speaker is None:
+            continue
         records.append(_record(article, find, speaker, addressee, chains[-1]))
         if find.cited is not None:
             records.append(_cited(article, records[-1], find))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from recoupe.annotate.constructions import Find
 from recoupe.annotate.reading import Token
+from recoupe.annotate.utterances import Utterance
 from recoupe.model import Act, SaidModality
 
 FUTURE = ("ra", "ront", "rai", "ras", "rons", "rez")
@@ -52,6 +53,9 @@ FORETELLING = frozenset(
         "risquent",
     ]
 )
+WISHES = frozenset(
+    {"faudrait", "voudrait", "voudraient", "aimerait", "aimeraient", "conviendrait", "vaudrait"}
+)
 WHOLES = frozenset({"tout", "toute"})
 ESTIMATES = frozenset(
     {
@@ -87,6 +91,15 @@ def is_conditional(token: Token) -> bool:
     return False
 
 
+def is_hearsay(said: Utterance) -> bool:
+    """Whether the main verb of a sentence is a reported conditional: "Il serait parti", not "Il faudrait partir"."""
+    lowers = {token.lower for token in said.tokens}
+    if lowers & HYPOTHESIS or said.quotes or said.tokens[-1].text == "?":
+        return False
+    first = next((token for token in said.tokens if "VerbForm=Fin" in token.morph), None)
+    return first is not None and is_conditional(first) and first.lower not in FORETELLING | WISHES
+
+
 def _is_stem(stem: str, lemma: str) -> bool:
     """Whether letters ending in r are the stem of a future: the infinitive, or one of the irregular stems."""
     if stem in STEMS:
@@ -120,7 +133,7 @@ def modality_of(find: Find, inside: list[Token]) -> SaidModality:
     conditional = [token for token in verbs if is_conditional(token)]
     if _has_condition(inside) or (conditional and WHOLES & {token.lower for token in inside}):
         return SaidModality.CONDITIONAL
-    if any(is_future(token) for token in verbs) or any(token.lower in FORETELLING for token in verbs):
+    if any(token.lower in FORETELLING or is_future(token) for token in verbs):
         return SaidModality.PREDICTION
     if conditional:
         return SaidModality.PREDICTION if find.past else SaidModality.CONDITIONAL
@@ -152,7 +165,6 @@ def act_of(find: Find, inside: list[Token], *, reporting: bool) -> Act:
         return find.act
     if reporting and find.frame:
         return Act.REPORT
-    future = next((token for token in inside if is_future(token)), None)
-    if future is not None and inside[0].lower in OWN:
+    if inside and inside[0].lower in OWN and any(is_future(token) for token in inside):
         return Act.COMMITMENT
     return find.act

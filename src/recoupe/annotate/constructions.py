@@ -59,6 +59,8 @@ class Find:
     weak: bool = False
     nominal: bool = False
     question: bool = False
+    around: tuple[int, int] | None = None
+    relay: Phrase | None = None
 
 
 def complements(
@@ -106,19 +108,19 @@ def _governed(said: Utterance, cue: Cue, frames: list[Frame], words: Lexicon, ti
     if _is_idiom(said, cue, words):
         return None
     if "q" in takes and (begin := _that(said, cue, words)) is not None:
-        return _made(said, cue, begin, frames, times)
+        return _made(said, cue, begin, frames, words, times)
     if "X" in takes and (begin := _to_this_that(said, cue)) is not None:
-        return _made(said, cue, begin, frames, times)
+        return _made(said, cue, begin, frames, words, times)
     for letter, markers in (("d", ("de", "d'")), ("a", ("à",)), ("B", ("de", "d'")), ("b", ())):
         if letter in takes and (begin := _infinitive(said, cue, markers, times)) is not None:
-            return _made(said, cue, begin, frames, times)
+            return _made(said, cue, begin, frames, words, times)
     if "w" in takes and (begin := _question(said, cue)) is not None:
-        find = _made(said, cue, begin, frames, times)
+        find = _made(said, cue, begin, frames, words, times)
         if find is not None:
             find.question = True
         return find
     if "Y" in takes and (begin := _predicate(said, cue)) is not None:
-        return _made(said, cue, begin, frames, times, commas=True)
+        return _made(said, cue, begin, frames, words, times, commas=True)
     if (
         cue.participle
         and cue.token.dep == "acl"
@@ -136,17 +138,17 @@ def _governed(said: Utterance, cue: Cue, frames: list[Frame], words: Lexicon, ti
     if cue.passive or (cue.inverted is not None and said.inside is None and cue.first > said.first):
         return None
     if "J" in takes and (begin := _judged(said, cue)) is not None:
-        return _made(said, cue, begin, frames, times, commas=True)
+        return _made(said, cue, begin, frames, words, times, commas=True)
     if "A" in takes and (begin := _after_word(said, cue, ("à", "au", "aux"), times)) is not None:
-        return _made(said, cue, begin, frames, times, commas=True)
+        return _made(said, cue, begin, frames, words, times, commas=True)
     if (
         "N" in takes
         and (begin := _after_word(said, cue, ("de", "d'", "du", "des", "pour", "sur", "contre"), times))
         is not None
     ):
-        return _made(said, cue, begin, frames, times, commas=True)
+        return _made(said, cue, begin, frames, words, times, commas=True)
     if "o" in takes and (begin := _object(said, cue, times)) is not None:
-        return _made(said, cue, begin, frames, times, commas=True)
+        return _made(said, cue, begin, frames, words, times, commas=True)
     return None
 
 
@@ -157,14 +159,21 @@ def _is_past_deed(said: Utterance, cue: Cue) -> bool:
 
 
 def _made(
-    said: Utterance, cue: Cue, begin: int, frames: list[Frame], times: set[int], *, commas: bool = False
+    said: Utterance,
+    cue: Cue,
+    begin: int,
+    frames: list[Frame],
+    words: Lexicon,
+    times: set[int],
+    *,
+    commas: bool = False,
 ) -> Find | None:
     last = content_end(said, begin, cue, frames, commas=commas)
     if last < begin:
         return None
     source = None if cue.passive and _agent(said, cue, times) is None else _speaker(said, cue, times)
     first, end = said.tokens[begin - said.first], said.tokens[last - said.first]
-    spoken_to = addressee_of(said, cue, begin, times)
+    addressee = addressee_of(said, cue, begin, words, times)
     return Find(
         first.start,
         end.end,
@@ -173,7 +182,7 @@ def _made(
         cue.entry.meaning,
         cue.entry.act,
         said,
-        spoken_to,
+        addressee,
         cue.negated,
         _is_past(said, cue),
         verb=cue,
@@ -460,12 +469,9 @@ def _object(said: Utterance, cue: Cue, times: set[int]) -> int | None:
     return None
 
 
-def addressee_of(said: Utterance, cue: Cue, begin: int, times: set[int]) -> Phrase | None:
+def addressee_of(said: Utterance, cue: Cue, begin: int, words: Lexicon, times: set[int]) -> Phrase | None:
     """To whom it is said: "demande à Odile Roux de partir", "informe le maire que…", "leur a promis que…"."""
-    clitic = next((one for one in cue.clitics if one.lower in ("lui", "leur")), None)
-    if clitic is not None:
-        return Phrase(clitic, clitic, clitic)
-    if "P" in cue.entry.takes and not cue.passive:
+    if "P" in cue.entry.takes and "N" not in cue.entry.takes and not cue.passive:
         object_clitic = next(
             (one for one in cue.clitics if one.lower in ("l'", "le", "la", "les", "nous", "m'", "me")), None
         )
@@ -475,18 +481,35 @@ def addressee_of(said: Utterance, cue: Cue, begin: int, times: set[int]) -> Phra
         while (token := said.token(place)) is not None and token.start in times:
             place += 1
         phrase = phrase_after(said, place, times, skip=False) if begin > place + 1 else None
-        if phrase is not None and phrase.last.index < begin and not _is_place_or_time(phrase, times):
+        if phrase is not None and phrase.last.index < begin and phrase.head.start not in times:
             return phrase
+    return spoken_to(said, cue, begin, words, times)
+
+
+def spoken_to(said: Utterance, cue: Cue, begin: int, words: Lexicon, times: set[int]) -> Phrase | None:
+    """The person after "à", "auprès de" or "devant", or "lui" and "leur": "a dit devant les députés que…"."""
+    clitic = next((one for one in cue.clitics if one.lower in ("lui", "leur")), None)
+    if clitic is not None:
+        return Phrase(clitic, clitic, clitic)
     for index in range(cue.last + 1, begin):
         token = said.token(index)
         if token is None or token.text in ",:":
             return None
-        if token.lower in ("à", "au", "aux") or token.text == "auprès":
-            phrase = phrase_after(said, index + (2 if token.text == "auprès" else 1), times, skip=False)
+        if token.lower in ("à", "au", "aux", "auprès", "devant"):
+            place = index + (2 if token.lower == "auprès" else 1)
+            phrase = phrase_after(said, place, times, skip=False)
             if phrase is not None and phrase.last.index < begin and not _is_place_or_time(phrase, times):
-                return phrase
-            return None
+                if token.lower != "devant" or _is_heard(phrase, words):
+                    return phrase
+            elif phrase is None:
+                return None
     return None
+
+
+def _is_heard(phrase: Phrase, words: Lexicon) -> bool:
+    """Whether somebody listens: "devant la presse" is spoken to, "devant la mairie" is a place."""
+    low = phrase.head.lower
+    return low in words.words("listeners", "nouns") or low.rstrip("s") in words.words("kinds", "person")
 
 
 def _is_place_or_time(phrase: Phrase, times: set[int]) -> bool:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from recoupe.annotate.constructions import Find
-from recoupe.annotate.cues import Cue, find_cues, lexicon
+from recoupe.annotate.constructions import Find, spoken_to
+from recoupe.annotate.cues import VERBAL, Cue, Lexicon, find_cues
 from recoupe.annotate.frames import Frame, find_frames
 from recoupe.annotate.reading import Quote
 from recoupe.annotate.subjects import PUNCTUATION, Phrase
@@ -35,11 +35,10 @@ def of_quote(
     )
 
 
-def incises_inside(said: Utterance) -> dict[int, Frame]:
+def incises_inside(said: Utterance, words: Lexicon) -> dict[int, Frame]:
     """The incises that stand inside the marks: "« Partez, lance-t-elle, et vite »", by the start of their quotation."""
     found: dict[int, Frame] = {}
     for nested in said.nested:
-        words = lexicon("fr")
         cues = [cue for cue in find_cues(nested.tokens, words) if cue.first not in nested.quote_at]
         for frame in find_frames(nested, cues, words, set()) if cues else []:
             third = frame.source.head.lower not in words.words("pronouns", "first") | words.words(
@@ -50,16 +49,26 @@ def incises_inside(said: Utterance) -> dict[int, Frame]:
     return found
 
 
-def framed(said: Utterance, frame: Frame, frames: list[Frame]) -> list[Find]:
-    """What a frame covers: the quotations beside it, else the rest of its sentence."""
+def framed(said: Utterance, frame: Frame, frames: list[Frame], words: Lexicon, times: set[int]) -> list[Find]:
+    """What a frame covers, with whom it is said to and when: the quotations beside it, else the rest of its sentence."""
+    found = _covered(said, frame, frames)
+    for find in found:
+        find.around = (said.tokens[frame.first - said.first].start, said.tokens[frame.last - said.first].end)
+        if frame.verb is not None and frame.incise:
+            find.addressee = spoken_to(said, frame.verb, frame.last + 1, words, times)
+    return found
+
+
+def _covered(said: Utterance, frame: Frame, frames: list[Frame]) -> list[Find]:
     if frame.incise and said.inside is not None:
         return []
     quotes = _beside(said, frame) if frame.incise else []
     if quotes:
         found = [of_quote(said, quote, frame.source, frame, None) for quote in quotes]
         return _mixed_start(said, frame, found)
-    first, last = _rest(said, frame, frames)
-    if last - first < 1:
+    figure = _own_figure(said, frame, frames)
+    first, last = figure if figure is not None else _rest(said, frame, frames)
+    if (last - first < 1 and figure is None) or not _says_something(said, first, last):
         return []
     parts = _only_quotes(said, first, last)
     if parts:
@@ -79,6 +88,41 @@ def framed(said: Utterance, frame: Frame, frames: list[Frame]) -> list[Find]:
         frame=not frame.incise,
     )
     return [find]
+
+
+def _says_something(said: Utterance, first: int, last: int) -> bool:
+    """Whether words can be a statement: a verb, a figure or some length; "Radio Quai, selon une dépêche" signs a text."""
+    inside = said.tokens[first - said.first : last + 1 - said.first]
+    return len(inside) > 2 or any(
+        token.pos in VERBAL or token.pos == "NUM" or token.text[0].isdigit() for token in inside
+    )
+
+
+def _own_figure(said: Utterance, frame: Frame, frames: list[Frame]) -> tuple[int, int] | None:
+    """The figure that a source owns beside another one, or alone in brackets.
+
+    "Ils étaient 800 selon la police, 2 000 selon le syndicat." has two voices, one figure each.
+    """
+    if frame.incise or frame.first <= said.first + 1:
+        return None
+    others = [one for one in frames if not one.incise and one is not frame and one.first > said.first + 1]
+    last = frame.first - 1
+    if said.tokens[last - said.first].text == ",":
+        last -= 1
+    first = last + 1
+    bracketed = False
+    while first > said.first:
+        token = said.tokens[first - 1 - said.first]
+        bracketed = token.text == "("
+        finite = token.pos in VERBAL and "VerbForm=Fin" in token.morph
+        part = token.pos == "VERB" and "VerbForm=Part" in token.morph
+        if token.text in PUNCTUATION or finite or part or token.lower in ("et", "mais", "ou", "contre"):
+            break
+        first -= 1
+    if not others and not bracketed:
+        return None
+    inside = said.tokens[first - said.first : last + 1 - said.first]
+    return (first, last) if any(token.pos == "NUM" or token.text[0].isdigit() for token in inside) else None
 
 
 def _only_quotes(said: Utterance, first: int, last: int) -> list[Quote]:
@@ -115,7 +159,8 @@ def _beside(said: Utterance, frame: Frame) -> list[Quote]:
     ):
         place += 1
     after = said.quote_at.get(place)
-    if after is not None and (found or frame.first == said.first):
+    apart = place > frame.last + 1 or said.tokens[frame.last - said.first].text in (",", "–", "—")
+    if after is not None and apart and (found or frame.first == said.first):
         found.append(after)
     return found
 

@@ -77,7 +77,24 @@ def _source_phrase(said: Utterance, token: Token, words: Lexicon, times: set[int
         return None
     last_cue = said.tokens[last - said.first]
     end, cited = _frame_end(said, source, times)
+    source = _issuer(said, source, end, words, times) or source
     return Frame(token.index, end, (token, last_cue), source, cited=cited)
+
+
+def _issuer(said: Utterance, source: Phrase, end: int, words: Lexicon, times: set[int]) -> Phrase | None:
+    """Whose count it is: "selon un bilan communiqué hier par la préfecture" and "selon les chiffres de la préfecture"."""
+    if source.head.lower not in words.words("counts", "nouns"):
+        return None
+    for index in range(source.head.index + 1, end):
+        token = said.token(index)
+        if token is None or token.text in PUNCTUATION:
+            return None
+        if token.lower in ("par", "de", "du", "d'", "des"):
+            issuer = phrase_after(said, index + 1, times, skip=False)
+            bodies = words.words("kinds", "institution") | words.words("kinds", "media")
+            if issuer is not None and (issuer.head.lower in bodies or issuer.head.pos == "PROPN"):
+                return issuer
+    return None
 
 
 def _opening(said: Utterance, token: Token, words: Lexicon) -> tuple[int, bool] | None:
@@ -192,9 +209,11 @@ def _tail_end(said: Utterance, place: int) -> int | None:
             return None
         if token.lower in (*RELATIVE_OPENERS, "où", "que", "qu'"):
             relative = True
-        elif token.lower in ("selon", "et", "mais") or token.index in said.participles:
-            return None
-        elif token.pos in VERBAL and "VerbForm=Fin" in token.morph and not relative:
+        elif (
+            token.lower in ("selon", "et", "mais")
+            or token.index in said.participles
+            or (token.pos in VERBAL and "VerbForm=Fin" in token.morph and not relative)
+        ):
             return None
     if place + 1 + TAIL_REACH < said.last:
         return None

@@ -32,6 +32,8 @@ MASCULINE, FEMININE = (
 )
 LEADING = re.compile(r"^(?:(?:les?|la|un|une|des|du|de|aux?)\s+|[ld]['’]\s*)", re.IGNORECASE)
 HISTORY = 12
+MAX_APPOSED = 24
+APPOSED = re.compile(r", (?:(?:le|la|l['’]|M\.|Mme) ?[\w-]* ?)?")
 BODIES = frozenset({SpeakerKind.NAMED_PERSON, SpeakerKind.INSTITUTION})
 
 
@@ -123,6 +125,8 @@ class Speakers:
         if low in self.words.words("pronouns", "first") or low in ("nous", "m'", "me", "se", "s'"):
             return None
         name = self._long_name(phrase) or LEADING.sub("", self._text(phrase))
+        if (earlier := self._same_noun(phrase)) is not None:
+            return Addressee(start=phrase.start, end=phrase.end, name=earlier.name, actor=earlier.actor)
         return Addressee(start=phrase.start, end=phrase.end, name=name)
 
     def _other_person(self, phrase: Phrase, own: Speaker | None) -> Speaker | None:
@@ -146,14 +150,14 @@ class Speakers:
     def _unresolved(self, phrase: Phrase) -> Speaker:
         """A pronoun that stands for nobody the article names: its own words, unnamed."""
         text = self._text(phrase)
-        return Speaker(start=phrase.start, end=phrase.end, name=text, kind=SpeakerKind.ANONYMOUS, about=text)
+        name = text.lstrip("-").removeprefix("t-")
+        return Speaker(start=phrase.start, end=phrase.end, name=name, kind=SpeakerKind.ANONYMOUS, about=name)
 
     def _from_actor(self, phrase: Phrase, actor: Actor) -> Speaker:
         kind = KIND_OF_ACTOR[actor.kind]
         about = self._text(phrase) if kind is SpeakerKind.ANONYMOUS else None
-        return Speaker(
-            start=phrase.start, end=phrase.end, name=actor.name, kind=kind, actor=actor.key, about=about
-        )
+        name = LEADING.sub("", about) or about if about else actor.name
+        return Speaker(start=phrase.start, end=phrase.end, name=name, kind=kind, actor=actor.key, about=about)
 
     def _agreement(self, low: str) -> tuple[bool | None, bool] | None:
         """Gender (feminine or not) and number of a third-person pronoun; None of any other word."""
@@ -192,8 +196,13 @@ class Speakers:
         kind = self.kind(phrase)
         text = self._text(phrase)
         name = self._long_name(phrase) if kind is SpeakerKind.NAMED_PERSON else None
-        if kind is SpeakerKind.DOCUMENT and (outlet := self._outlet_in(text)) is not None:
+        if (
+            kind is SpeakerKind.DOCUMENT
+            and (outlet := self._media_in(phrase) or self._outlet_in(text)) is not None
+        ):
             kind, name = SpeakerKind.MEDIA, outlet
+        if kind is SpeakerKind.NAMED_PERSON and name is None:
+            name = self._apposed(phrase)
         if name is None and kind in (SpeakerKind.NAMED_PERSON, SpeakerKind.DOCUMENT):
             earlier = self._same_noun(phrase)
             if earlier is not None:
@@ -233,8 +242,14 @@ class Speakers:
         noun = phrase.head.lower
         if noun in ("dernier", "dernière", "intéressé", "intéressée") and self.heard:
             return self.heard[-1].speaker
+        own = {
+            token.lower
+            for token in self.reading.tokens[phrase.first.index : phrase.last.index + 1]
+            if token.pos in ("NOUN", "PROPN", "ADJ") and token is not phrase.head
+        }
         for heard in reversed(self.heard[-4 * HISTORY :]):
-            if noun in heard.definite_noun.split():
+            words = heard.definite_noun.split()
+            if noun in words and own <= {*words, "même", "mêmes"}:
                 return heard.speaker
         return self._by_role(phrase)
 
@@ -249,6 +264,27 @@ class Speakers:
                 name = self.reading.text[entity.start : entity.end]
                 name = self.full_names.get(name.split()[-1].lower(), name)
                 return Speaker(start=entity.start, end=entity.end, name=name, kind=SpeakerKind.NAMED_PERSON)
+        return None
+
+    def _apposed(self, phrase: Phrase) -> str | None:
+        """The name that follows an office: "sa présidente, Lise Aubin", "leur chef, le commandant Paul Orsk"."""
+        place = bisect_right(self.people_starts, phrase.end)
+        if place >= len(self.people):
+            return None
+        entity = self.people[place]
+        between = self.reading.text[phrase.end : entity.start]
+        if not APPOSED.fullmatch(between[:MAX_APPOSED]) or len(between) > MAX_APPOSED:
+            return None
+        return self.reading.text[entity.start : entity.end]
+
+    def _media_in(self, phrase: Phrase) -> str | None:
+        """The outlet that made a document: "une enquête du Courrier" where the article has such an outlet."""
+        place = bisect_right(self.mention_starts, phrase.end - 1) - 1
+        while place >= 0 and self.mention_starts[place] > phrase.head.start:
+            actor = self.actors.get(self.reading.mentions[place].actor)
+            if actor is not None and actor.kind is ActorKind.MEDIA:
+                return actor.name
+            place -= 1
         return None
 
     def _outlet_in(self, text: str) -> str | None:
@@ -274,6 +310,12 @@ class Speakers:
             return SpeakerKind.DOCUMENT
         if phrase.first.lower in TITLES or (people and noun not in ("institution", "document")):
             return SpeakerKind.NAMED_PERSON
+        if (
+            head.lower in self.words.words("voices", "nouns")
+            and phrase.last is not head
+            and "un" in phrase.first.lower
+        ):
+            return SpeakerKind.INSTITUTION
         if noun in ("person", "anonymous"):
             return self._person_or_unnamed(phrase, noun)
         if noun == "institution":

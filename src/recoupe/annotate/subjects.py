@@ -26,6 +26,7 @@ SUBJECT_PRONOUNS = frozenset(
 )
 RELATIVES = frozenset({"qui", "lequel", "laquelle", "lesquels", "lesquelles"})
 MAX_PHRASE = 16
+QUOTED_REACH = 12
 
 
 @dataclass(slots=True, frozen=True)
@@ -135,7 +136,10 @@ def _extend(said: Utterance, index: int, times: set[int]) -> int:
         ):
             break
         last += 1
-    while last > index and said.tokens[last - said.first].pos in ("ADP", "DET", "CCONJ"):
+    while last > index and (
+        said.tokens[last - said.first].pos in ("ADP", "DET", "CCONJ")
+        or said.tokens[last - said.first].lower in LINKS
+    ):
         last -= 1
     return last
 
@@ -262,6 +266,23 @@ def _nearest_subject(said: Utterance, index: int) -> Phrase | None:
                 return found
             place = found.first.index - 1
         place -= 1
+    return None
+
+
+def quoted_by(said: Utterance, source: Phrase | None, times: set[int]) -> Phrase | None:
+    """Who passes a source's words on: "a dit Paul Verdon, cité mardi par l'agence Quai" gives "l'agence Quai"."""
+    if source is None or said.token(source.last.index) is None:
+        return None
+    for index in range(source.last.index + 1, source.last.index + QUOTED_REACH):
+        token = said.token(index)
+        if token is None or token.text in ".;:!?":
+            return None
+        if token.lower in ("cité", "citée", "cités", "citées"):
+            place = index + 1
+            while (after := said.token(place)) is not None and (after.start in times or after.pos == "ADV"):
+                place += 1
+            by = after is not None and after.lower == "par"
+            return phrase_after(said, place + 1, times, skip=False) if by else None
     return None
 
 
