@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from recoupe.annotate.acronyms import find_acronyms
+from recoupe.annotate.bonds import give_capitals, name_documents
 from recoupe.annotate.joining import Entity, Registry
 from recoupe.annotate.lexicon import lexicon
 from recoupe.annotate.mentions import MentionIndex
@@ -43,11 +44,13 @@ def find_actors(reading: Reading) -> tuple[list[Actor], list[Mention]]:
     attach_names(scan, phrases)
     others = _outside_domains(others, phrases)
     _give_owners(scan, known, others, phrases)
+    give_capitals(scan, others)
     registry = Registry(scan)
     registry.join_names(sorted([*acronyms, *known, *others], key=lambda reference: reference.first))
     _join_phrases(registry, phrases)
     references = [r for r in (*acronyms, *known, *others, *phrases) if r.key]
     references.extend(find_pronouns(scan, references, registry.entities))
+    name_documents(scan, registry.entities, references)
     _hide_covered(references)
     return _records(scan, registry.entities, references)
 
