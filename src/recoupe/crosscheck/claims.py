@@ -204,7 +204,7 @@ def _event_buckets(situation: Situation, assertion: Assertion) -> list[tuple[str
     event = assertion.record
     assert isinstance(event, Event)
     family = "past" if event.modality in PAST else event.modality.value
-    keys: list[tuple[str, ...]] = [(event.type.value, family, "story", situation.stories[assertion.article])]
+    keys: list[tuple[str, ...]] = [(event.type.value, family, "matter", situation.threads[assertion.article])]
     if assertion.earliest and assertion.earliest == assertion.latest:
         keys += [
             (event.type.value, family, "day", assertion.earliest, principal)
@@ -230,8 +230,8 @@ def _same_event(situation: Situation, left: Assertion, right: Assertion) -> floa
     if situation.same_wording(left.place, right.place):
         return 2.0
     alike = likeness(left.stems, right.stems, situation.weights)
-    same_story = situation.stories[left.article] == situation.stories[right.article]
-    if not same_story and not (who and whom):
+    one_matter = situation.threads[left.article] == situation.threads[right.article]
+    if not one_matter and not (who and whom):
         return 0.0
     if one.type in SPOKEN_TYPES:
         return alike if alike >= ALIKE_SPOKEN else 0.0
@@ -239,7 +239,7 @@ def _same_event(situation: Situation, left: Assertion, right: Assertion) -> floa
         return 1.0 + alike
     if who or whom:
         alike_enough = alike >= ALIKE_PARTLY_KNOWN or (one.mode is not None and one.mode == other.mode)
-        return max(alike, HINT) if alike_enough else HINT if same_story else 0.0
+        return max(alike, HINT) if alike_enough else HINT if one_matter else 0.0
     return alike if alike >= ALIKE_UNKNOWN else 0.0
 
 
@@ -280,7 +280,7 @@ def _statement_buckets(situation: Situation, assertion: Assertion) -> list[tuple
     voice = assertion.voice
     assert voice is not None
     if voice.kind is SpeakerKind.ANONYMOUS or voice.actor is None:
-        return [("unnamed", situation.stories[assertion.article])]
+        return [("unnamed", situation.threads[assertion.article])]
     return [("named", voice.actor)]
 
 
@@ -312,7 +312,7 @@ def _means_the_same(left: Assertion, right: Assertion) -> bool:
 def _give_meaning(situation: Situation, assertions: list[Assertion]) -> list[Assertion]:
     """Statements with their meaning, where one speaker is quoted in several articles of a story; reading costs most."""
     tellers: dict[tuple[str, str | None], set[str]] = {}
-    groups = [(situation.stories[a.article], a.voice.actor if a.voice else None) for a in assertions]
+    groups = [(situation.threads[a.article], a.voice.actor if a.voice else None) for a in assertions]
     for group, assertion in zip(groups, assertions, strict=True):
         tellers.setdefault(group, set()).add(assertion.article)
     wanted = [n for n, group in enumerate(groups) if group[1] is not None and len(tellers[group]) > 1]
@@ -383,7 +383,7 @@ def _quantity_buckets(situation: Situation, assertion: Assertion) -> list[tuple[
     quantity = assertion.record
     assert isinstance(quantity, Quantity)
     return [
-        (quantity.unit, str(quantity.minimum), str(quantity.maximum), situation.stories[assertion.article])
+        (quantity.unit, str(quantity.minimum), str(quantity.maximum), situation.threads[assertion.article])
     ]
 
 

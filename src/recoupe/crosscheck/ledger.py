@@ -261,7 +261,7 @@ def _before(situation: Situation, happened: Claim, foreseen: Claim) -> bool:
             filter(None, (situation.published[article].latest for article in happened.articles)), default=None
         )
     if since is None or latest is None:
-        return situation.stories[happened.first.article] != situation.stories[foreseen.first.article]
+        return situation.threads[happened.first.article] != situation.threads[foreseen.first.article]
     return latest < since
 
 

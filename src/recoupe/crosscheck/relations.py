@@ -77,7 +77,7 @@ def _grouped(pairs: Iterator[tuple[tuple[str, ...], Claim]]) -> list[list[Claim]
 
 def _event_groups(situation: Situation, claims: list[Claim]) -> list[list[Claim]]:
     return _grouped(
-        ((_event(claim).type.value, situation.stories[claim.first.article]), claim) for claim in claims
+        ((_event(claim).type.value, situation.threads[claim.first.article]), claim) for claim in claims
     )
 
 
@@ -206,7 +206,7 @@ def _said_between(situation: Situation, claim: Claim) -> tuple[str | None, str |
 
 def _quantity_groups(situation: Situation, claims: list[Claim]) -> list[list[Claim]]:
     return _grouped(
-        ((_quantity(claim).unit, situation.stories[claim.first.article]), claim) for claim in claims
+        ((_quantity(claim).unit, situation.threads[claim.first.article]), claim) for claim in claims
     )
 
 
@@ -251,7 +251,7 @@ def _width(bounds: tuple[float, float]) -> float:
 
 
 def _statement_groups(situation: Situation, claims: list[Claim]) -> list[list[Claim]]:
-    return _grouped(((situation.stories[claim.first.article],), claim) for claim in claims)
+    return _grouped(((situation.threads[claim.first.article],), claim) for claim in claims)
 
 
 def _relate_statements(situation: Situation, left: Claim, right: Claim) -> Link | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from recoupe.crosscheck.identities import Identities
+from recoupe.crosscheck.threads import follow_threads
 from recoupe.crosscheck.wording import content_stems, is_doubtful, stem_weights
 from recoupe.model import ActorKind, Annotation, PassageMatch, Published, Role
 
@@ -52,6 +53,11 @@ class Situation:
         """Where an article stands in time: its earliest day (or latest, or none), then its id."""
         published = self.published[article]
         return (published.earliest or published.latest or "9999", article)
+
+    @cached_property
+    def threads(self) -> dict[str, str]:
+        """The matter of each article: stories with distinctive actors in common."""
+        return follow_threads(self.annotations, self.published, self.stories, self.identities)
 
     @cached_property
     def doubtful(self) -> frozenset[str]:

@@ -1,0 +1,92 @@
+"""Which articles tell of one matter: stories that share distinctive actors within days of each other.
+
+A story is one event; a matter is what a reader follows over weeks: the attack, the appeal, the toll, the answer.
+Claims are compared within a matter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from recoupe.crosscheck.identities import Identities
+from recoupe.model import ActorKind, Annotation, Published
+
+SHARED_ACTORS = 3
+SHARED_PERSONS = 2
+WITHIN_DAYS = 14
+COMMON_ARTICLES = 40
+COMMON_SHARE = 0.02
+NOT_DISTINCTIVE = frozenset({ActorKind.ANONYMOUS, ActorKind.COLLECTIVE, ActorKind.DOCUMENT, ActorKind.MEDIA})
+
+
+def follow_threads(
+    annotations: Sequence[Annotation],
+    published: Mapping[str, Published],
+    stories: Mapping[str, str],
+    identities: Identities,
+) -> dict[str, str]:
+    """The matter of each article, named by its smallest article id.
+
+    Two articles belong to one matter when they are of one story, or share ``SHARED_ACTORS`` actors that are not
+    named all over the dossier and appeared within ``WITHIN_DAYS`` days. Where one has no date, ``SHARED_PERSONS``
+    of the shared actors must be persons: countries and offices outlive those who speak for them.
+    """
+    root = {annotation.id: annotation.id for annotation in annotations}
+
+    def find(article: str) -> str:
+        while root[article] != article:
+            root[article] = root[root[article]]
+            article = root[article]
+        return article
+
+    def join(one: str, other: str) -> None:
+        low, high = sorted((find(one), find(other)))
+        root[high] = low
+
+    for article in sorted(root):
+        join(article, stories[article])
+    for (one, other), shared in sorted(_shared_actors(annotations, identities).items()):
+        if find(one) != find(other) and _one_matter(published[one], published[other], shared, identities):
+            join(one, other)
+    return {article: find(article) for article in root}
+
+
+def _shared_actors(
+    annotations: Sequence[Annotation], identities: Identities
+) -> dict[tuple[str, str], list[str]]:
+    """By pair of articles, the distinctive actors that both name; an actor named everywhere makes no pair."""
+    holders: dict[str, set[str]] = {}
+    for annotation in annotations:
+        for actor in annotation.actors:
+            if actor.kind not in NOT_DISTINCTIVE:
+                holders.setdefault(identities.key(annotation.id, actor.key), set()).add(annotation.id)
+    most = max(COMMON_ARTICLES, int(COMMON_SHARE * len(annotations)))
+    pairs: dict[tuple[str, str], list[str]] = {}
+    for key in sorted(holders):
+        articles = sorted(holders[key])
+        if len(articles) > most:
+            continue
+        for number, one in enumerate(articles):
+            for other in articles[number + 1 :]:
+                pairs.setdefault((one, other), []).append(key)
+    return {pair: shared for pair, shared in pairs.items() if len(shared) >= SHARED_ACTORS}
+
+
+def _one_matter(one: Published, other: Published, shared: Sequence[str], identities: Identities) -> bool:
+    gap = _days_between(one, other)
+    if gap is not None:
+        return gap <= WITHIN_DAYS
+    persons = sum(identities.actors[key].kind is ActorKind.PERSON for key in shared)
+    return persons >= SHARED_PERSONS
+
+
+def _days_between(one: Published, other: Published) -> int | None:
+    """The least number of days between two articles, None where one has no date at all."""
+    starts = [known.earliest or known.latest for known in (one, other)]
+    ends = [known.latest or known.earliest for known in (one, other)]
+    if None in starts:
+        return None
+    first, second = (date.fromisoformat(str(day)[:10]) for day in starts)
+    last, final = (date.fromisoformat(str(day)[:10]) for day in ends)
+    return max(0, (second - last).days, (first - final).days)
