@@ -26,6 +26,10 @@ FLAGS = (
 )
 
 
+PHONE_WIDTH = 360
+DARK = "--blink-settings=preferredColorScheme=0"
+
+
 def main() -> None:
     browser = shutil.which("chromium") or shutil.which("google-chrome")
     if browser is None:
@@ -33,29 +37,45 @@ def main() -> None:
             "Chromium is not installed: the pictures cannot be made (on Debian: apt-get install chromium)."
         )
     PICTURES.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder, Dossier() as dossier:
-        dossier.add([example_articles()])
-        for language in ("fr", "en"):
-            page = Path(folder) / f"{language}.html"
-            account = dossier.account(language)
-            page.write_text(
-                render_report(account, list(dossier.annotations()), dossier.inputs(), language),
-                encoding="utf-8",
-            )
-            picture = PICTURES / f"page-{language}.png"
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        write_pages(folder)
+        for picture, page, width, height, flags in (
+            ("page-fr", "fr.html", 1200, 1000, ()),
+            ("page-en", "en.html", 1200, 1000, ()),
+            ("page-phone", "phone.html", PHONE_WIDTH, 1400, ()),
+            ("page-dark", "fr.html", 1200, 1000, (DARK,)),
+        ):
+            path = PICTURES / f"{picture}.png"
             subprocess.run(
                 [
                     browser,
                     *FLAGS,
+                    *flags,
                     f"--user-data-dir={folder}/profile",
-                    "--window-size=1200,1000",
-                    f"--screenshot={picture}",
-                    page.as_uri(),
+                    f"--window-size={width},{height}",
+                    f"--screenshot={path}",
+                    (folder / page).as_uri(),
                 ],
                 check=True,
                 capture_output=True,
             )
-            print(picture)
+            print(path)
+
+
+def write_pages(folder: Path) -> None:
+    """The example's page in both languages, and one that holds the French page at the width of a phone."""
+    with Dossier() as dossier:
+        dossier.add([example_articles()])
+        for language in ("fr", "en"):
+            page = render_report(
+                dossier.account(language), list(dossier.annotations()), dossier.inputs(), language
+            )
+            (folder / f"{language}.html").write_text(page, encoding="utf-8")
+    (folder / "phone.html").write_text(
+        f'<body style="margin:0"><iframe src="fr.html" width="{PHONE_WIDTH}" height="1400" style="border:0"></iframe>',
+        encoding="utf-8",
+    )
 
 
 if __name__ == "__main__":

@@ -60,7 +60,7 @@ class Link(NamedTuple):
 
 
 class OriginView(NamedTuple):
-    """One lineage of a row: its chain from outlet to source, why it is one, its passages."""
+    """One lineage of a row: its chain from outlet to source, why several articles are one, its passages."""
 
     chain: list[Link]
     articles: int
@@ -231,7 +231,8 @@ class RowShelf:
             views = [view for item in found[:count] if (view := self.passage(item)) is not None]
             room -= len(views)
             more = [(self.place_href(item), self.digest.outlet(item.id)) for item in found[count:]]
-            because = self.naming(lineage.because, [lineage]) if lineage.because else None
+            several = len(lineage.articles) > 1
+            because = self.naming(lineage.because, [lineage]) if lineage.because and several else None
             origins.append(OriginView(self.chain(row, lineage), len(lineage.articles), because, views, more))
         return origins
 
