@@ -37,6 +37,7 @@ class Lexicon(NamedTuple):
     verbs: dict[str, list[Row]]
     nouns: dict[str, list[Row]]
     forms: dict[str, str]
+    idioms: frozenset[str]
 
 
 @cache
@@ -72,7 +73,9 @@ def load_lexicon(language: str) -> Lexicon:
         return found
 
     verbs = by_lemma("verb")
-    return Lexicon(verbs, by_lemma("noun"), _forms(verbs))
+    return Lexicon(
+        verbs, by_lemma("noun"), _forms(verbs), frozenset(tables.get("idioms", {}).get("nouns", ()))
+    )
 
 
 def _forms(lemmas: Iterable[str]) -> dict[str, str]:

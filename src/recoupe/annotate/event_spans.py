@@ -52,7 +52,7 @@ def first_word(verb: Token, tokens: list[Token], framing: dict[str, str], steps:
     """The index of the first word of what a verb (or an adjective said of a subject) tells."""
     subject = _subject_ahead(verb)
     if subject is not None:
-        return phrase(subject)[0].index
+        return next(word for word in phrase(subject) if word is subject or word.dep != "case").index
     governor = verb.head
     if (
         verb.dep == "xcomp"
@@ -71,7 +71,9 @@ def first_word(verb: Token, tokens: list[Token], framing: dict[str, str], steps:
 def _subject_ahead(verb: Token) -> Token | None:
     """The subject before a verb; of a relative clause or a participle the noun right before it."""
     for child in verb.children[:MAX_WORDS]:
-        if child.dep in SUBJECTS and child.index < verb.index and verb.index - child.index <= MAX_BEFORE:
+        if child.dep in SUBJECTS and 0 < verb.index - child.index <= MAX_BEFORE:
+            if child.text.startswith("-"):
+                return None
             if child.lower not in RELATIVES:
                 return child
             break

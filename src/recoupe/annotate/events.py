@@ -192,6 +192,8 @@ class _Finder:
         if "INFINITIVE" in row.refuse and any(child.dep == "xcomp" for child in verb.children[:MAX_WORDS]):
             return False
         behind = [word for word in words if word.index > verb.index]
+        if row.type is EventType.REQUEST and self._asks(verb):
+            return False
         if row.needs and not _holds(row.needs, behind, brought):
             return False
         if row.subject and not self._can_act(row, verb, brought):
@@ -207,6 +209,13 @@ class _Finder:
             return False
         return not (
             row.refuse_subject and any(_is_of(row.refuse_subject, word) for word in _doers(verb, brought))
+        )
+
+    def _asks(self, verb: Token) -> bool:
+        """« a demandé si le port rouvrirait »: a question, no request."""
+        behind = self.reading.tokens[verb.index + 1 : verb.index + 5]
+        return any(token.lower in self.words.particles["asking"] for token in behind[:1]) or any(
+            token.lower in ("si", "s'") and token.dep == "mark" for token in behind
         )
 
     def _can_act(self, row: Row, verb: Token, brought: list[Complement]) -> bool:
@@ -284,7 +293,8 @@ class _Finder:
 
     def _settle(self, draft: Draft) -> None:
         """Drop doubles; those who act together are all actors, and nobody is both actor and recipient."""
-        if draft.row.together or (draft.row.type is EventType.CONSULT and not draft.actors):
+        unhosted = draft.row.type is EventType.CONSULT and draft.cue.pos in NOUNS and not draft.actors
+        if draft.row.together or unhosted:
             draft.actors, draft.recipients = [*draft.actors, *draft.recipients], []
         draft.actors = list(dict.fromkeys(key for key in draft.actors if not self.cast.is_place(key)))
         draft.recipients = [key for key in dict.fromkeys(draft.recipients) if key not in draft.actors]
@@ -318,7 +328,7 @@ class _Finder:
     # ------------------------------------------------------------------ nouns
 
     def read_noun(self, noun: Token, rows: list[Row], events: list[Event]) -> None:
-        if noun.dep.startswith("flat") or self._is_name(noun) or is_idiom(noun):
+        if noun.dep.startswith("flat") or self._is_name(noun) or is_idiom(noun) or self._is_saying(noun):
             return
         words = noun_phrase(noun, self.reading.tokens, self.cast.key_of, _called_for(rows))
         brought = complements(words, noun.index)
@@ -332,6 +342,11 @@ class _Finder:
         modality = self._noun_modality(draft)
         if modality is not None:
             self._emit(draft, modality, noun_span(words, self.reading.tokens), events)
+
+    def _is_saying(self, noun: Token) -> bool:
+        """« est allé à la rencontre des habitants »: a set phrase that tells of no such event."""
+        opening = self.reading.tokens[max(0, noun.index - 2) : noun.index + 1]
+        return " ".join(token.lower for token in opening) in self.lexicon.idioms
 
     def _is_name(self, noun: Token) -> bool:
         """Whether a noun is part of a name: « le Parti de la Riposte »."""
@@ -596,6 +611,8 @@ def _is_of(lemmas: frozenset[str], word: Token) -> bool:
 
 def _holds(needs: frozenset[str], words: list[Token], brought: list[Complement]) -> bool:
     """Whether one of the needed prepositions or words stands among these."""
+    if "INFINITIVE" in needs and any("VerbForm=Inf" in word.morph for word in words):
+        return True
     return any(item.preposition in needs for item in brought) or any(
         word.lemma in needs or word.lower in needs for word in words
     )

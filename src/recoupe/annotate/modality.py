@@ -505,7 +505,7 @@ def is_negated(verb: Token, words: Words) -> bool:
             for part in child.children[:MAX_WORDS]:
                 ne = ne or part.lower in ("ne", "n'")
                 denied = denied or part.lower in words.particles["negations"]
-        elif child.dep in SUBJECTS or child.dep in ("obj", "obl:arg", "det"):
+        elif child.dep in SUBJECTS or child.dep in ("obj", "obl:arg", "obl:mod", "det"):
             denied = denied or child.lower in words.particles["nobody"]
             denied = denied or any(c.lower in words.particles["no"] for c in child.children[:MAX_WORDS])
             ne = ne or (

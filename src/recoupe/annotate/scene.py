@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 
 from recoupe.annotate.reading import Reading, Token
-from recoupe.annotate.roles import CLAUSES, MAX_WORDS, SUBJECTS, VERBAL, Cast, complements
+from recoupe.annotate.roles import CLAUSES, MAX_WORDS, SUBJECTS, VERBAL, Cast, complements, role_words
 from recoupe.model import ActorKind, Role, SaidModality, TimeExpression, TimeType
 
 PLACE_PREPOSITIONS = frozenset({"à", "en", "dans", "sur", "près", "chez"})
@@ -162,7 +162,8 @@ class Scene:
 
     def speaker_of(self, token: Token) -> list[str]:
         """The speaker, for a first person inside what he says: « Nous soutenons… », « nos forces »."""
-        ours = any(child.dep == "det" and child.lower in OURS for child in token.children[:MAX_WORDS])
+        acting = token.lemma in role_words(self.reading.language).get("ours", ())
+        ours = acting and any(child.lower in OURS for child in token.children[:MAX_WORDS])
         return self.speaker_at(token.start) if ours or token.lower in SPEAKING else []
 
     def first_person_of(self, verb: Token) -> list[str]:
