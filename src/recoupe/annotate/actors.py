@@ -47,7 +47,7 @@ def find_actors(reading: Reading) -> tuple[list[Actor], list[Mention]]:
     give_capitals(scan, others)
     registry = Registry(scan)
     registry.join_names(sorted([*acronyms, *known, *others], key=lambda reference: reference.first))
-    _join_phrases(registry, phrases)
+    _join_phrases(registry, [*acronyms, *known, *others], phrases)
     references = [r for r in (*acronyms, *known, *others, *phrases) if r.key]
     references.extend(find_pronouns(scan, references, registry.entities))
     name_documents(scan, registry.entities, references)
@@ -160,16 +160,20 @@ def _may_own(reference: Reference) -> bool:
     return reference.kind not in {ActorKind.PLACE, ActorKind.MEDIA}
 
 
-def _join_phrases(registry: Registry, phrases: list[Reference]) -> None:
+def _join_phrases(registry: Registry, names: list[Reference], phrases: list[Reference]) -> None:
     for phrase in phrases:
         registry.teach(phrase)
     registry.know_holders()
     for phrase in phrases:
         if phrase.named and not phrase.country:
             phrase.country = registry.country_of_family(registry.scan.folds[phrase.last - 1])
+    ends = {phrase.last: phrase for phrase in (*names, *phrases)}
     for phrase in phrases:
         if phrase.key:
             continue
+        before = ends.get(phrase.first)
+        if phrase.definite is False and before is not None and registry.scan.gap_before(phrase.first) == ", ":
+            registry.teach_noun(phrase, before)
         kind = _kind_of_phrase(registry.scan, phrase)
         if kind is ActorKind.PERSON and registry.takes_up_source(phrase):
             kind = ActorKind.ANONYMOUS

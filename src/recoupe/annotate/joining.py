@@ -370,6 +370,11 @@ class Registry:
             if entity is not None:
                 phrase.key = entity.key
                 return
+        if bare and phrase.definite and kind is ActorKind.ARMED_GROUP:
+            named = self._only([e for e in self.entities.values() if e.kind is kind])
+            if named is not None:
+                phrase.key = named.key
+                return
         entity = self.entities.get(slug(phrase.name)) or self._same_owner(phrase, known)
         if entity is None or entity.kind is not kind:
             entity = self._add(phrase.name, kind, phrase)
@@ -381,6 +386,14 @@ class Registry:
         """The country of the only person of this family name ("le gouvernement Duval"), None where it is not known."""
         entity = self._only(self._by_last_word.get(sound(word), []))
         return entity.country if entity is not None else None
+
+    def teach_noun(self, phrase: Reference, named: Reference) -> None:
+        """ "les Brigades du Levant, une milice": the noun may take the body up for the rest of the article."""
+        entity = self.entities.get(named.key)
+        if entity is not None and entity.kind in _BODY_KINDS:
+            known = self._by_noun.setdefault(phrase.noun, [])
+            if entity not in known:
+                known.append(entity)
 
     def take_up_body(self, phrase: Reference) -> None:
         """ "le Conseil", "la milice" where the article has named one body by that noun: that body; else nobody."""

@@ -27,7 +27,7 @@ def demonyms(name: str, language: str = "fr") -> frozenset[str]:
         for ending in tables.get("name_endings", ())
         if name.endswith(ending)
     }
-    found = set()
+    found: set[str] = set()
     for stem in stems:
         if len(stem) < _MIN_STEM:
             continue
@@ -127,7 +127,13 @@ def _is_country(scan: Scan, key: str, met: Traces, adjectives: frozenset[str]) -
     if adjectives and (met.governed or met.acting or _goes_with_state(scan, adjectives)):
         return True
     shaped = key.endswith(("e", "a")) and met.feminine == met.articled
-    return shaped and bool(met.governed or met.acting or adjectives)
+    told = bool(met.governed or met.acting) and not key.endswith(_COMMON_ENDINGS)
+    return shaped and (told or bool(adjectives))
+
+
+_COMMON_ENDINGS = (
+    "ance", "cratie", "ee", "ence", "erie", "ette", "graphie", "isme", "iste", "logie", "ude", "ule", "ure", "oire",
+)  # fmt: skip
 
 
 def _goes_with_state(scan: Scan, adjectives: frozenset[str]) -> bool:
