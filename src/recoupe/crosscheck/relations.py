@@ -8,7 +8,7 @@ from itertools import combinations
 
 from recoupe.crosscheck.claims import PAST, Claim, Claims
 from recoupe.crosscheck.situation import Situation
-from recoupe.crosscheck.wording import containment, content_stems, likeness
+from recoupe.crosscheck.wording import containment, content_stems, general_stems, likeness
 from recoupe.model import (
     Attribution,
     Event,
@@ -58,11 +58,19 @@ def _relate_groups(
     done: set[tuple[int, int]] = set()
     for group in groups:
         for left, right in combinations(group[:LARGEST_GROUP], 2):
-            if (id(left), id(right)) not in done:
-                done.add((id(left), id(right)))
-                link = relate(situation, left, right)
-                if link is not None:
-                    yield link
+            if (id(left), id(right)) in done:
+                continue
+            done.add((id(left), id(right)))
+            link = relate(situation, left, right)
+            if link is not None and not _only_garbled(situation, link):
+                yield link
+
+
+def _only_garbled(situation: Situation, link: Link) -> bool:
+    """Whether a contradiction rests on wording that a machine may have garbled; such wording contradicts nothing."""
+    return link.kind is RelationKind.CONTRADICTS and any(
+        set(claim.articles) <= situation.doubtful for claim in (link.left, link.right)
+    )
 
 
 def _grouped(pairs: Iterator[tuple[tuple[str, ...], Claim]]) -> list[list[Claim]]:
@@ -212,7 +220,9 @@ def _quantity_groups(situation: Situation, claims: list[Claim]) -> list[list[Cla
 
 def _relate_quantities(situation: Situation, left: Claim, right: Claim) -> Link | None:
     """Two figures for one thing: compatible bounds refine, a later count of one owner supersedes, the rest contradict."""
-    if likeness(left.first.stems, right.first.stems, situation.weights) < ALIKE_COUNTED:
+    general = general_stems(situation.by_id[left.first.article].language)
+    this, that = (claim.first.stems - general for claim in (left, right))
+    if not this or not that or likeness(this, that, situation.weights) < ALIKE_COUNTED:
         return None
     one, other = _bounds(left), _bounds(right)
     if one == other:
