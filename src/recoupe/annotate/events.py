@@ -6,10 +6,9 @@ then find actors (``roles.py``), modality (``modality.py``), place and time. Wha
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from msgspec.structs import replace
 
+from recoupe.annotate.casting import NOUNS, Casting, Draft
 from recoupe.annotate.conditions import Conditions
 from recoupe.annotate.event_lexicon import Lexicon, Row, load_lexicon, verb_lemma
 from recoupe.annotate.event_spans import noun_span, verb_span
@@ -33,12 +32,11 @@ from recoupe.annotate.roles import (
     subjects,
     without_sources,
 )
-from recoupe.annotate.scene import OURS, Scene
+from recoupe.annotate.scene import Scene
 from recoupe.languages import word_list
 from recoupe.model import ActorKind, Event, EventModality, EventType, Span
 
 MAX_COMPARED = 40
-NOUNS = frozenset({"NOUN", "PROPN"})
 STANCES = frozenset({EventType.SUPPORT, EventType.REJECT})
 BETWEEN = frozenset(
     {
@@ -53,18 +51,6 @@ BETWEEN = frozenset(
     }
 )
 NOBODY = frozenset({"on", "qui", "cela", "ça", "ce", "c'", "rien", "personne", "y"})
-
-
-@dataclass(slots=True)
-class Draft:
-    """An event being put together."""
-
-    row: Row
-    cue: Token
-    words: list[Token]
-    actors: list[str] = field(default_factory=list)
-    recipients: list[str] = field(default_factory=list)
-    place: str | None = None
 
 
 def find_events(reading: Reading) -> list[Event]:
@@ -98,6 +84,7 @@ class _Finder:
         self.conditions = Conditions(reading)
         self.judge = Judge(self.words, self.conditions, _questions(reading))
         self.scene = Scene(reading, self.cast)
+        self.casting = Casting(reading, self.cast, self.scene, self.words)
         self.seen: dict[EventType, list[int]] = {}
         self.told: dict[int, int] = {}
 
@@ -131,7 +118,7 @@ class _Finder:
             return
         draft = Draft(row, verb, words)
         if speakers is None:
-            self._cast_verb(draft, brought, patients)
+            self.casting.of_verb(draft, brought, patients)
         else:
             draft.actors = speakers
         if speakers is None and self._says_too_little(draft, patients):
@@ -155,7 +142,7 @@ class _Finder:
             if at is not None and not events[at].recipients:
                 struck = tuple(
                     key
-                    for key in self._names(patients, inside=True, verb=None)
+                    for key in self.casting.names(patients, inside=True, verb=None)
                     if key not in events[at].actors
                 )
                 events[at] = replace(events[at], recipients=struck)
@@ -268,37 +255,6 @@ class _Finder:
             for child in verb.children[:MAX_WORDS]
         )
 
-    def _cast_verb(self, draft: Draft, brought: list[Complement], patients: list[Token]) -> None:
-        verb, row = draft.cue, draft.row
-        passive = is_passive(verb)
-        doers = agents(verb, brought) if passive else subjects(verb)
-        patients = [patient for patient in patients if patient not in doers]
-        draft.actors = self._names(doers, inside=False, verb=None if passive else verb)
-        if "obj" in row.to:
-            draft.recipients = self._names(patients, inside=True, verb=None)
-            if not draft.recipients and not passive:
-                draft.recipients = self.scene.clitics(verb)
-        for item in brought:
-            if item.preposition in row.to and item.head not in doers and item.head.pos not in VERBAL:
-                draft.recipients += self.cast.named(item.head, inside=True)
-        self._settle(draft)
-
-    def _names(self, heads: list[Token], *, inside: bool, verb: Token | None) -> list[str]:
-        found: list[str] = []
-        for head in heads:
-            found += self.cast.named(head, inside=inside) or self.scene.speaker_of(head)
-        if not found and verb is not None and not heads:
-            found = self.scene.first_person_of(verb)
-        return found
-
-    def _settle(self, draft: Draft) -> None:
-        """Drop doubles; those who act together are all actors, and nobody is both actor and recipient."""
-        unhosted = draft.row.type is EventType.CONSULT and draft.cue.pos in NOUNS and not draft.actors
-        if draft.row.together or unhosted:
-            draft.actors, draft.recipients = [*draft.actors, *draft.recipients], []
-        draft.actors = list(dict.fromkeys(key for key in draft.actors if not self.cast.is_place(key)))
-        draft.recipients = [key for key in dict.fromkeys(draft.recipients) if key not in draft.actors]
-
     def _verb_modality(self, draft: Draft) -> EventModality | None:
         verb, row = draft.cue, draft.row
         found = self.judge.of_verb(verb, row.type)
@@ -336,7 +292,7 @@ class _Finder:
         if row is None:
             return
         draft = Draft(row, noun, words)
-        self._cast_noun(draft, brought)
+        self.casting.of_noun(draft, brought)
         if not (row.alone or draft.actors or draft.recipients):
             return
         modality = self._noun_modality(draft)
@@ -355,107 +311,6 @@ class _Finder:
             and noun.text[:1].isupper()
             and noun.dep in ("nmod", "appos", "flat:name")
         )
-
-    def _cast_noun(self, draft: Draft, brought: list[Complement]) -> None:
-        noun, row = draft.cue, draft.row
-        receiving = any(item.preposition in row.to for item in brought)
-        for word in draft.words:
-            if self._is_demonym(word, noun) and not _inside_complement(word, brought):
-                (
-                    draft.recipients
-                    if row.of == "patient" and not receiving and row.type is EventType.COERCE
-                    else draft.actors
-                ).append(self.cast.key_of[word.index])
-        opened = False
-        for item in brought:
-            keys = self.cast.named(item.head, inside=True)
-            if item.preposition == "de" and (opened or self._other_word(item)):
-                if not opened and draft.actors and self.cast.key_of.get(item.head.index):
-                    draft.actors += keys
-                continue
-            opened = opened or item.preposition in row.to
-            if item.preposition in row.to:
-                draft.recipients += keys
-            elif item.preposition in ("par", "entre"):
-                draft.actors += keys
-                if item.preposition == "entre":
-                    draft.actors += self._second_of_two(item.head, draft.words[-1])
-            elif item.preposition == "de" and keys:
-                self._cast_of(draft, keys, receiving, item.head)
-        draft.actors += self._possessor(noun)
-        self._cast_support(draft)
-        self._settle(draft)
-
-    def _other_word(self, item: Complement) -> bool:
-        """« l'attaque de la Valdorie *ou de* la milice »: a second party, joined to the first."""
-        ahead = self.reading.tokens[item.at - 1] if item.at else None
-        return ahead is not None and ahead.lower in ("et", "ou")
-
-    def _second_of_two(self, first: Token, last: Token) -> list[str]:
-        """« entre la Valdorie *et l'Ostravie* », where the parser parts the two."""
-        tokens = self.reading.tokens[first.index + 1 : last.index + 5]
-        at = next((i for i, token in enumerate(tokens) if token.lower == "et"), None)
-        if at is None:
-            return []
-        return [
-            self.cast.key_of[token.index]
-            for token in tokens[at + 1 : at + 4]
-            if token.index in self.cast.key_of
-        ][:1]
-
-    def _is_demonym(self, word: Token, noun: Token) -> bool:
-        """« une frappe *valdorienne* »: a small-lettered name beside the noun, whatever the parser took it for."""
-        if word.index not in self.cast.key_of or not word.text[:1].islower():
-            return False
-        return word.pos == "ADJ" or word.index == noun.index + 1
-
-    def _cast_of(self, draft: Draft, keys: list[str], receiving: bool, head: Token) -> None:
-        """« l'attaque de la Valdorie » is by it, « le bombardement de Kessim » on it."""
-        if draft.row.of == "none":
-            return
-        target = draft.row.of == "patient" and not draft.recipients
-        place = all(self.cast.is_place(key) for key in keys)
-        if target:
-            draft.recipients += keys
-        elif place and draft.row.type is EventType.ASSAULT:
-            draft.place = self.scene.words_of(head)
-        elif not draft.actors or head.index < draft.cue.index + 4:
-            draft.actors += self.cast.named(head, inside=False)
-
-    def _possessor(self, noun: Token) -> list[str]:
-        """« sa riposte »: whoever the possessive was resolved to, where the actors' layer did so."""
-        for child in noun.children[:MAX_WORDS]:
-            if child.dep == "det" and child.index in self.cast.key_of:
-                return [self.cast.key_of[child.index]]
-            if child.dep == "det" and child.lower in OURS:
-                return self.scene.speaker_at(child.start)
-        return []
-
-    def _cast_support(self, draft: Draft) -> None:
-        """« La Valdorie a mené une attaque », « Kessim a subi une frappe », « des tirs menés par l'armée »."""
-        noun, support = draft.cue, self.words.support
-        for child in noun.children[:MAX_WORDS]:
-            if child.dep == "acl" and is_passive(child):
-                self._cast_passive(draft, child)
-        verb = noun.head
-        if verb.pos not in VERBAL or noun.dep not in ("obj", "obl:arg", "nsubj:pass"):
-            return
-        lemma = infinitive(verb)
-        if noun.dep == "nsubj:pass":
-            self._cast_passive(draft, verb)
-        elif lemma in support["undergoes"]:
-            draft.recipients += self._names(subjects(verb), inside=True, verb=None)
-        elif (lemma in support["does"] or lemma in support["orders"]) and not draft.actors:
-            draft.actors += self._names(subjects(verb), inside=False, verb=verb)
-
-    def _cast_passive(self, draft: Draft, verb: Token) -> None:
-        """« une attaque *menée par la Valdorie* », « *attribuée à* la milice »."""
-        brought = complements(clause(verb), verb.index)
-        if infinitive(verb) in self.words.support["does"]:
-            draft.actors += self._names(agents(verb, brought), inside=False, verb=None)
-        elif infinitive(verb) in self.words.support["attributed"]:
-            heads = [item.head for item in brought if item.preposition == "à"]
-            draft.actors += self._names(heads, inside=False, verb=None)
 
     def _noun_modality(self, draft: Draft) -> EventModality | None:
         noun, row = draft.cue, draft.row
@@ -629,11 +484,6 @@ def _noun_fits(row: Row, noun: Token, words: list[Token], brought: list[Compleme
     return any(
         cast.kind(key) is ActorKind.PERSON for item in brought for key in cast.named(item.head, inside=False)
     )
-
-
-def _inside_complement(word: Token, brought: list[Complement]) -> bool:
-    """Whether an adjective belongs to the noun of a complement: « une frappe contre un port *valdorien* »."""
-    return any(item.head.index < word.index and word.index - item.head.index <= 2 for item in brought)
 
 
 def _questions(reading: Reading) -> frozenset[int]:
