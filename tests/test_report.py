@@ -319,6 +319,18 @@ def test_the_sentence_around_a_passage(text, words, sentence):
     assert tuple(passage_in_sentence(text, start, start + len(words))) == sentence
 
 
+def test_a_sentence_stays_in_its_zone():
+    text = "maj 2031-03 Le pont a cédé cette nuit Partager"
+    zones = [
+        Zone(start=0, end=11, role=Role.METADATA),
+        Zone(start=12, end=37, role=Role.BODY),
+        Zone(start=38, end=46, role=Role.BOILERPLATE),
+    ]
+    start = text.index("cédé")
+    assert tuple(passage_in_sentence(text, start, start + 4, zones)) == ("Le pont a ", "cédé", " cette nuit")
+    assert passage_in_sentence(text, start, 46, zones).words == "cédé cette nuit Partager"
+
+
 def test_a_sentence_without_end_is_cut():
     text = "mot " * 50_000 + "ICI" + " mot" * 50_000
     passage = passage_in_sentence(text, 200_000, 200_003)

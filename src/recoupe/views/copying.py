@@ -51,12 +51,13 @@ class Arc(NamedTuple):
 
 @dataclass
 class CopyMap:
-    """The drawing and the table below it; ``left_out`` counts shares that only the account lines hold."""
+    """The drawing and the table below it; ``left`` is where the widest arc begins; ``left_out`` counts shares that only the account lines hold."""
 
     nodes: list[Node] = field(default_factory=list)
     arcs: list[Arc] = field(default_factory=list)
     shares: list[Share] = field(default_factory=list)
     height: float = 0.0
+    left: float = 0.0
     left_out: int = 0
 
 
@@ -123,6 +124,8 @@ def draw_copying(digest: Digest, found: list[Share]) -> CopyMap:
             if article in at and f"origin:{origin}" in at:
                 path = _arc(at[f"origin:{origin}"], at[article])
                 drawing.arcs.append(Arc(path, 1.2, 0, False, None, origin))
+    span = max(at.values()) - min(at.values()) if at else 0.0
+    drawing.left = DOT_X - 0.75 * _reach(0.0, span) - 8
     return drawing
 
 
@@ -146,9 +149,13 @@ def _outside_origins(digest: Digest) -> dict[str, list[str]]:
     return found
 
 
+def _reach(start: float, end: float) -> float:
+    return min(125.0, 24 + abs(end - start) * 0.5)
+
+
 def _arc(start: float, end: float) -> str:
-    reach = min(125.0, 24 + abs(end - start) * 0.5)
-    return f"M{DOT_X:.0f} {start:.1f} C{DOT_X - reach:.1f} {start:.1f} {DOT_X - reach:.1f} {end:.1f} {DOT_X:.0f} {end:.1f}"
+    x = DOT_X - _reach(start, end)
+    return f"M{DOT_X:.0f} {start:.1f} C{x:.1f} {start:.1f} {x:.1f} {end:.1f} {DOT_X:.0f} {end:.1f}"
 
 
 def tints_of(digest: Digest, tints: dict[str, int]) -> dict[str, list[Tint]]:

@@ -36,28 +36,36 @@ class Passage(NamedTuple):
     after: str
 
 
-def passage_in_sentence(text: str, start: int, end: int) -> Passage:
-    """The passage ``start:end`` with its sentence, cut at ``SENTENCE_REACH`` characters either side with an ellipsis."""
+def passage_in_sentence(text: str, start: int, end: int, zones: Sequence[Zone] = ()) -> Passage:
+    """The passage ``start:end`` with its sentence, cut at ``SENTENCE_REACH`` characters either side with an ellipsis.
+
+    The sentence does not reach out of the zone in which the passage begins, even where no line ends there.
+    """
     start, end = max(0, min(start, len(text))), max(0, min(end, len(text)))
-    left = text[max(0, start - SENTENCE_REACH) : start]
-    seen = text[max(0, start - SENTENCE_REACH) : start + 1]
+    zone = zones[max(0, bisect_right(zones, start, key=lambda zone: zone.start) - 1)] if zones else None
+    floor = zone.start if zone and zone.start <= start < zone.end else 0
+    ceiling = zone.end if zone and start < zone.end and end <= zone.end else len(text)
+    left = text[max(floor, start - SENTENCE_REACH) : start]
+    seen = text[max(floor, start - SENTENCE_REACH) : start + 1]
     ends = [match.end() for match in _SENTENCE_END.finditer(seen) if match.end() <= len(left)]
     if ends:
         before = left[ends[-1] :]
     else:
-        before = "… " + _from_word(left) if start > SENTENCE_REACH else left
-    return Passage(before.lstrip(), _middle_cut(text[start:end]), _rest_of_sentence(text, start, end))
+        before = "… " + _from_word(left) if start - floor > SENTENCE_REACH else left
+    return Passage(
+        before.lstrip(), _middle_cut(text[start:end]), _rest_of_sentence(text, start, end, ceiling)
+    )
 
 
-def _rest_of_sentence(text: str, start: int, end: int) -> str:
+def _rest_of_sentence(text: str, start: int, end: int, ceiling: int) -> str:
     if text[start:end].rstrip().endswith((".", "!", "?", "…")):
         closing = re.match(r"[\s\xa0]?[»”\"]", text[end : end + 3])
         return closing.group() if closing else ""
-    right = text[end : end + SENTENCE_REACH]
+    right = text[end : min(end + SENTENCE_REACH, ceiling)]
     stop = _SENTENCE_END.search(right)
     if stop:
         return right[: stop.end()].rstrip()
-    return right if end + SENTENCE_REACH >= len(text) else _to_word(right) + " …"
+    return right if end + SENTENCE_REACH >= ceiling else _to_word(right) + " …"
 
 
 def _from_word(words: str) -> str:

@@ -178,7 +178,7 @@ class RowShelf:
         annotation = self.digest.articles.get(evidence.id)
         if annotation is None:
             return None
-        passage = passage_in_sentence(annotation.text, evidence.start, evidence.end)
+        passage = passage_in_sentence(annotation.text, evidence.start, evidence.end, annotation.zones)
         place = bisect_right(self._body_starts[evidence.id], evidence.start)
         return PassageView(
             *passage,
