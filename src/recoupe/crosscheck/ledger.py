@@ -56,10 +56,26 @@ def keep_ledger(situation: Situation, claims: Claims) -> list[Item]:
     foreseen = [
         claim for claim in claims.events if _modality(claim.first) in KIND_OF and not told.hold(claim.first)
     ]
+    deeds: dict[str, list[Claim]] = {}
+    for claim in [*foreseen, *conditioned]:
+        deeds.setdefault(claim.first.article, []).append(claim)
+    foreseen = [claim for claim in foreseen if not _only_threatens(claim, deeds[claim.first.article])]
     return [
         *(_event_item(situation, claim, past, told) for claim in foreseen),
         *(_condition_item(situation, claim, past, told) for claim in conditioned),
     ]
+
+
+def _only_threatens(claim: Claim, items: list[Claim]) -> bool:
+    """Whether a claim is the mere threat whose deed is an item itself: « menace de raser le quai »."""
+    record = claim.first.record
+    if not isinstance(record, Event) or record.type is not EventType.THREATEN:
+        return False
+    return any(
+        other is not claim
+        and min(other.first.end, claim.first.end) > max(other.first.start, claim.first.start)
+        for other in items
+    )
 
 
 def _modality(assertion: Assertion) -> EventModality:

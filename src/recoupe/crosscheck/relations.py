@@ -10,6 +10,7 @@ from recoupe.crosscheck.claims import PAST, Claim, Claims
 from recoupe.crosscheck.situation import Situation
 from recoupe.crosscheck.wording import containment, content_stems, general_stems, likeness
 from recoupe.model import (
+    ActorKind,
     Attribution,
     Event,
     EventModality,
@@ -132,13 +133,14 @@ def _relate_positions(situation: Situation, left: Claim, right: Claim) -> Link |
     if not _one_object(situation, left, right):
         return None
     first, second = _in_order(situation, left, right)
-    same_holder = left.first.actors[0] == right.first.actors[0]
+    holders = left.first.actors[0], right.first.actors[0]
+    same_holder = holders[0] == holders[1]
     incompatible = (_position(left).stance in IN_FAVOUR) != (_position(right).stance in IN_FAVOUR)
     if incompatible and first is not None and second is not None:
-        one_office = not same_holder and _one_office(situation, left.first.actors[0], right.first.actors[0])
-        if same_holder or one_office:
-            reason = "supersedes_position" if same_holder else "supersedes_office"
-            return Link(RelationKind.SUPERSEDES, second, first, reason)
+        if same_holder:
+            return Link(RelationKind.SUPERSEDES, second, first, "supersedes_position")
+        if _speaks_for_country(situation, *holders) or _one_office(situation, *holders):
+            return Link(RelationKind.SUPERSEDES, second, first, "supersedes_office")
         return None
     if incompatible or not same_holder:
         return None
@@ -159,6 +161,17 @@ def _one_object(situation: Situation, left: Claim, right: Claim) -> bool:
     shared = max(containment(one, other, situation.weights), containment(other, one, situation.weights))
     return likeness(one, other, situation.weights) >= ALIKE_TARGET or (
         shared >= CONTAINED_TARGET and len(one & other) >= 2
+    )
+
+
+def _speaks_for_country(situation: Situation, left: str, right: str) -> bool:
+    """Whether one holder is the country or government that the other, a person, speaks for."""
+    actors = [situation.identities.actors[key] for key in (left, right)]
+    kinds = {actor.kind for actor in actors}
+    return (
+        situation.principal(left) == situation.principal(right)
+        and bool(kinds & {ActorKind.COUNTRY, ActorKind.GOVERNMENT})
+        and any(actor.kind is ActorKind.PERSON and actor.offices for actor in actors)
     )
 
 
