@@ -67,7 +67,7 @@ def complements(
     said: Utterance, cues: list[Cue], frames: list[Frame], words: Lexicon, times: set[int]
 ) -> list[Find]:
     """What the verbs and nouns of saying of a sentence govern: clauses, infinitives, noun phrases, judgments."""
-    inside = [(frame.first, frame.last) for frame in frames]
+    inside = [(frame.first, _framed_until(said, frame)) for frame in frames]
     found: list[Find] = []
     taken: set[int] = set()
     for cue in cues:
@@ -80,6 +80,20 @@ def complements(
                 find.source = found[-1].source
             found.append(find)
     return found
+
+
+def _framed_until(said: Utterance, frame: Frame) -> int:
+    """The last token of a frame that cannot say anything itself: a relative of its source can.
+
+    "selon la préfecture, qui fait état de trois blessés" says two things.
+    """
+    if frame.incise:
+        return frame.last
+    for index in range(frame.source.last.index + 1, frame.last):
+        token = said.token(index)
+        if token is not None and token.lower == "qui":
+            return index
+    return frame.last
 
 
 def without_doubles(found: list[Find], nouns: list[Find]) -> list[Find]:
@@ -113,6 +127,8 @@ def _governed(said: Utterance, cue: Cue, frames: list[Frame], words: Lexicon, ti
         return _made(said, cue, begin, frames, words, times)
     for letter, markers in (("d", ("de", "d'")), ("a", ("à",)), ("B", ("de", "d'")), ("b", ())):
         if letter in takes and (begin := _infinitive(said, cue, markers, times)) is not None:
+            if cue.negated and cue.entry.lemma == "souhaiter":
+                return None
             return _made(said, cue, begin, frames, words, times)
     if "w" in takes and (begin := _question(said, cue)) is not None:
         find = _made(said, cue, begin, frames, words, times)
@@ -301,6 +317,7 @@ def _may_stand_before_that(said: Utterance, cue: Cue, index: int) -> bool:
             "cette",
             "soir",
             "matin",
+            "fois",
         ):
             return True
     return said.tokens[index - said.first].dep.startswith("obl")
@@ -457,6 +474,8 @@ def _object(said: Utterance, cue: Cue, times: set[int]) -> int | None:
     token = said.token(cue.last + 1)
     if token is not None and token.pos == "ADV" and token.lower not in ("pas", "plus"):
         token = said.token(cue.last + 2)
+    if token is not None and (quote := said.quote_at.get(token.index)) is not None:
+        token = _after_manner(said, token, quote)
     if token is None or (token.text in PUNCTUATION and token.index not in said.quote_at):
         return None
     if token.lower in ("aux", "au", "à"):
@@ -467,6 +486,14 @@ def _object(said: Utterance, cue: Cue, times: set[int]) -> int | None:
     if token.pos == "DET" or token.index in said.quote_at or token.lower in ("de", "d'", "des", "du"):
         return token.index
     return None
+
+
+def _after_manner(said: Utterance, token: Token, quote: Quote) -> Token | None:
+    """The object after a quoted manner: "a condamné « avec force » cette attaque"; a quoted object stays."""
+    inner = next((word for word in said.tokens if word.start >= quote.inner.start), None)
+    if inner is None or inner.lower not in ("avec", "sans", "dans", "en"):
+        return token
+    return next((word for word in said.tokens if word.start >= quote.end), None)
 
 
 def addressee_of(said: Utterance, cue: Cue, begin: int, words: Lexicon, times: set[int]) -> Phrase | None:

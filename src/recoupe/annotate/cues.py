@@ -133,6 +133,7 @@ INVERTED = frozenset(
         "-tu",
     ]
 )
+CLOSING = frozenset([",", "»", "”", '"', "–", "—", "’", "›"])
 ASKING = frozenset({"peut", "pouvait", "pourrait", "tient", "veut"})
 VERBAL = frozenset({"VERB", "AUX"})
 
@@ -412,7 +413,7 @@ def _is_verb(tokens: list[Token], place: int, first: int, auxiliary: str, invert
     """Whether a word with the form of a verb is one: "il annonce" is, "une annonce" is not."""
     token = tokens[place]
     before = tokens[place - 1] if place else None
-    if auxiliary or inverted is not None:
+    if auxiliary or inverted is not None or token.lower == "état":
         return True
     if (
         before is not None
@@ -422,7 +423,8 @@ def _is_verb(tokens: list[Token], place: int, first: int, auxiliary: str, invert
     ):
         return False
     if token.pos in VERBAL:
-        return not _is_bare_participle(tokens, place)
+        present = token.lower.endswith("it") and before is not None and before.text in CLOSING
+        return present or not _is_bare_participle(tokens, place)
     if token.pos in ("NOUN", "ADJ", "PROPN", "X", "ADV", "ADP", "INTJ"):
         if before is not None and (_next(tokens, place) in ("que", "qu'") or _only_verb(tokens, place)):
             return True
@@ -432,5 +434,5 @@ def _is_verb(tokens: list[Token], place: int, first: int, auxiliary: str, invert
             and before.lower not in ("plus", "moins", "très")
         ):
             return True
-        return place > 0 and tokens[place - 1].text in (",", "»", "”", '"', "–", "—", "’", "›")
+        return place > 0 and tokens[place - 1].text in CLOSING
     return False

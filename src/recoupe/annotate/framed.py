@@ -122,7 +122,8 @@ def _own_figure(said: Utterance, frame: Frame, frames: list[Frame]) -> tuple[int
     if not others and not bracketed:
         return None
     inside = said.tokens[first - said.first : last + 1 - said.first]
-    return (first, last) if any(token.pos == "NUM" or token.text[0].isdigit() for token in inside) else None
+    figures = any(token.pos == "NUM" or token.text[0].isdigit() for token in inside)
+    return (first, last) if figures or (others and len(inside) == 1) else None
 
 
 def _only_quotes(said: Utterance, first: int, last: int) -> list[Quote]:

@@ -168,7 +168,16 @@ def _frame_end(said: Utterance, source: Phrase, times: set[int]) -> tuple[int, t
         and further.lower in ("citant", "cité", "citée", "cités")
     ):
         word = further
-    if word is not None and word.lower == "citant":
+    elif (
+        word is not None
+        and word.text == ","
+        and further is not None
+        and further.lower == "qui"
+        and (verb := said.token(place + 3)) is not None
+        and verb.lower in ("cite", "citent", "citait")
+    ):
+        word = verb
+    if word is not None and word.lower in ("citant", "cite", "citent", "citait"):
         inner = phrase_after(said, word.index + 1, times, skip=False)
         if inner is not None:
             cited, place = (word, inner), inner.last.index

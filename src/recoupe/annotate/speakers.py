@@ -81,6 +81,20 @@ class Speakers:
 
     def actor_at(self, phrase: Phrase) -> Actor | None:
         """The actor whose mention holds the head of a phrase."""
+        place = bisect_right(self.mention_starts, phrase.end - 1) - 1
+        if place >= 0 and phrase.last is not phrase.head:
+            mention = self.reading.mentions[place]
+            actor = self.actors.get(mention.actor)
+            person = actor is not None and actor.kind is ActorKind.PERSON and actor.name[:1].isupper()
+            if (
+                person
+                and phrase.head.end < mention.start
+                and mention.end == phrase.end
+                and phrase.last.pos == "PROPN"
+            ):
+                before = self.reading.tokens[phrase.last.index - 1 : phrase.last.index + 1]
+                if before[0].pos not in ("ADP", "CCONJ") and before[0].lower not in ("de", "d'", "du", "et"):
+                    return actor
         place = bisect_right(self.mention_starts, phrase.head.end - 1) - 1
         for mention in self.reading.mentions[max(place - 2, 0) : place + 1][::-1]:
             if mention.start < phrase.head.end and phrase.head.start < mention.end:

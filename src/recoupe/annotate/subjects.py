@@ -210,8 +210,9 @@ def _main_verb(said: Utterance, index: int) -> Token | None:
 
 
 def _own_subject(said: Utterance, verb: Token, cue: Cue) -> Token | None:
+    limit = cue.first if verb is cue.token else max(cue.first, verb.index)
     for child in verb.children:
-        if child.dep not in ("nsubj", "nsubj:pass", "expl:subj") or child.index >= max(cue.first, verb.index):
+        if child.dep not in ("nsubj", "nsubj:pass", "expl:subj") or child.index >= limit:
             continue
         pronoun = child.pos == "PRON" and child.lower not in SUBJECT_PRONOUNS | RELATIVES
         if child.text not in PUNCTUATION and not pronoun and said.token(child.index) is not None:
@@ -257,7 +258,7 @@ def _nearest_subject(said: Utterance, index: int) -> Phrase | None:
             return Phrase(token, token, token)
         if token.lower in RELATIVES:
             return _antecedent(said, place)
-        if token.pos in NOMINAL and commas != 1:
+        if (token.pos in NOMINAL or token.text[0].isupper()) and commas != 1:
             found = _phrase_ending_at(said, place)
             if found is None:
                 return None
