@@ -68,6 +68,14 @@ def test_ids_in_sentences_are_told_by_the_articles_name(because, told):
     assert told in shelf.naming(because, [line("004_9fe2", "004_9fe2", "mars")])
 
 
+def test_an_id_is_told_by_name_where_no_lineage_says_which_articles_to_expect():
+    shelf = RowShelf(digest_of(account_of(), pile_without_outlets()), [], frozenset())
+    assert "#a1" in shelf.naming("cite 004_9fe2, paru la veille") and "#a1" in shelf.naming(
+        "d’après 004_9fe2."
+    )
+    assert "<a" not in shelf.naming("paru en mars")
+
+
 def test_no_raw_id_is_read_on_the_page_where_an_article_has_no_outlet():
     annotations = pile_without_outlets()
     lineage = line("004_9fe2", "004_9fe2", because="un seul article : 004_9fe2")

@@ -29,6 +29,7 @@ from recoupe.views.digest import Digest, articles_of, shortened
 from recoupe.views.foretold import aspect_in_words, part_in_words
 from recoupe.views.passages import displayed, passage_in_sentence
 
+_BETWEEN_BLANKS = re.compile(r"[^\s,;()«»“”]+")
 QUOTED_ASPECTS = ("event", "excluded", "condition")
 QUOTED_CHARACTERS = 260
 MOST_PASSAGES = 8
@@ -156,9 +157,10 @@ class RowShelf:
         article = next((self.digest.articles.get(evidence.id) for evidence in row.evidence), None)
         return article.language if article else self.digest.wording.language
 
-    def naming(self, words: str, lineages: Sequence[Lineage]) -> Markup:
+    def naming(self, words: str, lineages: Sequence[Lineage] = ()) -> Markup:
         """A sentence of the account with each article's id replaced by its name on the page and a link to it."""
-        ids = [article for lineage in lineages for article in (*lineage.articles, lineage.origin)]
+        ids = [word.strip(".:") for word in _BETWEEN_BLANKS.findall(words)]
+        ids += [article for lineage in lineages for article in (*lineage.articles, lineage.origin)]
         found = {article for article in ids if article in self.article_ids and _can_be_told(article, words)}
         if not found:
             return escape(displayed(self.digest.wording.typeset(words)))
