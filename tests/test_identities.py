@@ -222,3 +222,93 @@ def test_every_actor_of_every_article_has_one_account_key() -> None:
     found = join(article("a", person("Otto Kern"), TITLE), article("b", person("Kern")))
     assert set(found.keys) == {("a", "otto-kern"), ("a", "president-usa"), ("b", "kern")}
     assert {m for actor in found.actors.values() for m in actor.members} == set(found.keys)
+
+
+def side(name: str, key: str, acts_for: str, office: str | None = None) -> Actor:
+    return Actor(key=key, name=name, kind=ActorKind.PERSON, office=office or name, acts_for=acts_for)
+
+
+def country(name: str) -> Actor:
+    return thing(name, ActorKind.COUNTRY)
+
+
+@pytest.mark.parametrize("other", ["Saldovia", "SALDOVIE", "Saldôvie"])
+def test_a_country_without_code_joins_over_accents_and_endings(other: str) -> None:
+    found = join(article("a", country("Saldovie")), article("b", country(other)))
+    assert one(found, ("a", "saldovie"), ("b", other.lower()))
+
+
+def test_countries_of_other_names_stay_apart() -> None:
+    found = join(article("a", country("Saldovie")), article("b", country("Saldanie")))
+    assert not one(found, ("a", "saldovie"), ("b", "saldanie"))
+
+
+@pytest.mark.parametrize("kind", [ActorKind.PLACE, ActorKind.ORGANISATION, ActorKind.PERSON])
+def test_a_name_taken_for_something_else_is_the_country_of_the_dossier(kind: ActorKind) -> None:
+    found = join(article("a", country("Saldovie")), article("b", thing("Saldovie", kind)))
+    assert one(found, ("a", "saldovie"), ("b", "saldovie"))
+    assert found.actor("b", "saldovie").kind is ActorKind.COUNTRY
+
+
+def test_a_family_name_never_joins_a_country() -> None:
+    found = join(
+        article("a", country("Saldovie")),
+        article("b", person("Ilda Saldovie")),
+        article("c", person("Saldovie")),
+    )
+    assert one(found, ("b", "ilda-saldovie"), ("c", "saldovie"))
+    assert not one(found, ("a", "saldovie"), ("c", "saldovie"))
+
+
+def test_a_single_name_is_the_town_that_another_article_shows() -> None:
+    found = join(article("a", thing("Marnoze", ActorKind.PLACE)), article("b", person("Marnoze")))
+    assert one(found, ("a", "marnoze"), ("b", "marnoze"))
+
+
+def test_a_president_acts_for_his_country() -> None:
+    vint = Actor(
+        key="vint", name="Orlo Vint", kind=ActorKind.PERSON, office="président saldovien", acts_for="saldovie"
+    )
+    found = join(article("a", country("Saldovie"), vint), article("b", person("Orlo Vint")))
+    assert found.actor("b", "orlo-vint").acts_for == "saldovie"
+
+
+def test_words_of_an_office_tell_the_side_where_the_article_does_not() -> None:
+    ministry = thing("ministère saldovien des Ports", ActorKind.INSTITUTION)
+    found = join(article("a", country("Saldovie")), article("b", ministry), article("c", ministry))
+    assert found.actor("b", ministry.key).acts_for == "saldovie"
+    assert one(found, ("b", ministry.key), ("c", ministry.key))
+
+
+def test_a_title_joins_its_holder_whose_office_another_article_words_otherwise() -> None:
+    titled = side("Première ministre saldovienne", "premier-ministre-saldovie", "saldovie")
+    named = person("Oona Tresk", office="cheffe du gouvernement")
+    told = Actor(
+        key="oona-tresk",
+        name="Oona Tresk",
+        kind=ActorKind.PERSON,
+        office="Première ministre",
+        acts_for="saldovie",
+    )
+    found = join(
+        article("a", country("Saldovie"), titled, date=day("2031-05-04")),
+        article("b", named, date=day("2031-05-05")),
+        article("c", country("Saldovie"), told, date=day("2031-05-06")),
+    )
+    assert one(found, ("a", titled.key), ("b", "oona-tresk"), ("c", "oona-tresk"))
+
+
+def test_the_same_title_of_another_country_is_another_person() -> None:
+    titled = side("président saldovien", "president-saldovie", "saldovie")
+    other = Actor(
+        key="orlo",
+        name="Orlo Vint",
+        kind=ActorKind.PERSON,
+        office="président merlandais",
+        acts_for="merlande",
+    )
+    found = join(
+        article("a", country("Saldovie"), titled, date=day("2031-05-04")),
+        article("b", country("Merlande"), other, date=day("2031-05-05")),
+    )
+    assert not one(found, ("a", titled.key), ("b", "orlo"))

@@ -264,3 +264,38 @@ def test_hostile_numbers_cost_little_time(text: str) -> None:
     begun = time.perf_counter()
     find_quantities(reading)
     assert time.perf_counter() - begun < 3
+
+
+COUNTED = [
+    # (text, what each quantity counts)
+    ("Neuf personnes ont été tuées à Marnoze.", ["morts à Marnoze"]),
+    ("Un bilan de quinze morts circule.", ["morts"]),
+    ("On déplore plus de 40 blessés dans l'ensemble du pays.", ["blessés dans l'ensemble du pays"]),
+    ("Douze soldats ont péri.", ["morts (soldats)"]),
+    ("Une dizaine de personnes ont perdu la vie dans l'incendie.", ["morts"]),
+    ("Le raid a tué un colonel et quatre autres militaires.", ["morts (militaires)"]),
+    ("Au moins 200 personnes ont été déplacées par les combats.", ["déplacés"]),
+    ("La police a interpellé trente personnes.", ["arrêtés"]),
+    ("Cinq autres personnes sont portées disparues.", ["disparus"]),
+    ("Le défilé a réuni environ 300 personnes selon la police, 900 selon les organisateurs.", ["manifestants", "manifestants"]),
+    ("Le nombre de morts à Marnoze est disputé : neuf selon le port, quinze selon l'hôpital.", ["morts à Marnoze", "morts à Marnoze"]),
+    ("Trente drones ont été abattus.", ["drones"]),
+    ("Six camions ont été vendus à Marnoze.", ["camions"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "what"), COUNTED, ids=[c[0][:40] for c in COUNTED])
+def test_what_is_counted_begins_with_what_became_of_them(text: str, what: list[str]) -> None:
+    assert [q.what for q in found_in(text)] == what
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Deux mois plus tard, le port rouvrait.",
+        "Trois jours après, il pleuvait.",
+        "Dix ans auparavant, rien.",
+    ],
+)
+def test_a_length_of_time_that_dates_is_no_quantity(text: str) -> None:
+    assert found_in(text) == []

@@ -403,9 +403,9 @@ class Registry:
         for entity in self._defined:
             if entity.words[:1] == tuple(phrase.noun.split()):
                 known[entity.key] = entity
-        entity = self._only(list(known.values()))
-        if entity is not None:
-            phrase.key = entity.key
+        named = self._only(list(known.values()))
+        if named is not None:
+            phrase.key = named.key
 
     def _same_owner(self, phrase: Reference, known: list[Entity]) -> Entity | None:
         """ "le gouvernement de la Saldovie" after "le gouvernement saldovien": same noun, same country, no other complement."""

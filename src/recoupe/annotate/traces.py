@@ -170,4 +170,6 @@ def _located(scan: Scan, first: int, last: int, before: str) -> bool:
     token = scan.tokens[first]
     if token is None or scan.opens_sentence(first - 1) or scan.label(first) == "LOC":
         return True
-    return token.dep in {"obl:mod", "nmod"} and not wills(scan, first)
+    if token.dep not in {"obl:mod", "nmod", "obl:arg"} or wills(scan, first):
+        return False
+    return token.dep != "obl:arg" or token.head.lemma not in name_table(scan.lexicon.language, "will", "giving")
