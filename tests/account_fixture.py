@@ -20,6 +20,8 @@ from recoupe.model import (
     Annotation,
     Article,
     Basis,
+    Certainty,
+    ConditionStatus,
     Direction,
     EventModality,
     EventRow,
@@ -425,7 +427,7 @@ def ledger_rows(pile: Pile) -> list[LedgerRow]:
             **common("l-stive", "Paol Stive prévoit une crue à Orle avant la fin de février", Standing.ESTABLISHED, "réglé par la crue du 1er mars",
                      [line("Paol Stive", "courrier-1")], [pile.at("courrier-1", "une crue à Orle avant la fin du mois")],
                      "2031-02-20", "2031-02-28"),
-            kind=LedgerKind.PREDICTION, holder=STIVE, certainty="high",
+            kind=LedgerKind.PREDICTION, holder=STIVE, certainty=Certainty.CERTAIN,
             parts=(
                 LedgerPart(what="une crue à Orle", aspect="event", status=PartStatus.CONFIRMED,
                            evidence=(pile.at("boreale-1", "La crue a atteint Orle vers 4 heures"),)),
@@ -435,13 +437,13 @@ def ledger_rows(pile: Pile) -> list[LedgerRow]:
         LedgerRow(
             **common("l-maren", "La Tessarie répondra si l’eau manque à Orle", Standing.OPEN, "aucun article ne rapporte de réponse",
                      [line("Ilda Maren", "radiocap-1", "matin-1", "harbour-1")], [pile.at("radiocap-1", COMMUNIQUE)], "2031-03-01"),
-            kind=LedgerKind.THREAT, holder=MAREN, certainty="medium", condition_status="open",
+            kind=LedgerKind.THREAT, holder=MAREN, certainty=Certainty.LIKELY, condition_status=ConditionStatus.OPEN,
             parts=(LedgerPart(what="une réponse tessarienne", aspect="event", status=PartStatus.OPEN),)),
         LedgerRow(
             **common("l-talks", "Des pourparlers à Miravel avant la fin de mai", Standing.OPEN, "pas encore rapportés",
                      [line("The Harbour Post", "harbour-2", "gazette-2")], [pile.at("gazette-2", "doivent se retrouver à Miravel")],
                      "2031-05-01", "2031-05-31"),
-            kind=LedgerKind.PROMISE, holder=None, certainty="high",
+            kind=LedgerKind.PROMISE, holder=None, certainty=Certainty.CERTAIN,
             parts=(
                 LedgerPart(what="une rencontre à Miravel", aspect="event", status=PartStatus.OPEN),
                 LedgerPart(what="avant la fin de mai", aspect="when", status=PartStatus.OPEN),

@@ -7,6 +7,7 @@ from itertools import permutations
 
 import msgspec
 import pytest
+from situations import Draft
 
 from recoupe.crosscheck.account import build_account
 from recoupe.model import (
@@ -28,7 +29,6 @@ from recoupe.model import (
     Standing,
     StatementRow,
 )
-from situations import Draft
 
 RAID = "La Séranie a attaqué les docks de Valme, en Orvanie, dans la nuit."
 RETOLD = "Dans la nuit, des vedettes de la Séranie ont ouvert le feu sur le port orvanien de Valme."
@@ -302,7 +302,7 @@ def test_a_prediction_is_settled_part_by_part() -> None:
         "means": PartStatus.CONFIRMED,
         "excluded": PartStatus.OPEN,
     }
-    assert row.certainty == "donné pour certain"
+    assert row.certainty == "certain"
     assert [relation.target for relation in relations(account, RelationKind.SETTLES)] == [row.key]
     assert all(part.evidence for part in row.parts if part.status is PartStatus.CONFIRMED)
 

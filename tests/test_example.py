@@ -5,10 +5,12 @@ import json
 import re
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from recoupe.annotate import annotate
-from recoupe.evaluation import evaluate_annotations
+from recoupe.crosscheck.account import build_account
+from recoupe.evaluation import evaluate_account, evaluate_annotations
 from recoupe.languages import identify_language
 from recoupe.lines import annotation_line
 from recoupe.model import Article
@@ -55,6 +57,11 @@ FLOORS = [
     ("quantities", "unit", 65),
 ]
 
+# Of the account. A floor is only ever raised.
+ACCOUNT_FLOORS = [
+    ("events", "found", 80),
+]
+
 
 @pytest.fixture(scope="module")
 def gold():
@@ -70,8 +77,23 @@ def articles():
 
 
 @pytest.fixture(scope="module")
-def scores(gold, articles):
-    lines = [annotation_line(annotation) for annotation in annotate(articles.values())]
+def annotations(articles):
+    return list(annotate(articles.values()))
+
+
+@pytest.fixture(scope="module")
+def account_scores(annotations):
+    gold = json.loads((EXAMPLE / "gold" / "account.json").read_text(encoding="utf-8"))
+    account = build_account(annotations)
+    rows = [msgspec.to_builtins(row) for row in account.rows]
+    published = {id: msgspec.to_builtins(date) for id, date in account.published.items()}
+    found = evaluate_account(gold, rows, published, account.stories)
+    return {(score.layer, score.measure): score for score in found}
+
+
+@pytest.fixture(scope="module")
+def scores(gold, annotations):
+    lines = [annotation_line(annotation) for annotation in annotations]
     return {(score.layer, score.measure): score for score in evaluate_annotations(gold, lines)}
 
 
@@ -104,7 +126,13 @@ def test_every_measure_has_a_floor(scores):
     assert {(layer, measure) for layer, measure, _ in FLOORS} == set(scores)
 
 
-# Floors of the account (recoupe.evaluation.evaluate_account on examples/gold/account.json) go here.
+@pytest.mark.parametrize(("layer", "measure", "floor"), ACCOUNT_FLOORS)
+def test_the_account_does_not_fall(account_scores, layer, measure, floor):
+    assert account_scores[layer, measure].f1 >= floor
+
+
+def test_every_measure_of_the_account_has_a_floor(account_scores):
+    assert {(layer, measure) for layer, measure, _ in ACCOUNT_FLOORS} == set(account_scores)
 
 
 def test_weekdays_beside_dates_are_those_of_the_calendar(articles):

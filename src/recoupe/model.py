@@ -529,6 +529,26 @@ class LedgerKind(StrEnum):
     CONDITION = "condition"
 
 
+class Certainty(StrEnum):
+    """How sure the words are that something will be; a threat, a promise and a condition carry their own."""
+
+    CERTAIN = "certain"
+    LIKELY = "likely"
+    POSSIBLE = "possible"
+    CONDITIONAL = "conditional"
+    ANNOUNCED = "announced"
+    THREATENED = "threatened"
+
+
+class ConditionStatus(StrEnum):
+    """What became of a condition."""
+
+    OPEN = "open"
+    MET = "met"
+    HONOURED = "honoured"
+    BROKEN = "broken"
+
+
 class PartStatus(StrEnum):
     """What became of one part of a ledger item."""
 
@@ -551,9 +571,9 @@ class LedgerRow(Row, frozen=True, kw_only=True, tag="ledger"):
 
     kind: LedgerKind
     holder: ActorName | None
-    certainty: str
+    certainty: Certainty
     parts: tuple[LedgerPart, ...]
-    condition_status: str | None = None
+    condition_status: ConditionStatus | None = None
 
 
 class RelationKind(StrEnum):

@@ -11,7 +11,16 @@ from recoupe.crosscheck.claims import Assertion, Claim, Claims
 from recoupe.crosscheck.situation import Situation
 from recoupe.crosscheck.wording import containment, content_stems, likeness
 from recoupe.languages import word_list
-from recoupe.model import Event, EventModality, EventType, LedgerKind, PartStatus, Position
+from recoupe.model import (
+    Certainty,
+    ConditionStatus,
+    Event,
+    EventModality,
+    EventType,
+    LedgerKind,
+    PartStatus,
+    Position,
+)
 
 KIND_OF = {
     EventModality.PREDICTED: LedgerKind.PREDICTION,
@@ -42,10 +51,10 @@ class Item:
     kind: LedgerKind
     claim: Claim
     holder: str | None
-    certainty: str
+    certainty: Certainty
     parts: tuple[Part, ...]
     settled_by: tuple[Claim, ...]
-    condition_status: str | None = None
+    condition_status: ConditionStatus | None = None
 
 
 def keep_ledger(situation: Situation, claims: Claims) -> list[Item]:
@@ -68,14 +77,15 @@ def keep_ledger(situation: Situation, claims: Claims) -> list[Item]:
 
 def _only_threatens(claim: Claim, items: list[Claim]) -> bool:
     """Whether a claim is the mere threat whose deed is an item itself: « menace de raser le quai »."""
-    record = claim.first.record
-    if not isinstance(record, Event) or record.type is not EventType.THREATEN:
-        return False
-    return any(
-        other is not claim
+    return _threatens(claim) and any(
+        not _threatens(other)
         and min(other.first.end, claim.first.end) > max(other.first.start, claim.first.start)
         for other in items
     )
+
+
+def _threatens(claim: Claim) -> bool:
+    return isinstance(claim.first.record, Event) and claim.first.record.type is EventType.THREATEN
 
 
 def _modality(assertion: Assertion) -> EventModality:
@@ -210,13 +220,13 @@ def _condition_item(situation: Situation, claim: Claim, past: _Past, told: _Cond
         kind=LedgerKind.CONDITION,
         claim=claim,
         holder=claim.first.actors[0],
-        certainty="conditional",
+        certainty=Certainty.CONDITIONAL,
         parts=(
             Part("condition", record.condition or "", status, settled),
             Part("event", record.target, PartStatus.OPEN),
         ),
         settled_by=tuple(meeting),
-        condition_status="met" if meeting else "open",
+        condition_status=ConditionStatus.MET if meeting else ConditionStatus.OPEN,
     )
 
 
@@ -227,21 +237,21 @@ def _holder(claim: Claim) -> str | None:
     return claim.first.actors[0] if claim.first.actors else None
 
 
-def _certainty(situation: Situation, claim: Claim, context: str) -> str:
+def _certainty(situation: Situation, claim: Claim, context: str) -> Certainty:
     """How sure the words are: the strongest cue of the paragraph for a prediction, else the kind itself."""
     modality = _modality(claim.first)
     if modality is EventModality.CONDITIONAL:
-        return "conditional"
+        return Certainty.CONDITIONAL
     if modality is EventModality.ANNOUNCED:
-        return "announced"
+        return Certainty.ANNOUNCED
     if modality is EventModality.THREATENED:
-        return "threatened"
+        return Certainty.THREATENED
     table = word_list(_language(situation, claim.first), "ledger")
     lowered = context.lower().replace("’", "'")
-    for degree in ("certain", "likely", "possible"):
+    for degree in (Certainty.CERTAIN, Certainty.LIKELY, Certainty.POSSIBLE):
         if any(re.search(rf"\b{re.escape(cue)}\b", lowered) for cue in table.get(degree, ())):
             return degree
-    return "possible"
+    return Certainty.POSSIBLE
 
 
 # --------------------------------------------------------------------------- what settles it
@@ -373,14 +383,14 @@ def _excluded(situation: Situation, assertion: Assertion, context: str) -> list[
 
 def _condition_status(
     situation: Situation, claim: Claim, past: _Past, told: _Conditions, kept: bool
-) -> str | None:
+) -> ConditionStatus | None:
     """Open, met (the condition came about), honoured (and so did what hung on it); None without a condition."""
     record = claim.first.record
     if not isinstance(record, Event) or not record.condition:
         return None
     if not _meeting_condition(situation, claim, past, told):
-        return "open"
-    return "honoured" if kept else "met"
+        return ConditionStatus.OPEN
+    return ConditionStatus.HONOURED if kept else ConditionStatus.MET
 
 
 def _meeting_condition(situation: Situation, claim: Claim, past: _Past, told: _Conditions) -> list[Claim]:

@@ -359,7 +359,7 @@ class RowWriter:
                     },
                     kind=item.kind,
                     holder=self._names([item.holder])[0] if item.holder else None,
-                    certainty=self.sentences.table["certainty"][item.certainty],
+                    certainty=item.certainty,
                     parts=parts,
                     condition_status=item.condition_status,
                 )
