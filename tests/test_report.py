@@ -171,7 +171,8 @@ def test_the_first_screen_is_short_and_tells_deeds_between_parties_first():
         "p-maren",
         "e-resign",
     ]
-    assert [row.key for row in digest.lines_disputed] == ["e-open", "e-denied", "q-400"]
+    assert [row.key for row in digest.lines_disputed] == ["e-open", "q-400"]
+    assert [row.key for row in digest.against(digest.lines_disputed[0])] == ["e-denied"]
     assert [row.key for row in digest.lines_awaited] == ["l-maren", "l-talks"]
 
 

@@ -90,6 +90,7 @@ def position(holder: ActorName) -> PositionRow:
         ([event("a", place="Tarvel"), event("b", place="Tarvel")], [], "Orvanie, Selmar — Tarvel"),
         ([event("a", place="Tarvel")], [], "Orvanie, Selmar"),
         ([event("a", place="Selmar"), event("b", place="Selmar")], [], "Orvanie, Selmar"),
+        ([event(str(n), place="Selmar" if n < 3 else "Tarvel") for n in range(5)], [], "Orvanie, Selmar — Tarvel"),
         ([event("a", actors=(CABINET,), recipients=(CROWD,))], [], ""),
         ([event(str(n), actors=(BRANE,), recipients=()) for n in range(4)] + [event("a")], [], "Lio Brane, Orvanie, Selmar"),
         ([], [], ""),

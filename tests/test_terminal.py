@@ -80,3 +80,8 @@ def test_parts_are_told_by_status_where_only_some_are_settled():
     assert "● confirmé — le fait" in text
     assert "⊘ démenti par les faits — quand" in text
     assert "en attente — le fait" not in text
+
+
+def test_what_contradicts_stands_under_what_it_contradicts():
+    text = printed(*small_account(), width=120)
+    assert "Contredit par : Le ministère norvalien" in " ".join(text.split())

@@ -106,8 +106,23 @@ class Digest:
 
     @property
     def lines_disputed(self) -> list[Told]:
-        """At most three lines of what is disputed."""
-        return self.disputed[:DISPUTED_LINES]
+        """At most three lines of what is disputed; what only contradicts a line before it stands under that line."""
+        lines: list[Told] = []
+        told: set[str] = set()
+        for row in self.disputed:
+            if row.key not in told:
+                lines.append(row)
+                told |= {row.key, *(other.key for other in self.against(row))}
+        return lines[:DISPUTED_LINES]
+
+    def against(self, row: AccountRow) -> list[AccountRow]:
+        """The rows that contradict a row, in the account's order."""
+        found = [
+            self.rows.get(relation.target if relation.source == row.key else relation.source)
+            for relation in self.relations_of.get(row.key, ())
+            if relation.kind is RelationKind.CONTRADICTS
+        ]
+        return [other for other in found if other is not None and other.key != row.key]
 
     @property
     def lines_awaited(self) -> list[LedgerRow]:

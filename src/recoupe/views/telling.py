@@ -97,9 +97,9 @@ def situation_name(events: Sequence[EventRow], positions: Sequence[PositionRow])
         ),
     )
     words = ", ".join(who[key].name for key in often[:NAMED_ACTORS])
-    places = Counter(row.place for row in events if row.place)
+    places = Counter(row.place for row in events if row.place and row.place not in words)
     place = min(places, key=lambda name: (-places[name], name), default=None)
-    if place is not None and places[place] > 1 and place not in words:
+    if place is not None and places[place] > 1:
         words = f"{words} — {place}" if words else place
     return words[:1].upper() + words[1:]
 

@@ -140,10 +140,15 @@ def _stands(digest: Digest) -> list[Text]:
 
 
 def _disputed(digest: Digest) -> list[Text]:
-    rows = digest.disputed
-    if not rows:
-        return [_text(digest.wording("first.nothing_disputed"), "dim")]
-    return _capped(digest.wording, [_row(digest, row) for row in rows[:MOST_LINES]], len(rows))
+    w = digest.wording
+    lines = []
+    for row in digest.disputed[:MOST_LINES]:
+        line = _row(digest, row)
+        for other in digest.against(row)[:2]:
+            words = f"{w('relation.to.contradicts')}{w('grammar.colon')}{w.typeset(other.summary)}"
+            line.append(displayed(f"\n{words}"), style="dim")
+        lines.append(line)
+    return _capped(w, lines, len(digest.disputed)) or [_text(w("first.nothing_disputed"), "dim")]
 
 
 def _awaited(digest: Digest) -> list[Text]:
