@@ -28,6 +28,7 @@ FORMS = {
     "ostravienne": "ost",
     "ostraviens": "ost",
     "ostraviennes": "ost",
+    "Ostraviens": "ost",
     "Lena Mirande": "mir",
     "Mirande": "mir",
     "Omar Delbos": "del",
@@ -49,7 +50,8 @@ def stage(texts: list[str]) -> list[Reading]:
 
 def _open(number: int, text: str) -> Reading:
     zones = tuple(
-        Zone(start=found.start(), end=found.end(), role=Role.BODY) for found in re.finditer(r"[^\n]*\S[^\n]*", text)
+        Zone(start=found.start(), end=found.end(), role=Role.BODY)
+        for found in re.finditer(r"[^\n]*\S[^\n]*", text)
     )
     return Reading(Article(id=str(number), text=text), "fr", zones)
 

@@ -10,7 +10,21 @@ from hypothesis import strategies as st
 from recoupe.annotate.events import find_events
 from recoupe.annotate.reading import Reading, parse
 from recoupe.languages import word_list
-from recoupe.model import Article, EventModality, EventType, Role, Zone
+from recoupe.model import (
+    Act,
+    Article,
+    Attribution,
+    Event,
+    EventModality,
+    EventType,
+    Manner,
+    Role,
+    SaidModality,
+    Span,
+    Speaker,
+    SpeakerKind,
+    Zone,
+)
 
 LEXICON = word_list("fr", "events")
 ROWS = [*LEXICON["verb"], *LEXICON["noun"]]
@@ -53,6 +67,21 @@ TOLD = [
     ("Des frappes menées par la Valdorie ont détruit deux ponts.", "ASSAULT", "occurred", "val", ""),
     ("La milice a attaqué un convoi et tué deux soldats valdoriens.", "ASSAULT", "occurred", "mil", "val"),
     ("Omar Delbos a été assassiné à Kessim.", "ASSAULT", "occurred", "", "del"),
+    (
+        "Des attaques de la Valdorie ou de la milice ont eu lieu à Kessim.",
+        "ASSAULT",
+        "occurred",
+        "val mil",
+        "",
+    ),
+    ("Un raid valdorien qui a tué Omar Delbos fait débat.", "ASSAULT", "occurred", "val", "del"),
+    (
+        "Trois bergers ont été tués à Kessim, selon un bilan communiqué par la Valdorie.",
+        "ASSAULT",
+        "occurred",
+        "",
+        "",
+    ),
     # meetings
     ("Lena Mirande et Omar Delbos se sont entretenus au téléphone.", "CONSULT", "occurred", "mir del", ""),
     ("Lena Mirande a rencontré Omar Delbos à Kessim.", "CONSULT", "occurred", "mir del", ""),
@@ -66,6 +95,7 @@ TOLD = [
     ("La Valdorie poursuit les négociations avec l'Ostravie.", "CONSULT", "occurred", "val", "ost"),
     ("Avant de rencontrer Omar Delbos, Lena Mirande a visité le port.", "CONSULT", "occurred", "mir del", ""),
     # words
+    ("L'Ostravie a reproché à la Valdorie d'avoir fermé le port.", "ACCUSE", "occurred", "ost", "val"),
     ("L'Ostravie a condamné l'attaque de la Valdorie.", "ACCUSE", "occurred", "ost", "val"),
     ("Lena Mirande a demandé à Omar Delbos de publier la liste.", "REQUEST", "occurred", "mir", "del"),
     ("Lena Mirande exhorte la Valdorie à rouvrir le port.", "REQUEST", "occurred", "mir", "val"),
@@ -94,6 +124,8 @@ TOLD = [
     ("Le syndicat appelle à la grève le 12 mars.", "PROTEST", "announced", "", ""),
     ("La manifestation prévue samedi partira du port.", "PROTEST", "announced", "", ""),
     # threatened
+    ("La Valdorie a juré de venger ses morts.", "THREATEN", "threatened", "val", ""),
+    ("Omar Delbos a promis de répondre aux frappes.", "THREATEN", "threatened", "del", ""),
     ("La Valdorie menace de frapper l'Ostravie.", "ASSAULT", "threatened", "val", "ost"),
     ("La Valdorie a promis de riposter contre l'Ostravie.", "ASSAULT", "threatened", "val", "ost"),
     ("La Valdorie a juré de bombarder Kessim.", "ASSAULT", "threatened", "val", "kes"),
@@ -118,6 +150,7 @@ TOLD = [
         "val",
         "ost",
     ),
+    ("Lena Mirande s'attend à une attaque de la Valdorie.", "ASSAULT", "predicted", "val", ""),
     # denied
     ("La Valdorie n'a pas attaqué l'Ostravie.", "ASSAULT", "denied", "val", "ost"),
     ("Aucune attaque valdorienne n'a été signalée.", "ASSAULT", "denied", "val", ""),
@@ -130,7 +163,24 @@ TOLD = [
     ("L'Ostravie accuse la Valdorie d'avoir bombardé Kessim.", "ASSAULT", "unverified", "val", "kes"),
     ("L'attaque présumée de la Valdorie fait débat.", "ASSAULT", "unverified", "val", ""),
     ("La Valdorie a vraiment bombardé Kessim ?", "ASSAULT", "unverified", "val", "kes"),
+    ("L'attaque attribuée à la milice a fait trois morts.", "ASSAULT", "unverified", "mil", ""),
+    ("L'attaque de Kessim a été attribuée à la milice.", "ASSAULT", "unverified", "mil", ""),
     # happened, in spite of appearances
+    (
+        "Omar Delbos a démenti toute participation à l'attaque valdorienne.",
+        "ASSAULT",
+        "occurred",
+        "val",
+        "",
+    ),
+    ("Omar Delbos a démenti toute participation à cette attaque.", "REJECT", "occurred", "del", ""),
+    (
+        "Bien que Lena Mirande ait rencontré Omar Delbos, le port reste fermé.",
+        "CONSULT",
+        "occurred",
+        "mir del",
+        "",
+    ),
     ("La Valdorie a dû évacuer trente habitants de Kessim.", "AID", "occurred", "val", "kes"),
     ("L'Ostravie a reconnu avoir frappé un convoi valdorien.", "ASSAULT", "occurred", "ost", "val"),
     ("La Valdorie vient de libérer six otages.", "RETREAT", "occurred", "val", ""),
@@ -181,6 +231,21 @@ SILENT = [
     ("La foule a manifesté sa joie en Valdorie.", "PROTEST"),
     ("Le soutien scolaire manque à Kessim.", "SUPPORT"),
     ("Lena Mirande demande la libération des otages de la milice.", "RETREAT"),
+    ("« Le port rouvrira », a répliqué Lena Mirande.", "ASSAULT"),
+    ("« Le port rouvrira », a soutenu Lena Mirande.", "SUPPORT"),
+    ("La rougeole a tué trois habitants de Kessim.", "ASSAULT"),
+    ("Le racisme frappe les habitants de Kessim.", "ASSAULT"),
+    ("La forêt de Kessim est menacée.", "THREATEN"),
+    ("Lena Mirande a demandé si le port rouvrirait.", "REQUEST"),
+    ("Omar Delbos a demandé où passait la digue.", "REQUEST"),
+    ("Omar Delbos est allé à la rencontre des habitants de Kessim.", "CONSULT"),
+    ("Omar Delbos a été invité au micro de Lena Mirande.", "REQUEST"),
+    ("Le manque de pluie pousse Omar Delbos à partir.", "REQUEST"),
+    ("Les techniques d'interpellation inquiètent Lena Mirande.", "COERCE"),
+    ("La Valdorie ne soutiendra aucune attaque contre l'Ostravie.", "ASSAULT"),
+    ("Lena Mirande a refusé de commenter la panne de Kessim.", "REJECT"),
+    ("La milice a revendiqué l'opération.", "REQUEST"),
+    ("Lena Mirande l'a promis à Omar Delbos.", "AGREE"),
 ]
 
 
@@ -251,6 +316,115 @@ def test_one_happening_told_twice_is_one_event() -> None:
     assaults = [event for event in only(text) if event.type is EventType.ASSAULT]
     assert [(event.actors, event.recipients) for event in assaults] == [(("val",), ("ost",))]
     assert assaults[0].start == 0
+
+
+def test_a_headline_names_what_the_text_spells_out() -> None:
+    (reading,) = stage(["Raid sur un dépôt\nLa milice a bombardé un dépôt valdorien."])
+    first, second = reading.zones
+    reading.zones = (Zone(start=first.start, end=first.end, role=Role.HEADLINE), second)
+    assert [event.actors for event in find_events(reading) if event.type is EventType.ASSAULT] == [("mil",)]
+
+
+def test_an_attack_elsewhere_is_another_one() -> None:
+    text = "La Valdorie a attaqué un convoi ostravien. C'est le calme depuis le raid de Kessim."
+    assert len([event for event in only(text) if event.type is EventType.ASSAULT]) == 2
+
+
+# (text, type, the words of the event)
+SPANS = [
+    (
+        "Mardi soir, la Valdorie a retiré ses troupes de Kessim.",
+        "RETREAT",
+        "la Valdorie a retiré ses troupes de Kessim",
+    ),
+    (
+        "La Valdorie doit retirer ses troupes de Kessim.",
+        "RETREAT",
+        "La Valdorie doit retirer ses troupes de Kessim",
+    ),
+    (
+        "Omar Delbos a annoncé que la Valdorie avait attaqué l'Ostravie.",
+        "ASSAULT",
+        "la Valdorie avait attaqué l'Ostravie",
+    ),
+    (
+        "La Valdorie a attaqué l'Ostravie, selon un communiqué de Lena Mirande.",
+        "ASSAULT",
+        "La Valdorie a attaqué l'Ostravie",
+    ),
+    ("L'Ostravie accuse la milice d'avoir tué un berger.", "ASSAULT", "avoir tué un berger"),
+    (
+        "Lena Mirande a salué un accord « utile » lundi.",
+        "SUPPORT",
+        "Lena Mirande a salué un accord « utile » lundi",
+    ),
+    (
+        "La Valdorie frappera l'Ostravie si la trêve échoue.",
+        "ASSAULT",
+        "La Valdorie frappera l'Ostravie si la trêve échoue",
+    ),
+    (
+        "Une attaque de la milice contre Kessim, qui a duré une heure, a fait trois morts.",
+        "ASSAULT",
+        "Une attaque de la milice contre Kessim",
+    ),
+]
+
+
+@pytest.mark.parametrize("text,type_,words", SPANS, ids=[case[0][:60] for case in SPANS])
+def test_the_span_read_alone_says_what_happened(text: str, type_: str, words: str) -> None:
+    assert words in [text[event.start : event.end] for event in only(text) if event.type == type_]
+
+
+def said(text: str, content: str, cue: str, act: Act) -> list[Event]:
+    """The events of a text in which Omar Delbos says some words, with the verb that says so."""
+    (reading,) = stage([text])
+    start = text.index(content)
+    at = text.index(cue)
+    reading.attributions = [
+        Attribution(
+            start=start,
+            end=start + len(content),
+            kind=Manner.INDIRECT,
+            speaker=Speaker(start=0, end=1, name="?", kind=SpeakerKind.NAMED_PERSON, actor="del"),
+            cue=Span(start=at, end=at + len(cue)),
+            addressee=None,
+            via=(),
+            modality=SaidModality.ASSERTED,
+            act=act,
+        )
+    ]
+    return find_events(reading)
+
+
+def test_a_threat_without_the_word_is_one() -> None:
+    text = "Omar Delbos a averti que l'eau serait coupée si la milice restait."
+    content = "l'eau serait coupée si la milice restait"
+    (threat,) = [e for e in said(text, content, "averti", Act.THREAT) if e.type is EventType.THREATEN]
+    assert (threat.actors, threat.modality, threat.condition) == (
+        ("del",),
+        EventModality.THREATENED,
+        "si la milice restait",
+    )
+
+
+def test_a_verb_that_tells_whose_words_they_are_has_their_speaker() -> None:
+    text = "Le texte est une erreur, a dénoncé le maire."
+    (event,) = said(text, "Le texte est une erreur", "dénoncé", Act.STATEMENT)
+    assert (event.type, event.actors) == (EventType.ACCUSE, ("del",))
+    assert (
+        said("Le port est ouvert, a soutenu le maire.", "Le port est ouvert", "soutenu", Act.STATEMENT) == []
+    )
+
+
+def test_what_a_state_blocks_is_no_protest() -> None:
+    (event,) = only("La Valdorie bloque le port de Kessim depuis lundi.")
+    assert event.type is EventType.COERCE
+
+
+def test_whoever_is_struck_may_be_the_place() -> None:
+    (event,) = only("Un raid de la milice sur Kessim a fait trois morts.")
+    assert (event.actors, event.recipients, event.place) == (("mil",), ("kes",), "Kessim")
 
 
 def test_attacks_by_different_parties_stay_two() -> None:

@@ -82,7 +82,58 @@ TAKEN = [
     ("La Valdorie a réaffirmé son soutien à l'Ostravie.", "val", "support", "l'Ostravie", None),
     ("Le soutien de la Valdorie à l'Ostravie reste entier.", "val", "support", "l'Ostravie", None),
     ("Le syndicat a redit son opposition à la fusion.", "syn", "oppose", "la fusion", None),
+    ("La Valdorie juge ce plan inacceptable.", "val", "oppose", "ce plan", None),
+    ("Lena Mirande estime indispensable un accord.", "mir", "support", "un accord", None),
+    ("Omar Delbos a fustigé le blocus de Kessim.", "del", "oppose", "le blocus de Kessim", None),
+    ("Lena Mirande souhaite un report du vote.", "mir", "urge", "un report du vote", None),
+    ("Omar Delbos veut que le port rouvre.", "del", "urge", "le port rouvre", None),
+    ("Omar Delbos n'acceptera pas ce découpage.", "del", "oppose", "ce découpage", None),
+    ("Le syndicat a défilé pour réclamer une enquête.", "syn", "urge", "une enquête", None),
+    (
+        "54 % des Ostraviens rejettent le plan.",
+        "ost",
+        "oppose",
+        "le plan",
+        None,
+    ),
+    ("Omar Delbos se dit favorable à la trêve.", "del", "support", "la trêve", None),
+    ("Lena Mirande a salué un texte « courageux ».", "mir", "support", "un texte « courageux »", None),
     # conditions
+    (
+        "Omar Delbos rouvrirait le port si la milice partait.",
+        "del",
+        "condition",
+        "le port",
+        "si la milice partait",
+    ),
+    (
+        "Omar Delbos n'ouvrira le port que si la milice désarme.",
+        "del",
+        "condition",
+        "le port",
+        "si la milice désarme",
+    ),
+    (
+        "Omar Delbos a menacé de fermer le port si la trêve échouait.",
+        "del",
+        "condition",
+        "fermer le port",
+        "si la trêve échouait",
+    ),
+    (
+        "Lena Mirande ne rouvrira pas le port tant que la milice tiendra Kessim.",
+        "mir",
+        "condition",
+        "le port",
+        "tant que la milice tiendra Kessim",
+    ),
+    (
+        "Lena Mirande préfère une trêve, sans exclure la force si la milice attaque.",
+        "mir",
+        "support",
+        "une trêve",
+        None,
+    ),
     (
         "La Valdorie soutiendra le plan si la milice se retire.",
         "val",
@@ -167,6 +218,11 @@ SILENT = [
     "Lena Mirande a appelé la police à Kessim.",
     "Le public soutient le coureur.",
     "La Valdorie aurait soutenu le plan.",
+    "Omar Delbos a fait appel à une ambulance.",
+    "Omar Delbos perdra son procès si le témoin parle.",
+    "« Le port rouvrira », a soutenu Omar Delbos.",
+    "Lena Mirande a menacé de fermer le port.",
+    "Lena Mirande souhaite bon courage à Omar Delbos.",
 ]
 
 
@@ -210,6 +266,21 @@ def test_out_of_the_question_is_the_speakers_refusal() -> None:
     text = "« Il est hors de question de fermer le port », a répété Omar Delbos."
     (position,) = quoted(text, 2, 43, "del")
     assert (position.holder, position.stance, position.target) == ("del", "oppose", "fermer le port")
+
+
+def test_what_must_be_is_what_the_speaker_urges() -> None:
+    (position,) = quoted("« Il faut rouvrir le port », a répété Omar Delbos.", 2, 24, "del")
+    assert (position.holder, position.stance, position.target) == ("del", "urge", "rouvrir le port")
+
+
+def test_a_vow_about_things_is_the_speakers() -> None:
+    text = "« Le port restera fermé tant que la milice sera là », a dit Omar Delbos."
+    (position,) = quoted(text, 2, 50, "del")
+    assert (position.holder, position.stance, position.target) == (
+        "del",
+        "condition",
+        "Le port restera fermé",
+    )
 
 
 def test_when_not_if_is_no_condition() -> None:

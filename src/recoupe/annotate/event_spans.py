@@ -78,6 +78,7 @@ def _subject_ahead(verb: Token) -> Token | None:
                 return child
             break
     described = verb.dep in ("acl", "acl:relcl") and verb.head.pos in ("NOUN", "PROPN")
+    described = described and not any(child.dep == "mark" for child in verb.children[:MAX_WORDS])
     near = 0 < verb.index - verb.head.index <= MAX_GAP
     finite_relative = verb.dep == "acl" or any(
         child.dep in SUBJECTS and child.lower in RELATIVES for child in verb.children[:MAX_WORDS]

@@ -6,10 +6,12 @@ then find actors (``roles.py``), modality (``modality.py``), place and time. Wha
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from msgspec.structs import replace
 
 from recoupe.annotate.casting import NOUNS, Casting, Draft
-from recoupe.annotate.conditions import Conditions
+from recoupe.annotate.conditions import Condition, Conditions
 from recoupe.annotate.event_lexicon import Lexicon, Row, load_lexicon, verb_lemma
 from recoupe.annotate.event_spans import noun_span, verb_span
 from recoupe.annotate.modality import SAID, Judge, form_of, modality_words
@@ -34,7 +36,7 @@ from recoupe.annotate.roles import (
 )
 from recoupe.annotate.scene import Scene
 from recoupe.languages import word_list
-from recoupe.model import ActorKind, Event, EventModality, EventType, Span
+from recoupe.model import Act, ActorKind, Event, EventModality, EventType, Span
 
 MAX_COMPARED = 40
 STANCES = frozenset({EventType.SUPPORT, EventType.REJECT})
@@ -50,6 +52,7 @@ BETWEEN = frozenset(
         EventType.THREATEN,
     }
 )
+STATES = frozenset({ActorKind.COUNTRY, ActorKind.GOVERNMENT})
 NOBODY = frozenset({"on", "qui", "cela", "ça", "ce", "c'", "rien", "personne", "y"})
 
 
@@ -70,6 +73,7 @@ def find_events(reading: Reading) -> list[Event]:
             rows = lexicon.nouns.get(token.lemma) or lexicon.nouns.get(token.lower)
             if rows:
                 finder.read_noun(token, rows, events)
+    events += finder.threats_said(events)
     return sorted(events, key=lambda event: (event.start, event.end, event.type))
 
 
@@ -123,6 +127,8 @@ class _Finder:
             draft.actors = speakers
         if speakers is None and self._says_too_little(draft, patients):
             return
+        if draft.row.type is EventType.PROTEST and any(self.cast.kind(key) in STATES for key in draft.actors):
+            draft.row = draft.row._replace(type=EventType.COERCE, mode="restrict")
         modality = self._verb_modality(draft)
         if modality is not None:
             edges = verb_span(
@@ -163,7 +169,8 @@ class _Finder:
         if draft.row.type is not EventType.AGREE or draft.row.reflexive or draft.row.together:
             return False
         return all(patient.pos == "PRON" for patient in patients) and not any(
-            child.dep in ("xcomp", "ccomp", "obl:arg") and child.pos != "PRON"
+            child.dep in ("xcomp", "ccomp")
+            or (child.dep == "obl:arg" and child.pos != "PRON" and child.index not in self.cast.key_of)
             for child in verb.children[:MAX_WORDS]
         )
 
@@ -350,6 +357,52 @@ class _Finder:
             return False
         return form_of(verb) == "past" or infinitive(verb) in self.words.particles["presupposing"]
 
+    # ------------------------------------------------------------------ threats told by their words alone
+
+    def threats_said(self, events: list[Event]) -> list[Event]:
+        """« La Valdorie a averti que *l'eau serait coupée si la milice restait* »: what is said as a threat, by nobody's verb."""
+        taken = [event for event in events if event.type is EventType.THREATEN]
+        found = []
+        for index, said in enumerate(self.reading.attributions):
+            if said.act is not Act.THREAT or any(
+                event.start < said.end and said.start < event.end for event in taken
+            ):
+                continue
+            verb = self._threatening_verb(said.start, said.end)
+            speakers = self.scene.speaker_in(index)
+            if verb is None or not speakers:
+                continue
+            condition = self.conditions.on(verb)
+            found.append(
+                Event(
+                    start=said.start,
+                    end=said.end,
+                    type=EventType.THREATEN,
+                    actors=tuple(speakers),
+                    recipients=(),
+                    modality=EventModality.THREATENED,
+                    attribution=index,
+                    cue=Span(start=verb.start, end=verb.end),
+                    condition=self._words_of(condition) if condition else None,
+                )
+            )
+        return found
+
+    def _threatening_verb(self, start: int, end: int) -> Token | None:
+        """The first verb of what is said that tells of what is to come."""
+        tokens = self.reading.tokens
+        at = bisect_left(tokens, start, key=lambda token: token.start)
+        while at < len(tokens) and tokens[at].start < end:
+            token = tokens[at]
+            if token.pos == "VERB" and form_of(token) in ("future", "conditional"):
+                return None if self.conditions.inside(token) else token
+            at += 1
+        return None
+
+    def _words_of(self, condition: Condition) -> str:
+        tokens = self.reading.tokens
+        return self.reading.text[tokens[condition.first].start : tokens[condition.last - 1].end]
+
     # ------------------------------------------------------------------ records
 
     def _emit(
@@ -420,8 +473,7 @@ class _Finder:
         for _ in range(4):
             found = self.conditions.on(here) or (self.conditions.inside(here) if here is draft.cue else None)
             if found:
-                tokens = self.reading.tokens
-                return self.reading.text[tokens[found.first].start : tokens[found.last - 1].end]
+                return self._words_of(found)
             if here.head is here:
                 return None
             here = here.head

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from recoupe.annotate.conditions import Conditions
 from recoupe.annotate.reading import Token
-from recoupe.annotate.roles import MAX_WORDS, SUBJECTS, VERBAL, clause, controller, infinitive
+from recoupe.annotate.roles import MAX_WORDS, SUBJECTS, VERBAL, clause, controller, infinitive, is_reflexive
 from recoupe.languages import word_list
 from recoupe.model import EventModality, EventType
 
@@ -218,7 +218,8 @@ class Judge:
             return CONDITIONAL
         if effect == "threatened" or (infinitive(governor) == "promettre" and type_ in HARMFUL):
             return THREATENED
-        return PREDICTED if effect == "predicted" else ANNOUNCED
+        foreseen = infinitive(governor) in self.words.particles["foreseeing"] and is_reflexive(governor)
+        return PREDICTED if effect == "predicted" or foreseen else ANNOUNCED
 
     # ------------------------------------------------------------------ nouns
 

@@ -22,8 +22,10 @@ def same_happening(told: Event, again: Event, definite: bool) -> bool:
         return False
     if told.earliest and again.earliest and (again.latest or again.earliest) < told.earliest:
         return False
+    shared = set(told.actors) & set(again.actors) or set(told.recipients) & set(again.recipients)
+    if again.place and not told.place and not shared:
+        return False
     if told.modality is again.modality:
-        shared = set(told.actors) & set(again.actors) or set(told.recipients) & set(again.recipients)
         return bool(shared) or definite
     return definite and told.modality is not EventModality.DENIED and again.modality is EventModality.OCCURRED
 
