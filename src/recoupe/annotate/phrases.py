@@ -219,7 +219,7 @@ def _noun_at(scan: Scan, index: int) -> tuple[int, Noun] | None:
 
 
 def _phrase_at(scan: Scan, index: int) -> Reference | None:
-    head = _noun_at(scan, index)
+    head = None if starts_person(scan, index) else _noun_at(scan, index)
     if head is None:
         return None
     size, noun = head
@@ -359,7 +359,9 @@ def _past_own_name(scan: Scan, phrase: Reference, index: int) -> int:
     """Past the name that a body's noun bears right after it ("la compagnie Marnoze", "le gouvernement Duval"); 0 without one."""
     if not any(table.startswith("bodies.") for table in phrase.tables) or phrase.definite is not True:
         return 0
-    if index >= len(scan) or not scan.capital[index] or scan.gaps[index - 1] not in {" ", "\u00a0"}:
+    if phrase.tables & {"offices", "roles"} or index >= len(scan) or starts_person(scan, index):
+        return 0
+    if not scan.capital[index] or scan.gaps[index - 1] not in {" ", "\u00a0"}:
         return 0
     if index in scan.taken or scan.folds[index] in scan.lexicon.civility or not scan.texts[index].isalpha():
         return 0

@@ -115,7 +115,7 @@ def _trace(scan: Scan, first: int, last: int, titled: dict[int, str], traces: Tr
     label = scan.label(first)
     if label:
         traces.labels[label] += 1
-    traces.inside += not scan.opens_sentence(first)
+    traces.inside += not scan.opens_sentence(first) or scan.gap_before(first).endswith("(")
     before = scan.before(first)
     if first in titled or _in_full_name(scan, first, last):
         traces.person += 1
@@ -172,4 +172,6 @@ def _located(scan: Scan, first: int, last: int, before: str) -> bool:
         return True
     if token.dep not in {"obl:mod", "nmod", "obl:arg"} or wills(scan, first):
         return False
-    return token.dep != "obl:arg" or token.head.lemma not in name_table(scan.lexicon.language, "will", "giving")
+    return token.dep != "obl:arg" or token.head.lemma not in name_table(
+        scan.lexicon.language, "will", "giving"
+    )

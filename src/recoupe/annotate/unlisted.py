@@ -132,7 +132,7 @@ def _is_country(scan: Scan, key: str, met: Traces, adjectives: frozenset[str]) -
 
 
 _COMMON_ENDINGS = (
-    "ance", "cratie", "ee", "ence", "erie", "ette", "graphie", "isme", "iste", "logie", "ude", "ule", "ure", "oire",
+    "ance", "cratie", "ee", "ence", "erie", "ette", "graphie", "ite", "isme", "iste", "logie", "ude", "ule", "ure", "oire",
 )  # fmt: skip
 
 
