@@ -23,12 +23,14 @@ from recoupe.model import (
     Standing,
 )
 from recoupe.views.copying import draw_copying, shares
+from recoupe.views.dates import stretch_of
 from recoupe.views.digest import Digest
 from recoupe.views.figures import Agreement, counted_in_words, group_figures
 from recoupe.views.report import render_report
 from recoupe.views.rows import RowShelf
 from recoupe.views.stances import position_lines
 from recoupe.views.timeline import Lane, draw_timeline
+from recoupe.views.timescale import TimeScale
 from recoupe.views.voices import by_speaker, choices_of, choosing_style
 from recoupe.views.wording import wording
 
@@ -169,6 +171,11 @@ def test_what_a_figure_counts_is_said_once(what, unit, words):
     assert counted_in_words(FRENCH, figure("a", what, unit, 7.0)) == words
 
 
+def test_under_its_heading_a_figure_is_not_told_twice_what_it_counts():
+    assert counted_in_words(FRENCH, figure("a", "gazole", "t", 7.0), "gazole") == "t"
+    assert counted_in_words(FRENCH, figure("a", "morts", "personne", 7.0), "morts") == ""
+
+
 # --------------------------------------------------------------------------- positions and timeline
 
 
@@ -197,6 +204,21 @@ def test_undated_rows_are_named_under_the_timeline():
     timeline = html[html.index('id="timeline"') : html.index('id="standing"')]
     undated = timeline[timeline.index("sans date") :]
     assert "L’accord ancien prévoit un préavis de deux jours" in undated
+
+
+@pytest.mark.parametrize(
+    ("last", "labels"),
+    [
+        ("2032-01-09", ["1er janv.", "3 janv.", "5 janv.", "7 janv.", "9 janv."]),
+        ("2032-03-10", ["1er janv.", "8 janv.", "15 janv."]),
+        ("2033-01-20", ["janv. 2032", "févr. 2032"]),
+    ],
+)
+def test_the_axis_has_days_weeks_or_months(last, labels):
+    days = stretch_of("2032-01-01", last)
+    scale = TimeScale(days, [days], 0.0, 1000.0)
+    told = [tick.label for tick in scale.ticks(FRENCH) if tick.label]
+    assert [label for label in told if label in labels] == labels and len(told) < 16
 
 
 @pytest.mark.parametrize(

@@ -103,10 +103,10 @@ def figure_in_words(w: Wording, row: QuantityRow) -> str:
 def counted_in_words(w: Wording, row: QuantityRow, heading: str = "") -> str:
     """What a figure counts, after its value: « officiers » for persons, « tonnes (gazole) » for what is measured.
 
-    Under a ``heading`` that names the thing counted, the unit is enough.
+    Under a ``heading`` that names the thing counted, the unit is enough; persons need none.
     """
     if row.what == heading:
-        return row.unit
+        return "" if row.unit in PERSONS else row.unit
     what, unit = (content_stems(words, w.language) for words in (row.what, row.unit))
     if row.what and ((unit and unit <= what) or row.unit in PERSONS):
         return row.what

@@ -213,7 +213,7 @@ def _figures(digest: Digest) -> list[Text]:
 def _figure(w: Wording, row: QuantityRow, heading: str) -> str:
     owner = row.owner.name if row.owner else w("figures.nobody")
     when = w.date(row.as_of, row.as_of) if row.as_of else w.row_date(row)
-    return f"{figure_in_words(w, row)} {counted_in_words(w, row, heading)} ({owner}, {when})"
+    return f"{figure_in_words(w, row)} {counted_in_words(w, row, heading)}".rstrip() + f" ({owner}, {when})"
 
 
 def _changes(digest: Digest) -> list[Text]:

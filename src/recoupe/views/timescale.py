@@ -14,7 +14,10 @@ FOLDED_SHARE = 0.2
 FOLDED_DAYS = 25
 BREAK_WIDTH = 46.0
 BY_DAY_BELOW = 50
-"""Below this many days drawn, days are labelled instead of months."""
+"""Below this many days drawn, every day has its line."""
+BY_WEEK_BELOW = 150
+"""Below this many days drawn, the days that begin each quarter of a month are labelled; above, the months."""
+QUARTERS = (1, 8, 15, 22)
 LABEL_WIDTH = 74.0
 
 
@@ -82,14 +85,15 @@ class TimeScale:
         return min(self.right, self.start_of(day) + self.day_width) if day >= self.first else self.left
 
     def ticks(self, wording: Wording) -> list[Tick]:
-        """The first of each month, or days where few are drawn, labelled where there is room."""
-        by_day = self.drawn_days < BY_DAY_BELOW
+        """The first of each month, or more days where few are drawn, labelled where there is room."""
+        by_day = self.drawn_days < BY_WEEK_BELOW
+        wanted = QUARTERS if self.drawn_days >= BY_DAY_BELOW else range(1, 32)
         ticks: list[Tick] = []
         free_from = self.left - 1
         for leg in self.legs:
             for day in range(leg.first, leg.last + 1):
                 when = date.fromordinal(day)
-                if not by_day and when.day != 1:
+                if when.day not in (wanted if by_day else (1,)):
                     continue
                 x = self.start_of(day)
                 label = ""
