@@ -17,7 +17,16 @@ from recoupe.annotate.commitment import is_conditional, is_future
 from recoupe.annotate.quotes import find_quotes
 from recoupe.annotate.reading import Reading, Token, has_parser, parse
 from recoupe.languages import word_list
-from recoupe.model import Article, Attribution, Role, SaidModality, Zone
+from recoupe.model import (
+    Anchor,
+    Article,
+    Attribution,
+    Role,
+    SaidModality,
+    TimeExpression,
+    TimeType,
+    Zone,
+)
 
 needs_parser = pytest.mark.skipif(not has_parser("fr"), reason="the French parser is not installed")
 GOLD = Path(__file__).parent / "gold_attributions_fr.txt"
@@ -243,6 +252,29 @@ def test_without_a_parse_nothing_is_guessed() -> None:
         Article(id="a", text="« Oui », dit Luc."), "xx", (Zone(start=0, end=17, role=Role.BODY),)
     )
     assert find_attributions(reading) == []
+
+
+@needs_parser
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Lise Aubin a déclaré mercredi que la digue tenait.", "mercredi"),
+        ("Mardi soir, Lise Aubin a dit que la digue tenait.", "Mardi soir"),
+        ("La digue tient, a indiqué la mairie dans un communiqué diffusé samedi soir.", "samedi soir"),
+        ("Neuf maisons ont brûlé, selon un bilan publié dimanche par la mairie.", "dimanche"),
+        ("Lise Aubin a déclaré que la digue céderait mercredi.", None),
+        ("Jeudi, la digue a cédé. Lise Aubin a dit que tout allait bien.", None),
+    ],
+)
+def test_when_it_was_said(text: str, day: str | None) -> None:
+    reading = read(text)
+    for word in re.finditer(r"(?:mardi|mercredi|jeudi|samedi|dimanche)(?: soir)?", text, re.IGNORECASE):
+        time = TimeExpression(
+            start=word.start(), end=word.end(), type=TimeType.DATE, value="2031-05-07",
+            earliest=word.group(), latest=word.group(), anchor=Anchor.PUBLISHED,
+        )  # fmt: skip
+        reading.times.append(time)
+    assert [one.earliest for one in find_attributions(reading)] == [day]
 
 
 PIECES = st.sampled_from(

@@ -524,13 +524,32 @@ def spoken_to(said: Utterance, cue: Cue, begin: int, words: Lexicon, times: set[
             return None
         if token.lower in ("à", "au", "aux", "auprès", "devant"):
             place = index + (2 if token.lower == "auprès" else 1)
-            phrase = phrase_after(said, place, times, skip=False)
-            if phrase is not None and phrase.last.index < begin and not _is_place_or_time(phrase, times):
+            phrase = _cut_before(said, phrase_after(said, place, times, skip=False), begin)
+            if phrase is not None and not _is_place_or_time(phrase, times):
                 if token.lower != "devant" or _is_heard(phrase, words):
                     return phrase
             elif phrase is None:
                 return None
     return None
+
+
+def _cut_before(said: Utterance, phrase: Phrase | None, begin: int) -> Phrase | None:
+    """The part of a phrase before a token: "a dit au Courrier Lise Aubin" is said to the Courrier."""
+    if phrase is None or phrase.last.index < begin:
+        return phrase
+    last = begin - 1
+    while last >= phrase.head.index and said.tokens[last - said.first].pos in (
+        "ADP",
+        "DET",
+        "SCONJ",
+        "PUNCT",
+    ):
+        last -= 1
+    return (
+        Phrase(phrase.first, said.tokens[last - said.first], phrase.head)
+        if last >= phrase.head.index
+        else None
+    )
 
 
 def _is_heard(phrase: Phrase, words: Lexicon) -> bool:

@@ -385,6 +385,8 @@ def _whole(tokens: list[Token], place: int, first: int, last: int, lemma: str) -
 def _only_verb(tokens: list[Token], place: int) -> bool:
     """Whether the sentence has no other finite verb, so that a word tagged a noun must be it ("Le syndicat menace de …")."""
     following = tokens[place + 1] if place + 1 < len(tokens) else None
+    if following is not None and "VerbForm=Inf" in following.morph and tokens[place].text[0].islower():
+        return tokens[place - 1].pos in ("NOUN", "PROPN", "X")
     if following is None or not (
         following.pos == "DET" or following.lower in ("de", "d'", "à", "«", "“", '"')
     ):

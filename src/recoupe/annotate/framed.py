@@ -55,7 +55,11 @@ def framed(said: Utterance, frame: Frame, frames: list[Frame], words: Lexicon, t
     for find in found:
         find.around = (said.tokens[frame.first - said.first].start, said.tokens[frame.last - said.first].end)
         if frame.verb is not None and frame.incise:
-            find.addressee = spoken_to(said, frame.verb, frame.last + 1, words, times)
+            before = frame.source.first.index
+            limit = before if before > frame.verb.last else frame.last + 1
+            find.addressee = spoken_to(said, frame.verb, limit, words, times) or spoken_to(
+                said, frame.verb, frame.last + 1, words, times
+            )
     return found
 
 
@@ -68,7 +72,7 @@ def _covered(said: Utterance, frame: Frame, frames: list[Frame]) -> list[Find]:
         return _mixed_start(said, frame, found)
     figure = _own_figure(said, frame, frames)
     first, last = figure if figure is not None else _rest(said, frame, frames)
-    if (last - first < 1 and figure is None) or not _says_something(said, first, last):
+    if figure is None and (last - first < 1 or not _says_something(said, first, last)):
         return []
     parts = _only_quotes(said, first, last)
     if parts:

@@ -182,7 +182,7 @@ def _frame_end(said: Utterance, source: Phrase, times: set[int]) -> tuple[int, t
         if inner is not None:
             cited, place = (word, inner), inner.last.index
     place = _over_parenthesis(said, place)
-    tail = _tail_end(said, place)
+    tail = _tail_end(said, place, source)
     if tail is not None:
         return tail, cited
     comma = said.token(place + 1)
@@ -204,13 +204,13 @@ def _over_parenthesis(said: Utterance, place: int) -> int:
     return place
 
 
-def _tail_end(said: Utterance, place: int) -> int | None:
+def _tail_end(said: Utterance, place: int, source: Phrase) -> int | None:
     """The end of the sentence where a frame stands last: "La digue tient, selon un bilan publié hier, qui date de mai".
 
     None where another clause follows, or where no clause stands before.
     """
-    head = said.tokens[: place - said.first]
-    if not any("VerbForm=Fin" in token.morph for token in head[:-1]):
+    head = said.tokens[: source.first.index - said.first]
+    if not any("VerbForm=Fin" in token.morph for token in head):
         return None
     relative = False
     for token in said.tokens[place + 1 - said.first : place + 1 + TAIL_REACH - said.first]:

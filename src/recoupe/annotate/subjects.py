@@ -280,7 +280,9 @@ def quoted_by(said: Utterance, source: Phrase | None, times: set[int]) -> Phrase
             return None
         if token.lower in ("cité", "citée", "cités", "citées"):
             place = index + 1
-            while (after := said.token(place)) is not None and (after.start in times or after.pos == "ADV"):
+            while (after := said.token(place)) is not None and (
+                after.start in times or after.pos == "ADV" or _is_time(said, after)
+            ):
                 place += 1
             by = after is not None and after.lower == "par"
             return phrase_after(said, place + 1, times, skip=False) if by else None
