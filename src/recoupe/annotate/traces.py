@@ -57,6 +57,9 @@ def wills(scan: Scan, index: int, deeds: bool = False) -> bool:
     token = scan.tokens[index]
     if token is None:
         return False
+    right_after = scan.tokens[index - 1] if index > 0 and scan.gaps[index - 1] == " " else None
+    if not deeds and right_after is not None and right_after.pos == "VERB":
+        return right_after.lemma in name_table(language, "will", "verbs")
     for _ in range(3):
         if token.dep != "conj":
             break
