@@ -6,12 +6,10 @@ A stand that hangs on a condition (« soutiendra la trêve si… ») has the sta
 
 from __future__ import annotations
 
-from functools import cache
-from typing import NamedTuple
-
 from recoupe.annotate.conditions import Condition, Conditions
 from recoupe.annotate.event_spans import closed, first_word
 from recoupe.annotate.modality import Judge, form_of, is_negated, masculine, modality_words
+from recoupe.annotate.position_lexicon import Lexicon, Row, load_lexicon
 from recoupe.annotate.reading import Reading, Token
 from recoupe.annotate.roles import (
     MAX_WORDS,
@@ -32,60 +30,12 @@ from recoupe.annotate.roles import (
     without_sources,
 )
 from recoupe.annotate.scene import OURS, Scene
-from recoupe.languages import word_list
 from recoupe.model import Act, EventModality, Position, Span, Stance
 
 KINDS = {"VERB": "verb", "AUX": "verb", "ADJ": "adjective", "NOUN": "noun", "PROPN": "noun"}
 TAKEN = frozenset(
     {EventModality.OCCURRED, EventModality.ANNOUNCED, EventModality.CONDITIONAL, EventModality.DENIED}
 )
-
-
-class Row(NamedTuple):
-    """One row of the lexicon (see ``languages/fr/positions.toml``)."""
-
-    stance: Stance
-    target: tuple[str, ...]
-    negated: Stance | None
-    only_negated: bool
-    only_conditioned: bool
-    reflexive: bool | None
-    refuse: frozenset[str]
-
-
-class Lexicon(NamedTuple):
-    """Rows by kind of word (verb, adjective, noun) and lemma, in the order of the list; the smaller tables beside them."""
-
-    rows: dict[str, dict[str, list[Row]]]
-    lists: dict[str, frozenset[str]]
-    judged: dict[str, Stance]
-    impersonal: dict[str, Stance]
-
-
-@cache
-def load_lexicon(language: str) -> Lexicon:
-    """The words that take a stand in a language."""
-    tables = word_list(language, "positions")
-    found: dict[str, dict[str, list[Row]]] = {}
-    for kind in ("verb", "adjective", "noun"):
-        for row in tables.get(kind, []):
-            made = Row(
-                Stance(row["stance"]),
-                tuple(row["target"]),
-                Stance(row["negated"]) if "negated" in row else None,
-                row.get("only_negated", False),
-                row.get("only_conditioned", False),
-                row.get("reflexive"),
-                frozenset(row.get("refuse", ())),
-            )
-            for lemma in row["lemmas"]:
-                found.setdefault(kind, {}).setdefault(lemma, []).append(made)
-
-    def by_word(table: str) -> dict[str, Stance]:
-        return {word: Stance(stance) for stance, words in tables.get(table, {}).items() for word in words}
-
-    lists = {name: frozenset(words) for name, words in tables.get("lists", {}).items()}
-    return Lexicon(found, lists, by_word("judged"), by_word("impersonal"))
 
 
 def find_positions(reading: Reading) -> list[Position]:
@@ -436,10 +386,13 @@ class _Finder:
         else:
             words = clause(word) if word.pos in VERBAL or word.pos == "ADJ" else self._behind(word, row)
             near = MAX_WORDS if word.pos not in VERBAL or place != "de" else 4
+            opener, *noun = place.split()[:2]
             heads = [
                 item.head
                 for item in complements(words, word.index)
-                if item.preposition == place.split()[0] and item.at - word.index <= near
+                if item.preposition == opener
+                and item.at - word.index <= near
+                and (not noun or item.head.lemma in noun)
             ]
             if word.pos not in VERBAL and place == "de":
                 heads = [head for head in heads if not self.cast.named(head, inside=False)]
