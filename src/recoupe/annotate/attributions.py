@@ -141,6 +141,8 @@ class _Article:
         for quote in said.quotes:
             if any(find.start <= quote.inner.start and quote.inner.end <= find.end for find in found + own):
                 continue
+            if any(find.cue and find.cue[1] <= quote.start and quote.end <= find.start for find in found):
+                continue
             frame = inner.get(quote.start)
             if frame is not None:
                 own.append(of_quote(said, quote, frame.source, frame, None))

@@ -70,7 +70,7 @@ def _leaves(said: Utterance, comma: int, cue: Cue, begin: int, *, commas: bool) 
     if _describes(said, after, begin):
         return False
     return (
-        after.pos in ("PRON", "SCONJ", "ADV")
+        after.pos in ("PRON", "SCONJ", "ADV", "ADP")
         or after.lower in ("et", "mais", "en", "au")
         or after.index in said.quote_at
         or (after.pos == "VERB")
