@@ -507,6 +507,11 @@ def test_any_words_give_sound_offsets(words: list[str]) -> None:
         assert event.condition is None or event.condition in text
 
 
+def test_a_long_chain_of_joined_verbs_does_no_harm() -> None:
+    text = "La Valdorie a menacé de frapper l'Ostravie si elle refuse et " * 1200
+    assert isinstance(find_events(read(text)), list)
+
+
 def test_long_runs_of_cues_do_no_harm() -> None:
     text = "La Valdorie a attaqué et " * 700 + "fui."
     assert len(find_events(read(text))) >= 1

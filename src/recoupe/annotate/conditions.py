@@ -43,6 +43,8 @@ class Conditions:
 
     def __init__(self, reading: Reading):
         self.by_sentence: dict[int, list[Condition]] = {}
+        self._within: dict[int, Condition] = {}
+        self._bearing: dict[int, Condition] = {}
         self.tokens = reading.tokens
         self._openers = _openers(reading.language)
         self._not = {
@@ -67,6 +69,10 @@ class Conditions:
                 condition = self._stretch(token, end, kind)
                 if condition:
                     self.by_sentence.setdefault(token.sentence, []).append(condition)
+                    for index in range(condition.first, condition.last):
+                        self._within.setdefault(index, condition)
+                    for index in condition.holds:
+                        self._bearing.setdefault(index, condition)
                 return
 
     def _stretch(self, token: Token, after: int, kind: str) -> Condition | None:
@@ -151,17 +157,11 @@ class Conditions:
 
     def inside(self, token: Token) -> Condition | None:
         """The condition whose words hold a token."""
-        for condition in self.by_sentence.get(token.sentence, ()):
-            if condition.first <= token.index < condition.last:
-                return condition
-        return None
+        return self._within.get(token.index)
 
     def on(self, verb: Token) -> Condition | None:
         """The condition that bears on a verb."""
-        for condition in self.by_sentence.get(verb.sentence, ()):
-            if verb.index in condition.holds:
-                return condition
-        return None
+        return self._bearing.get(verb.index)
 
 
 def _carrier(token: Token) -> list[int]:

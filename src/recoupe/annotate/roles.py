@@ -376,7 +376,7 @@ def direct_objects(verb: Token) -> list[Token]:
     return [child for child in verb.children[:MAX_WORDS] if child.dep == "obj"]
 
 
-def is_passive(verb: Token) -> bool:
+def is_passive(verb: Token, steps: int = 0) -> bool:
     """Whether a verb is passive: « a été frappé », « frappé par », not « s'est rendu »."""
     if "VerbForm=Part" not in verb.morph or "Tense=Pres" in verb.morph:
         return False
@@ -385,8 +385,8 @@ def is_passive(verb: Token) -> bool:
         return False
     if any(child.dep in ("nsubj:pass", "obl:agent") for child in verb.children[:MAX_WORDS]):
         return not any(child.dep == "obj" for child in verb.children[:MAX_WORDS]) or len(tenses) != 1
-    if not tenses and verb.dep == "conj" and verb.head.pos in VERBAL:
-        return is_passive(verb.head)
+    if not tenses and verb.dep == "conj" and verb.head.pos in VERBAL and steps < 8:
+        return is_passive(verb.head, steps + 1)
     if not tenses:
         return True
     return (
