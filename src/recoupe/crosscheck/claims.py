@@ -87,6 +87,13 @@ class Assertion:
     def place(self) -> tuple[str, int, int]:
         return (self.article, self.start, self.end)
 
+    @property
+    def is_firm(self) -> bool:
+        """Whether it holds the thing for true and, of an event, names a party: « l’attaque » alone may be another."""
+        if not isinstance(self.record, Event):
+            return True
+        return self.record.modality is not EventModality.UNVERIFIED and bool(self.actors or self.recipients)
+
 
 @dataclass(slots=True)
 class Claim:

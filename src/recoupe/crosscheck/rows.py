@@ -198,11 +198,17 @@ class RowWriter:
                 self.sentences,
                 claim,
                 lineages,
+                independent=self._independent(claim, evidence),
                 contradicted_by=self._other(claim, RelationKind.CONTRADICTS),
                 superseded_by=self._other(claim, RelationKind.SUPERSEDES),
                 settled=id(claim) in self._settled,
             ),
         )
+
+    def _independent(self, claim: Claim, evidence: Sequence[Evidence]) -> int:
+        """How many lineages hold the claim for true and say enough of it to be told apart from another like it."""
+        lineage = {(place.id, place.start, place.end): place.lineage for place in evidence}
+        return len({lineage[assertion.place] for assertion in claim.assertions if assertion.is_firm})
 
     @cached_property
     def _weakened(self) -> dict[tuple[RelationKind, int], list[Claim]]:

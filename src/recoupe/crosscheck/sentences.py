@@ -23,6 +23,7 @@ from recoupe.model import (
     Quantity,
     SaidModality,
     SpeakerKind,
+    Stance,
 )
 
 LONGEST_QUOTE_CHARS = 220
@@ -36,8 +37,8 @@ ARTICLED = re.compile(
 )
 BLANKS = re.compile(r"\s+")
 ELIDED = re.compile(r"\b([Qq]u|[Dd])e (?=[AEIOUÉÈÊÂÎÔaeiouéèêâîô])")
-BEFORE_NAME = re.compile(r"\b(les?|la|du|aux?|des|l['’])\s*$", re.I)
-AT_NAME = re.compile(r"(les?|la|du|aux?|des|l['’])(?:\s|(?<=['’]))", re.I)
+BEFORE_NAME = re.compile(r"\b(les?|la|une?|du|aux?|des|l['’])\s*$", re.I)
+AT_NAME = re.compile(r"(les?|la|une?|du|aux?|des|l['’])(?:\s|(?<=['’]))", re.I)
 ARTICLE_OF = {
     "la": "la ",
     "le": "le ",
@@ -48,6 +49,7 @@ ARTICLE_OF = {
     "aux": "les ",
     "des": "les ",
 }
+COMMON_ARTICLE_OF = {**ARTICLE_OF, "des": "des ", "un": "un ", "une": "une "}
 
 
 class Sentences:
@@ -65,9 +67,10 @@ class Sentences:
         actor = self.situation.identities.actors[key]
         if not self.french:
             return actor.name
-        if actor.kind is ActorKind.PERSON or ARTICLED.match(actor.name):
+        if ARTICLED.match(actor.name) or (actor.kind is ActorKind.PERSON and actor.name[:1].isupper()):
             return actor.name
-        return self._articles.get(key, "") + actor.name
+        plural = "des " if actor.name[:1].islower() and actor.name.split(" ")[0].endswith(("s", "x")) else ""
+        return self._articles.get(key, plural) + actor.name
 
     @cached_property
     def _articles(self) -> dict[str, str]:
@@ -84,7 +87,9 @@ class Sentences:
                 lead = BEFORE_NAME.search(annotation.text, max(0, mention.start - 6), mention.start)
                 inside = AT_NAME.match(annotation.text, mention.start, mention.end)
                 word = inside.group(1) if inside else lead.group(1) if lead else ""
-                seen.setdefault(key, Counter())[ARTICLE_OF.get(word.lower().replace("'", "’"), "")] += 1
+                common = self.situation.identities.actors[key].name[:1].islower()
+                table = COMMON_ARTICLE_OF if common else ARTICLE_OF
+                seen.setdefault(key, Counter())[table.get(word.lower().replace("'", "’"), "")] += 1
         usual = {}
         for key, counts in seen.items():
             articled = [(count, article) for article, count in counts.items() if article]
@@ -93,7 +98,7 @@ class Sentences:
         return usual
 
     def names(self, keys: Sequence[str]) -> str:
-        shown = [self.name(key) for key in keys[:3]]
+        shown = list(dict.fromkeys(self.name(key) for key in keys[:3]))
         return (
             shown[0] if len(shown) == 1 else ", ".join(shown[:-1]) + self.table["phrase"]["and"] + shown[-1]
         )
@@ -123,7 +128,11 @@ class Sentences:
         if record.type is EventType.THREATEN and modality == EventModality.THREATENED:
             modality = EventModality.OCCURRED
         forms = self.table["verb"]["plural" if self._many(actors) else "singular"]
-        if actors:
+        if actors and not recipients and verb.get("needs_object"):
+            text = self.table["modality_noun"][modality].format(
+                noun=verb["noun"], against=self.table["phrase"]["from"].format(name=self.names(actors))
+            )
+        elif actors:
             text = self.table["modality"][modality].format(
                 subject=self.names(actors),
                 participle=verb["participle"],
@@ -164,7 +173,8 @@ class Sentences:
         verb = self.table["stance"]["plural" if PLURAL.match(name) else "singular"][record.stance.value]
         text = f"{name} {verb} {self._quoted(record.target)}"
         if record.condition:
-            text += self.table["phrase"]["condition"].format(words=shorten(record.condition))
+            phrase = "under" if record.stance is Stance.CONDITION else "condition"
+            text += self.table["phrase"][phrase].format(words=shorten(record.condition))
         return _sentence(self._contract(text))
 
     def quantity(self, best: Assertion) -> str:

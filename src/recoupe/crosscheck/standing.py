@@ -40,11 +40,12 @@ def judge(
     sentences: Sentences,
     claim: Claim,
     lineages: Sequence[Lineage],
+    independent: int,
     contradicted_by: str | None,
     superseded_by: str | None,
     settled: bool,
 ) -> Judgement:
-    """The standing of a claim.
+    """The standing of a claim; ``independent`` counts the lineages that hold it for true.
 
     ``contradicted_by`` and ``superseded_by`` are the sentences of the claims that do so; ``settled`` says whether
     later articles settle what it foresees.
@@ -56,7 +57,7 @@ def judge(
     awaited = _awaited(sentences, claim, settled)
     if awaited is not None:
         return awaited
-    return _by_origins(sentences, claim, lineages)
+    return _by_origins(sentences, claim, lineages, independent)
 
 
 def _awaited(sentences: Sentences, claim: Claim, settled: bool) -> Judgement | None:
@@ -74,17 +75,15 @@ def _awaited(sentences: Sentences, claim: Claim, settled: bool) -> Judgement | N
     return None
 
 
-def _by_origins(sentences: Sentences, claim: Claim, lineages: Sequence[Lineage]) -> Judgement:
+def _by_origins(
+    sentences: Sentences, claim: Claim, lineages: Sequence[Lineage], independent: int
+) -> Judgement:
     origins = ", ".join(lineage.origin for lineage in lineages[:4])
     voices = {_voice_name(assertion) for assertion in claim.assertions}
     told = [
         assertion for assertion in claim.assertions if assertion.voice is None and not _unverified(assertion)
     ]
-    if (
-        len(lineages) >= INDEPENDENT_ORIGINS
-        and not isinstance(claim.first.record, Attribution)
-        and _borne_out(claim)
-    ):
+    if independent >= INDEPENDENT_ORIGINS and _can_be_established(claim):
         return Judgement(
             Standing.ESTABLISHED, sentences.because("established", count=len(lineages), origins=origins)
         )
@@ -103,14 +102,6 @@ def _by_origins(sentences: Sentences, claim: Claim, lineages: Sequence[Lineage])
             via=sentences.chain(voice),
             articles=articles,
         ),
-    )
-
-
-def _borne_out(claim: Claim) -> bool:
-    """Whether at least two of the assertions hold the claim for true, by different words of different articles."""
-    firm = [assertion for assertion in claim.assertions if not _unverified(assertion)]
-    return len({assertion.article for assertion in firm}) >= INDEPENDENT_ORIGINS and _can_be_established(
-        claim
     )
 
 
