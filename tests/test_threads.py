@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from situations import Draft
+
 from recoupe.crosscheck.identities import join_actors
 from recoupe.crosscheck.threads import follow_threads
 from recoupe.model import Annotation
-from situations import Draft
 
 NAMED = "Ilda Marsan et Teo Brandt parlent de la Séranie et de l'Orvanie."
 COUNTRIES = "La Séranie, l'Orvanie et l'Alcée se taisent ; Ilda Marsan aussi."

@@ -91,7 +91,7 @@ def _by_origins(
     if told or not any(voices):
         if all(_unverified(assertion) for assertion in claim.assertions):
             return Judgement(Standing.CLAIMED, sentences.because("claimed_unverified", origin=origins))
-        reason = "single_origin_copied" if articles > 1 else "single_origin"
+        reason = "vague" if len(lineages) > 1 else "single_origin_copied" if articles > 1 else "single_origin"
         return Judgement(Standing.SINGLE_ORIGIN, sentences.because(reason, origin=origins, articles=articles))
     voice = next(assertion.voice for assertion in claim.assertions if assertion.voice is not None)
     return Judgement(
