@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import signal
 import sqlite3
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -168,3 +173,39 @@ def test_missing_dossier_is_wrong_use(runner: CliRunner, tmp_path: Path) -> None
 
 def test_the_example_is_there() -> None:
     assert len(list(example_articles().iterdir())) >= 10
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs POSIX signals")
+def test_ctrl_c_is_one_line_and_loses_nothing(tmp_path: Path) -> None:
+    for number in range(60):
+        (tmp_path / f"a{number}.txt").write_text(
+            f"Titre {number}\n\n{TEXT * 3} Fin {number}.", encoding="utf-8"
+        )
+    dossier = tmp_path / "d.recoupe"
+    command = [
+        sys.executable,
+        "-c",
+        "from recoupe.cli import main; main()",
+        "add",
+        str(dossier),
+        str(tmp_path),
+    ]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    deadline = time.monotonic() + 60
+    while not dossier.exists() and process.poll() is None and time.monotonic() < deadline:
+        time.sleep(0.05)
+    time.sleep(0.5)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "Traceback" not in said and len(said.strip().splitlines()) == 1
+    with sqlite3.connect(dossier) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def test_a_broken_pipe_ends_in_silence(tmp_path: Path) -> None:
+    source = tmp_path / "in.jsonl"
+    source.write_text(json.dumps({"id": "a", "text": TEXT}) + "\n", encoding="utf-8")
+    command = f"{sys.executable} -c 'from recoupe.cli import main; main()' annotate {source} | true"
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, timeout=120)
+    assert done.stderr == ""

@@ -68,6 +68,13 @@ TOLD = [
     ("La milice a attaqué un convoi et tué deux soldats valdoriens.", "ASSAULT", "occurred", "mil", "val"),
     ("Omar Delbos a été assassiné à Kessim.", "ASSAULT", "occurred", "", "del"),
     (
+        "Une frappe de missiles ou de drones de la Valdorie ou de la milice contre des dépôts en Ostravie a eu lieu lundi.",
+        "ASSAULT",
+        "occurred",
+        "val mil",
+        "ost",
+    ),
+    (
         "Des attaques de la Valdorie ou de la milice ont eu lieu à Kessim.",
         "ASSAULT",
         "occurred",

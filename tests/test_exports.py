@@ -16,6 +16,7 @@ from recoupe.model import (
     ActorKind,
     ActorName,
     ActorRow,
+    Certainty,
     Evidence,
     LedgerKind,
     LedgerPart,
@@ -54,7 +55,7 @@ ROWS: list[AccountRow] = [
     statement("Le pont, dit-elle, est « sûr » ; il\nrouvrira."),
     QuantityRow(key="q1", summary="Au moins 300", what="drones", minimum=300.0, unit="drone", owner=None, **COMMON),
     LedgerRow(
-        key="l1", summary="Le pont rouvrira", kind=LedgerKind.PREDICTION, holder=DELMAS, certainty="high",
+        key="l1", summary="Le pont rouvrira", kind=LedgerKind.PREDICTION, holder=DELMAS, certainty=Certainty.CERTAIN,
         parts=(LedgerPart(what="en mai", aspect="time", status=PartStatus.OPEN),), **COMMON,
     ),
 ]  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -391,17 +392,26 @@ def _ticking(items: Iterable[T], advance: Callable[[int], None]) -> Iterator[T]:
         advance(1)
 
 
+class _Interrupted(BaseException):
+    """Ctrl-C. Not ``KeyboardInterrupt``, which the command-line library answers in its own words."""
+
+
+def _interrupt(*_: object) -> None:
+    raise _Interrupted
+
+
 def main() -> None:
     """Run the command line; a user's error is one line on standard error, never a traceback."""
     from recoupe.errors import RecoupeError
 
     lang = Lang.EN if {"--lang=en", "en"} & set(sys.argv) else Lang.FR
+    signal.signal(signal.SIGINT, _interrupt)
     try:
         app()
     except RecoupeError as error:
         typer.echo(str(error), err=True)
         sys.exit(EXIT_WRONG_USE)
-    except KeyboardInterrupt:
+    except _Interrupted:
         typer.echo(_say(lang, "interrupted"), err=True)
         sys.exit(EXIT_INTERRUPTED)
     except BrokenPipeError:

@@ -17,6 +17,7 @@ from recoupe.annotate.roles import (
     complements,
     infinitive,
     is_passive,
+    members,
     subjects,
 )
 from recoupe.annotate.scene import OURS, Scene
@@ -103,6 +104,7 @@ class Casting:
                     draft.actors += self._second_of_two(item.head, draft.words[-1])
             elif item.preposition == "de" and keys:
                 self._cast_of(draft, keys, receiving, item.head)
+        draft.recipients += self._struck_in(draft, brought)
         draft.actors += self._possessor(noun)
         self._cast_support(draft)
         self._settle(draft)
@@ -141,7 +143,23 @@ class Casting:
         elif place and draft.row.type is EventType.ASSAULT:
             draft.place = self.scene.words_of(head)
         elif not draft.actors or head.index < draft.cue.index + 4:
-            draft.actors += self.cast.named(head, inside=False)
+            named = self.cast.named(head, inside=False)
+            draft.actors += named if head.index in self.cast.key_of else self._not_joined(head, named)
+
+    def _not_joined(self, head: Token, named: list[str]) -> list[str]:
+        """« une frappe de drones de la Valdorie *ou de sa milice* »: the militia is no kind of drones, and is cast by itself."""
+        joined = {
+            self.cast.key_of[word.index] for word in members(head)[1:] if word.index in self.cast.key_of
+        }
+        return [key for key in named if key not in joined]
+
+    def _struck_in(self, draft: Draft, brought: list[Complement]) -> list[str]:
+        """« une frappe contre des dépôts *en Ostravie* » strikes Ostravia, where nobody else is named as struck."""
+        target = next((item for item in brought if item.preposition in draft.row.to), None)
+        if target is None or draft.recipients or draft.row.type is not EventType.ASSAULT:
+            return []
+        after = [item for item in brought if item.at > target.at and item.preposition in ("en", "au", "aux")]
+        return self.cast.named(after[0].head, inside=False) if after else []
 
     def _possessor(self, noun: Token) -> list[str]:
         """« sa riposte »: whoever the possessive was resolved to, where the actors' layer did so."""
