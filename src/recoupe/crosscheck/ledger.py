@@ -334,7 +334,7 @@ def _time_part(situation: Situation, claim: Claim, settling: list[Claim]) -> Par
         if high is None:
             return Part("when", "?", PartStatus.OPEN)
         words = f"≤ {high}"
-    dated = [(other, *other.interval) for other in settling]
+    dated = [(other, *_known_days(situation, other, told=_foreseen_time(claim))) for other in settling]
     inside = [o for o, start, end in dated if (start or end) and not _outside(start, end, low, high)]
     outside = [o for o, start, end in dated if start and end and _outside(start, end, low, high)]
     if inside:
@@ -342,6 +342,15 @@ def _time_part(situation: Situation, claim: Claim, settling: list[Claim]) -> Par
     if outside and _foreseen_time(claim):
         return Part("when", words, PartStatus.REFUTED, _evidence(situation, outside))
     return Part("when", words, PartStatus.OPEN)
+
+
+def _known_days(situation: Situation, happened: Claim, *, told: bool) -> tuple[str | None, str | None]:
+    """The days of an event; where no article tells them and only « soon » was foreseen, it lies before the first report."""
+    start, end = happened.interval
+    if start or end or told:
+        return start, end
+    reported = (situation.published[article].latest for article in happened.articles)
+    return None, min(filter(None, reported), default=None)
 
 
 def _outside(start: str | None, end: str | None, low: str | None, high: str | None) -> bool:
