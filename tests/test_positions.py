@@ -232,14 +232,14 @@ def test_no_stand_is_taken(sentence: str) -> None:
     assert find_positions(reading) == []
 
 
-def quoted(text: str, start: int, end: int, key: str) -> list[Position]:
+def quoted(text: str, start: int, end: int, key: str, kind: Manner = Manner.DIRECT) -> list[Position]:
     """The positions of a text of which a stretch is said by an actor."""
     (reading,) = stage([text])
     reading.attributions = [
         Attribution(
             start=start,
             end=end,
-            kind=Manner.DIRECT,
+            kind=kind,
             speaker=Speaker(start=0, end=1, name="?", kind=SpeakerKind.NAMED_PERSON, actor=key),
             cue=None,
             addressee=None,
@@ -260,6 +260,13 @@ def test_the_first_person_is_the_speaker() -> None:
         "ce projet",
         0,
     )
+
+
+def test_in_reported_words_his_country_is_the_speakers() -> None:
+    text = "Omar Delbos a signifié que son pays s'opposerait à toute médiation."
+    start = text.index("son")
+    (position,) = quoted(text, start, len(text) - 1, "del", Manner.INDIRECT)
+    assert (position.holder, position.stance, position.target) == ("del", "oppose", "toute médiation")
 
 
 def test_out_of_the_question_is_the_speakers_refusal() -> None:

@@ -6,12 +6,13 @@ from bisect import bisect_left, bisect_right
 
 from recoupe.annotate.reading import Reading, Token
 from recoupe.annotate.roles import CLAUSES, MAX_WORDS, SUBJECTS, VERBAL, Cast, complements, role_words
-from recoupe.model import ActorKind, Role, SaidModality, TimeExpression, TimeType
+from recoupe.model import ActorKind, Manner, Role, SaidModality, TimeExpression, TimeType
 
 PLACE_PREPOSITIONS = frozenset({"à", "en", "dans", "sur", "près", "chez"})
 PLACE_KINDS = frozenset({ActorKind.PLACE, ActorKind.COUNTRY, ActorKind.GOVERNMENT})
 SPEAKING = frozenset({"je", "j'", "nous"})
 OURS = frozenset({"notre", "nos", "mon", "ma", "mes"})
+THEIRS = frozenset({"son", "sa", "ses", "leur", "leurs"})
 CLITICS = frozenset({"le", "la", "l'", "les", "lui", "leur", "nous", "me", "m'"})
 MAX_STEPS = 6
 
@@ -161,10 +162,19 @@ class Scene:
         return any(low <= offset < high for low, high in self._headlines)
 
     def speaker_of(self, token: Token) -> list[str]:
-        """The speaker, for a first person inside what he says: « Nous soutenons… », « nos forces »."""
+        """The speaker, for a first person inside what he says: « Nous soutenons… », « nos forces ».
+
+        In reported words it is the third person: « Ana Roche a signifié que *son pays* refuserait ».
+        """
         acting = token.lemma in role_words(self.reading.language).get("ours", ())
-        ours = acting and any(child.lower in OURS for child in token.children[:MAX_WORDS])
+        owners = OURS | THEIRS if self._is_reported(token.start) else OURS
+        ours = acting and any(child.lower in owners for child in token.children[:MAX_WORDS])
         return self.speaker_at(token.start) if ours or token.lower in SPEAKING else []
+
+    def _is_reported(self, offset: int) -> bool:
+        """Whether an offset lies in words that are told, not quoted."""
+        index = self.attribution(offset)
+        return index is not None and self.reading.attributions[index].kind is not Manner.DIRECT
 
     def first_person_of(self, verb: Token) -> list[str]:
         if "Person=1" in verb.morph:
