@@ -73,6 +73,7 @@ class _Article:
         self.speakers = Speakers(reading, words)
         self.before: Utterance | None = None
         self.reported: Find | None = None
+        self.given: set[int] = set()
         self.time_offsets = [time.start for time in reading.times]
 
     def said_when(self, find: Find) -> tuple[str | None, str | None]:
@@ -139,6 +140,8 @@ class _Article:
         own: list[Find] = []
         inner = incises_inside(said, self.words)
         for quote in said.quotes:
+            if quote.start in self.given:
+                continue
             if any(find.start <= quote.inner.start and quote.inner.end <= find.end for find in found + own):
                 continue
             if any(find.cue and find.cue[1] <= quote.start and quote.end <= find.start for find in found):
@@ -150,6 +153,7 @@ class _Article:
             find = self._announced(said, quote, cues, own) or self._free(said, quote)
             if find is not None:
                 own.append(find)
+        self.given.update(find.quote.start for find in own if find.quote is not None)
         return own
 
     def _announced(self, said: Utterance, quote: Quote, cues: list[Cue], own: list[Find]) -> Find | None:
@@ -184,7 +188,12 @@ class _Article:
         return phrase_after(said, said.first, self.times, skip=False)
 
     def _free(self, said: Utterance, quote: Quote) -> Find | None:
-        """A quotation that stands alone or is long enough to be a statement; scare quotes and titles are none."""
+        """A quotation that stands alone or is long enough to be a statement; scare quotes and titles are none.
+
+        One that goes on after the longest sentence that is read is judged with its last piece.
+        """
+        if quote.inner.end > said.tokens[-1].end:
+            return None
         first, last = bisect_left(self.starts, quote.inner.start), bisect_left(self.starts, quote.inner.end)
         inside = self.reading.tokens[first:last]
         clause = any(token.pos in ("VERB", "AUX") and "VerbForm=Fin" in token.morph for token in inside)

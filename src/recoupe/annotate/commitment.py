@@ -8,6 +8,7 @@ from recoupe.annotate.utterances import Utterance
 from recoupe.model import Act, SaidModality
 
 FUTURE = ("ra", "ront", "rai", "ras", "rons", "rez")
+CONDITIONAL = ("rait", "raient", "rais", "rions", "riez")
 STEMS = frozenset(
     [
         "ser",
@@ -76,6 +77,8 @@ OWN = frozenset({"il", "elle", "ils", "elles", "je", "j'", "nous"})
 def is_future(token: Token) -> bool:
     """Whether a verb form is a future: its ending on an infinitive stem ("partira", "viendront")."""
     low = token.lower
+    if not low.endswith(FUTURE):
+        return False
     for ending in FUTURE:
         if low.endswith(ending) and _is_stem(low[: len(low) - len(ending) + 1], token.lemma):
             return True
@@ -85,8 +88,10 @@ def is_future(token: Token) -> bool:
 def is_conditional(token: Token) -> bool:
     """Whether a verb form is a conditional: "partirait" is, the imperfects "tirait" and "espérait" are not."""
     low = token.lower
-    for ending in ("ait", "aient", "ais", "ions", "iez"):
-        if low.endswith("r" + ending) and _is_stem(low[: len(low) - len(ending)], token.lemma):
+    if not low.endswith(CONDITIONAL):
+        return False
+    for ending in CONDITIONAL:
+        if low.endswith(ending) and _is_stem(low[: len(low) - len(ending) + 1], token.lemma):
             return True
     return False
 

@@ -32,6 +32,7 @@ SPOKEN = re.compile(
 BLANKS = " \t\n\r\u00a0\u202f\u2009"
 NESTS_AFTER = BLANKS + "'’([{«“‘"
 MAX_CARRIED_PARAGRAPHS = 4
+MAX_NESTED = 8
 
 
 @dataclass(slots=True)
@@ -44,21 +45,33 @@ class _Open:
 
 @dataclass(slots=True)
 class _Scan:
-    """The state of one paragraph's scan: what is open (with a count by family) and what was found."""
+    """The state of one paragraph's scan: what is open (with a count by family) and what was found.
+
+    Nobody nests quotations deeper than ``MAX_NESTED``: marks that open beyond it are counted, so that their closing
+    marks close nothing else, and give no quotation.
+    """
 
     text: str
     zone: Zone
     stack: list[_Open] = field(default_factory=list)
     count: Counter[str] = field(default_factory=Counter)
+    too_deep: Counter[str] = field(default_factory=Counter)
     found: list[Quote] = field(default_factory=list)
     stray: tuple[int, int, str] | None = None
 
     def open(self, mark: _Open) -> None:
+        if len(self.stack) == MAX_NESTED:
+            self.too_deep[mark.family] += 1
+            return
         self.stack.append(mark)
         self.count[mark.family] += 1
 
     def close(self, start: int, end: int, family: str) -> None:
         """Close the last open mark of the family; marks left open inside it end there."""
+        if self.too_deep[family]:
+            self.too_deep[family] -= 1
+            return
+        self.too_deep.clear()
         while self.stack[-1].family != family:
             self._drop(start)
         mark = self.stack.pop()

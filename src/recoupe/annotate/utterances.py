@@ -73,7 +73,10 @@ def _cut(
     paragraph: int,
     inside: Quote | None,
 ) -> list[Utterance]:
-    """Cut the tokens ``first:last`` into sentences at one level of quotation."""
+    """Cut the tokens ``first:last`` into sentences at one level of quotation.
+
+    A quotation that is longer than a sentence may be is read inside once, with the piece in which it begins.
+    """
     if last <= first:
         return []
     tokens = reading.tokens
@@ -94,9 +97,13 @@ def _cut(
             mapped = {i: quote_at[i] for i in range(here, index + 1) if i in quote_at}
             found.append(Utterance(tokens[here : index + 1], paragraph, inner, mapped, inside))
             here = index + 1
+    read: set[int] = set()
     if depth < MAX_DEPTH:
         for one in found:
             for quote in one.quotes:
+                if quote.start in read:
+                    continue
+                read.add(quote.start)
                 low, high = bisect_left(starts, quote.start), bisect_left(starts, quote.inner.end)
                 while low < high and reading.tokens[low].end <= quote.inner.start:
                     low += 1
