@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from recoupe.annotate import annotate
 from recoupe.lines import annotation_line, encode_line
-from recoupe.model import Annotation, Article, Span
+from recoupe.model import Annotation, Article, Manner, Span
 from recoupe.readers import read_paths
 
 ROOT = Path(__file__).parents[1]
@@ -84,10 +84,10 @@ def check_line(annotation: Annotation) -> None:
 
 
 def check_contents(annotation: Annotation) -> None:
-    """A content starts after the word that joins it to the verb of saying."""
+    """A content starts after the word that joins it to the verb of saying, unless that word is itself quoted."""
     for said in annotation.attributions:
         content = annotation.text[said.start : said.end]
-        assert not content.lower().startswith(("que ", "qu'", "qu’")), content
+        assert said.kind is Manner.DIRECT or not content.startswith(("que ", "qu'", "qu’")), content
 
 
 def check_zones(annotation: Annotation) -> None:
@@ -151,3 +151,4 @@ def test_offsets_of_real_articles() -> None:
         Article(id=row["id"], text=row["text"], stated_date=row["published"]) for row in rows
     ):
         check_line(annotation)
+        check_contents(annotation)

@@ -36,6 +36,7 @@ from recoupe.model import Act, Addressee, Attribution, Manner, Relay, Span, Spea
 EDGES = ' \t\n\r\u00a0\u202f«»“”„"‹›,;:.<>–—-'
 LEAST_FREE_WORDS = 5
 TIME_REACH = 60
+COMPLEMENTISER = re.compile(r"[\s,:]*qu(?:e\s|['’])")
 SEPARATES = re.compile(r"[.;:!?«»\"“”]|, ")
 GOVERN_WORDS = frozenset({"c", "o", "b", "d", "a"})
 REPORTERS = frozenset({SpeakerKind.MEDIA, SpeakerKind.ANONYMOUS})
@@ -385,8 +386,13 @@ def _manner(find: Find) -> Manner:
 
 
 def _trim(text: str, find: Find) -> bool:
-    """Take blanks, marks and final punctuation off the content; False where nothing is left."""
+    """Take blanks, marks, final punctuation and the "que" that joins it off the content; False where nothing is left.
+
+    A quotation keeps its "que", and so does a sentence that begins with one ("Qu'il pleuve ou non, selon Lise, …").
+    """
     start, end = find.start, find.end
+    if find.quote is None and (joins := COMPLEMENTISER.match(text, start, end)):
+        start = joins.end()
     while start < end and text[start] in EDGES:
         start += 1
     while end > start and text[end - 1] in EDGES:

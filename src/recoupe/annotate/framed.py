@@ -10,6 +10,8 @@ from recoupe.annotate.subjects import PUNCTUATION, Phrase
 from recoupe.annotate.utterances import Utterance
 from recoupe.model import Act
 
+COMPLEMENTISERS = frozenset({"que", "qu'"})
+
 
 def of_quote(
     said: Utterance, quote: Quote, source: Phrase | None, frame: Frame | None, cue: Cue | None
@@ -187,7 +189,10 @@ def _mixed_start(said: Utterance, frame: Frame, found: list[Find]) -> list[Find]
 
 
 def _rest(said: Utterance, frame: Frame, frames: list[Frame]) -> tuple[int, int]:
-    """The tokens of the sentence that a frame covers: after it, before it, or all where it stands in the middle."""
+    """The tokens of the sentence that a frame covers: after it, before it, or all where it stands in the middle.
+
+    It stands in the middle where the clause after it belongs to words before it: "Inutile selon Lise que Paul vienne."
+    """
     first, last = said.first, said.last
     for other in frames:
         if other is not frame and other.last + 2 >= last and other.first > frame.last and other.incise:
@@ -200,7 +205,8 @@ def _rest(said: Utterance, frame: Frame, frames: list[Frame]) -> tuple[int, int]
         for token in said.tokens[frame.last + 1 - said.first : last + 1 - said.first]
         if token.text not in PUNCTUATION
     ]
-    if frame.incise and head and any("VerbForm=Fin" in token.morph for token in tail):
+    joined = bool(head) and bool(tail) and tail[0].lower in COMPLEMENTISERS
+    if joined or (frame.incise and head and any("VerbForm=Fin" in token.morph for token in tail)):
         pass
     elif len(head) <= 2 and (len(tail) > 2 or not head):
         first = frame.last + 1

@@ -7,6 +7,7 @@ parse can be reused for a repeated paragraph, and a language without a parser st
 from __future__ import annotations
 
 import importlib.util
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -32,6 +33,7 @@ UNREAD = {"fr": ("attribute_ruler",)}
 READ_ROLES = frozenset({Role.HEADLINE, Role.BODY, Role.CAPTION, Role.REPETITION})
 MAX_PARSED_CHARS = 10_000
 MAX_SENTENCE_TOKENS = 300
+LONGEST_WORD = re.compile(r"\S{300}")
 BATCH_PARAGRAPHS = 128
 _COLUMNS = ("ORTH", "IS_SPACE", "LEMMA", "POS", "DEP", "MORPH", "SENT_START", "SPACY", "HEAD")
 UNDATED = Published(granularity=Granularity.UNKNOWN, basis=Basis.UNKNOWN, because="")
@@ -198,9 +200,21 @@ def _parse_units(reading: Reading) -> list[tuple[int, int, str]]:
 
 
 def _stretches(text: str, zone: Zone) -> Iterator[tuple[int, int]]:
-    """A paragraph, cut after ``MAX_PARSED_CHARS`` at the latest: at the end of a sentence, else at a blank, else anywhere."""
+    """A paragraph, cut after ``MAX_PARSED_CHARS`` at the latest: at the end of a sentence, else at a blank, else anywhere.
+
+    It is also cut inside a run of 300 characters without a blank, which is no word: spaCy's tokenizer takes marks off
+    such a run one by one, in time that grows with the square of its length.
+    """
     start = zone.start
-    while zone.end - start > MAX_PARSED_CHARS:
+    for match in LONGEST_WORD.finditer(text, zone.start, zone.end):
+        if match.end() < zone.end:
+            yield from _short_stretches(text, start, match.end())
+            start = match.end()
+    yield from _short_stretches(text, start, zone.end)
+
+
+def _short_stretches(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
+    while stop - start > MAX_PARSED_CHARS:
         limit = start + MAX_PARSED_CHARS
         for mark in (". ", " "):
             end = text.rfind(mark, start + MAX_PARSED_CHARS // 2, limit) + len(mark)
@@ -210,7 +224,7 @@ def _stretches(text: str, zone: Zone) -> Iterator[tuple[int, int]]:
             end = limit
         yield start, end
         start = end
-    yield start, zone.end
+    yield start, stop
 
 
 def parse(readings: Iterable[Reading]) -> Iterator[Reading]:
