@@ -109,6 +109,18 @@ def test_an_article_vouches_once_for_what_it_quotes() -> None:
     assert len(row.lineages) == 1
 
 
+def test_a_mere_mention_is_no_second_origin() -> None:
+    """« l'attaque » without parties goes with the report it refers to; with a place of its own it would count."""
+    text = "Dans la nuit, l'attaque a réveillé le port de Valme, selon ses habitants." + FILLER
+    mention = Draft("b", text, "2031-03-14").event("l'attaque", EventType.ASSAULT)
+    shared = Draft(
+        "a", RAID + " L'attaque a réveillé le port de Valme, selon ses habitants." + FILLER, "2031-03-14"
+    )
+    shared.event(RAID[:-1], EventType.ASSAULT, ["seranie"], ["orvanie"])
+    rows = events(build_account([shared.done(), mention.done()]))
+    assert all(row.standing is not Standing.ESTABLISHED for row in rows)
+
+
 def test_an_unconfirmed_report_is_only_claimed() -> None:
     (row,) = events(build_account([raid("a", modality=EventModality.UNVERIFIED).done()]))
     assert row.standing is Standing.CLAIMED

@@ -89,10 +89,11 @@ class Assertion:
 
     @property
     def is_firm(self) -> bool:
-        """Whether it holds the thing for true and, of an event, names a party: « l’attaque » alone may be another."""
+        """Whether it holds the thing for true and, of an event, names a party or place: « l’attaque » alone may be another."""
         if not isinstance(self.record, Event):
             return True
-        return self.record.modality is not EventModality.UNVERIFIED and bool(self.actors or self.recipients)
+        named = bool(self.actors or self.recipients or self.record.place)
+        return self.record.modality is not EventModality.UNVERIFIED and named
 
 
 @dataclass(slots=True)

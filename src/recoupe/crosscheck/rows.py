@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+import msgspec
+
 from recoupe.crosscheck.claims import MUTUAL_TYPES, PAST, Assertion, Claim, Claims
 from recoupe.crosscheck.ledger import Item
 from recoupe.crosscheck.lineages import Lineages, Support
@@ -186,7 +188,7 @@ class RowWriter:
         return self.situation.identities.key(assertion.article, record.addressee.actor)
 
     def _tell(self, claim: Claim) -> Told:
-        lineages, evidence = self._origins(claim.assertions)
+        lineages, evidence = self._firm_origins(claim, *self._origins(claim.assertions))
         return Told(
             key=self._keys[id(claim)],
             claim=claim,
@@ -198,17 +200,29 @@ class RowWriter:
                 self.sentences,
                 claim,
                 lineages,
-                independent=self._independent(claim, evidence),
                 contradicted_by=self._other(claim, RelationKind.CONTRADICTS),
                 superseded_by=self._other(claim, RelationKind.SUPERSEDES),
                 settled=id(claim) in self._settled,
             ),
         )
 
-    def _independent(self, claim: Claim, evidence: Sequence[Evidence]) -> int:
-        """How many lineages hold the claim for true and say enough of it to be told apart from another like it."""
-        lineage = {(place.id, place.start, place.end): place.lineage for place in evidence}
-        return len({lineage[assertion.place] for assertion in claim.assertions if assertion.is_firm})
+    def _firm_origins(
+        self, claim: Claim, lineages: tuple[Lineage, ...], evidence: tuple[Evidence, ...]
+    ) -> tuple[tuple[Lineage, ...], tuple[Evidence, ...]]:
+        """The lineages that say enough to count; who only mentions the thing (« l’attaque ») goes with the first of them."""
+        firm_places = {assertion.place for assertion in claim.assertions if assertion.is_firm}
+        firm = sorted({e.lineage for e in evidence if (e.id, e.start, e.end) in firm_places})
+        if not firm or len(firm) == len(lineages):
+            return lineages, evidence
+        number = {old: firm.index(old) if old in firm else 0 for old in range(len(lineages))}
+        articles: list[list[str]] = [[] for _ in firm]
+        for old, lineage in enumerate(lineages):
+            articles[number[old]] += lineage.articles
+        kept = [
+            msgspec.structs.replace(lineages[old], articles=tuple(dict.fromkeys(articles[new])))
+            for new, old in enumerate(firm)
+        ]
+        return tuple(kept), tuple(msgspec.structs.replace(e, lineage=number[e.lineage]) for e in evidence)
 
     @cached_property
     def _weakened(self) -> dict[tuple[RelationKind, int], list[Claim]]:

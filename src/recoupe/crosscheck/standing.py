@@ -40,12 +40,11 @@ def judge(
     sentences: Sentences,
     claim: Claim,
     lineages: Sequence[Lineage],
-    independent: int,
     contradicted_by: str | None,
     superseded_by: str | None,
     settled: bool,
 ) -> Judgement:
-    """The standing of a claim; ``independent`` counts the lineages that hold it for true.
+    """The standing of a claim.
 
     ``contradicted_by`` and ``superseded_by`` are the sentences of the claims that do so; ``settled`` says whether
     later articles settle what it foresees.
@@ -57,7 +56,7 @@ def judge(
     awaited = _awaited(sentences, claim, settled)
     if awaited is not None:
         return awaited
-    return _by_origins(sentences, claim, lineages, independent)
+    return _by_origins(sentences, claim, lineages)
 
 
 def _awaited(sentences: Sentences, claim: Claim, settled: bool) -> Judgement | None:
@@ -75,15 +74,14 @@ def _awaited(sentences: Sentences, claim: Claim, settled: bool) -> Judgement | N
     return None
 
 
-def _by_origins(
-    sentences: Sentences, claim: Claim, lineages: Sequence[Lineage], independent: int
-) -> Judgement:
+def _by_origins(sentences: Sentences, claim: Claim, lineages: Sequence[Lineage]) -> Judgement:
     origins = ", ".join(lineage.origin for lineage in lineages[:4])
     voices = {_voice_name(assertion) for assertion in claim.assertions}
     told = [
         assertion for assertion in claim.assertions if assertion.voice is None and not _unverified(assertion)
     ]
-    if independent >= INDEPENDENT_ORIGINS and _can_be_established(claim):
+    firm = any(assertion.is_firm for assertion in claim.assertions)
+    if len(lineages) >= INDEPENDENT_ORIGINS and firm and _can_be_established(claim):
         return Judgement(
             Standing.ESTABLISHED, sentences.because("established", count=len(lineages), origins=origins)
         )
@@ -91,7 +89,7 @@ def _by_origins(
     if told or not any(voices):
         if all(_unverified(assertion) for assertion in claim.assertions):
             return Judgement(Standing.CLAIMED, sentences.because("claimed_unverified", origin=origins))
-        reason = "vague" if len(lineages) > 1 else "single_origin_copied" if articles > 1 else "single_origin"
+        reason = "single_origin_copied" if articles > 1 else "single_origin"
         return Judgement(Standing.SINGLE_ORIGIN, sentences.because(reason, origin=origins, articles=articles))
     voice = next(assertion.voice for assertion in claim.assertions if assertion.voice is not None)
     return Judgement(
