@@ -39,4 +39,6 @@ def test_an_undated_article_needs_persons_in_common() -> None:
 
 def test_matters_chain_over_time() -> None:
     days = ("2031-03-01", "2031-03-12", "2031-03-23")
-    assert set(threads(*(Draft(id, NAMED, day) for id, day in zip("abc", days, strict=True))).values()) == {"a"}
+    assert set(threads(*(Draft(id, NAMED, day) for id, day in zip("abc", days, strict=True))).values()) == {
+        "a"
+    }
