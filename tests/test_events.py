@@ -192,7 +192,7 @@ TOLD = [
     ("L'Ostravie a reconnu avoir frappé un convoi valdorien.", "ASSAULT", "occurred", "ost", "val"),
     ("La Valdorie vient de libérer six otages.", "RETREAT", "occurred", "val", ""),
     (
-        "La Valdorie n'a pas explicitement reconnu être à l'origine de cette attaque.",
+        "L'Ostravie n'a pas clairement admis qu'elle était derrière cette attaque.",
         "ASSAULT",
         "occurred",
         "",
