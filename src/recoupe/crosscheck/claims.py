@@ -37,6 +37,8 @@ SPOKEN_TYPES = frozenset(
     }
 )
 MUTUAL_TYPES = frozenset({EventType.AGREE, EventType.CONSULT, EventType.COOPERATE})
+# Between the same parties at one time, an attack or a meeting is one; there are many ways to help or to sanction.
+SINGULAR_TYPES = frozenset({EventType.ASSAULT, EventType.CONSULT})
 PAST = frozenset({EventModality.OCCURRED, EventModality.UNVERIFIED})
 ALIKE_STATEMENT = 0.45
 ALIKE_TARGET = 0.35
@@ -244,7 +246,8 @@ def _same_event(situation: Situation, left: Assertion, right: Assertion) -> floa
     if one.type in SPOKEN_TYPES:
         return alike if alike >= ALIKE_SPOKEN else 0.0
     if who and (whom or (one.type in MUTUAL_TYPES and len(situation.principals(right.actors)) > 1)):
-        return 1.0 + alike
+        enough = one.type in SINGULAR_TYPES or alike >= ALIKE_PARTLY_KNOWN
+        return 1.0 + alike if enough else 0.0
     if who or whom:
         alike_enough = alike >= ALIKE_PARTLY_KNOWN or (one.mode is not None and one.mode == other.mode)
         return max(alike, HINT) if alike_enough else HINT if one_matter else 0.0
