@@ -204,3 +204,15 @@ def test_killed_at_any_instant_the_file_is_whole(folder: Path, tmp_path: Path) -
     with Dossier() as undisturbed:
         undisturbed.add([folder])
         assert finished == list(undisturbed.annotations())
+
+
+def test_a_text_in_another_language_is_read_in_part_and_said(tmp_path: Path) -> None:
+    path = tmp_path / "fremd.txt"
+    path.write_text(
+        "Der Hafen bleibt geschlossen\n\nDie Ministerin sagte am Montag, dass der Hafen noch mehrere Wochen geschlossen bleiben werde.\n",
+        encoding="utf-8",
+    )
+    with Dossier() as dossier:
+        (row,) = dossier.add([path])
+    assert row.status is InputStatus.PARTIAL and row.code == "other_language"
+    assert row.reason and row.remedy
