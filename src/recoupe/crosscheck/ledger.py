@@ -66,7 +66,7 @@ def keep_ledger(situation: Situation, claims: Claims) -> list[Item]:
         claim for claim in claims.events if _modality(claim.first) in KIND_OF and not told.hold(claim.first)
     ]
     deeds: dict[str, list[Claim]] = {}
-    for claim in [*foreseen, *conditioned]:
+    for claim in [*foreseen, *claims.positions]:
         deeds.setdefault(claim.first.article, []).append(claim)
     foreseen = [claim for claim in foreseen if not _only_threatens(claim, deeds[claim.first.article])]
     return [
@@ -76,7 +76,7 @@ def keep_ledger(situation: Situation, claims: Claims) -> list[Item]:
 
 
 def _only_threatens(claim: Claim, items: list[Claim]) -> bool:
-    """Whether a claim is the mere threat whose deed is an item itself: « menace de raser le quai »."""
+    """Whether a claim is the mere threat whose deed is an item itself (« menace de raser le quai »), or a stand."""
     return _threatens(claim) and any(
         not _threatens(other)
         and min(other.first.end, claim.first.end) > max(other.first.start, claim.first.start)
