@@ -12,7 +12,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import BinaryIO
 
-from recoupe.errors import Problem, describe_problem, explain, problem_row
+from recoupe.errors import Problem, problem_row
 from recoupe.model import Article, InputRow
 from recoupe.readers import feed, lines, page, plain, table
 from recoupe.readers.decoding import MARKS, opening
@@ -37,7 +37,7 @@ SIGNATURES = (
 OFFICE_MEMBERS = (b"[Content_Types].xml", b"mimetypeapplication/vnd.oasis.opendocument", b"word/", b"xl/")
 CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b\x1c\x1d\x1e\x1f")) + b"\x7f"
 
-__all__ = ["count_inputs", "describe_problem", "explain", "read_paths"]
+__all__ = ["count_inputs", "read_paths"]
 
 
 def read_paths(paths: Sequence[str | Path], stdin: BinaryIO | None = None) -> Iterator[Article | InputRow]:
