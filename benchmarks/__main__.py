@@ -15,10 +15,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 REAL = ROOT.parent / "shared" / "corpora" / "orange" / "2020-05_2020-06.jsonl"
-SPEED_ARTICLES = 300
+SPEED_ARTICLES = 700
 PAGE_ARTICLES = 20
-WARM_UP = 40
-BARE_BATCHES = (2, 4, 8, 32)
+WARM_UP = 300
+BARE_BATCHES = (8, 32)
 
 BARE = """
 import json, sys, time
