@@ -109,16 +109,17 @@ def test_an_article_vouches_once_for_what_it_quotes() -> None:
     assert len(row.lineages) == 1
 
 
-def test_a_mere_mention_is_no_second_origin() -> None:
-    """« l'attaque » without parties goes with the report it refers to; with a place of its own it would count."""
-    text = "Dans la nuit, l'attaque a réveillé le port de Valme, selon ses habitants." + FILLER
-    mention = Draft("b", text, "2031-03-14").event("l'attaque", EventType.ASSAULT)
-    shared = Draft(
-        "a", RAID + " L'attaque a réveillé le port de Valme, selon ses habitants." + FILLER, "2031-03-14"
+def test_a_mention_that_confirms_nothing_is_no_second_origin() -> None:
+    """What another article only mentions, unverified, goes with the report of it and adds no origin."""
+    told = RAID + " Ilda Marsan et Teo Brandt se parlent de la Séranie."
+    mention = "Ilda Marsan, de Séranie, et Teo Brandt ont parlé de l'Orvanie après l'attaque."
+    one = Draft("a", told, "2031-03-14").event(RAID[:-1], EventType.ASSAULT, ["seranie"], ["orvanie"])
+    other = Draft("b", mention, "2031-03-14").event(
+        "l'attaque", EventType.ASSAULT, ["seranie"], modality=EventModality.UNVERIFIED
     )
-    shared.event(RAID[:-1], EventType.ASSAULT, ["seranie"], ["orvanie"])
-    rows = events(build_account([shared.done(), mention.done()]))
-    assert all(row.standing is not Standing.ESTABLISHED for row in rows)
+    (row,) = events(build_account([one.done(), other.done()]))
+    assert row.standing is Standing.SINGLE_ORIGIN
+    assert len(row.lineages) == 1 and {place.id for place in row.evidence} == {"a", "b"}
 
 
 def test_an_unconfirmed_report_is_only_claimed() -> None:

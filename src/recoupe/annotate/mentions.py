@@ -53,7 +53,3 @@ class MentionIndex:
     def actor(self, mention: Mention) -> Actor:
         """The actor that a mention refers to; KeyError for a mention of another article."""
         return self._actors[mention.actor]
-
-    def actor_of(self, key: str) -> Actor:
-        """The actor by its key; KeyError where the article has none by it."""
-        return self._actors[key]

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from recoupe.annotate.conditions import Conditions
 from recoupe.annotate.reading import Token
-from recoupe.annotate.roles import MAX_WORDS, SUBJECTS, VERBAL, clause, controller, infinitive, is_reflexive
+from recoupe.annotate.roles import MAX_WORDS, SUBJECTS, VERBAL, controller, infinitive, is_reflexive
 from recoupe.languages import word_list
 from recoupe.model import EventModality, EventType
 
@@ -582,8 +582,3 @@ def _is_imperfect(verb: Token) -> bool:
         if verb.lower.endswith(ending):
             return verb.lower.removesuffix(ending) == lemma[:-2]
     return False
-
-
-def clause_start(verb: Token) -> int:
-    """The index of the first word of a clause."""
-    return clause(verb)[0].index

@@ -80,15 +80,6 @@ class Token:
     def __repr__(self) -> str:
         return f"Token({self.text!r}, {self.pos}, {self.dep}, {self.start})"
 
-    def subtree(self) -> list[Token]:
-        """The token and everything that hangs on it, in the order of the text."""
-        found, stack = [], [self]
-        while stack:
-            token = stack.pop()
-            found.append(token)
-            stack.extend(token.children)
-        return sorted(found, key=lambda token: token.index)
-
 
 @dataclass(slots=True, frozen=True)
 class Sentence:

@@ -10,7 +10,6 @@ from datetime import date, datetime, timedelta
 from recoupe.languages import word_list
 from recoupe.model import Article, Basis, Direction, Granularity, Published
 
-SENTENCE_END = '.!?…»”")]'
 ELLIPSES = ("…", "...", "[…]", "[...]", "(...)")
 CREDIT_CHARS = 160  # a credit stands this near to the beginning or the end of an article
 
