@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from recoupe.crosscheck.originality import CopyingRow, copying_table, originality_rates
 from recoupe.model import (
     Account,
     AccountRow,
@@ -26,6 +27,7 @@ from recoupe.model import (
     Standing,
     StatementRow,
 )
+from recoupe.views.aligned import Run, aligned_pairs
 from recoupe.views.copying import CopyMap, Share, draw_copying, lineage_tints, shares, tints_of
 from recoupe.views.digest import Digest, is_awaited
 from recoupe.views.figures import counted_in_words, figure_in_words, group_figures
@@ -95,6 +97,7 @@ def _environment(language: str) -> Environment:
         lstrip_blocks=True,
     )
     environment.globals.update(web_address=web_address)
+    environment.filters["sum_words"] = _count_words
     environment.filters["typeset"] = wording(language).typeset
     environment.tests["awaited"] = is_awaited
     environment.tests["single"] = lambda articles: len(articles) < 2
@@ -104,6 +107,10 @@ def _environment(language: str) -> Environment:
 def _clean(value: object) -> object:
     """Every piece of data that a template writes, without characters that would change how the page reads."""
     return displayed(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _count_words(runs: Sequence[Run]) -> int:
+    return sum(len(run.words.split()) for run in runs)
 
 
 class StandingGroup(NamedTuple):
@@ -127,6 +134,7 @@ class ArticleView(NamedTuple):
     because: str
     paragraphs: list[Paragraph]
     margins: list[list[AccountRow]]
+    original: float
     shares: list[tuple[str, Share]]
     tint: int
 
@@ -146,6 +154,8 @@ class _Sections:
         self.shelf = RowShelf(digest, shown, texts_to_show(digest.annotations, shown, MOST_CHARACTERS))
         self.tints = lineage_tints(digest)
         self.shares = shares(digest, self.tints)
+        self.aligned = aligned_pairs(digest, self.shares)
+        self.original = originality_rates(digest.annotations, digest.account.matches)
         statements = [row for row in digest.statements if self.shelf.shows(row.key)]
         self.speakers = by_speaker(digest.wording, statements)
         self.choices = choices_of(digest.wording, self.speakers)
@@ -171,6 +181,10 @@ class _Sections:
             "tell_mark": self._tell_mark,
             "tell_entry": self._tell_entry,
             "copy_map": self._copy_map(),
+            "outlets": self._outlets(),
+            "aligned": self.aligned,
+            "aligned_ids": {self._pair_id(pair.share) for pair in self.aligned},
+            "pair_id": self._pair_id,
             "tints": self.tints,
             "articles": self._articles(),
             "articles_open": len(self.digest.annotations) <= MOST_OPEN_ARTICLES,
@@ -230,6 +244,15 @@ class _Sections:
     def _copy_map(self) -> CopyMap:
         return draw_copying(self.digest, self.shares)
 
+    def _outlets(self) -> list[CopyingRow]:
+        """Who took from whom by outlet, where outlets are known."""
+        rows = copying_table(self.digest.annotations, self.digest.account.matches)
+        known = set(self.digest.outlets)
+        return [row for row in rows if row.source in known and row.target in known][:MOST_ROWS]
+
+    def _pair_id(self, share: Share) -> str:
+        return f"{self.shelf.article_ids[share.earlier]}-{self.shelf.article_ids[share.later]}"
+
     def _articles(self) -> list[ArticleView]:
         places: dict[str, set[tuple[int, int]]] = defaultdict(set)
         resting: dict[str, list[tuple[int, AccountRow]]] = defaultdict(list)
@@ -270,6 +293,7 @@ class _Sections:
             because=published.because if published else "",
             paragraphs=cut,
             margins=_margins(starts, len(cut), resting[key]),
+            original=self.original[key],
             shares=with_whom[key],
             tint=self.tints.get(key, 0),
         )
