@@ -773,11 +773,13 @@ def test_every_pattern_finds_its_own_example(language: str) -> None:
 
 def rule_examples() -> list[tuple[str, str]]:
     """The examples of the rules' docstrings: the words (after those they hang on) and the value."""
+    from recoupe.annotate.calendar_rules import CalendarRules
+    from recoupe.annotate.day_rules import DayRules
     from recoupe.annotate.lengths import Lengths
     from recoupe.annotate.time_rules import TimeRules
 
     found = []
-    for rules in (TimeRules, Lengths):
+    for rules in (CalendarRules, DayRules, TimeRules, Lengths):
         for member in vars(rules).values():
             doc = getattr(member, "__doc__", None) or ""
             for words, before, value in re.findall(
