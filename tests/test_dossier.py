@@ -120,13 +120,26 @@ def test_order_of_input_changes_nothing_in_the_account(folder: Path) -> None:
     assert accounts[0] == accounts[1] == accounts[2]
 
 
-def test_a_later_version_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("step", "told"), [(1, "later version"), (-1, "earlier version")])
+def test_another_version_is_refused(tmp_path: Path, step: int, told: str) -> None:
     path = tmp_path / "d.recoupe"
     Dossier(path).file.close()
     with sqlite3.connect(path) as connection:
-        connection.execute(f"PRAGMA user_version = {store.VERSION + 1}")
-    with pytest.raises(DossierError, match=r"d\.recoupe"):
+        connection.execute(f"PRAGMA user_version = {store.VERSION + step}")
+    with pytest.raises(DossierError, match=told):
         Dossier(path)
+
+
+def test_an_account_kept_by_another_version_is_made_anew(folder: Path, tmp_path: Path) -> None:
+    path = tmp_path / "d.recoupe"
+    with Dossier(path) as dossier:
+        dossier.add([folder])
+        made = dossier.account()
+    with sqlite3.connect(path) as connection:
+        connection.execute("""UPDATE crosschecks SET known = '{"published": 3}'""")
+    with Dossier(path) as dossier:
+        assert dossier.file.account("fr") is None
+        assert dossier.account() == made
 
 
 def test_another_database_is_refused_and_untouched(tmp_path: Path) -> None:

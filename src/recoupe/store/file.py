@@ -131,6 +131,8 @@ class DossierFile:
         tables = execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
         if version > VERSION and application == APPLICATION_ID:
             raise dossier_error("later_version", self.path, self.language, found=version, known=VERSION)
+        if tables and version < VERSION and application == APPLICATION_ID:
+            raise dossier_error("earlier_version", self.path, self.language, found=version, known=VERSION)
         if tables and application != APPLICATION_ID:
             raise dossier_error("not_a_dossier", self.path, self.language)
         if not tables:
@@ -260,13 +262,16 @@ class DossierFile:
                 )
 
     def account(self, language: str) -> Account | None:
-        """The account kept in this language, None where there is none or articles came since."""
+        """The account kept in this language; None where there is none, articles came since, or its lines are of another version."""
         kept = self._rows("SELECT articles, known FROM crosschecks WHERE language = ?", (language,))
         if not kept or kept[0]["articles"] != self.count_articles():
             return None
-        state = msgspec.json.decode(kept[0]["known"], type=CrosscheckState)
         lines = self._rows("SELECT line FROM account_rows WHERE language = ? ORDER BY number", (language,))
-        rows = tuple(msgspec.json.decode(line["line"], type=AccountRow) for line in lines)
+        try:
+            state = msgspec.json.decode(kept[0]["known"], type=CrosscheckState)
+            rows = tuple(msgspec.json.decode(line["line"], type=AccountRow) for line in lines)
+        except msgspec.ValidationError:
+            return None
         return Account(
             rows=rows,
             published=state.published,
