@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recoupe.annotate.publication import date_article, post_day, say, stated_interval
+from recoupe.annotate.bounds import say
+from recoupe.annotate.publication import date_article, post_day, stated_interval
 from recoupe.annotate.reading import Reading
 from recoupe.languages import LANGUAGES, word_list
-from recoupe.model import Article, Basis, Granularity, Published, Role, Zone
+from recoupe.model import Article, Basis, Granularity, Published, Reason, Role, Zone
 
 BODY = "La digue d'Orvane a cédé et la plaine est noyée."
 OLD_POST = ((1_304_380_800_000 - 1_288_834_974_657) << 22) + 77  # 3 May 2011, 00:00 UTC
@@ -67,12 +68,12 @@ def test_an_impossible_date_is_refused_with_its_reason(stated: str) -> None:
 def test_nothing_stated_is_unknown() -> None:
     published = dated([(Role.HEADLINE, "La digue cède"), (Role.BODY, BODY)])
     assert (published.earliest, published.latest, published.basis) == (None, None, Basis.UNKNOWN)
-    assert published.because == say("unknown")
+    assert published.because == say(Reason(key="unknown"), "fr")
 
 
 LINES = [
     (Role.METADATA, "3 mai 2011", "2011-05-03", "2011-05-03", Granularity.DAY),
-    (Role.METADATA, "Publié le 03/05/2011 à 18h42", "2011-05-03", "2011-05-03", Granularity.DAY),
+    (Role.METADATA, "Publié le 03/05/2011 à 18h42", "2011-05-03", "2011-05-03", Granularity.MINUTE),
     (Role.METADATA, "date 2011-05", "2011-05-01", "2011-05-31", Granularity.MONTH),
     (Role.METADATA, "Mai 2011", "2011-05-01", "2011-05-31", Granularity.MONTH),
     (Role.DATELINE, "ORVANE, 3 mai 2011 -", "2011-05-03", "2011-05-03", Granularity.DAY),
@@ -95,7 +96,9 @@ def test_a_header_line_dates(
     assert (published.granularity, published.basis) == (granularity, Basis.STATED)
 
 
-@pytest.mark.parametrize("line", ["Mis à jour le 5 mai 2011", "Par Lia Morvan", "3 mai"])
+@pytest.mark.parametrize(
+    "line", ["Par Lia Morvan", "3 mai", "Mardi 3 mai", "n° 2011-05-3"]
+)
 def test_a_line_of_another_kind_does_not_date(line: str) -> None:
     assert dated([(Role.METADATA, line), (Role.BODY, BODY)]).basis is Basis.UNKNOWN
 
@@ -199,7 +202,7 @@ def test_every_day_between_the_years_that_count_is_taken(day: object) -> None:
 
 
 def test_both_languages_have_the_same_reasons() -> None:
-    tables = [word_list(language, "times")["dating"] for language in LANGUAGES]
+    tables = [word_list(language, "dating")["reasons"] for language in LANGUAGES]
     assert tables[0].keys() == tables[1].keys()
     for key in tables[0]:
         holes = [sorted(part.split("}")[0] for part in table[key].split("{")[1:]) for table in tables]

@@ -51,11 +51,18 @@ class Basis(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Reason(Record, frozen=True, kw_only=True):
+    """Why a date is what it is: a key of ``languages/<language>/dating.toml`` and what fills the holes of its sentence."""
+
+    key: str
+    values: dict[str, str] = {}
+
+
 class Published(Record, frozen=True, kw_only=True):
     """When an article was published: an interval of days (ISO 8601 dates), how fine, on what basis, and why in words.
 
     ``earliest`` and ``latest`` are None where that side is not bounded. ``stated`` is the ISO 8601 prefix
-    as it was given (``2024-04``, ``2024-04-14T06:42:00+02:00``), where one was.
+    as it was given (``2024-04``, ``2024-04-14T06:42:00+02:00``), where one was. ``reasons`` are what ``because`` words.
     """
 
     earliest: str | None = None
@@ -64,6 +71,7 @@ class Published(Record, frozen=True, kw_only=True):
     basis: Basis
     because: str
     stated: str | None = None
+    reasons: tuple[Reason, ...] = ()
 
 
 class Article(Record, frozen=True, kw_only=True):

@@ -9,7 +9,7 @@ from recoupe.annotate.actors import find_actors
 from recoupe.annotate.attributions import find_attributions
 from recoupe.annotate.events import find_events
 from recoupe.annotate.positions import find_positions
-from recoupe.annotate.publication import date_article
+from recoupe.annotate.publication import date_article, not_older_than_told
 from recoupe.annotate.quantities import find_quantities
 from recoupe.annotate.quotes import find_quotes
 from recoupe.annotate.reading import Reading, parse
@@ -36,6 +36,7 @@ def _annotate_reading(reading: Reading) -> Annotation:
     reading.published = date_article(reading)
     reading.quotes = find_quotes(reading)
     reading.times = find_times(reading)
+    reading.published = not_older_than_told(reading)
     reading.actors, reading.mentions = find_actors(reading)
     reading.attributions = find_attributions(reading)
     reading.events = find_events(reading)

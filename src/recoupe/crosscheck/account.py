@@ -22,7 +22,7 @@ def build_account(annotations: Sequence[Annotation], language: str = "fr") -> Ac
     annotations = sorted(annotations, key=lambda annotation: annotation.id)
     matches = match_passages(annotations)
     stories = group_stories(annotations, matches)
-    published = date_articles(annotations, matches, stories)
+    published = date_articles(annotations, matches, stories, language)
     identities = join_actors(annotations, published)
     situation = Situation(annotations, published, stories, identities, matches, language)
     lineages = trace_lineages(annotations, matches, identities, language)

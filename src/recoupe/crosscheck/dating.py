@@ -15,7 +15,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from recoupe.annotate.publication import Bounds, say
+import msgspec
+
+from recoupe.annotate.bounds import Bounds, word_reasons
 from recoupe.languages import LANGUAGES, word_list
 from recoupe.model import (
     Annotation,
@@ -28,6 +30,7 @@ from recoupe.model import (
     PassageMatch,
     Place,
     Published,
+    Reason,
     TimeExpression,
     TimeType,
 )
@@ -52,11 +55,15 @@ class Link:
 
 
 def date_articles(
-    annotations: Sequence[Annotation], matches: Sequence[PassageMatch], stories: Mapping[str, str]
+    annotations: Sequence[Annotation],
+    matches: Sequence[PassageMatch],
+    stories: Mapping[str, str],
+    language: str = "fr",
 ) -> dict[str, Published]:
     """When each article was published, by itself and by the others of its story; keys are article ids.
 
-    Starts from ``annotation.published`` and only ever narrows it. A reason names the article a bound came from.
+    Starts from ``annotation.published`` and only ever narrows it. A reason, worded in ``language``, names the article
+    a bound came from.
     """
     by_id = {annotation.id: annotation for annotation in annotations}
     bounds = {annotation.id: _own_bounds(annotation.published) for annotation in annotations}
@@ -74,7 +81,8 @@ def date_articles(
         if not any(changed):
             break
     return {
-        annotation.id: _published(annotation.published, bounds[annotation.id]) for annotation in annotations
+        annotation.id: _published(annotation.published, bounds[annotation.id], language)
+        for annotation in annotations
     }
 
 
@@ -88,17 +96,18 @@ def _own_bounds(published: Published) -> Bounds:
     )
 
 
-def _published(own: Published, bounds: Bounds) -> Published:
-    """An article's date with what was added to it; unchanged where nothing was."""
+def _published(own: Published, bounds: Bounds, language: str) -> Published:
+    """An article's date with what was added to it, its reasons worded in ``language``."""
     if not bounds.reasons:
-        return own
+        return msgspec.structs.replace(own, because=word_reasons(own.reasons, language) or own.because)
     narrowed = own.earliest != _iso(bounds.low) or own.latest != _iso(bounds.high)
     if narrowed and own.basis is not Basis.STATED:
         bounds.basis = Basis.INFERRED
         bounds.granularity = _granularity(bounds.low, bounds.high)
-    before = [own.because] if own.because and own.basis is not Basis.UNKNOWN else []
-    bounds.reasons = before + bounds.reasons
-    return bounds.published()
+    bounds.reasons = [
+        reason for reason in own.reasons if not narrowed or reason.key != "unknown"
+    ] + bounds.reasons
+    return bounds.published(language)
 
 
 def _iso(day: date | None) -> str | None:
@@ -148,24 +157,21 @@ def _apply_order(bounds: Mapping[str, Bounds], link: Link, conflicts: set[Link])
     if day is None:
         return False
     low, high = (day, None) if lower else (None, day)
-    reason = say(link.reason, id=link.source, date=day.isoformat())
     if not target.admits(low, high):
         if link not in conflicts:
             conflicts.add(link)
-            target.reasons.append(say("bound_differs", id=link.source, reason=reason))
+            target.tell("conflict", reason=link.reason, id=link.source, date=day)
         return False
     if not target.narrow(low, high):
         return False
     target.reasons = [told for told in target.reasons if not _supersedes(link, told)]
-    target.reasons.append(reason)
+    target.tell(link.reason, id=link.source, date=day)
     return True
 
 
-def _supersedes(link: Link, told: str) -> bool:
+def _supersedes(link: Link, told: Reason) -> bool:
     """Whether an earlier reason is the same bound from the same article with a date that is now finer."""
-    pattern = say(link.reason, id=link.source, date="\0")
-    before, _, after = pattern.partition("\0")
-    return told.startswith(before) and told.endswith(after)
+    return told.key == link.reason and told.values.get("id") == link.source
 
 
 # --------------------------------------------------------------------------- a bare weekday names a near day
@@ -308,8 +314,8 @@ def _apply_weekday(bounds: Mapping[str, Bounds], link: Link) -> None:
     if link.day is None:
         return
     low, high = link.day + timedelta(days=link.days[0]), link.day + timedelta(days=link.days[1])
-    reason = say(link.reason, id=link.source, date=link.day.isoformat(), words=link.words)
+    told = {"id": link.source, "date": link.day, "words": link.words}
     if not target.admits(low, high):
-        target.reasons.append(say("bound_differs", id=link.source, reason=reason))
+        target.tell("conflict", reason=link.reason, **told)
     elif target.narrow(low, high):
-        target.reasons.append(reason)
+        target.tell(link.reason, **told)
