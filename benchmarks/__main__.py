@@ -44,6 +44,29 @@ for annotation in annotate(articles[{warm}:]): encode_line(annotation_line(annot
 print(json.dumps(dict(seconds=time.process_time() - start)))
 """
 
+LAYERS = """
+import json, sys, time
+from functools import wraps
+import recoupe.annotate as layers
+from recoupe.readers import read_paths
+spent = {{}}
+def timed(name, layer):
+    @wraps(layer)
+    def run(reading):
+        start = time.process_time()
+        found = layer(reading)
+        spent[name] = spent.get(name, 0.0) + time.process_time() - start
+        return found
+    return run
+for name in [name for name in vars(layers) if name.startswith(("find_", "date_")) and name != "find_zones"]:
+    setattr(layers, name, timed(name, getattr(layers, name)))
+articles = list(read_paths([sys.argv[1]]))
+for annotation in layers.annotate(articles[:{warm}]): pass
+spent.clear()
+words = sum(len(annotation.text.split()) for annotation in layers.annotate(articles[{warm}:]))
+print(json.dumps({{name: 1000 * seconds / words for name, seconds in spent.items()}}))
+"""
+
 MEMORY = """
 import json, sys, resource
 from recoupe.annotate import annotate
@@ -114,6 +137,13 @@ def bench_speed(folder: Path) -> None:
     print(f"ratio                {full_rate / bare_rate:8.2f} (at least 0.75)", flush=True)
 
 
+def bench_layers(folder: Path) -> None:
+    """What each layer costs on top of the parse."""
+    for name, seconds in run(LAYERS.format(warm=WARM_UP), str(folder / "speed.jsonl")).items():
+        goal = " (at most 0.1)" if name == "find_times" else ""
+        print(f"{name:<20} {seconds:8.4f} processor seconds per 1,000 words{goal}", flush=True)
+
+
 def bench_page(folder: Path) -> None:
     corpus = folder / "page.jsonl"
     corpus.write_text("".join(article_lines(PAGE_ARTICLES)), encoding="utf-8")
@@ -147,6 +177,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         bench_speed(folder)
+        bench_layers(folder)
         bench_page(folder)
         bench_memory(folder, tuple(options.memory))
 
