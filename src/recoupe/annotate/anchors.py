@@ -20,6 +20,7 @@ from recoupe.annotate.calendar import (
     shift,
     unknown_value,
 )
+from recoupe.annotate.clauses import sentence_starts
 from recoupe.annotate.reading import Quote, Reading
 from recoupe.annotate.tense import Direction
 from recoupe.model import Anchor, Published, TimeType
@@ -235,6 +236,8 @@ class Places:
     def __init__(self, reading: Reading):
         self._paragraphs = [zone.start for zone in reading.zones]
         self._sentences = [sentence.start for sentence in reading.sentences]
+        if not reading.parsed:
+            self._sentences = sentence_starts(reading.text, reading.language)
         outer = [quote for quote in reading.quotes if quote.depth == 0]
         self._quotes = sorted(outer, key=lambda quote: quote.inner.start)
         self._quote_starts = [quote.inner.start for quote in self._quotes]
@@ -243,7 +246,7 @@ class Places:
         return bisect_right(self._paragraphs, offset)
 
     def sentence(self, offset: int) -> int:
-        """The number of the sentence, or of the paragraph where nothing was parsed."""
+        """The number of the sentence, of the paragraph where that has none."""
         return bisect_right(self._sentences, offset) if self._sentences else self.paragraph(offset)
 
     def quote(self, start: int, end: int) -> Quote | None:

@@ -5,19 +5,18 @@ Where nothing was parsed, the words of the clause are looked at instead (lists i
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import Any
 
+from recoupe.annotate.clauses import ClauseWords
 from recoupe.annotate.reading import Reading, Token
 from recoupe.annotate.timex import fold
 
 MAX_STEPS = 8
 FUTURE_ENDINGS = frozenset({"ai", "as", "a", "ons", "ez", "ont"})
-_SENTENCE_END = re.compile(r"[.!?;][\"»”)]?\s+(?=[^\W\d_a-zà-ÿ]|[\"«“])|\n")
 
 
 class Direction(IntEnum):
@@ -47,7 +46,7 @@ class Tenses:
     def __init__(self, reading: Reading, folded: str, grammar: Mapping[str, Any]):
         self._tokens = [] if grammar.get("reads_words") else reading.tokens
         self._starts = [token.start for token in self._tokens]
-        self._text = reading.text
+        self._clauses = ClauseWords(reading.text, reading.language)
         self._folded = folded
         self._lists: Mapping[str, Any] = {
             name: frozenset(words) for name, words in grammar.items() if isinstance(words, list)
@@ -74,7 +73,7 @@ class Tenses:
             return Pointing(Direction.FUTURE)
         tokens = self.tokens_between(start, end)
         if not tokens:
-            return self._by_words(start, end)
+            return Pointing(Direction(self._clauses.direction(start, end)))
         return self._by_verb(_governor(tokens))
 
     def _by_verb(self, token: Token | None) -> Pointing:
@@ -165,27 +164,6 @@ class Tenses:
     def _without_verb(self, token: Token | None) -> Pointing:
         """A headline: "Marché de nuit samedi à Combreux" is to come."""
         return Pointing(Direction.UNKNOWN if token is None else Direction.FUTURE, verbless=True)
-
-    def _by_words(self, start: int, end: int) -> Pointing:
-        """The nearest word of the clause that tells a tense, where no parse does."""
-        place = max(0, start - 90)
-        opening = max(
-            (found.end() for found in _SENTENCE_END.finditer(self._text, place, start)), default=place
-        )
-        closing = _SENTENCE_END.search(self._text, end, end + 60)
-        clause = self._folded[opening:start]
-        after = self._folded[end : closing.start() if closing else end + 60]
-        for word in [*reversed(clause.split()), *after.split()]:
-            bare = word.strip(",()\"'«»")
-            if bare in self._lists["future_words"]:
-                return Pointing(Direction.FUTURE)
-            if bare in self._lists["past_words"] or (len(bare) > 4 and bare.endswith(self._past_endings)):
-                return Pointing(Direction.PAST)
-        return Pointing(Direction.UNKNOWN)
-
-    @property
-    def _past_endings(self) -> tuple[str, ...]:
-        return tuple(sorted(self._lists.get("past_endings", ())))
 
 
 def _is_future_form(verb: Token) -> bool:
