@@ -236,9 +236,8 @@ class DayRules(CalendarRules):
         minute = int(groups.get("mi", "0")) + self._tables["clock_minutes"].get(groups.get("extra", ""), 0)
         if minute < 0:
             hour, minute = (hour - 1) % 24, minute + 60
-        afternoon = groups.get("half") in self._tables["clock_halves"]
-        if afternoon and hour < 12:
-            hour += 12
+        if "half" in groups and hour <= 12:
+            hour = hour % 12 + self._tables["clock_halves"].get(groups["half"], 0)
         if hour > 24 or (hour == 24 and minute):
             return None
         return self._at_clock(sign, stack, following, f"{hour:02d}:{minute:02d}")
