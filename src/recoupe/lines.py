@@ -9,7 +9,7 @@ import msgspec
 from recoupe.model import ANNOTATION_FORMAT, Annotation
 
 ARTICLE_FIELDS = ("title", "outlet", "author", "url")
-LAYERS = ("zones", "times", "actors", "mentions", "attributions", "events", "positions", "quantities")
+LAYERS = ("zones", "times", "ages", "actors", "mentions", "attributions", "events", "positions", "quantities")
 
 
 def annotation_line(annotation: Annotation, *, with_text: bool = True) -> dict[str, Any]:

@@ -146,6 +146,13 @@ class TimeExpression(Span, frozen=True, kw_only=True):
     anchor: Anchor
 
 
+class Age(Span, frozen=True, kw_only=True):
+    """How old somebody or something is: a TIMEX3 length (``P31Y``); such lengths are not among the times."""
+
+    value: str
+    mod: str | None = None
+
+
 class ActorKind(StrEnum):
     """What an actor is."""
 
@@ -358,6 +365,7 @@ class Annotation(Record, frozen=True, kw_only=True):
     published: Published
     zones: tuple[Zone, ...] = ()
     times: tuple[TimeExpression, ...] = ()
+    ages: tuple[Age, ...] = ()
     actors: tuple[Actor, ...] = ()
     mentions: tuple[Mention, ...] = ()
     attributions: tuple[Attribution, ...] = ()

@@ -13,7 +13,7 @@ from recoupe.annotate.publication import date_article, not_older_than_told
 from recoupe.annotate.quantities import find_quantities
 from recoupe.annotate.quotes import find_quotes
 from recoupe.annotate.reading import Reading, parse
-from recoupe.annotate.times import find_times
+from recoupe.annotate.times import find_times_and_ages
 from recoupe.languages import identify_language
 from recoupe.model import Annotation, Article
 from recoupe.zones import find_zones
@@ -35,7 +35,7 @@ def _annotate_reading(reading: Reading) -> Annotation:
     """Run the layers, each on what those before it found."""
     reading.published = date_article(reading)
     reading.quotes = find_quotes(reading)
-    reading.times = find_times(reading)
+    reading.times, reading.ages = find_times_and_ages(reading)
     reading.published = not_older_than_told(reading)
     reading.actors, reading.mentions = find_actors(reading)
     reading.attributions = find_attributions(reading)
@@ -47,6 +47,7 @@ def _annotate_reading(reading: Reading) -> Annotation:
         published=reading.published,
         zones=reading.zones,
         times=tuple(reading.times),
+        ages=tuple(reading.ages),
         actors=tuple(reading.actors),
         mentions=tuple(reading.mentions),
         attributions=tuple(reading.attributions),

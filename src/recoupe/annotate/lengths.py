@@ -61,7 +61,12 @@ class Lengths:
 
     def _length(self, sign: Sign, stack: Stack) -> Meaning | None:
         """ "près de deux ans et demi" → P2Y6M, APPROX"""
-        unit = self.unit(sign.groups["u"])
+        value, mod = self.length(sign)
+        return Meaning(TimeType.DURATION, value, mod=mod)
+
+    def length(self, sign: Sign) -> tuple[str, str | None]:
+        """The value and modifier of a length; years where the unit is left out (English "Lena Marsh, 45,")."""
+        unit = self.unit(sign.groups["u"]) if "u" in sign.groups else "Y"
         pieces = [(self._count(sign), unit)]
         if "half" in sign.groups:
             if unit in _FRACTIONS:
@@ -70,7 +75,7 @@ class Lengths:
                 pieces = [(pieces[0][0] + 0.5, unit)]
         if "n2" in sign.groups:
             pieces.append((self.number(sign.groups["n2"]), self.unit(sign.groups["u2"])))
-        return Meaning(TimeType.DURATION, length_value(pieces), mod=self._mod(sign))
+        return length_value(pieces), self._mod(sign)
 
     def _hours_length(self, sign: Sign, stack: Stack) -> Meaning | None:
         """ "en 2 h 30" → PT2H30M"""

@@ -1,35 +1,38 @@
-"""What looks like a time and is none: ages, prices, page and law numbers, names, "été" (been)."""
+"""What looks like a time and is none: ages (kept as such), prices, page and law numbers, names, "été" (been)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
 
+from recoupe.annotate.ages import Ages
 from recoupe.annotate.calendar import safe_date
 from recoupe.annotate.tense import Tenses
-from recoupe.annotate.timex import Sign, TimeWords
+from recoupe.annotate.timex import Sign, TimeWords, Verdict
 
 _LAST_WORD = re.compile(r"(?:^|[^\w'])([\w-]+'?)[\s]*$|([\w-]+')$")
 _FIRST_WORD = re.compile(r"^ ([\w'-]+)")
 WINDOW = 40
+AGED_KINDS = frozenset({"age", "bare_number", "later", "length"})
+PLACED_KINDS = frozenset({"calendar", "day_list", "feast"})
 
 
 class LookAlikes:
-    """Asked of each sign of one article whether it is a time at all."""
+    """Asked of each sign of one article whether it is a time at all; ``ages`` gathers the lengths that are ages."""
 
     def __init__(self, text: str, folded: str, words: TimeWords, tenses: Tenses):
         self._text = text
         self._folded = folded
         self._words = words
         self._tenses = tenses
+        self.ages: list[Sign] = []
+        self._age = Ages(text, folded, words)
         self._rules: dict[str, Callable[[Sign], bool]] = {
             "bare_hour": self._not_after_span_word,
-            "bare_number": self._age,
             "calendar": self._no_such_day,
             "clock": self._no_clock,
             "feast": self._named_after_feast,
             "fraction": lambda sign: False,
-            "later": self._age,
             "length": self._no_length,
             "month": self._no_month,
             "part": self._no_part,
@@ -39,14 +42,21 @@ class LookAlikes:
             "set_word": self._noun,
             "week_end": self._no_week_end,
             "told_day": lambda sign: self._last_word(sign) in self._list("refuse", "sans_before"),
-            "weekday": lambda sign: self._one_of_many(sign) or self._named_after_feast(sign),
+            "weekday": lambda sign: (
+                self._one_of_many(sign) or self._matches("proper_after", self._after(sign))
+            ),
             "year": self._no_year,
         }
 
-    def refuses(self, sign: Sign) -> bool:
-        """Whether the sign is a look-alike."""
+    def judge(self, sign: Sign) -> Verdict:
+        """Whether the sign is a time, a look-alike, or an age or name that later patterns may not read in parts."""
+        if sign.kind in AGED_KINDS and self._age.is_age(sign):
+            self.ages.append(sign)
+            return Verdict.NONE
+        if sign.kind in PLACED_KINDS and self._matches("place_names", self._before(sign)):
+            return Verdict.NONE
         rule = self._rules.get(sign.kind)
-        return rule is not None and rule(sign)
+        return Verdict.OTHERWISE if rule is not None and rule(sign) else Verdict.TIME
 
     def _before(self, sign: Sign) -> str:
         start = max(0, sign.start - WINDOW)
@@ -68,14 +78,12 @@ class LookAlikes:
         return found
 
     def _no_such_day(self, sign: Sign) -> bool:
-        """ "le 31 juin", "13/25/2004"; "la rue du 8 mai 1945" is a place."""
+        """ "le 31 juin", "13/25/2004", "la version 3.05.12"."""
         month = sign.groups.get("m", "")
-        number = self._words.tables["months"].get(month) or self._words.tables["month_abbreviations"].get(
-            month
-        )
-        number = number or (int(month) if month.isdigit() else 0)
-        day = re.sub(r"\D", "", sign.groups.get("d", "1")) or "1"
-        return safe_date(2000, number, int(day)) is None or self._matches("place_names", self._before(sign))
+        day = self._words.day(sign.groups.get("d", "1"))
+        if safe_date(2000, self._words.month(month), day) is None:
+            return True
+        return month.isdigit() and self._matches("number_before", self._before(sign))
 
     def _not_after_span_word(self, sign: Sign) -> bool:
         """An hour without its unit stands after "de" or "entre": "de 8 à 10 h"."""
@@ -103,35 +111,9 @@ class LookAlikes:
             return False
         return not (last in self._list("clock_context", "span") and self._matches("clock_span_after", after))
 
-    def _age(self, sign: Sign) -> bool:
-        """ "âgée de 24 ans", "Lia Morvan, 31 ans,", "un homme de 40 ans", "les moins de 20 ans", "a fêté ses 99 ans"."""
-        unit = self._words.unit(sign.groups["u"]) if "u" in sign.groups else ""
-        if unit not in ("Y", "M"):
-            return False
-        before, after = self._before(sign), self._after(sign)
-        if any(self._matches(name, before) for name in ("age_before", "age_groups", "people_before")):
-            return True
-        return unit == "Y" and self._age_in_years(sign, before, after)
-
-    def _age_in_years(self, sign: Sign, before: str, after: str) -> bool:
-        """Years that belong to somebody: an apposition, what one has or turns, the complement of a concrete noun."""
-        if self._matches("age_after", after):
-            return True
-        if self._matches("age_apposition", before) and re.match(r" ?[,.;)]|$", after) is not None:
-            return True
-        if sign.groups.get("mod") in self._list("refuse", "age_group_mods") and before.endswith(
-            ("les ", "aux ", "au ")
-        ):
-            return True
-        if self._matches("of_after", after):
-            return False
-        if self._matches("age_after_verb", before):
-            return not self._matches("bounded_to", before) if before.endswith(" a ") else True
-        return self._matches("any_noun", before) and not self._matches("length_nouns", before)
-
     def _no_length(self, sign: Sign) -> bool:
         """ "un jour, il reviendra", "une seconde fois", "des jours heureux" measure nothing."""
-        if self._age(sign) or self._matches("months_after", self._after(sign)):
+        if self._matches("months_after", self._after(sign)):
             return True
         if self._named(sign):
             return True

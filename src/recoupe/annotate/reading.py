@@ -13,8 +13,10 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+from recoupe.annotate.glue import glued
 from recoupe.model import (
     Actor,
+    Age,
     Article,
     Attribution,
     Basis,
@@ -140,6 +142,7 @@ class Reading:
     remarks: list[str] = field(default_factory=list)
     quotes: list[Quote] = field(default_factory=list)
     times: list[TimeExpression] = field(default_factory=list)
+    ages: list[Age] = field(default_factory=list)
     actors: list[Actor] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     attributions: list[Attribution] = field(default_factory=list)
@@ -186,21 +189,22 @@ def _parse_units(reading: Reading) -> list[tuple[int, int, str]]:
     return [
         (number, start, reading.text[start:end])
         for number, zone in enumerate(reading.paragraphs)
-        for start, end in _stretches(reading.text, zone)
+        for start, end in _stretches(reading.text, zone, reading.language)
     ]
 
 
-def _stretches(text: str, zone: Zone) -> Iterator[tuple[int, int]]:
+def _stretches(text: str, zone: Zone, language: str) -> Iterator[tuple[int, int]]:
     """A paragraph, cut after ``MAX_PARSED_CHARS`` at the latest: at the end of a sentence, else at a blank, else anywhere.
 
-    It is also cut inside a run of 300 characters without a blank, which is no word: spaCy's tokenizer takes marks off
-    such a run one by one, in time that grows with the square of its length.
+    It is cut where a crawl glued sentences together, and inside a run of 300 characters without a blank, which is no
+    word: spaCy's tokenizer takes marks off such a run one by one, in time that grows with the square of its length.
     """
+    runs = {match.end() for match in LONGEST_WORD.finditer(text, zone.start, zone.end)}
     start = zone.start
-    for match in LONGEST_WORD.finditer(text, zone.start, zone.end):
-        if match.end() < zone.end:
-            yield from _short_stretches(text, start, match.end())
-            start = match.end()
+    for cut in sorted(runs.union(glued(text, zone.start, zone.end, language))):
+        if start < cut < zone.end:
+            yield from _short_stretches(text, start, cut)
+            start = cut
     yield from _short_stretches(text, start, zone.end)
 
 

@@ -39,6 +39,10 @@ class SignRules:
             return self._rules[sign.kind](sign, stack, following)
         return self._lengths.resolve(sign, stack)
 
+    def length(self, sign: Sign) -> tuple[str, str | None]:
+        """The TIMEX3 value and modifier of a length that is an age."""
+        return self._lengths.length(sign)
+
     def _pointing(self, sign: Sign) -> Pointing:
         return self._tenses.pointing(sign.start, sign.end)
 

@@ -25,23 +25,29 @@ from recoupe.annotate.lookalikes import LookAlikes
 from recoupe.annotate.reading import READ_ROLES, Quote, Reading
 from recoupe.annotate.tense import Tenses
 from recoupe.annotate.time_rules import TimeRules
-from recoupe.annotate.timex import Sign, TimeWords, fold, scan, split_days, time_words
-from recoupe.model import Anchor, Role, TimeExpression
+from recoupe.annotate.timex import Sign, TimeWords, fold, scan, share, split, time_words
+from recoupe.model import Age, Anchor, Role, TimeExpression
 
 TIMED_ROLES = READ_ROLES | {Role.DATELINE, Role.METADATA}
 SPEAKING_CHARS = 70
 
 
 def find_times(reading: Reading) -> list[TimeExpression]:
-    """The time expressions of an article, in the order of the text.
+    """The time expressions of an article, in the order of the text."""
+    return find_times_and_ages(reading)[0]
+
+
+def find_times_and_ages(reading: Reading) -> tuple[list[TimeExpression], list[Age]]:
+    """The time expressions and the ages of an article, each in the order of the text, from one pass.
 
     Reads ``reading.published``, ``.quotes`` and, where parsed, ``.tokens``. Without time words for the
-    language the list is empty.
+    language both lists are empty.
     """
     words = time_words(reading.language)
     if words is None:
-        return []
-    return _Timeline(reading, words).read()
+        return [], []
+    timeline = _Timeline(reading, words)
+    return timeline.read(), timeline.ages
 
 
 class _Timeline:
@@ -56,6 +62,7 @@ class _Timeline:
         self._rules = TimeRules(words, self._tenses, self._places, reading.text, self._folded)
         self._stack = Stack(published_base(reading.published))
         self._sayings: list[Saying] = []
+        self.ages: list[Age] = []
         speaking = words.tables["speaking"]
         verbs, documents = "|".join(speaking["verbs"]), "|".join(speaking["documents"])
         self._speaking = re.compile(rf"\b(?:(?:{verbs})|(?P<document>{documents}))")
@@ -82,9 +89,15 @@ class _Timeline:
         signs: list[Sign] = []
         for zone in self._reading.zones:
             if zone.role in TIMED_ROLES:
-                for sign in scan(self._folded, zone.start, zone.end, self._words, lookalikes.refuses):
-                    signs.extend(split_days(sign, self._folded, self._words))
+                for sign in scan(self._folded, zone.start, zone.end, self._words, lookalikes.judge):
+                    signs.extend(split(sign, self._folded, self._words))
+        share(signs, self._folded, self._words)
+        self.ages.extend(map(self._age, lookalikes.ages))
         return signs
+
+    def _age(self, sign: Sign) -> Age:
+        value, mod = self._rules.length(sign)
+        return Age(start=sign.start, end=sign.end, value=value, mod=mod)
 
     def _snapshot(self) -> Stack:
         """The stack as it stands before a quotation; what is told inside does not change it."""

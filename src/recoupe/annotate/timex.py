@@ -1,14 +1,15 @@
 """Where times are named: one pass over the folded text with a language's patterns, before any of them is resolved.
 
 The patterns and word tables are data (``languages/<language>/times.toml``); a pattern's ``kind`` names the rule
-of ``annotate/times.py`` that resolves it.
+of ``annotate/time_rules.py`` that resolves it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from enum import Enum
 from functools import cache
 from typing import Any
 
@@ -52,7 +53,18 @@ _TABLES = {
     "ROUGH": "rough_numbers",
     "FRACTION": "fractions",
     "CLOCKWORD": "clock_words",
+    "DELAY": "delays",
 }
+_REPEATED = {"century": "roman", "decade": "decade", "year": "y"}
+"""The group that the second of two joined signs fills: "les années 70 et 80"."""
+
+
+class Verdict(Enum):
+    """What a sign is: a time; none, so that later patterns may read its place; none as far as it reaches."""
+
+    TIME = 0
+    OTHERWISE = 1
+    NONE = 2
 
 
 @dataclass(slots=True)
@@ -74,6 +86,7 @@ class TimeWords:
     patterns: tuple[tuple[str, re.Pattern[str], tuple[tuple[str, str], ...]], ...]
     refusals: Mapping[str, re.Pattern[str]]
     listed_day: re.Pattern[str]
+    joiner: re.Pattern[str]
 
     def number(self, words: str) -> float | None:
         """The number that folded words stand for."""
@@ -84,6 +97,20 @@ class TimeWords:
         """The unit a folded word names, singular or plural: S, m (minute), H, D, W, WE, M, Q, Y, E, C."""
         units: Mapping[str, str] = self.tables["units"]
         return units[word] if word in units else units[word[:-1]]
+
+    def day(self, word: str) -> int:
+        """The number of a day of the month, in figures or folded words: "1er", "vingt-cinq"."""
+        figures = re.sub(r"\D", "", word)
+        number = int(figures) if figures else self.number(word)
+        return int(number) if number else 1
+
+    def month(self, word: str) -> int:
+        """The number of a folded month name, abbreviation or figure, 0 where it is none."""
+        for table in ("months", "month_abbreviations"):
+            if word in self.tables[table]:
+                number: int = self.tables[table][word]
+                return number
+        return int(word) if word.isdigit() else 0
 
 
 def fold(text: str) -> str:
@@ -105,17 +132,30 @@ def time_words(language: str) -> TimeWords | None:
     if not tables:
         return None
     fragments = _fragments(tables)
-    patterns = []
+    named_bodies = []
     bodies = []
     for number, entry in enumerate(tables["expression"]):
         body = _expand(entry["pattern"], fragments)
-        named, names = _number_groups(body)
-        patterns.append((entry["kind"], re.compile(rf"(?:{named})(?!\w)(?!-[a-z])"), names))
+        named_bodies.append((entry["kind"], *_number_groups(body)))
         bodies.append(f"(?P<e{number}>{_NAME.sub('(?:', body)})")
-    locator = re.compile(rf"(?<!\w)(?<![a-z]-)(?<!\d[.,])(?:{'|'.join(bodies)})(?!\w)(?!-[a-z])")
-    refusals = {name: re.compile(value) for name, value in tables["refuse"].items() if isinstance(value, str)}
+    opens, closes = _guards(tables.get("hyphened", {}).get("words", []))
+    locator = re.compile(rf"{opens}(?:{'|'.join(bodies)}){closes}")
+    patterns = [(kind, re.compile(f"(?:{body}){closes}"), names) for kind, body, names in named_bodies]
+    refusals = {
+        name: re.compile(_fill(value, fragments))
+        for name, value in tables["refuse"].items()
+        if isinstance(value, str)
+    }
     listed_day = re.compile(_expand(tables["listed_days"]["pattern"], fragments))
-    return TimeWords(tables, locator, tuple(patterns), refusals, listed_day)
+    joiner = re.compile(_fill(tables["listed_days"].get("joiner", "(?!)"), fragments))
+    return TimeWords(tables, locator, tuple(patterns), refusals, listed_day, joiner)
+
+
+def _guards(hyphened: list[str]) -> tuple[str, str]:
+    """What may not stand just before and just after a time: "après-midi" holds no "midi", but "avril-mai" holds two months."""
+    before = "|".join(["(?<![a-z]-)", *(f"(?<=\\b{re.escape(word)}-)" for word in hyphened)])
+    after = f"(?!{_any_of(dict.fromkeys(hyphened, 0))})" if hyphened else ""
+    return rf"(?<!\w)(?>{before})(?<!\d[.,])", rf"(?!\w)(?!-{after}[a-z])"
 
 
 def _fragments(tables: Mapping[str, Any]) -> dict[str, str]:
@@ -137,8 +177,11 @@ def _any_of(words: Mapping[str, Any]) -> str:
 
 
 def _expand(pattern: str, fragments: Mapping[str, str]) -> str:
-    body = re.sub(r"\{([A-Z]+)\}", lambda found: f"(?:{fragments[found[1]]})", pattern)
-    return re.sub(r"(?<!\[)(?<!\\) (?![?*\]])", "[ \\n]{1,3}", body)
+    return re.sub(r"(?<!\[)(?<!\\) (?![?*\]])", "[ \\n]{1,3}", _fill(pattern, fragments))
+
+
+def _fill(pattern: str, fragments: Mapping[str, str]) -> str:
+    return re.sub(r"\{([A-Z]+)\}", lambda found: f"(?:{fragments[found[1]]})", pattern)
 
 
 def _number_groups(body: str) -> tuple[str, tuple[tuple[str, str], ...]]:
@@ -156,50 +199,88 @@ def _base_name(group: str) -> str:
     return group[4:-1]
 
 
-def split_days(sign: Sign, folded: str, words: TimeWords) -> list[Sign]:
-    """ "les 3, 5 et 7 juin" are three signs that share their month and year; any other sign is itself."""
-    if sign.kind != "day_list":
+def split(sign: Sign, folded: str, words: TimeWords) -> list[Sign]:
+    """The signs that one stretch holds: "les 3, 5 et 7 juin" are three that share their month, "les années 70 et 80" two."""
+    if sign.kind == "day_list":
+        return _split_days(sign, folded, words)
+    joiners = list(words.joiner.finditer(folded, sign.start, sign.end)) if "more" in sign.groups else []
+    if not joiners:
         return [sign]
+    first = {name: word for name, word in sign.groups.items() if name != "more"}
+    second = {_REPEATED[sign.kind]: sign.groups["more"]}
+    return [
+        Sign(sign.start, joiners[-1].start(), sign.kind, first),
+        Sign(joiners[-1].end(), sign.end, sign.kind, second),
+    ]
+
+
+def _split_days(sign: Sign, folded: str, words: TimeWords) -> list[Sign]:
     shared = {name: sign.groups[name] for name in ("m", "y") if name in sign.groups}
     month = folded.rindex(sign.groups["m"], sign.start, sign.end)
     items = [item for item in words.listed_day.finditer(folded, sign.start, sign.end) if item.start() < month]
     if words.tables["listed_days"].get("month_first"):
         items = list(words.listed_day.finditer(folded, month + len(sign.groups["m"]), sign.end))
-    split = []
+    found = []
     for item in items:
         groups = shared | {name: word for name, word in item.groupdict().items() if word}
         start = sign.start if item is items[0] else item.start()
-        split.append(Sign(start, sign.end if item is items[-1] else item.end(), "calendar", groups))
-    return split
+        found.append(Sign(start, sign.end if item is items[-1] else item.end(), "calendar", groups))
+    return found
 
 
-def scan(folded: str, start: int, end: int, words: TimeWords, refuses: Any) -> Iterator[Sign]:
-    """The signs of ``folded[start:end]`` from left to right; ``refuses(sign)`` says which are look-alikes.
+def share(signs: list[Sign], folded: str, words: TimeWords) -> None:
+    """Give a sign what only the one joined after it says: "entre mai et juin 2011", "lundi et mardi prochains".
 
-    Where the first pattern's match is refused, the later patterns are tried at the same place.
+    A later month before an earlier one is of the year before: "de novembre à mars 2010".
+    """
+    for sign, after in zip(reversed(signs[:-1]), reversed(signs[1:]), strict=True):
+        if not words.joiner.fullmatch(folded, sign.end, after.start):
+            continue
+        if "m" in sign.groups and "m" in after.groups and "y" in after.groups:
+            if not sign.groups.keys() & {"y", "dir", "told"}:
+                sign.groups["y"] = _joined_year(sign, after, words)
+        elif sign.kind == after.kind == "weekday" and after.groups.get("dir", "").endswith("s"):
+            sign.groups.setdefault("dir", after.groups["dir"])
+
+
+def _joined_year(sign: Sign, after: Sign, words: TimeWords) -> str:
+    year = after.groups["y"]
+    later = words.month(sign.groups["m"]) > words.month(after.groups["m"])
+    figures = year.lstrip("'")
+    return str(int(figures) - 1) if later and figures.isdigit() and len(figures) == 4 else year
+
+
+def scan(
+    folded: str, start: int, end: int, words: TimeWords, judge: Callable[[Sign], Verdict]
+) -> Iterator[Sign]:
+    """The signs of ``folded[start:end]`` from left to right; ``judge(sign)`` says which are look-alikes.
+
+    Where the first pattern's match is no time, the later patterns are tried at the same place.
     """
     place = start
     while found := words.locator.search(folded, place, end):
         first = int((found.lastgroup or "e0")[1:])
-        sign = _first_accepted(folded, found.start(), end, words, first, refuses)
+        sign, verdict = _first_accepted(folded, found.start(), end, words, first, judge)
         if sign is None:
             place = _after_word(folded, found.start(), end)
-        else:
+            continue
+        if verdict is Verdict.TIME:
             yield sign
-            place = sign.end
+        place = sign.end
 
 
 def _first_accepted(
-    folded: str, place: int, end: int, words: TimeWords, first: int, refuses: Any
-) -> Sign | None:
+    folded: str, place: int, end: int, words: TimeWords, first: int, judge: Callable[[Sign], Verdict]
+) -> tuple[Sign | None, Verdict]:
     for kind, pattern, names in words.patterns[first:]:
         found = pattern.match(folded, place, end)
         if found and found.end() > place:
             groups = {base: found[name] for name, base in names if found[name] is not None}
             sign = Sign(place, found.end(), kind, groups)
-            if not refuses(sign):
-                return sign
-    return None
+            verdict = judge(sign)
+            if verdict is not Verdict.OTHERWISE:
+                return sign, verdict
+    return None, Verdict.OTHERWISE
 
 
 def _after_word(folded: str, place: int, end: int) -> int:

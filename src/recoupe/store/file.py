@@ -17,6 +17,7 @@ from recoupe.model import (
     Account,
     AccountRow,
     Actor,
+    Age,
     Annotation,
     Article,
     Attribution,
@@ -33,7 +34,7 @@ from recoupe.model import (
     Zone,
 )
 
-VERSION = 1
+VERSION = 2
 APPLICATION_ID = 0x52435031
 BUSY_SECONDS = 30.0
 
@@ -53,6 +54,7 @@ NESTED = frozenset(
 LAYERS: dict[str, type[Record]] = {
     "zones": Zone,
     "times": TimeExpression,
+    "ages": Age,
     "actors": Actor,
     "mentions": Mention,
     "attributions": Attribution,

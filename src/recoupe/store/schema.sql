@@ -46,6 +46,12 @@ CREATE TABLE times (
     PRIMARY KEY (article, number)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE ages (
+    article INTEGER NOT NULL REFERENCES articles (number) ON DELETE CASCADE,
+    number INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, value TEXT NOT NULL, mod TEXT,
+    PRIMARY KEY (article, number)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE actors (
     article INTEGER NOT NULL REFERENCES articles (number) ON DELETE CASCADE,
     number INTEGER NOT NULL, key TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, country TEXT, office TEXT, acts_for TEXT,
@@ -112,4 +118,4 @@ CREATE TABLE crosschecks (
     known TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
