@@ -128,9 +128,16 @@ def _ends(tokens: list[Token], index: int, quote_at: dict[int, Quote]) -> bool:
         return last.text in FINAL and _starts(after) and not there
     if there is not None and token.text.rstrip('"«“')[-1:] in ".!?…;" and token.text.rstrip('"«“'):
         return True
+    if there is not None and token.text == "-" and token.end == after.start:
+        return True
     if token.text in FINAL:
         return there is not None or token.text == ";" or _starts(after)
-    return False
+    return token.end == after.start and after.text[0].isupper() and _is_glued(token.text[-1])
+
+
+def _is_glued(last: str) -> bool:
+    """Whether a crawl glued a sentence after this character: "un hiver glacialLa digue a tenu", "- Le quai -La mairie"."""
+    return last.islower() or last in ")-"
 
 
 def _starts(token: Token) -> bool:
