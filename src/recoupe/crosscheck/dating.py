@@ -1,23 +1,26 @@
 """The dates of the articles of a story, each narrowed by what the others make certain.
 
-Only three inferences are drawn, all inside one story. (1) A copy is not older than the passage it took: where the
-direction of copying is known from the texts, the copy is no earlier and its source no later. (2) A shared narrative
-passage that names a bare weekday names one day in both articles, and a bare weekday lies within six days of the
-article that uses it. (3) The same holds of one event (type, actors, recipients) that both tell as having
-happened on that weekday. Quotations and boilerplate date nothing. A bound that contradicts an article's own is
-reported, never averaged; an article that nothing links stays as it states itself.
+Four inferences are drawn, all inside one story. (1) A copy is not older than the passage it took: where the texts
+betray who copied whom, the copy is no earlier and its source no later. (2) A bare weekday in a shared passage names one
+day in both articles, and so does a weekday with its part of the day ("samedi soir") anywhere in two articles that
+share one; an article that names a day so stands within a week of it. (3) The same holds of one event (type, actors,
+recipients) that both tell as having happened on that weekday. (4) An article that quotes words which another dates
+is not older than they are. A bound that contradicts an article's own is reported, never averaged; an article that
+nothing links stays as it states itself.
 """
 
 from __future__ import annotations
 
+import heapq
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 import msgspec
 
 from recoupe.annotate.bounds import Bounds, word_reasons
+from recoupe.crosscheck.direction import Version, breaks_off, carries_a_credit, names_its_source
 from recoupe.languages import LANGUAGES, word_list
 from recoupe.model import (
     Annotation,
@@ -26,6 +29,7 @@ from recoupe.model import (
     Event,
     EventModality,
     Granularity,
+    Manner,
     MatchKind,
     PassageMatch,
     Place,
@@ -35,23 +39,32 @@ from recoupe.model import (
     TimeType,
 )
 
-WEEKDAY_REACH = timedelta(days=6)
-MAX_ROUNDS = 50
+WEEK = timedelta(days=7)
+"""How far from a weekday the article that names it without a date may lie: a copy may appear a day after it was written."""
+OVERLAP = 0.5
+"""How much of a quotation a shared passage must hold."""
 
 
 @dataclass(slots=True, frozen=True)
 class Link:
-    """What ties the date of ``target`` to that of ``source``: it is no older, no newer, or names the same weekday.
+    """What ties the date of ``target`` to that of ``source``: from ``low`` to ``high`` days, where they are known.
 
-    ``days`` are the offsets (lowest, highest) of the target's date from ``day``, where the tie is a weekday.
+    ``reason`` is a key of the reasons; ``day`` and ``words`` are the day that is named and how the source names it.
+    ``weekday`` is its number (1 to 7) where both name it by its weekday.
     """
 
     target: str
     source: str
     reason: str
-    day: date | None = None
-    days: tuple[int, int] = (0, 0)
+    day: date
+    low: date | None
+    high: date | None
     words: str = ""
+    weekday: int = 0
+
+    @property
+    def rank(self) -> tuple[str, str, str, date, str]:
+        return self.target, self.source, self.reason, self.day, self.words
 
 
 def date_articles(
@@ -67,23 +80,43 @@ def date_articles(
     """
     by_id = {annotation.id: annotation for annotation in annotations}
     bounds = {annotation.id: _own_bounds(annotation.published) for annotation in annotations}
-    fixed = [*_weekday_links(by_id, matches, stories), *_event_links(annotations, stories)]
-    for link in sorted(
-        fixed, key=lambda link: (link.target, link.source, link.reason, link.words, link.days)
-    ):
-        _apply_weekday(bounds, link)
-    orders = sorted(
-        _order_links(by_id, matches, stories), key=lambda link: (link.target, link.source, link.reason)
-    )
-    conflicts: set[Link] = set()
-    for _ in range(MAX_ROUNDS):
-        changed = [_apply_order(bounds, link, conflicts) for link in orders]
-        if not any(changed):
-            break
+    links = [*weekday_links(annotations, matches, stories), *_quotation_links(by_id, matches, stories)]
+    for link in sorted(links, key=lambda link: link.rank):
+        _apply(bounds[link.target], link)
+    pairs = sorted(_copies(by_id, matches, stories))
+    _spread(bounds, [(source, copy) for source, copy in pairs], lower=True)
+    _spread(bounds, [(copy, source) for source, copy in pairs], lower=False)
     return {
         annotation.id: _published(annotation.published, bounds[annotation.id], language)
         for annotation in annotations
     }
+
+
+def weekday_links(
+    annotations: Sequence[Annotation], matches: Sequence[PassageMatch], stories: Mapping[str, str]
+) -> list[Link]:
+    """The links from weekdays that name one day in two articles of a story; those of a pair that disagree are left out."""
+    by_id = {annotation.id: annotation for annotation in annotations}
+    weekdays = {annotation.id: _bare_weekdays(annotation) for annotation in annotations}
+    shared = [match for match in matches if _is_shared(match, by_id, stories)]
+    links = [*_passage_links(by_id, weekdays, shared), *_event_links(annotations, weekdays, stories)]
+    days: dict[tuple[str, str], list[date]] = defaultdict(list)
+    for link in links:
+        days[link.target, link.source].append(link.day)
+    return [
+        link
+        for link in sorted(set(links), key=lambda link: link.rank)
+        if max(days[link.target, link.source]) - min(days[link.target, link.source]) <= WEEK
+    ]
+
+
+def _apply(target: Bounds, link: Link) -> None:
+    """Narrow by a link; a contradiction is said and moves nothing."""
+    told = {"id": link.source, "date": link.day, "words": link.words}
+    if not target.admits(link.low, link.high):
+        target.tell("conflict", reason=link.reason, **told)
+    elif target.narrow(link.low, link.high):
+        target.tell(link.reason, **told)
 
 
 def _own_bounds(published: Published) -> Bounds:
@@ -104,9 +137,8 @@ def _published(own: Published, bounds: Bounds, language: str) -> Published:
     if narrowed and own.basis is not Basis.STATED:
         bounds.basis = Basis.INFERRED
         bounds.granularity = _granularity(bounds.low, bounds.high)
-    bounds.reasons = [
-        reason for reason in own.reasons if not narrowed or reason.key != "unknown"
-    ] + bounds.reasons
+    kept: list[Reason] = [reason for reason in own.reasons if not narrowed or reason.key != "unknown"]
+    bounds.reasons = kept + bounds.reasons
     return bounds.published(language)
 
 
@@ -120,137 +152,142 @@ def _granularity(low: date | None, high: date | None) -> Granularity:
         return Granularity.UNKNOWN
     if low == high:
         return Granularity.DAY
-    if high - low <= timedelta(days=7):
+    if high - low <= WEEK:
         return Granularity.WEEK
     if (low.year, low.month) == (high.year, high.month):
         return Granularity.MONTH
     return Granularity.YEAR if low.year == high.year else Granularity.UNKNOWN
 
 
-def _same_story(stories: Mapping[str, str], one: str, other: str) -> bool:
-    return one != other and one in stories and stories.get(one) == stories.get(other)
+def _is_shared(match: PassageMatch, by_id: Mapping[str, Annotation], stories: Mapping[str, str]) -> bool:
+    """Whether a passage is shared by two articles of one story, and is no boilerplate."""
+    one, other = match.earlier.id, match.later.id
+    return (
+        one != other
+        and match.kind is not MatchKind.BOILERPLATE
+        and one in by_id
+        and other in by_id
+        and one in stories
+        and stories.get(one) == stories.get(other)
+    )
 
 
 # --------------------------------------------------------------------------- a copy is not older than its source
 
 
-def _order_links(
+def _copies(
     by_id: Mapping[str, Annotation], matches: Sequence[PassageMatch], stories: Mapping[str, str]
-) -> Iterator[Link]:
-    """Two links for each pair of articles of which the texts betray which copied which."""
-    seen = set()
+) -> set[tuple[str, str]]:
+    """The pairs (source, copy) of articles whose texts betray which copied which.
+
+    An agency's credit alone does not: what follows a dispatch closely may carry it or not.
+    """
+    passages: dict[tuple[str, str], list[PassageMatch]] = defaultdict(list)
     for match in matches:
-        pair = (match.earlier.id, match.later.id)
-        if match.kind is not MatchKind.NARRATIVE or match.direction is not Direction.INFERRED or pair in seen:
+        if (
+            match.kind is MatchKind.NARRATIVE
+            and match.direction is Direction.INFERRED
+            and _is_shared(match, by_id, stories)
+        ):
+            passages[match.earlier.id, match.later.id].append(match)
+    return {pair for pair, shared in passages.items() if not _rests_on_credit(by_id, pair, shared)}
+
+
+def _rests_on_credit(
+    by_id: Mapping[str, Annotation], pair: tuple[str, str], shared: Sequence[PassageMatch]
+) -> bool:
+    source, copy = (
+        Version(
+            by_id[name].article,
+            by_id[name].language,
+            by_id[name].published,
+            tuple((place.start, place.end) for place in places),
+        )
+        for name, places in zip(
+            pair, ([match.earlier for match in shared], [match.later for match in shared]), strict=True
+        )
+    )
+    if names_its_source(source, copy) or breaks_off(source, copy):
+        return False
+    return bool(carries_a_credit(source, copy))
+
+
+def _spread(bounds: Mapping[str, Bounds], pairs: Iterable[tuple[str, str]], *, lower: bool) -> None:
+    """Carry bounds along pairs (from, to): lower ones from the latest on, upper ones from the earliest on.
+
+    Each article takes the strongest bound that reaches it, so every pair is looked at once; a contradiction is said
+    and carries nothing on.
+    """
+    followers: dict[str, list[str]] = defaultdict(list)
+    for giver, taker in pairs:
+        followers[giver].append(taker)
+    key = "passage_lower" if lower else "passage_upper"
+    waiting = [(_order(bounds[giver], lower), giver) for giver in followers if _side(bounds[giver], lower)]
+    heapq.heapify(waiting)
+    done: set[str] = set()
+    while waiting:
+        _, giver = heapq.heappop(waiting)
+        if giver in done:
             continue
-        if pair[0] in by_id and pair[1] in by_id and _same_story(stories, *pair):
-            seen.add(pair)
-            yield Link(target=pair[1], source=pair[0], reason="passage_lower")
-            yield Link(target=pair[0], source=pair[1], reason="passage_upper")
+        done.add(giver)
+        day = _side(bounds[giver], lower)
+        low, high = (day, None) if lower else (None, day)
+        for taker in followers.get(giver, ()):
+            target = bounds[taker]
+            if not target.admits(low, high):
+                target.tell("conflict", reason=key, id=giver, date=day)
+            elif target.narrow(low, high):
+                target.tell(key, id=giver, date=day)
+                heapq.heappush(waiting, (_order(target, lower), taker))
 
 
-def _apply_order(bounds: Mapping[str, Bounds], link: Link, conflicts: set[Link]) -> bool:
-    """Narrow by the source's own bound; True where that changed anything. A contradiction is said once."""
-    target, source = bounds[link.target], bounds[link.source]
-    lower = link.reason == "passage_lower"
-    day = source.low if lower else source.high
-    if day is None:
-        return False
-    low, high = (day, None) if lower else (None, day)
-    if not target.admits(low, high):
-        if link not in conflicts:
-            conflicts.add(link)
-            target.tell("conflict", reason=link.reason, id=link.source, date=day)
-        return False
-    if not target.narrow(low, high):
-        return False
-    target.reasons = [told for told in target.reasons if not _supersedes(link, told)]
-    target.tell(link.reason, id=link.source, date=day)
-    return True
+def _side(bounds: Bounds, lower: bool) -> date | None:
+    return bounds.low if lower else bounds.high
 
 
-def _supersedes(link: Link, told: Reason) -> bool:
-    """Whether an earlier reason is the same bound from the same article with a date that is now finer."""
-    return told.key == link.reason and told.values.get("id") == link.source
+def _order(bounds: Bounds, lower: bool) -> int:
+    side = _side(bounds, lower) or date.max
+    return -side.toordinal() if lower else side.toordinal()
 
 
 # --------------------------------------------------------------------------- a bare weekday names a near day
 
-
-def _weekday_links(
-    by_id: Mapping[str, Annotation], matches: Sequence[PassageMatch], stories: Mapping[str, str]
-) -> Iterator[Link]:
-    """Links from the weekdays of shared narrative passages, both ways where the other article gives the day."""
-    for match in matches:
-        one, other = match.earlier, match.later
-        if match.kind is not MatchKind.NARRATIVE or not _same_story(stories, one.id, other.id):
-            continue
-        if one.id not in by_id or other.id not in by_id:
-            continue
-        yield from _passage_weekdays(by_id, one, other)
-        yield from _passage_weekdays(by_id, other, one)
-
-
-def _passage_weekdays(by_id: Mapping[str, Annotation], source: Place, target: Place) -> Iterator[Link]:
-    dated = by_id[source.id]
-    if not _is_day(dated.published):
-        return
-    there = {
-        _wording(by_id[target.id], time)
-        for time in _bare_weekdays(by_id[target.id], target.start, target.end)
-    }
-    for time in _bare_weekdays(dated, source.start, source.end):
-        wording, day = _wording(dated, time), _day_of(time)
-        if wording in there and day is not None:
-            reach = _reach(dated.published, day)
-            if reach is not None:
-                yield Link(target.id, source.id, "copy_near", day, reach, dated.text[time.start : time.end])
-
-
-def _reach(published: Published, day: date) -> tuple[int, int] | None:
-    """How far from a weekday's day its article may lie: after a day that is past, before one that is to come."""
-    written = date.fromisoformat((published.earliest or "")[:10])
-    if abs(written - day) > WEEKDAY_REACH:
-        return None
-    reach = WEEKDAY_REACH.days
-    if day == written:
-        return -reach, reach
-    return (0, reach) if day < written else (-reach, 0)
-
-
-def _is_day(published: Published) -> bool:
-    return published.earliest is not None and published.earliest == published.latest
-
-
-def _bare_weekdays(annotation: Annotation, start: int, end: int) -> list[TimeExpression]:
-    """The weekdays without a date of a stretch of text, other than those of repeated times."""
-    return [
-        time
-        for time in annotation.times
-        if start <= time.start
-        and time.end <= end
-        and time.type is not TimeType.SET
-        and _names_weekday(annotation, time)
-    ]
-
-
-def _names_weekday(annotation: Annotation, time: TimeExpression) -> bool:
-    """Whether the words are a weekday, perhaps with a part of the day, and nothing else."""
-    words = _wording(annotation, time)
-    first = words.split(" ")[0]
-    return first in _WEEKDAYS and not any(char.isdigit() for char in words)
-
-
 _WEEKDAYS = frozenset(
     word for language in LANGUAGES for word in word_list(language, "times").get("weekdays", ())
 )
+_DIRECTIONS = frozenset(
+    word for language in LANGUAGES for word in word_list(language, "times").get("directions", ())
+)
 
 
-def _wording(annotation: Annotation, time: TimeExpression) -> str:
-    return annotation.text[time.start : time.end].lower()
+def _bare_weekdays(annotation: Annotation) -> list[TimeExpression]:
+    """The weekdays without a date of an article, other than those of repeated times, in the order of the text."""
+    return [
+        time
+        for time in annotation.times
+        if time.type is not TimeType.SET and names_weekday(annotation.text, time)
+    ]
 
 
-def _day_of(time: TimeExpression) -> date | None:
+def names_weekday(text: str, time: TimeExpression) -> bool:
+    """Whether the words are a weekday, perhaps with a part of the day: « samedi soir », not « samedi 3 » or « samedi dernier »."""
+    words = text[time.start : time.end].lower().replace("’", " ").split()
+    if len(words) > 8 or any(char.isdigit() for word in words for char in word):
+        return False
+    alone = len(words) == 1 or "T" in time.value
+    return alone and not _WEEKDAYS.isdisjoint(words) and _DIRECTIONS.isdisjoint(words)
+
+
+def weekday_number(time: TimeExpression) -> int:
+    """The number of the weekday that a time names (a night: that on which it starts), 0 where its value does not tell."""
+    day = day_of(time)
+    if day is not None:
+        return day.isoweekday()
+    value = time.value.partition("T")[0]
+    return int(value[-1]) if value.startswith("XXXX-WXX-") and value[-1].isdigit() else 0
+
+
+def day_of(time: TimeExpression) -> date | None:
     """The day of a time that fixes one; a night's by the day it starts."""
     day = time.value.partition("T")[0]
     try:
@@ -259,10 +296,83 @@ def _day_of(time: TimeExpression) -> date | None:
         return None
 
 
+def _passage_links(
+    by_id: Mapping[str, Annotation],
+    weekdays: Mapping[str, Sequence[TimeExpression]],
+    shared: Sequence[PassageMatch],
+) -> Iterator[Link]:
+    """Links from weekdays in shared narrative, and from weekdays with a part of the day anywhere in articles that share some."""
+    parts = {name: _with_part(times) for name, times in weekdays.items()}
+    for match in shared:
+        for source, target in ((match.earlier, match.later), (match.later, match.earlier)):
+            if match.kind is not MatchKind.NARRATIVE or not _is_day(by_id[source.id].published):
+                continue
+            yield from _shared_weekdays(by_id, weekdays, source, target)
+            for name in sorted(parts[source.id].keys() & parts[target.id].keys()):
+                times = parts[source.id][name]
+                days = {day_of(time) for time in times}
+                if len(days) == 1 and _is_past(by_id[source.id].published, times[0]):
+                    yield from _link(by_id[source.id], target.id, times[0], "part_near")
+
+
+def _shared_weekdays(
+    by_id: Mapping[str, Annotation],
+    weekdays: Mapping[str, Sequence[TimeExpression]],
+    source: Place,
+    target: Place,
+) -> Iterator[Link]:
+    there = {
+        by_id[target.id].text[time.start : time.end].lower() for time in _inside(weekdays[target.id], target)
+    }
+    for time in _inside(weekdays[source.id], source):
+        if by_id[source.id].text[time.start : time.end].lower() in there:
+            yield from _link(by_id[source.id], target.id, time, "copy_near")
+
+
+def _inside(times: Sequence[TimeExpression], place: Place) -> Iterator[TimeExpression]:
+    return (time for time in times if place.start <= time.start and time.end <= place.end)
+
+
+def _with_part(times: Sequence[TimeExpression]) -> dict[tuple[int, str], list[TimeExpression]]:
+    """The weekdays that are told with a part of the day, by the weekday's number and the part."""
+    found: dict[tuple[int, str], list[TimeExpression]] = defaultdict(list)
+    for time in times:
+        part = time.value.partition("T")[2]
+        if part.isalpha() and weekday_number(time):
+            found[weekday_number(time), part].append(time)
+    return found
+
+
+def _link(source: Annotation, target: str, time: TimeExpression, reason: str) -> Iterator[Link]:
+    """The link that a weekday makes: the target lies after a day that is past, before one that is to come."""
+    day = day_of(time)
+    written = date.fromisoformat((source.published.earliest or "")[:10])
+    if day is None or abs(written - day) > WEEK:
+        return
+    low = day - WEEK if day >= written else day
+    high = day + WEEK if day <= written else day
+    words = source.text[time.start : time.end]
+    yield Link(target, source.id, reason, day, low, high, words, day.isoweekday())
+
+
+def _is_past(published: Published, time: TimeExpression) -> bool:
+    """Whether a day is not after that of its article; one to come is told in more ways, so that it names less surely."""
+    day = day_of(time)
+    return day is not None and day.isoformat() <= (published.earliest or "")
+
+
+def _is_day(published: Published) -> bool:
+    return published.earliest is not None and published.earliest == published.latest
+
+
 # --------------------------------------------------------------------------- one event told by two articles
 
 
-def _event_links(annotations: Sequence[Annotation], stories: Mapping[str, str]) -> Iterator[Link]:
+def _event_links(
+    annotations: Sequence[Annotation],
+    weekdays: Mapping[str, Sequence[TimeExpression]],
+    stories: Mapping[str, str],
+) -> Iterator[Link]:
     """Links from events of the same type, actors and recipients that two articles of a story tell with one weekday."""
     told: dict[tuple[object, ...], list[tuple[Annotation, TimeExpression]]] = defaultdict(list)
     for annotation in annotations:
@@ -271,9 +381,9 @@ def _event_links(annotations: Sequence[Annotation], stories: Mapping[str, str]) 
             signature = _signature(event, names)
             if annotation.id not in stories or signature is None:
                 continue
-            for time in _bare_weekdays(annotation, event.start, event.end):
-                weekday = _wording(annotation, time).split(" ")[0]
-                told[(stories[annotation.id], weekday, *signature)].append((annotation, time))
+            place = Place(id=annotation.id, start=event.start, end=event.end)
+            for time in _inside(weekdays[annotation.id], place):
+                told[(stories[annotation.id], weekday_number(time), *signature)].append((annotation, time))
     for versions in told.values():
         yield from _same_event_links(versions)
 
@@ -293,29 +403,47 @@ def _signature(event: Event, names: Mapping[str, str]) -> tuple[object, ...] | N
 
 
 def _same_event_links(versions: Sequence[tuple[Annotation, TimeExpression]]) -> Iterator[Link]:
-    """Links from each day-dated telling to the others, unless the dated ones disagree on the day."""
-    days: dict[str, date] = {}
-    for annotation, time in versions:
-        day = _day_of(time)
-        if _is_day(annotation.published) and day is not None:
-            days.setdefault(annotation.id, day)
-    if len(set(days.values())) != 1:
+    """A link to each telling from the first that is dated, unless the dated ones disagree on the day."""
+    dated = sorted(
+        (
+            (annotation.id, annotation, time)
+            for annotation, time in versions
+            if _is_day(annotation.published) and _is_past(annotation.published, time)
+        ),
+        key=lambda version: version[0],
+    )
+    if len({day_of(time) for _, _, time in dated}) != 1:
         return
-    dated = {annotation.id: annotation for annotation, _ in versions if annotation.id in days}
     for target in sorted({annotation.id for annotation, _ in versions}):
-        for source, day in sorted(days.items()):
-            if source != target and day <= date.fromisoformat((dated[source].published.earliest or "")[:10]):
-                yield Link(target, source, "event_near", day, (0, WEEKDAY_REACH.days), f"{day:%d/%m/%Y}")
+        for name, source, time in dated[:2]:
+            if name != target:
+                yield from _link(source, target, time, "event_near")
+                break
 
 
-def _apply_weekday(bounds: Mapping[str, Bounds], link: Link) -> None:
-    """Narrow by a weekday that names one day in both articles; a contradiction is said and moves nothing."""
-    target = bounds[link.target]
-    if link.day is None:
-        return
-    low, high = link.day + timedelta(days=link.days[0]), link.day + timedelta(days=link.days[1])
-    told = {"id": link.source, "date": link.day, "words": link.words}
-    if not target.admits(low, high):
-        target.tell("conflict", reason=link.reason, **told)
-    elif target.narrow(low, high):
-        target.tell(link.reason, **told)
+# --------------------------------------------------------------------------- words that another article dates
+
+
+def _quotation_links(
+    by_id: Mapping[str, Annotation], matches: Sequence[PassageMatch], stories: Mapping[str, str]
+) -> Iterator[Link]:
+    """Links from quotations whose day one article tells: « Le pont rouvrira », a déclaré samedi la maire."""
+    for match in matches:
+        if match.kind is not MatchKind.QUOTATION or not _is_shared(match, by_id, stories):
+            continue
+        for source, target in ((match.earlier, match.later), (match.later, match.earlier)):
+            day = _day_said(by_id[source.id], source)
+            if day is not None:
+                yield Link(target.id, source.id, "quoted_lower", day, day, None)
+
+
+def _day_said(annotation: Annotation, place: Place) -> date | None:
+    """The day on which the words at a place were said, where the article tells it."""
+    for said in annotation.attributions:
+        overlap = min(said.end, place.end) - max(said.start, place.start)
+        if said.kind is Manner.INDIRECT or overlap < OVERLAP * (place.end - place.start):
+            continue
+        day = said.earliest[:10] if said.earliest and said.latest else ""
+        if day and day == (said.latest or "")[:10] and day <= (annotation.published.latest or day):
+            return date.fromisoformat(day)
+    return None
