@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
 from recoupe.annotate.tense import Direction, Tenses
-from recoupe.annotate.timex import Sign, time_words
+from recoupe.annotate.timex import Sign, TimeWords
 
 WINDOW = 40
 _SIDES = ("before", "written", "after")
@@ -21,9 +19,9 @@ class Refusals:
     at the sign) and ``after`` (which start there), of the sign as ``written``, and the ``direction`` of its clause.
     """
 
-    def __init__(self, text: str, language: str, tenses: Tenses):
+    def __init__(self, text: str, words: TimeWords, tenses: Tenses):
         self._text = text
-        self._entries = _entries(language)
+        self._entries = words.look_alikes
         self._tenses = tenses
 
     def refuse(self, sign: Sign) -> bool:
@@ -46,15 +44,3 @@ class Refusals:
         found: Direction = self._tenses.pointing(sign.start, sign.end).direction
         wanted: str = entry["direction"]
         return found.name == wanted
-
-
-@cache
-def _entries(language: str) -> Mapping[str, list[dict[str, Any]]]:
-    """The entries of a language by the kind of sign they are about, their patterns compiled."""
-    words = time_words(language)
-    found: dict[str, list[dict[str, Any]]] = {}
-    for entry in words.tables.get("look_alike", []) if words else []:
-        compiled = {name: re.compile(value) if name in _SIDES else value for name, value in entry.items()}
-        for kind in entry["kinds"]:
-            found.setdefault(kind, []).append(compiled)
-    return found

@@ -43,6 +43,7 @@ _TABLES = {
     "DAYWORD": "day_words",
     "TOLDDAY": "told_days",
     "RANK": "ranks",
+    "ORD": "ordinals",
     "SEASON": "seasons",
     "FEAST": "feasts",
     "REFERENCE": "references",
@@ -87,10 +88,14 @@ class TimeWords:
     refusals: Mapping[str, re.Pattern[str]]
     listed_day: re.Pattern[str]
     joiner: re.Pattern[str]
+    look_alikes: Mapping[str, list[dict[str, Any]]]
 
     def number(self, words: str) -> float | None:
         """The number that folded words stand for."""
-        joiners = frozenset(self.tables.get("number_words", {}).get("joiners", ()))
+        spelling = self.tables.get("number_words", {})
+        joiners = frozenset(spelling.get("joiners", ()))
+        if "thousands" in spelling:
+            words = words.replace(spelling["thousands"], "")
         return read_number(words, self.tables["numbers"], joiners)
 
     def unit(self, word: str) -> str:
@@ -148,7 +153,20 @@ def time_words(language: str) -> TimeWords | None:
     }
     listed_day = re.compile(_expand(tables["listed_days"]["pattern"], fragments))
     joiner = re.compile(_fill(tables["listed_days"].get("joiner", "(?!)"), fragments))
-    return TimeWords(tables, locator, tuple(patterns), refusals, listed_day, joiner)
+    return TimeWords(tables, locator, tuple(patterns), refusals, listed_day, joiner, _look_alikes(tables))
+
+
+def _look_alikes(tables: Mapping[str, Any]) -> dict[str, list[dict[str, Any]]]:
+    """The entries ``[[look_alike]]`` by the kind of sign they are about, their patterns compiled."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for entry in tables.get("look_alike", []):
+        compiled = {
+            name: re.compile(value) if name in ("before", "written", "after") else value
+            for name, value in entry.items()
+        }
+        for kind in entry["kinds"]:
+            found.setdefault(kind, []).append(compiled)
+    return found
 
 
 def _guards(hyphened: list[str]) -> tuple[str, str]:
@@ -217,8 +235,8 @@ def split(sign: Sign, folded: str, words: TimeWords) -> list[Sign]:
 def _split_days(sign: Sign, folded: str, words: TimeWords) -> list[Sign]:
     shared = {name: sign.groups[name] for name in ("m", "y") if name in sign.groups}
     month = folded.rindex(sign.groups["m"], sign.start, sign.end)
-    items = [item for item in words.listed_day.finditer(folded, sign.start, sign.end) if item.start() < month]
-    if words.tables["listed_days"].get("month_first"):
+    items = list(words.listed_day.finditer(folded, sign.start, month))
+    if not items:
         items = list(words.listed_day.finditer(folded, month + len(sign.groups["m"]), sign.end))
     found = []
     for item in items:
