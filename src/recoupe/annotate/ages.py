@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from recoupe.annotate.tense import Tenses
 from recoupe.annotate.timex import Sign, TimeWords
 
 WINDOW = 60
@@ -19,8 +20,9 @@ _CLOSED = re.compile(r" ?[,.;:)!?]| ?$")
 class Ages:
     """Asked of each length of one article whether it is an age."""
 
-    def __init__(self, text: str, folded: str, words: TimeWords):
+    def __init__(self, text: str, folded: str, words: TimeWords, tenses: Tenses):
         self._text = text
+        self._tenses = tenses
         self._folded = folded
         self._words = words
         self._refuse: Mapping[str, Any] = words.tables["refuse"]
@@ -62,18 +64,29 @@ class Ages:
             ("les ", "aux ", "au ")
         ):
             return True
-        if self._matches("age_at", self._plain_a(sign, before)):
-            return not self._matches("bounded_to", before)
-        if self._matches("age_after_verb", self._plain_a(sign, before)):
+        if sign.kind == "bare_number" and self._matches("age_range", before):
+            return True
+        accented = self._with_accent(sign, before)
+        if self._matches("age_at", accented):
+            return not self._matches("bounded_to", accented)
+        if self._matches("age_after_verb", accented):
             return not self._matches("age_left", after)
-        return self._matches("any_noun", before) and not self._matches("length_nouns", before)
+        return (
+            self._matches("any_noun", before)
+            and not self._matches("length_nouns", before)
+            and self._after_noun(sign)
+        )
 
-    def _plain_a(self, sign: Sign, before: str) -> str:
-        """The words before with "à" told from "a", where the text writes accents or opens a sentence with a capital."""
-        written = self._text[sign.start - len(before) : sign.start]
-        if written[-2:].lower() == "à " or written[-2:] == "A ":
+    def _with_accent(self, sign: Sign, before: str) -> str:
+        """The words before with a last "à" told from "a": by its accent, or by a capital that opens a sentence."""
+        if before.endswith("a ") and self._text[sign.start - 2] in "àÀA":
             return before[:-2] + "à "
         return before
+
+    def _after_noun(self, sign: Sign) -> bool:
+        """Whether the word before "de" is no verb: "va de cinq à sept ans"."""
+        before = self._tenses.tokens_between(sign.start - 5, sign.start)
+        return not before or before[0].pos not in ("VERB", "AUX", "ADV", "ADP")
 
     def _after_name(self, sign: Sign) -> bool:
         """ "Milo Carvin (27 ans)": a name, or a noun for somebody, before the bracket."""

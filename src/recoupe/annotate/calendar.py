@@ -118,16 +118,31 @@ def easter(year: int) -> date:
 
 
 def feast(rule: str, year: int) -> date | None:
-    """The day of a feast: ``easter+39`` counts from Easter, ``12-25`` is fixed, ``5-7-last`` the last Sunday of May, ``11-4-4`` its 4th Thursday."""
+    """The day of a feast: ``easter+39`` counts from Easter, ``12-25`` is fixed, ``5-7-last`` the last Sunday of May, ``11-4-4`` its 4th Thursday.
+
+    ``mothers`` is the French Mother's Day (code de l'action sociale et des familles, D215-1): the last Sunday of May, the first of June
+    where that is Pentecost. None for ``XX-XX`` and ``XX``, feasts of other calendars.
+    """
     if rule.startswith("easter"):
         return easter(year) + timedelta(days=int(rule[6:] or "0"))
+    if rule == "mothers":
+        last = ranked_day(year, 5, 7, -1)
+        return ranked_day(year, 6, 7, 1) if last == easter(year) + timedelta(days=49) else last
+    if rule.startswith("X"):
+        return None
     fields = rule.split("-")
     month = int(fields[0])
     if len(fields) == 2:
         return safe_date(year, month, int(fields[1]))
-    weekday, last_day = int(fields[1]), calendar.monthrange(year, month)[1]
+    return ranked_day(year, month, int(fields[1]), -1 if fields[2] == "last" else int(fields[2]))
+
+
+def ranked_day(year: int, month: int, weekday: int, rank: int) -> date | None:
+    """The first (1), second … or last (-1) such weekday of a month, None where the month has none."""
+    last_day = calendar.monthrange(year, month)[1]
     days = [n for n in range(1, last_day + 1) if date(year, month, n).isoweekday() == weekday]
-    return date(year, month, days[-1] if fields[2] == "last" else days[int(fields[2]) - 1])
+    place = rank - 1 if rank > 0 else rank
+    return date(year, month, days[place]) if -len(days) <= place < len(days) else None
 
 
 def roman_number(numeral: str) -> int:

@@ -24,12 +24,13 @@ from recoupe.annotate.calendar import (
     feast,
     format_value,
     merge_values,
+    ranked_day,
     roman_number,
     safe_date,
     season_of,
     shift,
 )
-from recoupe.annotate.sign_rules import SignRules, day_number
+from recoupe.annotate.sign_rules import SignRules
 from recoupe.annotate.tense import Direction
 from recoupe.annotate.timex import Sign
 from recoupe.model import Anchor, TimeType
@@ -52,7 +53,7 @@ class CalendarRules(SignRules):
 
     def _read_calendar(self, sign: Sign, stack: Stack, following: Sign | None) -> Meaning | None:
         """ "samedi 12 mai" → 2012-05-12"""
-        month, number = self._month(sign), day_number(sign.groups["d"])
+        month, number = self._month(sign), self._words.day(sign.groups["d"])
         if safe_date(2000, month, number) is None:
             return None
         if "y" in sign.groups:
@@ -80,8 +81,7 @@ class CalendarRules(SignRules):
         return agreeing
 
     def _month(self, sign: Sign) -> int:
-        word = sign.groups["m"]
-        return lookup(self._tables["months"], word) or lookup(self._tables["month_abbreviations"], word)
+        return self._words.month(sign.groups["m"])
 
     def _without_year(
         self, sign: Sign, stack: Stack, dated: Callable[[int], date | None], unit: str
@@ -105,7 +105,7 @@ class CalendarRules(SignRules):
 
     def _read_weekday_day(self, sign: Sign, stack: Stack, following: Sign | None) -> Meaning | None:
         """ "samedi 12" → 2012-05-12: the nearest 12th that is a Saturday"""
-        weekday, number = self._tables["weekdays"][sign.groups["wd"]], day_number(sign.groups["d"])
+        weekday, number = self._tables["weekdays"][sign.groups["wd"]], self._words.day(sign.groups["d"])
         base = stack.deictic()
         if base.day is None:
             return Meaning(TimeType.DATE, f"XXXX-XX-{number:02d}", base.anchor)
@@ -154,6 +154,50 @@ class CalendarRules(SignRules):
         base = stack.last_date()
         return reckon(base, lambda anchor: fitting_year(anchor, dated, direction, True), "M")
 
+    def _read_day_of_month(self, sign: Sign, stack: Stack, following: Sign | None) -> Meaning | None:
+        """ "votre lettre du 3 courant" → 2012-05-03"""
+        number = self._words.day(sign.groups["d"])
+        if "told" in sign.groups:
+            base, way = stack.last_date(), self._tables["told_directions"][sign.groups["told"]]
+        else:
+            base, way = stack.deictic(), self._tables["directions"].get(sign.groups.get("dir", ""), 0)
+
+        def move(day: date) -> date | None:
+            month = shift(day, way, "M")
+            return safe_date(month.year, month.month, number) if month else None
+
+        return reckon(base, move, "D")
+
+    def _read_ranked_day(self, sign: Sign, stack: Stack, following: Sign | None) -> Meaning | None:
+        """ "aura lieu le deuxième samedi de juin" → 2012-06-09"""
+        month = self._month(sign)
+        rank = self._tables["ranks"].get(sign.groups["rank"], -1)
+        weekday = self._tables["weekdays"].get(sign.groups["wd"])
+        unit = "D" if weekday else "WE"
+
+        def dated(year: int) -> date | None:
+            return ranked_day(year, month, weekday or 6, rank)
+
+        if "y" in sign.groups:
+            day = dated(year_of(sign.groups["y"]) or 1)
+            return Meaning(TimeType.DATE, format_value(day, unit)) if day else None
+        found = self._without_year(sign, stack, dated, unit)
+        return found or Meaning(TimeType.DATE, f"XXXX-{month:02d}-XX", stack.deictic().anchor)
+
+    def _read_set_rank(self, sign: Sign, stack: Stack, following: Sign | None) -> Meaning | None:
+        """ "le premier lundi du mois" → P1M"""
+        return Meaning(TimeType.SET, "P1M")
+
+    def _read_set_date(self, sign: Sign, stack: Stack, following: Sign | None) -> Meaning | None:
+        """ "chaque 14 juillet" → XXXX-07-14; "le 1er de chaque mois" → XXXX-XX-01"""
+        month = f"{self._month(sign):02d}" if "m" in sign.groups else "XX"
+        if "d" not in sign.groups:
+            return Meaning(TimeType.SET, f"XXXX-{month}")
+        day = self._words.day(sign.groups["d"])
+        if month != "XX" and safe_date(2000, int(month), day) is None:
+            return None
+        return Meaning(TimeType.SET, f"XXXX-{month}-{day:02d}")
+
     def _read_decade(self, sign: Sign, stack: Stack, following: Sign | None) -> Meaning | None:
         """ "les années 60" → 196X"""
         word = sign.groups["decade"]
@@ -164,24 +208,36 @@ class CalendarRules(SignRules):
     def _read_century(self, sign: Sign, stack: Stack, following: Sign | None) -> Meaning | None:
         """ "le XIXe siècle" → 18XX"""
         word = sign.groups["roman"]
-        number = int(word) if word.isdigit() else roman_number(word)
+        number = lookup(self._tables.get("ordinals", {}), word) or roman_number(word)
         return (
             Meaning(TimeType.DATE, f"{number - 1:02d}XX", mod=self._edge(sign)) if 1 <= number <= 99 else None
         )
 
     def _read_year(self, sign: Sign, stack: Stack, following: Sign | None) -> Meaning | None:
         """ "en 1975" → 1975"""
-        return Meaning(TimeType.DATE, sign.groups["y"], mod=self._edge(sign))
+        words = sign.groups.get("yw")
+        year = int(self._words.number(words) or 0) if words else year_of(sign.groups["y"])
+        return Meaning(TimeType.DATE, f"{year:04d}", mod=self._edge(sign)) if year else None
 
     def _read_year_part(self, sign: Sign, stack: Stack, following: Sign | None) -> Meaning | None:
         """ "le premier trimestre" → 2012-Q1"""
         letter, parts = self._tables["year_parts"][sign.groups["u"]]
-        rank = self._tables["ranks"][sign.groups["rank"]]
+        word = sign.groups["rank"]
+        rank = int(word) if word.isdigit() else self._tables["ranks"].get(word, int(parts))
         if rank > int(parts):
             return None
         if "y" in sign.groups:
             return Meaning(TimeType.DATE, f"{sign.groups['y']}-{letter}{rank}")
-        year = reckon(stack.deictic(), lambda day: day, "Y")
+        months = 12 // int(parts)
+        first, last = (rank - 1) * months + 1, rank * months
+        direction, _ = self._direction(sign, verbless=Direction.UNKNOWN)
+
+        def move(day: date) -> date | None:
+            if direction is Direction.PAST and day.month < first:
+                return shift(day, -1, "Y")
+            return shift(day, 1, "Y") if direction is Direction.FUTURE and day.month > last else day
+
+        year = reckon(stack.deictic(), move, "Y")
         return Meaning(TimeType.DATE, f"{year.value}-{letter}{rank}", year.anchor)
 
     def _read_season(self, sign: Sign, stack: Stack, following: Sign | None) -> Meaning | None:
@@ -191,7 +247,7 @@ class CalendarRules(SignRules):
         if "y" in sign.groups:
             return Meaning(TimeType.DATE, f"{year_of(sign.groups['y']):04d}-{season}", mod=mod)
         base = stack.deictic()
-        direction, forced = self._direction(sign)
+        direction, forced = self._direction(sign, verbless=Direction.UNKNOWN)
         if base.low is None or base.high is None:
             return Meaning(TimeType.DATE, f"XXXX-{season}", base.anchor, mod)
 
@@ -199,7 +255,8 @@ class CalendarRules(SignRules):
             begun = anchor.year - 1 if season == "WI" and anchor.month < 6 else anchor.year
             if season_of(anchor) == season:
                 return begun + (int(direction) if forced else 0)
-            middle = fitting_year(anchor, dated_in(*_month_later(start)), direction, forced)
+            told = direction is not Direction.UNKNOWN
+            middle = fitting_year(anchor, dated_in(*_month_later(start)), direction, told)
             return (
                 middle.year - (1 if middle and season == "WI" and middle.month < 6 else 0)
                 if middle
@@ -210,12 +267,14 @@ class CalendarRules(SignRules):
         return Meaning(TimeType.DATE, value, base.anchor, mod)
 
     def _read_feast(self, sign: Sign, stack: Stack, following: Sign | None) -> Meaning | None:
-        """ "cette fête de Pentecôte" → 2012-05-27"""
+        """ "cette fête de Pentecôte" → 2012-05-27; "l'Aïd" → XXXX-XX-XX: no rule tells its day in this calendar"""
         rule = self._tables["feasts"][sign.groups["word"]]
 
         def dated(year: int) -> date | None:
             return feast(rule, year) if 1583 <= year <= 9990 else None
 
+        if rule.startswith("X"):
+            return Meaning(TimeType.DATE, f"{sign.groups.get('y', 'XXXX')}-{rule}", stack.deictic().anchor)
         if "y" in sign.groups:
             day = dated(int(sign.groups["y"]))
             return Meaning(TimeType.DATE, day.isoformat()) if day else None

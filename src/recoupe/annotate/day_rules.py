@@ -13,7 +13,6 @@ from recoupe.annotate.anchors import (
     Base,
     Meaning,
     Stack,
-    lookup,
     reckon,
     shifted,
     told_base,
@@ -24,7 +23,7 @@ from recoupe.annotate.calendar import (
     weekday_from,
 )
 from recoupe.annotate.calendar_rules import CalendarRules
-from recoupe.annotate.sign_rules import day_number, replace_groups
+from recoupe.annotate.sign_rules import replace_groups
 from recoupe.annotate.tense import Direction, Pointing
 from recoupe.annotate.timex import Sign
 from recoupe.model import TimeType
@@ -122,7 +121,7 @@ class DayRules(CalendarRules):
     def _start_of_night(self, sign: Sign, meaning: Meaning, day: str) -> Meaning:
         """ "la nuit du 30 au 1er juin" starts in May: the month told is that of the morning."""
         morning = re.search(r"au (?:\w+ )?(\d{1,2}|1 ?er)(?= )", self._folded[sign.start : sign.end])
-        if morning is None or day_number(morning[1]) > day_number(day) or "X" in meaning.value:
+        if morning is None or self._words.day(morning[1]) > self._words.day(day) or "X" in meaning.value:
             return meaning
         start = date.fromisoformat(meaning.value)
         earlier = shift(start.replace(day=1), -1, "D")
@@ -138,7 +137,8 @@ class DayRules(CalendarRules):
         word = sign.groups["word"]
         base, count = stack.deictic(), self._tables["day_words"][word]
         if count == 0 and "part" not in sign.groups and self._means_nowadays(sign, stack):
-            return Meaning(TimeType.DATE, "PRESENT_REF", base.anchor)
+            kind = TimeType(self._tables["grammar"].get("reference_type", TimeType.DATE))
+            return Meaning(kind, "PRESENT_REF", base.anchor)
         part = self._part(sign)
         return reckon(base, shifted(base, count, "D"), "D", f"T{part}" if part else "")
 
@@ -232,8 +232,9 @@ class DayRules(CalendarRules):
     def _read_clock(self, sign: Sign, stack: Stack, following: Sign | None) -> Meaning | None:
         """ "à 20 h 30" → 2012-05-10T20:30"""
         groups = sign.groups
-        hour = int(groups["h"]) if "h" in groups else lookup(self._tables["numbers"], groups["hw"])
-        minute = int(groups.get("mi", "0")) + self._tables["clock_minutes"].get(groups.get("extra", ""), 0)
+        hour = int(self._words.number(groups.get("h") or groups["hw"]) or 0)
+        minute = int(self._words.number(groups.get("mi", "0")) or 0)
+        minute += self._tables["clock_minutes"].get(groups.get("extra", ""), 0)
         if minute < 0:
             hour, minute = (hour - 1) % 24, minute + 60
         if "half" in groups and hour <= 12:

@@ -13,7 +13,7 @@ from recoupe.annotate.timex import Sign, TimeWords
 from recoupe.model import Anchor, TimeType
 
 _CLOCK_UNITS = {"H": "H", "m": "M", "S": "S"}
-_LONG_UNITS = {"E": ("Y", 10), "C": ("Y", 100), "6M": ("M", 6), "1000Y": ("Y", 1000)}
+_LONG_UNITS = {"E": ("Y", 10), "C": ("Y", 100), "2W": ("W", 2), "6M": ("M", 6), "1000Y": ("Y", 1000)}
 _FRACTIONS = {"H": ("m", 30), "Y": ("M", 6), "m": ("S", 30)}
 
 
@@ -28,6 +28,7 @@ class Lengths:
             "bare_number": self._length,
             "hours_length": self._hours_length,
             "near_length": self._near_length,
+            "delay": self._delay,
             "fraction": self._fraction,
             "set": self._set,
             "set_weekday": self._set_weekday,
@@ -51,6 +52,8 @@ class Lengths:
         rough = sign.groups.get("rough")
         if rough is not None:
             return self._tables["rough_numbers"][rough] or None
+        if "single" in sign.groups:
+            return 1
         return self.number(sign.groups["n"]) if "n" in sign.groups else None
 
     def _mod(self, sign: Sign) -> str | None:
@@ -70,7 +73,8 @@ class Lengths:
         pieces = [(self._count(sign), unit)]
         if "half" in sign.groups:
             if unit in _FRACTIONS:
-                pieces.append((_FRACTIONS[unit][1], _FRACTIONS[unit][0]))
+                quarter = 2 if sign.groups["half"] == "quart" else 1
+                pieces.append((_FRACTIONS[unit][1] / quarter, _FRACTIONS[unit][0]))
             elif pieces[0][0] is not None:
                 pieces = [(pieces[0][0] + 0.5, unit)]
         if "n2" in sign.groups:
@@ -102,10 +106,15 @@ class Lengths:
         """ "une demi-heure" → PT30M"""
         return Meaning(TimeType.DURATION, self._tables["fractions"][sign.groups["word"]], mod=self._mod(sign))
 
+    def _delay(self, sign: Sign, stack: Stack) -> Meaning | None:
+        """ "à payer sous huitaine" → P8D"""
+        return Meaning(TimeType.DURATION, self._tables["delays"][sign.groups["word"]])
+
     def _set(self, sign: Sign, stack: Stack) -> Meaning | None:
         """ "tous les deux ans" → P2Y; "chaque été" → XXXX-SU"""
         word = sign.groups["u"]
-        season = self._tables["seasons"].get(word)
+        seasons = self._tables["seasons"]
+        season = seasons.get(word) or seasons.get(word.removesuffix("s"))
         if season is not None:
             return Meaning(TimeType.SET, f"XXXX-{season}")
         part = self._tables["parts"].get(word.removesuffix("s"))
@@ -127,7 +136,8 @@ class Lengths:
     def _reference(self, sign: Sign, stack: Stack) -> Meaning | None:
         """ "désormais" → PRESENT_REF"""
         value = self._tables["references"][sign.groups["word"]]
-        return Meaning(TimeType.DATE, value, stack.deictic().anchor)
+        kind = TimeType(self._tables["grammar"].get("reference_type", TimeType.DATE))
+        return Meaning(kind, value, stack.deictic().anchor)
 
     def _part_adjective(self, sign: Sign, stack: Stack) -> Meaning | None:
         """ "un incendie nocturne" → TNI"""
@@ -158,7 +168,7 @@ class Lengths:
                 else Meaning(TimeType.DATE, "XXXX-XX-XX")
             )
             return replace(meaning.with_clock("XX:XX"), anchor=base.anchor, mod=mod)
-        if unit in ("6M", "1000Y"):
+        if unit in ("2W", "6M", "1000Y"):
             count, unit = count * int(unit[:-1]), unit[-1]
         if "half" in sign.groups and unit == "Y":
             count, unit = count * 12 + 6, "M"

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from recoupe.annotate.ages import Ages
 from recoupe.annotate.calendar import safe_date
+from recoupe.annotate.refusals import Refusals
 from recoupe.annotate.tense import Tenses
 from recoupe.annotate.timex import Sign, TimeWords, Verdict
 
@@ -25,8 +26,9 @@ class LookAlikes:
         self._folded = folded
         self._words = words
         self._tenses = tenses
+        self._refusals = Refusals(text, words, tenses)
         self.ages: list[Sign] = []
-        self._age = Ages(text, folded, words)
+        self._age = Ages(text, folded, words, tenses)
         self._rules: dict[str, Callable[[Sign], bool]] = {
             "bare_hour": self._not_after_span_word,
             "calendar": self._no_such_day,
@@ -55,6 +57,8 @@ class LookAlikes:
             return Verdict.NONE
         if sign.kind in PLACED_KINDS and self._matches("place_names", self._before(sign)):
             return Verdict.NONE
+        if self._refusals.refuse(sign):
+            return Verdict.OTHERWISE
         rule = self._rules.get(sign.kind)
         return Verdict.OTHERWISE if rule is not None and rule(sign) else Verdict.TIME
 
@@ -93,7 +97,7 @@ class LookAlikes:
         """ "en 2 h 30", "24 heures": a length, unless a word before says that a clock is meant: "à 2 heures"."""
         groups = sign.groups
         hours = groups.get("h", "0")
-        if groups.get("half") or groups.get("extra") in self._list("clock_context", "clock_only"):
+        if groups.get("half") or groups.get("day") or groups.get("extra") in self._list("clock_context", "clock_only"):
             return False
         before, after = " " + self._before(sign).rstrip(), self._after(sign)
         if self._matches("clock_length_after", after):
@@ -105,7 +109,7 @@ class LookAlikes:
         if hours.startswith("0") or groups.get("mi"):
             return False
         last = self._last_word(sign)
-        if last in self._list("clock_context", "at"):
+        if last in self._list("clock_context", "at") or self._matches("clock_before", self._before(sign)):
             return False
         if self._matches("clock_between", before + " "):
             return False
@@ -159,7 +163,7 @@ class LookAlikes:
         if self._matches("event_names", self._before(sign)):
             return True
         groups = sign.groups
-        if any(name in groups for name in ("y", "dir", "told", "edge")):
+        if any(name in groups for name in ("y", "dir", "told", "edge", "here")):
             return any(
                 token.pos in ("AUX", "VERB") for token in self._tenses.tokens_between(sign.end - 1, sign.end)
             )
@@ -194,6 +198,10 @@ class LookAlikes:
     def _no_year(self, sign: Sign) -> bool:
         """ "1998 euros", "page 2004", "la loi 1901", "20 00 12 1999": a number, not a year."""
         before, after = self._before(sign), self._after(sign)
+        if "yw" in sign.groups:
+            return self._matches("number_after", after)
+        if "more" in sign.groups:
+            return not self._year_pair(sign, before)
         if self._matches("number_before", before) or self._matches("number_after", after):
             return True
         if re.search(r"(?<!\d\d\d)\d[ .,:]?$|\d[ .,:]$", before) or re.match(
@@ -208,6 +216,13 @@ class LookAlikes:
         if last in self._list("refuse", "year_frames"):
             return False
         return self._counts_a_noun(sign)
+
+    def _year_pair(self, sign: Sign, before: str) -> bool:
+        """ "la saison 2011-12", "2011/12": a year and the next; "2011-12" alone may be a month."""
+        follows = (int(sign.groups["y"]) + 1) % 100 == int(sign.groups["more"])
+        return follows and (
+            "/" in self._folded[sign.start : sign.end] or self._matches("year_pair_before", before)
+        )
 
     def _counts_a_noun(self, sign: Sign) -> bool:
         """Whether the number is read with the noun after it: "2003 sapins"."""

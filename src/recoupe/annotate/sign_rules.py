@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from recoupe.annotate.anchors import (
@@ -21,6 +21,7 @@ class SignRules:
     """Resolves the signs of one article."""
 
     def __init__(self, words: TimeWords, tenses: Tenses, places: Places, text: str, folded: str):
+        self._words = words
         self._tables: Mapping[str, Any] = words.tables
         self._tenses = tenses
         self._places = places
@@ -35,9 +36,11 @@ class SignRules:
 
     def resolve(self, sign: Sign, stack: Stack, following: Sign | None) -> Meaning | None:
         """What a sign means, None where it turns out to mean nothing; ``following`` is the next sign of the text."""
-        if sign.kind in self._rules:
-            return self._rules[sign.kind](sign, stack, following)
-        return self._lengths.resolve(sign, stack)
+        if sign.kind not in self._rules:
+            return self._lengths.resolve(sign, stack)
+        meaning = self._rules[sign.kind](sign, stack, following)
+        edge = self._edge(sign)
+        return replace(meaning, mod=edge) if meaning is not None and edge is not None else meaning
 
     def length(self, sign: Sign) -> tuple[str, str | None]:
         """The TIMEX3 value and modifier of a length that is an age."""
@@ -78,8 +81,3 @@ class SignRules:
 def replace_groups(sign: Sign, groups: dict[str, str]) -> Sign:
     """The same stretch read with other groups."""
     return Sign(sign.start, sign.end, sign.kind, groups)
-
-
-def day_number(words: str) -> int:
-    figures = re.sub(r"\D", "", words)
-    return int(figures) if figures else 1

@@ -73,8 +73,9 @@ class TimeRules(DayRules):
         return reckon(base, move, "WE")
 
     def _read_ago(self, sign: Sign, stack: Stack, following: Sign | None) -> Meaning | None:
-        """ "il y a deux ans" → 2010"""
-        return self._lengths.away(sign, stack.deictic(), -1)
+        """ "il y a deux ans" → 2010; "Il y avait trois jours", after "le 24 mars" → 2012-03-21"""
+        told = sign.groups.get("way") in self._tables.get("told_ago", ())
+        return self._lengths.away(sign, stack.narrative() if told else stack.deictic(), -1)
 
     def _read_ahead(self, sign: Sign, stack: Stack, following: Sign | None) -> Meaning | None:
         """ "dans trois jours" → 2012-05-13"""
