@@ -66,6 +66,7 @@ class _Timeline:
         speaking = words.tables["speaking"]
         verbs, documents = "|".join(speaking["verbs"]), "|".join(speaking["documents"])
         self._speaking = re.compile(rf"\b(?:(?:{verbs})|(?P<document>{documents}))")
+        self._will_quote = re.compile(rf"[^.;!?\n\"«“]*\b(?:{verbs})[^.;!?\n\"«“]*[\"«“]")
 
     def read(self) -> list[TimeExpression]:
         signs = self._signs()
@@ -76,8 +77,7 @@ class _Timeline:
             if quote is not None:
                 quoted.append((sign, quote, self._snapshot()))
                 continue
-            following = signs[number + 1] if number + 1 < len(signs) else None
-            meaning = self._rules.resolve(sign, self._stack, following)
+            meaning = self._rules.resolve(sign, self._stack, _following(signs, number))
             if meaning is not None:
                 self._remember(sign, meaning)
                 found.append(_record(sign, meaning))
@@ -117,8 +117,9 @@ class _Timeline:
             return
         before = self._folded[max(0, sign.start - SPEAKING_CHARS) : sign.start].rpartition("\n")[2]
         cues = list(self._speaking.finditer(_last_clause(before)))
-        if cues and self._places.quote(sign.start, sign.end) is None:
-            document = cues[-1]["document"] is not None
+        after = self._folded[sign.end : sign.end + SPEAKING_CHARS]
+        if cues or self._will_quote.match(after):
+            document = bool(cues) and cues[-1]["document"] is not None
             self._sayings.append(Saying(sign.start, paragraph, told.base.day, document))
 
     def _read_quoted(self, quoted: list[tuple[Sign, Quote, Stack]]) -> list[TimeExpression]:
@@ -152,6 +153,14 @@ class _Timeline:
         if day is None:
             return replace(published, anchor=Anchor.QUOTATION)
         return Base(Anchor.QUOTATION, day, day)
+
+
+def _following(signs: list[Sign], number: int) -> Sign | None:
+    """The sign after one; after a clock time, not another that names no day: "between 2 and 4 p.m. on Tuesday"."""
+    rest = signs[number + 1 : number + 3]
+    if signs[number].kind == "clock" and rest and rest[0].kind == "clock" and "day" not in rest[0].groups:
+        rest = rest[1:]
+    return rest[0] if rest else None
 
 
 def _last_clause(words: str) -> str:
