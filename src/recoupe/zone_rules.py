@@ -12,7 +12,10 @@ from recoupe.languages import LANGUAGES, word_list
 
 LETTER_CAPITAL = "A-ZÀ-ÖØ-ÞŒŠŽ"
 ISO_STAMP = r"\d{4}-\d{2}(?:-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?(?:\s?(?:Z|[+-]\d{2}:?\d{2}))?)?)?(?![\w-])"
-CLOCK = r"(?:(?:à|at|,|-|–)\s*)?\d{1,2}\s?(?:[h:]\s?\d{2}(?::\d{2})?|h|heures)(?:\s?(?:[ap]\.?m\.?|gmt|utc|cest|cet))?(?!\w)"
+CLOCK = r"(?:(?:à|at|,|-|–)\s*)?\d{1,2}\s?(?:[h:.]\s?\d{2}(?::\d{2})?|h|heures)(?:\s?(?:[ap]\.?m\.?))?(?:\s?(?:gmt|utc|cest|cet|bst|e[ds]t|p[ds]t|(?-i:ET|PT)))?(?!\w)"
+
+_WORD = rf"[{LETTER_CAPITAL}][\w'’.]*(?:[-/][\w'’.]+)*"
+PLACE = rf"{_WORD}(?:\s(?:(?:de|du|des|la|le|les|sur|en|aux|of|the)\s|[dl]['’])?{_WORD}){{0,3}}"
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,7 @@ class Rules:
     byline_words: frozenset[str]
     kicker: re.Pattern[str]
     dateline: re.Pattern[str]
+    placed: re.Pattern[str]
     credit: re.Pattern[str]
     credit_tail: re.Pattern[str]
     screen: re.Pattern[str]
@@ -49,6 +53,11 @@ def _bare(word: str) -> str:
     return "".join(
         letter for letter in unicodedata.normalize("NFD", word) if not unicodedata.combining(letter)
     )
+
+
+def _with_bare(words: Iterable[str]) -> list[str]:
+    """Words with their forms without accents, as capitals and old systems have them: « PUBLIE LE 3 FEVRIER 2031 »."""
+    return sorted({form for word in words for form in (word, _bare(word))})
 
 
 def _any_of(words: Iterable[str]) -> str:
@@ -75,8 +84,10 @@ def load_rules(language: str) -> Rules:
     def search(pattern: str) -> re.Pattern[str]:
         return re.compile(pattern, re.IGNORECASE)
 
-    date = _date_pattern(_any_of(words("months")), _any_of(words("weekdays")))
-    published = _any_of(words("header", "published"))
+    everywhere = [word_list(known, "zones") for known in LANGUAGES]
+    months = _any_of(_with_bare(month for each in everywhere for month in each["months"]))
+    date = _date_pattern(months, _any_of(day for each in everywhere for day in each["weekdays"]))
+    published = _any_of(_with_bare(words("header", "published")))
     call = _any_of(words("calls", "pointer") + words("calls", "appeal"))
     credit = _any_of(words("caption", "credit"))
     return Rules(
@@ -102,6 +113,7 @@ def load_rules(language: str) -> Rules:
             rf"{_any_of(form for word in words('header', 'kickers') for form in (word.upper(), _bare(word).upper()))}\s?(?:[-–—:|]|\.\s)\s{{0,3}}"
         ),
         dateline=_dateline_pattern(date),
+        placed=re.compile(rf"{PLACE},\s{{1,3}}(?=le\s{{1,3}}(?i:{date}))"),
         credit=search(rf"(?:{credit}\s?:|©|\(c\)\s)"),
         credit_tail=search(rf"[.!?…»\"”)]\s{{0,3}}({credit}\s?:|©)"),
         screen=search(rf"(?<!\w){_any_of(words('embed', 'screen'))}(?!\w)"),
@@ -118,16 +130,14 @@ def load_rules(language: str) -> Rules:
 
 def _date_pattern(months: str, weekdays: str) -> str:
     """A calendar date as headers write it, with or without its weekday and its year."""
-    spelled = rf"\d{{1,2}}(?:er|st|nd|rd|th)?\s{{1,3}}{months},?(?:\s{{1,3}}\d{{4}})?|{months}\s{{1,3}}\d{{1,2}}(?:st|nd|rd|th)?,?\s{{1,3}}\d{{4}}|{months}\s{{1,3}}\d{{4}}"
+    spelled = rf"\d{{1,2}}(?:er|st|nd|rd|th)?\s{{1,3}}{months},?(?:\s{{1,3}}\d{{4}})?|{months}\s{{1,3}}\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s{{1,3}}\d{{4}})?|{months}\s{{1,3}}\d{{4}}"
     figures = r"\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d{2})|\d{1,2}-\d{1,2}-\d{4}"
     return rf"(?:{weekdays},?\s{{1,3}})?(?:le\s{{1,3}})?(?:{ISO_STAMP}|(?:{spelled}|{figures})(?!\w))"
 
 
 def _dateline_pattern(date: str) -> re.Pattern[str]:
     """Place, perhaps region, date and agency, then a dash and a sentence."""
-    word = rf"[{LETTER_CAPITAL}][\w'’.]*(?:[-/][\w'’.]+)*"
-    place = rf"{word}(?:\s(?:(?:de|du|des|la|le|les|sur|en|aux|of|the)\s|[dl]['’])?{word}){{0,3}}"
     dated = rf"(?i:{date})"
-    details = rf"(?:\s?,\s?(?:{dated}|{place})){{0,2}}(?:\s?(?P<agency>\([^()]{{2,40}}\)|/[^/\s]{{2,20}}/))?(?:\s?,?\s?(?P<date>{dated}))?"
+    details = rf"(?:\s?,\s?(?:{dated}|{PLACE})){{0,2}}(?:\s?(?P<agency>\([^()]{{2,40}}\)|/[^/\s]{{2,20}}/))?(?:\s?,?\s?(?P<date>{dated}))?"
     dash = r"(?:\s{1,3}(?:--?|–|—)\s{0,3}|(?:--|–|—)\s{0,3}|-\s{1,3})"
-    return re.compile(rf"(?P<place>{place}){details}{dash}(?=[{LETTER_CAPITAL}«\"“\d])")
+    return re.compile(rf"(?P<place>{PLACE}){details}{dash}(?=[{LETTER_CAPITAL}«\"“\d])")

@@ -215,6 +215,8 @@ def _metadata_at(words: str, place: int, rules: Rules) -> tuple[str, int]:
     ):
         if (found := pattern.match(words, place)) and found.end() > place:
             return kind, found.end()
+    if place == 0 and (found := rules.placed.match(words)):
+        return "placed", found.end()
     found = rules.byline.match(words, place)
     if found and _are_names(found[1], rules):
         return "byline", found.end()
