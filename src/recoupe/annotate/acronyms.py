@@ -6,29 +6,6 @@ from recoupe.annotate.lexicon import pieces
 from recoupe.annotate.names import Reference, Scan
 from recoupe.model import ActorKind
 
-_SMALL = frozenset(
-    [
-        "de",
-        "d",
-        "du",
-        "des",
-        "la",
-        "le",
-        "les",
-        "l",
-        "a",
-        "au",
-        "aux",
-        "et",
-        "en",
-        "pour",
-        "sur",
-        "of",
-        "the",
-        "for",
-        "and",
-    ]
-)
 _MAX_WORDS = 14
 
 
@@ -116,9 +93,9 @@ def _expansion(scan: Scan, index: int) -> int | None:
         if place < index - 1 and len(scan.gaps[place].strip(" -'’\u00a0")) > 0:
             return None
         if letters and scan.folds[place].startswith(letters[-1]):
-            if scan.folds[place] not in _SMALL or scan.capital[place]:
+            if scan.folds[place] not in scan.small.unheard or scan.capital[place]:
                 letters.pop()
-        elif scan.folds[place] not in _SMALL:
+        elif scan.folds[place] not in scan.small.unheard:
             return None
         if not letters:
             return place if scan.capital[place] else None

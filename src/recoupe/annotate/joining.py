@@ -6,15 +6,13 @@ Persons are joined by their names first; then phrases ("le ministre", "le commun
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
 
-from recoupe.annotate.lexicon import Holder, Lexicon, lexicon, pieces, slug
+from recoupe.annotate.capitals import acts
+from recoupe.annotate.lexicon import pieces, slug
 from recoupe.annotate.names import Reference, Scan
+from recoupe.annotate.offices import Office, office_of, terms_by_sound
+from recoupe.annotate.sounds import sound, sounds
 from recoupe.model import ActorKind
-
-_SMALL = frozenset(
-    ["de", "d", "du", "des", "la", "le", "les", "l", "a", "au", "aux", "et", "en", "of", "the"]
-)
 
 
 @dataclass(slots=True)
@@ -32,81 +30,6 @@ class Entity:
     nouns: set[str] = field(default_factory=set)
     offices: list[Office] = field(default_factory=list)
     first: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Office:
-    """An office as a phrase names it: common title, the words of its complements, country, whether a former one."""
-
-    title: str
-    domain: frozenset[str]
-    country: str | None
-    former: bool
-
-    def fits(self, other: Office) -> bool:
-        """Whether both may be one office: same title, no other country, one's complements among the other's."""
-        if self.title != other.title or self.former != other.former:
-            return False
-        if self.country and other.country and self.country != other.country:
-            return False
-        return self.domain <= other.domain or other.domain <= self.domain
-
-
-def office_of(phrase: Reference, scan: Scan) -> Office:
-    """The office that a phrase names: "la ministre saldovienne des Ports" is minister, ports, of Saldovia."""
-    lexicon = scan.lexicon
-    words = phrase.title.split()
-    title = lexicon.office_title(phrase.noun)
-    for size in range(len(words), 0, -1):
-        known = lexicon.same_title.get(" ".join(words[:size]))
-        if known is not None:
-            title, words = known, words[size:]
-            break
-    else:
-        words = words[len(phrase.noun.split()) :]
-    domain = frozenset(
-        word
-        for index, word in enumerate(words, phrase.last - len(words))
-        if word not in _SMALL and not _of_country(scan, index)
-    )
-    return Office(title, domain, phrase.country, phrase.former)
-
-
-def _of_country(scan: Scan, index: int) -> bool:
-    known = scan.taken.get(index)
-    return known is not None and known.kind is ActorKind.COUNTRY
-
-
-@lru_cache(maxsize=50_000)
-def sound(word: str) -> str:
-    """A folded word without the freedoms of transliteration: "netanyahou" and "netanyahu", "poutine" and "putin" are alike."""
-    found = word
-    for written, heard in _TRANSLITERATION:
-        found = found.replace(written, heard)
-    kept = [letter for index, letter in enumerate(found) if index == 0 or letter != found[index - 1]]
-    plain = "".join(kept)
-    return plain[:-1] if plain.endswith("e") and len(plain) > 4 else plain
-
-
-_TRANSLITERATION = (
-    ("tch", "ch"), ("sch", "ch"), ("sh", "ch"), ("kh", "h"), ("gh", "g"), ("ph", "f"), ("dj", "j"), ("ou", "u"),
-    ("oo", "u"), ("y", "i"), ("j", "i"), ("w", "v"), ("q", "k"), ("ck", "k"),
-)  # fmt: skip
-
-
-def sounds(words: tuple[str, ...], lexicon: Lexicon) -> tuple[str, ...]:
-    """The words of a name as they sound, without particles."""
-    found = tuple(sound(word) for word in words if word not in lexicon.particles)
-    return found or tuple(sound(word) for word in words)
-
-
-@cache
-def _terms_by_sound(language: str) -> dict[tuple[str, ...], list[Holder]]:
-    """The terms of office in the table by the sounds of their holder's name."""
-    known, found = lexicon(language), dict[tuple[str, ...], list[Holder]]()
-    for holder in known.holders:
-        found.setdefault(sounds(pieces(holder.name), known), []).append(holder)
-    return found
 
 
 class Registry:
@@ -276,7 +199,7 @@ class Registry:
 
     def know_holders(self) -> None:
         """Persons of the article whom the table of offices knows get their country, and their office at the article's date."""
-        terms = _terms_by_sound(self.lexicon.language)
+        terms = terms_by_sound(self.lexicon.language)
         published = self.scan.reading.published
         for entity in self._persons:
             heard = sounds(entity.words, self.lexicon) if entity.words else ()
@@ -427,101 +350,5 @@ _BODY_KINDS = frozenset(
         ActorKind.ARMED_GROUP,
         ActorKind.GOVERNMENT,
         ActorKind.MEDIA,
-    ]
-)
-_ACTING_BEFORE = frozenset(["entre", "contre", "par", "selon", "avec", "envers", "pour"])
-_PLACE_BEFORE = frozenset(
-    [
-        "a",
-        "au",
-        "aux",
-        "en",
-        "dans",
-        "vers",
-        "depuis",
-        "pres",
-        "hors",
-        "jusqu",
-        "sur",
-        "via",
-        "rejoindre",
-        "quitter",
-    ]
-)
-_FINITE = frozenset(["VERB", "AUX"])
-
-
-def acts(scan: Scan, reference: Reference) -> bool:
-    """Whether a capital stands for its government: "Oslo refuse", "entre Oslo et Berne"; not "à Oslo", "près d'Oslo".
-
-    Without a parse only "entre", "contre", "selon" and a following "et" tell.
-    """
-    before = scan.before(reference.first)
-    if before in _PLACE_BEFORE:
-        return False
-    if before in _ACTING_BEFORE:
-        return True
-    partner = scan.taken.get(reference.first - 2) if before in {"et", "ou", "and"} else None
-    if partner is not None and partner.role == "capital":
-        return partner.kind is ActorKind.COUNTRY
-    token = scan.tokens[reference.head] if reference.head >= 0 else None
-    if token is None:
-        return False
-    head = token
-    for _ in range(3):
-        if head.dep != "conj":
-            break
-        head = head.head
-    if any(child.lower in _PLACES_LOWER for child in head.children if child.dep == "case"):
-        return False
-    if head.dep in {"nsubj", "nsubj:pass", "obl:agent"} and before not in {"de", "d"}:
-        return True
-    if before in {"de", "d"}:
-        return scan.folds[reference.first - 2] in _STANCE_NOUNS if reference.first > 1 else False
-    following = scan.pos(reference.last) if reference.last < len(scan) else ""
-    return following in _FINITE and scan.gaps[reference.last - 1] == " " and before == ""
-
-
-_PLACES_LOWER = frozenset(["à", "au", "en", "dans", "vers", "depuis", "sur", "près"])
-_STANCE_NOUNS = frozenset(
-    [
-        "part",
-        "soutien",
-        "appui",
-        "accord",
-        "refus",
-        "position",
-        "reponse",
-        "riposte",
-        "menace",
-        "appel",
-        "politique",
-        "decision",
-        "volonte",
-        "allie",
-        "strategie",
-        "pression",
-        "pressions",
-        "menaces",
-        "intention",
-        "intentions",
-        "exigences",
-        "demande",
-        "avertissement",
-        "initiative",
-        "feu",
-        "cote",
-        "gouvernement",
-        "engagement",
-        "aide",
-        "sanctions",
-        "allie",
-        "allies",
-        "diplomatie",
-        "opposition",
-        "attitude",
-        "proposition",
-        "allies",
-        "interets",
     ]
 )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from recoupe.annotate.lexicon import Lexicon, Name, fold
 from recoupe.annotate.reading import Reading, Token
+from recoupe.annotate.small_words import SmallWords, small_words
 from recoupe.model import ActorKind
 
 _PIECE = re.compile(r"[^\W_]+")
@@ -26,6 +27,7 @@ class Scan:
 
     reading: Reading
     lexicon: Lexicon
+    small: SmallWords
     texts: list[str] = field(default_factory=list)
     folds: list[str] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
@@ -103,7 +105,7 @@ def _joins(gap: str) -> bool:
 
 def scan_words(reading: Reading, lexicon: Lexicon) -> Scan:
     """The words of the paragraphs that are read as text; without zones, of the whole text."""
-    scan = Scan(reading, lexicon)
+    scan = Scan(reading, lexicon, small_words(lexicon.language))
     text = reading.text
     for zone in reading.paragraphs:
         begin = len(scan.texts)
@@ -223,11 +225,8 @@ def _part_of_longer_name(scan: Scan, first: int, last: int) -> bool:
         if word in scan.lexicon.no_names or scan.taken.get(first - 1) or word in scan.lexicon.civility:
             return False
         common = scan.opens_sentence(first - 1) and scan.pos(first - 1) not in {"PROPN", "NOUN", "X"}
-        return not common and word not in _BEFORE_NAMES
+        return not common and word not in scan.small.before_names
     return False
-
-
-_BEFORE_NAMES = frozenset(["etat", "president", "republique", "premier", "the"])
 
 
 def adjective_stands(scan: Scan, first: int, last: int) -> bool:
