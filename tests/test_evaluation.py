@@ -181,6 +181,23 @@ def test_what_did_not_occur_and_is_called_occurred_is_counted():
     assert (score.recalled, score.predicted) == (0, 1)
 
 
+OPTIONAL = [
+    # what a careful reader may leave out (modality of gold and prediction): called occurred rightly, called occurred
+    ("conditional", "occurred", 0, 1),
+    ("conditional", "conditional", 0, 0),
+    ("occurred", "occurred", 0, 0),
+]
+
+
+@pytest.mark.parametrize(("truth", "told", "right", "called"), OPTIONAL)
+def test_what_may_be_left_out_may_still_not_be_called_occurred(truth, told, right, called):
+    gold = line(events=[event([], [], modality=truth, optional=True)])
+    score = measure(
+        evaluate_annotations([gold], [line(events=[event([], [], modality=told)])]), "events", "occurred"
+    )
+    assert (score.recalled, score.predicted) == (right, called)
+
+
 def test_actors_are_the_same_where_their_mentions_overlap():
     gold = line(
         actors=[{"key": "g", "name": "Vorane"}],

@@ -33,7 +33,8 @@ def evaluate_annotations(gold: Iterable[Line], predicted: Iterable[Line]) -> Sco
     - actors: *B-cubed* over gold mentions, each taken with the predicted mention that overlaps it most (Bagga and
       Baldwin 1998); a gold mention that no prediction overlaps has recall 0 and is left out of precision.
     - events: *type* overlapping words and the same type; *actors* these with the same actors and recipients;
-      *modality* these with the same modality; *occurred* of the typed events called occurred, those that did occur.
+      *modality* these with the same modality; *occurred* of the typed events called occurred, those that did occur;
+      what did not occur counts here even where it is optional.
     - positions: *stance* overlapping words and the same stance; *holder* these with the same holder.
     - quantities: *bounds* overlapping words and the same minimum and maximum; *unit* these with the same unit.
 
@@ -144,9 +145,10 @@ def _score_events(gold: Line, predicted: Line, tally: _Tally) -> None:
         ("modality", lambda mine, theirs: steps[1][1](mine, theirs) and _same("modality")(mine, theirs))
     )
     pairs = _score_steps("events", steps, expected, found, tally)
-    said = [pair for pair in pairs if pair[1].get("modality") == "occurred" and not _is_optional(pair[0])]
-    did = sum(_same("modality")(*pair) for pair in said)
-    tally.add("events", "occurred", did, len(said), len(said))
+    said = [pair for pair in pairs if pair[1].get("modality") == "occurred"]
+    did = sum(_same("modality")(*pair) and not _is_optional(pair[0]) for pair in said)
+    did_not = sum(not _same("modality")(*pair) for pair in said)
+    tally.add("events", "occurred", did, did + did_not, did + did_not)
 
 
 def _score_positions(gold: Line, predicted: Line, tally: _Tally) -> None:
