@@ -4,60 +4,30 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from enum import Enum, auto
+from functools import cache
+from typing import Any
 
 from recoupe.annotate.joining import Entity
 from recoupe.annotate.names import Reference, Scan
+from recoupe.annotate.traces import name_table
+from recoupe.languages import word_list
 from recoupe.model import ActorKind
 
-_SUBJECTS = {"il": ("m", False), "elle": ("f", False), "ils": ("m", True), "elles": ("f", True)}
-_AFTER_PREPOSITION = {"lui": ("m", False), "elle": ("f", False), "eux": ("m", True), "elles": ("f", True)}
-_PREPOSITIONS = frozenset(
-    ["pour", "selon", "avec", "contre", "chez", "sans", "entre", "apres", "envers", "devant", "par"]
-)
-_LATTER = {
-    "dernier": ("m", False),
-    "derniere": ("f", False),
-    "derniers": ("m", True),
-    "dernieres": ("f", True),
-}
-_IMPERSONAL = frozenset(
-    [
-        "falloir",
-        "pleuvoir",
-        "neiger",
-        "sembler",
-        "convenir",
-        "suffire",
-        "paraitre",
-        "importer",
-        "valoir",
-        "incomber",
-    ]
-)
-_IMPERSONAL_FORMS = frozenset(
-    [
-        "faut",
-        "fallait",
-        "faudra",
-        "faudrait",
-        "fallu",
-        "semble",
-        "semblerait",
-        "parait",
-        "convient",
-        "suffit",
-        "importe",
-        "pleut",
-        "vaut",
-        "s",
-        "y",
-        "agit",
-    ]
-)
-_BE = frozenset(["est", "etait", "sera", "serait", "soit", "fut", "reste", "devient"])
 _WINDOW = 14
 _MAX_SENTENCES = 2
+_MARGIN = 0.9
 _NEVER = frozenset([ActorKind.PLACE, ActorKind.MEDIA])
+_PARTIES = frozenset(["nsubj", "nsubj:pass", "obj", "iobj", "obl:arg", "conj"])
+_SUBJECTS = frozenset(["nsubj", "nsubj:pass", "expl:subj"])
+
+
+class Way(Enum):
+    """How a pronoun points: to whom the clause is about, to the one named last, to a person of whom something was said."""
+
+    PLAIN = auto()
+    LATTER = auto()
+    CONCERNED = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +38,25 @@ class Pronoun:
     last: int
     gender: str
     plural: bool
-    speaker: bool
-    latter: bool = False
+    speaker: bool = False
+    way: Way = Way.PLAIN
+
+
+@cache
+def _table(name: str) -> dict[str, Any]:
+    return dict(word_list("fr", "pronouns").get(name, {}))
+
+
+@cache
+def _words(name: str, key: str) -> frozenset[str]:
+    return frozenset(_table(name)[key])
+
+
+@cache
+def _openers() -> frozenset[str]:
+    """The words at which a pronoun may be told: the last of "ce dernier", the first of "celui-ci"."""
+    names = ("subjects", "after_prepositions", "latter", "pointing", "concerned")
+    return frozenset(word for name in names for word in _table(name))
 
 
 def find_pronouns(scan: Scan, references: list[Reference], entities: dict[str, Entity]) -> list[Reference]:
@@ -84,13 +71,16 @@ def find_pronouns(scan: Scan, references: list[Reference], entities: dict[str, E
     place = 0
     recent: list[Reference] = []
     quotes = [(q.start, q.end) for q in scan.reading.quotes if q.depth == 0]
-    for index in range(len(scan)):
-        while place < len(before) and before[place].first < index:
-            recent = [*recent[-_WINDOW + 1 :], before[place]]
-            place += 1
+    openers = _openers()
+    for index, word in enumerate(scan.folds):
+        if word not in openers:
+            continue
         pronoun = _pronoun_at(scan, index)
         if pronoun is None:
             continue
+        while place < len(before) and before[place].first < pronoun.first:
+            recent = [*recent[-_WINDOW + 1 :], before[place]]
+            place += 1
         key = _resolve(scan, pronoun, recent, entities, _quotation_start(quotes, scan.starts[pronoun.first]))
         if key is not None:
             reference = _reference(scan, pronoun, key)
@@ -101,37 +91,46 @@ def find_pronouns(scan: Scan, references: list[Reference], entities: dict[str, E
 
 def _reference(scan: Scan, pronoun: Pronoun, key: str) -> Reference:
     start, end = scan.starts[pronoun.first], scan.ends[pronoun.last - 1]
-    return Reference(
-        pronoun.first,
-        pronoun.last,
-        start,
-        end,
-        ActorKind.PERSON,
-        "",
-        "pronoun",
-        head=pronoun.last - 1,
-        key=key,
-    )
+    reference = Reference(pronoun.first, pronoun.last, start, end, ActorKind.PERSON, "", "pronoun", key=key)
+    reference.head = pronoun.last - 1
+    return reference
+
+
+# --------------------------------------------------------------------------- where a pronoun stands
 
 
 def _pronoun_at(scan: Scan, index: int) -> Pronoun | None:
-    word = scan.folds[index]
-    if word in _LATTER and scan.before(index) in {"ce", "cette", "ces"}:
-        gender, plural = _LATTER[word]
-        follows_noun = scan.pos(index + 1) in {"NOUN", "PROPN"} if index + 1 < len(scan) else False
-        return None if follows_noun else Pronoun(index - 1, index + 1, gender, plural, False, latter=True)
-    if word in {"interesse", "interessee"} and scan.before(index) == "l":
-        return Pronoun(index - 1, index + 1, "f" if word.endswith("ee") else "m", False, False)
-    if word in _AFTER_PREPOSITION and scan.before(index) in _PREPOSITIONS:
-        gender, plural = _AFTER_PREPOSITION[word]
-        return Pronoun(index, index + 1, gender, plural, scan.before(index) in {"selon", "pour", "apres"})
-    if word in _SUBJECTS:
+    word, before = scan.folds[index], scan.before(index)
+    if word in _table("latter"):
+        return _latter_at(scan, index) if before in {"ce", "cette", "ces"} else None
+    if word in _table("pointing"):
+        pointing = scan.folds[index + 1 : index + 2] == ["ci"] and scan.gaps[index] == "-"
+        return _made(index, index + 2, _table("pointing")[word], Way.LATTER) if pointing else None
+    if word in _table("concerned"):
+        told = before in {"l", "les"} and scan.pos(index) != "ADJ"
+        return _made(index - 1, index + 1, _table("concerned")[word], Way.CONCERNED) if told else None
+    if word in _table("after_prepositions") and before in _words("prepositions", "words"):
+        form = _table("after_prepositions")[word]
+        speaker = before in _words("prepositions", "voices")
+        return Pronoun(index, index + 1, form[0], form[1] == "p", speaker)
+    if word in _table("subjects"):
         inverted = scan.gap_before(index) == "-"
         if not inverted and _impersonal(scan, index):
             return None
-        gender, plural = _SUBJECTS[word]
-        return Pronoun(index, index + 1, gender, plural, inverted and _after_quotation(scan, index))
+        form = _table("subjects")[word]
+        return Pronoun(index, index + 1, form[0], form[1] == "p", inverted and _after_quotation(scan, index))
     return None
+
+
+def _made(first: int, last: int, form: str, way: Way) -> Pronoun:
+    return Pronoun(first, last, form[0], form[1] == "p", way=way)
+
+
+def _latter_at(scan: Scan, index: int) -> Pronoun | None:
+    """ "ce dernier" by itself; "ce dernier point" is no pronoun."""
+    if index + 1 < len(scan) and scan.pos(index + 1) in {"NOUN", "PROPN"} and scan.gaps[index] == " ":
+        return None
+    return _made(index - 1, index + 1, _table("latter")[scan.folds[index]], Way.LATTER)
 
 
 def _after_quotation(scan: Scan, index: int) -> bool:
@@ -144,21 +143,19 @@ def _impersonal(scan: Scan, index: int) -> bool:
     following = scan.folds[index + 1 : index + 5]
     if following and following[0] in {"ne", "n"}:
         following = following[1:]
-    if not following:
+    if not following or following[0] in _words("impersonal", "forms"):
         return True
-    if following[0] in _IMPERSONAL_FORMS and not (
-        following[0] == "s" and following[1:2] != ["agit"] and following[1:2] != ["agissait"]
-    ):
+    if following[0] == "s" and following[1:] and following[1] in _words("impersonal", "reflexive"):
         return True
     token = scan.tokens[index]
-    if token is not None and token.head.lemma in _IMPERSONAL:
+    if token is not None and token.head.lemma in _words("impersonal", "lemmas"):
         return True
-    if following[0] in _BE and len(following) > 2:
+    if following[0] in _words("impersonal", "being") and len(following) > 2:
         rest = following[1:]
         return (
             any(word in {"que", "qu"} for word in rest[1:3])
-            or rest[0] in {"hors", "temps", "question", "possible", "probable"}
-            or (rest[1] in {"de", "d"} and scan.pos(index + 2) == "ADJ")
+            or rest[0] in _words("impersonal", "told")
+            or (rest[1] in scan.small.of and scan.pos(index + 2) == "ADJ")
         )
     return False
 
@@ -172,23 +169,66 @@ def _resolve(
     token = scan.tokens[pronoun.last - 1]
     if token is None:
         return None
-    scores: dict[str, float] = {}
-    for order, reference in enumerate(recent):
+    fitting = []
+    for reference in recent:
         if reference.last > pronoun.first or reference.start < floor:
             continue
         entity = entities.get(reference.key)
         if entity is None or not _agrees(entity, reference, pronoun):
             continue
-        score = _score(scan, reference, entity, pronoun, token.sentence)
-        if score is not None:
-            scores[reference.key] = max(scores.get(reference.key, -99.0), score + order * 0.02)
+        distance = _distance(scan, reference, token.sentence)
+        if distance is not None:
+            fitting.append((reference, entity, distance))
+    if pronoun.way is not Way.PLAIN:
+        return _last_named(scan, pronoun, fitting)
+    return _best(scan, fitting)
+
+
+def _best(scan: Scan, fitting: list[tuple[Reference, Entity, int]]) -> str | None:
+    """The actor that fits clearly best: subjects before others, persons before things, near before far."""
+    scores: dict[str, float] = {}
+    for order, (reference, entity, distance) in enumerate(fitting):
+        score = 1.0 - 1.5 * distance + 0.02 * order
+        score += 3.0 if _is_subject(scan, reference) else 0.0
+        score += 1.5 if entity.kind is ActorKind.PERSON else 0.0
+        score += 0.5 if entity.gender else 0.0
+        scores[reference.key] = max(scores.get(reference.key, -99.0), score)
     ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
     if not ranked or ranked[0][1] < 0:
         return None
-    margin = 0.0 if pronoun.latter else 0.9
-    if len(ranked) > 1 and ranked[0][1] - ranked[1][1] < margin:
+    if len(ranked) > 1 and ranked[0][1] - ranked[1][1] < _MARGIN:
         return None
     return ranked[0][0]
+
+
+def _last_named(scan: Scan, pronoun: Pronoun, fitting: list[tuple[Reference, Entity, int]]) -> str | None:
+    """Whoever was named last before "ce dernier" or "celle-ci"; nobody where a thing that agrees stands nearer."""
+    if pronoun.way is Way.CONCERNED:
+        fitting = [item for item in fitting if item[1].kind is ActorKind.PERSON]
+    if not fitting:
+        return None
+    nearest = min(distance for _, _, distance in fitting)
+    reference = max((r for r, _, distance in fitting if distance == nearest), key=lambda r: (r.last, r.first))
+    if pronoun.way is Way.LATTER and _thing_between(scan, reference, pronoun):
+        return None
+    return reference.key
+
+
+def _thing_between(scan: Scan, reference: Reference, pronoun: Pronoun) -> bool:
+    """Whether a party to a verb that agrees with the pronoun stands after the reference and is no actor: "Otto Kern a
+    lu le rapport. *Ce dernier* date de mai"; a verb that only persons are the subject of settles it."""
+    verb = scan.tokens[pronoun.first]
+    if verb is not None and verb.head.lemma in name_table("fr", "will", "verbs"):
+        return False
+    number = "Number=Plur" if pronoun.plural else "Number=Sing"
+    gender = "Gender=Fem" if pronoun.gender == "f" else "Gender=Masc"
+    for index in range(reference.last, pronoun.first):
+        token = scan.tokens[index]
+        if token is None or token.pos != "NOUN" or token.dep not in _PARTIES or index in scan.taken:
+            continue
+        if gender in token.morph and number in token.morph:
+            return True
+    return False
 
 
 def _quotation_start(quotes: list[tuple[int, int]], offset: int) -> int:
@@ -198,7 +238,7 @@ def _quotation_start(quotes: list[tuple[int, int]], offset: int) -> int:
 
 
 def _agrees(entity: Entity, reference: Reference, pronoun: Pronoun) -> bool:
-    if entity.kind in _NEVER or (pronoun.speaker and entity.kind in {ActorKind.COUNTRY}):
+    if entity.kind in _NEVER or (pronoun.speaker and entity.kind is ActorKind.COUNTRY):
         return False
     plural = entity.plural or reference.plural
     if reference.role == "demonym":
@@ -213,40 +253,23 @@ def _agrees(entity: Entity, reference: Reference, pronoun: Pronoun) -> bool:
     return not gender or gender == pronoun.gender
 
 
-def _score(scan: Scan, reference: Reference, entity: Entity, pronoun: Pronoun, sentence: int) -> float | None:
-    """How likely the reference is meant: subjects before others, persons before things, near before far."""
-    place = (
-        reference.office_holder.head
-        if reference.office_holder and reference.role == "titled"
-        else reference.head
-    )
-    token = scan.tokens[reference.head] or scan.tokens[place]
+def _distance(scan: Scan, reference: Reference, sentence: int) -> int | None:
+    """How many sentences before this one the reference stands, None where that is too far."""
+    holder = reference.office_holder if reference.role == "titled" else None
+    token = scan.tokens[reference.head] or scan.tokens[holder.head if holder else reference.head]
     if token is None:
         return None
     distance = sentence - token.sentence
-    if distance > _MAX_SENTENCES or distance < 0:
-        return None
-    subject = _is_subject(scan, reference)
-    score = 1.0 - 1.5 * distance
-    if pronoun.latter:
-        return score + reference.first * 0.1 - (2.0 if subject else 0.0)
-    score += 3.0 if subject else 0.0
-    score += 1.5 if entity.kind is ActorKind.PERSON else 0.0
-    score += 0.5 if entity.gender else 0.0
-    return score
+    return distance if 0 <= distance <= _MAX_SENTENCES else None
 
 
 def _is_subject(scan: Scan, reference: Reference) -> bool:
     """Whether a word of the reference is the subject of a verb, or what is followed ("selon Ilse Brandt")."""
-    last = (
-        reference.office_holder.last
-        if reference.office_holder and reference.role == "titled"
-        else reference.last
-    )
-    for index in range(reference.first, last):
+    holder = reference.office_holder if reference.role == "titled" else None
+    for index in range(reference.first, holder.last if holder else reference.last):
         token = scan.tokens[index]
         if token is not None and token.dep == "conj":
             token = token.head
-        if token is not None and token.dep in {"nsubj", "nsubj:pass", "expl:subj"}:
+        if token is not None and token.dep in _SUBJECTS:
             return True
     return scan.before(reference.first) == "selon"
