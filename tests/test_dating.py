@@ -3,25 +3,36 @@
 from __future__ import annotations
 
 import itertools
+import time
+from datetime import date
+from random import Random
 
-from recoupe.crosscheck.dating import date_articles
+import msgspec
+from hypothesis import given
+from hypothesis import strategies as st
+
+from recoupe.crosscheck.dating import date_articles, weekday_links
 from recoupe.model import (
+    Act,
     Actor,
     ActorKind,
     Anchor,
     Annotation,
     Article,
+    Attribution,
     Basis,
     Direction,
     Event,
     EventModality,
     EventType,
     Granularity,
+    Manner,
     MatchKind,
     PassageMatch,
     Place,
     Published,
     Reason,
+    SaidModality,
     TimeExpression,
     TimeType,
 )
@@ -64,7 +75,7 @@ def article(
     name: str, published: Published, weekday: str = "XXXX-WXX-6TEV", event: bool = False
 ) -> Annotation:
     start = TEXT.index("samedi")
-    time = TimeExpression(
+    named = TimeExpression(
         start=start,
         end=start + len("samedi soir"),
         type=TimeType.TIME,
@@ -84,7 +95,7 @@ def article(
         language="fr",
         sha256="0",
         published=published,
-        times=(time,),
+        times=(named,),
         actors=(
             Actor(key="garde", name="garde d'Orvane", kind=ActorKind.ARMED_GROUP),
             Actor(key="fort", name="fort d'Orvane", kind=ActorKind.PLACE),
@@ -228,3 +239,176 @@ def test_the_order_of_the_input_does_not_matter() -> None:
         for others in itertools.permutations(links)
     ]
     assert all(result == results[0] for result in results)
+
+
+# --------------------------------------------------------------------------- which links count
+
+
+def two(first: str, second: str, weekday: str = "2011-05-07TEV") -> list[Annotation]:
+    """A dated article and an undated one with texts of their own; ``weekday`` is what the first one's « samedi soir » is."""
+    dated, undated = article("a", day("2011-05-08"), weekday), article("b", UNKNOWN)
+    return [_with_text(dated, first), _with_text(undated, second)]
+
+
+def _with_text(annotation: Annotation, text: str) -> Annotation:
+    words = "samedi soir" if "samedi soir" in text else "samedi"
+    start = text.find(words)
+    named = msgspec.structs.replace(annotation.times[0], start=start, end=start + len(words))
+    held = msgspec.structs.replace(annotation.article, text=text)
+    return msgspec.structs.replace(annotation, article=held, times=(named,) if start >= 0 else ())
+
+
+SHARED = "La ville d'Orvane est coupée du monde depuis la crue."
+
+
+def shared_passage() -> PassageMatch:
+    return PassageMatch(
+        earlier=Place(id="a", start=0, end=len(SHARED)),
+        later=Place(id="b", start=0, end=len(SHARED)),
+        kind=MatchKind.NARRATIVE,
+        direction=Direction.UNKNOWN,
+    )
+
+
+def test_the_same_evening_named_outside_the_shared_passage_lies_near() -> None:
+    articles = two(
+        f"{SHARED} La digue a cédé samedi soir.", f"{SHARED} Samedi, puis samedi soir, l'eau a monté."
+    )
+    found = date_articles(articles, [shared_passage()], ONE_STORY)["b"]
+    assert (found.earliest, found.latest, found.basis) == ("2011-05-07", "2011-05-14", Basis.INFERRED)
+
+
+def test_outside_the_passage_a_weekday_without_a_part_of_the_day_or_to_come_links_nothing() -> None:
+    bare = two(f"{SHARED} La digue a cédé samedi.", f"{SHARED} L'eau a monté samedi.", "2011-05-07")
+    assert date_articles(bare, [shared_passage()], ONE_STORY)["b"] == UNKNOWN
+    ahead = two(
+        f"{SHARED} Un conseil se tiendra samedi soir.", f"{SHARED} Samedi soir, samedi soir.", "2011-05-14TEV"
+    )
+    assert date_articles(ahead, [shared_passage()], ONE_STORY)["b"] == UNKNOWN
+
+
+def test_last_saturday_is_no_bare_weekday() -> None:
+    articles = two(
+        f"{SHARED} Elle a cédé samedi dernier.", f"{SHARED} Elle a cédé samedi dernier.", "2011-04-30"
+    )
+    long = [
+        msgspec.structs.replace(
+            one,
+            times=(msgspec.structs.replace(one.times[0], end=one.times[0].start + len("samedi dernier")),),
+        )
+        for one in articles
+    ]
+    assert not weekday_links(long, [shared_passage()], ONE_STORY)
+
+
+def test_weekdays_of_a_pair_that_lie_too_far_apart_link_nothing() -> None:
+    articles = [article("a", day("2011-05-08"), "2011-05-07TEV"), article("b", UNKNOWN)]
+    second = msgspec.structs.replace(articles[0].times[0], value="2011-05-15TEV")
+    twisted = msgspec.structs.replace(articles[0], times=(articles[0].times[0], second))
+    assert weekday_links(articles, [match("a", "b")], ONE_STORY)
+    assert not weekday_links([twisted, articles[1]], [match("a", "b")], ONE_STORY)
+
+
+def test_an_agency_credit_alone_orders_nothing() -> None:
+    credited = msgspec.structs.replace(article("a", day("2011-05-08"), "X").article, text=f"{TEXT} (AFP)")
+    articles = [
+        article("b", day("2011-05-08"), "X"),
+        msgspec.structs.replace(article("a", UNKNOWN, "X"), article=credited),
+    ]
+    copied = match("b", "a", direction=Direction.INFERRED)
+    inside = msgspec.structs.replace(
+        copied,
+        earlier=Place(id="b", start=0, end=len(TEXT) - 1),
+        later=Place(id="a", start=0, end=len(TEXT) - 1),
+    )
+    assert date_articles(articles, [inside], ONE_STORY)["a"] == UNKNOWN
+
+
+def said(annotation: Annotation, day_said: str) -> Annotation:
+    statement = Attribution(
+        start=0,
+        end=len(TEXT),
+        kind=Manner.DIRECT,
+        speaker=None,
+        cue=None,
+        addressee=None,
+        via=(),
+        modality=SaidModality.ASSERTED,
+        act=Act.STATEMENT,
+        earliest=day_said,
+        latest=day_said,
+    )
+    return msgspec.structs.replace(annotation, attributions=(statement,))
+
+
+def test_who_quotes_words_that_another_dates_is_not_older() -> None:
+    articles = [said(article("a", day("2011-05-08"), "X"), "2011-05-07"), article("b", UNKNOWN, "X")]
+    found = date_articles(articles, [match("a", "b", MatchKind.QUOTATION)], ONE_STORY)["b"]
+    assert (found.earliest, found.latest, found.basis) == ("2011-05-07", None, Basis.INFERRED)
+
+
+def test_words_dated_after_their_own_article_date_nothing() -> None:
+    articles = [said(article("a", day("2011-05-08"), "X"), "2011-05-09"), article("b", UNKNOWN, "X")]
+    assert date_articles(articles, [match("a", "b", MatchKind.QUOTATION)], ONE_STORY)["b"] == UNKNOWN
+
+
+# --------------------------------------------------------------------------- properties
+
+DATES = st.one_of(
+    st.just(UNKNOWN),
+    st.dates(date(2011, 5, 1), date(2011, 5, 28)).map(lambda given_day: day(given_day.isoformat())),
+    st.just(month("2011-05", "31")),
+)
+PAIRS = st.tuples(
+    st.integers(0, 5), st.integers(0, 5), st.sampled_from(MatchKind), st.sampled_from(Direction)
+)
+
+
+@given(
+    st.lists(DATES, min_size=6, max_size=6), st.lists(PAIRS, max_size=12), st.randoms(use_true_random=False)
+)
+def test_order_changes_nothing_and_bounds_only_narrow(
+    dates: list[Published], pairs: list[tuple[int, int, MatchKind, Direction]], random: Random
+) -> None:
+    articles = [
+        article(
+            str(number), published, "2011-05-07TEV" if published.stated else "XXXX-WXX-6TEV", event=number < 2
+        )
+        for number, published in enumerate(dates)
+    ]
+    links = [match(str(one), str(other), kind, direction) for one, other, kind, direction in pairs]
+    story = {one.id: "s" for one in articles}
+    found = date_articles(articles, links, story)
+    for one in articles:
+        narrowed = found[one.id]
+        assert narrowed.earliest is None or narrowed.latest is None or narrowed.earliest <= narrowed.latest
+        assert one.published.earliest is None or (narrowed.earliest or "") >= one.published.earliest
+        assert one.published.latest is None or (narrowed.latest or "9") <= one.published.latest
+    random.shuffle(articles)
+    random.shuffle(links)
+    assert date_articles(articles, links, story) == found
+
+
+def test_bounds_reach_the_end_of_a_chain_of_five_thousand_copies_in_linear_time() -> None:
+    articles = [article(f"{number:04d}", UNKNOWN, "X") for number in range(5_000)]
+    articles[0] = article("0000", day("2011-05-08"), "X")
+    links = [
+        match(f"{number:04d}", f"{number + 1:04d}", direction=Direction.INFERRED) for number in range(4_999)
+    ]
+    story = {one.id: "s" for one in articles}
+    started = time.process_time()
+    found = date_articles(articles, links[::-1], story)
+    assert time.process_time() - started < 2
+    assert found["4999"].earliest == "2011-05-08"
+    assert found["4999"].because.count("0000") == 0 and " 4998," in found["4999"].because
+
+
+def test_five_thousand_tellings_of_one_event_cost_linear_time() -> None:
+    articles = [
+        article(f"{number:04d}", day("2011-05-08"), "2011-05-07TEV", event=True) for number in range(2_500)
+    ]
+    articles += [article(f"{number:04d}", UNKNOWN, event=True) for number in range(2_500, 5_000)]
+    started = time.process_time()
+    found = date_articles(articles, [], {one.id: "s" for one in articles})
+    assert time.process_time() - started < 2
+    assert found["4999"].latest == "2011-05-14"

@@ -189,7 +189,7 @@ def find_credit(text: str, language: str) -> str | None:
     table = word_list(language, "copying") or word_list("en", "copying")
     edges: Sequence[str] = (text[:CREDIT_CHARS], text[-CREDIT_CHARS:])
     credit = "|".join(table["credit"])
-    for agency in table["agencies"]:
+    for agency in (known for known in table["agencies"] if known in edges[0] or known in edges[1]):
         name = re.escape(agency)
         pattern = rf"\([^()\n]{{0,30}}\b{name}\b[^()\n]{{0,30}}\)|(?i:\b(?:{credit}))(?: |\s?:\s?)(?:l['’]|the )?{name}\b|^\s*{name}\s*$"
         if any(agency in edge and re.search(pattern, edge, re.MULTILINE) for edge in edges):
