@@ -1,50 +1,50 @@
 """Stories: which articles are about one event, by the wording and meaning of titles and leads, and by their dates.
 
-One pass in the order of dates: each article joins the story whose recent articles it is nearest to, or opens one
-(first-story detection over TF-IDF, the strongest method published for French: Mazoyer et al. 2020). The bars are
-reasoned, not fitted; ``docs/copying.md`` says how.
+Day by day, the articles of a day and the stories of the last week are joined, the two most alike first, as long as two
+stories are alike on the average of all their pairs (agglomerative clustering by group average). The bars are reasoned,
+not fitted; ``docs/copying.md`` says how.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from math import log, sqrt
+from itertools import groupby
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from recoupe.crosscheck.direction import published_as_stated
 from recoupe.crosscheck.meaning import Encoder, Vectors, choose_encoder
-from recoupe.crosscheck.wording import content_stems
-from recoupe.languages import identify_language
+from recoupe.crosscheck.wording import WORD, content_stems
+from recoupe.languages import LANGUAGES, identify_language, word_list
 from recoupe.model import Annotation, Article, MatchKind, PassageMatch, Published, Role, StoryLine
 
-BAR = 0.4  # between two articles of one event and of two, for wording (about .3) and meaning (about .5) together
-UNDATED_BAR = 0.45  # where no date can keep two events apart
-COPIED = 0.1  # what a copied narrative passage adds
-WINDOW_DAYS = 7  # between two articles that follow one event
+BAR = 0.26  # average likeness of two articles of one event; of one subject it is about .2, of two subjects about 0
+UNDATED_BAR = 0.31  # where no date can keep two events apart
+DAY_COST = (
+    0.015  # by which the bar rises for each day of silence after the first: later news is of another event
+)
+COPIED = 0.2  # what a copied narrative passage adds
+WINDOW_DAYS = 7  # of silence end a story
+MEANING = 0.5  # share of meaning in a likeness, the rest is wording
+TITLE_WEIGHT = 2.0  # of a word in the title, to one in the lead
+NAME_WEIGHT = (
+    1.5  # of a name in the title, to another word there: who and where tell events of one subject apart
+)
 LEAD_CHARS = 1_200
 SENSE_CHARS = 600  # of an article without a title of its own, whose meaning is read,
 TITLED_SENSE_CHARS = 250  # and of one with: a title says in few words what it is about
-TITLE_WEIGHT = 2.0
-RARE_STEMS = 16  # stems by which neighbours are looked for: the rarest that some other article holds too
-NEAREST = 2  # articles of a story that a newcomer is compared with
-MAX_POSTINGS = 400  # latest articles looked at for one stem
-MAX_NEIGHBOURS = 24  # articles that are compared in full
-MEANING = 0.5  # share of meaning in a score, the rest is wording
+FURNITURE_TITLES = 5  # distinct titles with one end from which on it is an outlet's or a rubric's name
+BATCH = 1_000  # articles of one day that are joined at once
 
-
-@dataclass(slots=True, frozen=True)
-class _Item:
-    """An article as stories see it: what it opens with, and the days (ordinals) between which it came out."""
-
-    id: str
-    title: str
-    lead: str
-    sense: str
-    language: str
-    earliest: int | None
-    latest: int | None
+_SET_OFF = re.compile(r"\s+[:|–—-]\s+[^|:–—]{1,60}$")  # « | Le Fanal » at the end of a title
+Numbers = NDArray[np.int32]
+Floats = NDArray[np.float32]
 
 
 def group_stories(
@@ -54,170 +54,325 @@ def group_stories(
 ) -> dict[str, str]:
     """The story of each annotated article: article id to story id, which is the smallest article id of the story."""
     copied = {
-        tuple(sorted((match.earlier.id, match.later.id)))
+        (min(match.earlier.id, match.later.id), max(match.earlier.id, match.later.id))
         for match in matches
         if match.kind is MatchKind.NARRATIVE and match.earlier.id != match.later.id
     }
-    items = [_item_of_annotation(annotation) for annotation in annotations]
-    return _group(items, frozenset((low, high) for low, high in copied), encoder or choose_encoder())
+    shelf = _Shelf()
+    for annotation in annotations:
+        shelf.add_annotation(annotation)
+    return _group(shelf, copied, encoder or choose_encoder())
 
 
 def assign_stories(articles: Iterable[Article], encoder: Encoder | None = None) -> Iterator[StoryLine]:
-    """The story of each article, in the order of the input; holds the openings of the articles, not their texts."""
-    items = [_item_of_article(article) for article in articles]
-    story = _group(items, frozenset(), encoder or choose_encoder())
-    for item in items:
-        yield StoryLine(id=item.id, story=story[item.id])
+    """The story of each article, in the order of the input; of an article its opening is held, not its text."""
+    shelf = _Shelf()
+    for article in articles:
+        shelf.add_article(article)
+    story = _group(shelf, set(), encoder or choose_encoder())
+    for opening in shelf.openings:
+        yield StoryLine(id=opening.id, story=story[opening.id])
 
 
 # --------------------------------------------------------------------------- what stories see
 
 
-def _days(published: Published) -> tuple[int | None, int | None]:
-    """First and last day of a date, as ordinals; None on a side that is not known."""
-    earliest, latest = (
-        date.fromisoformat(day).toordinal() if day else None for day in (published.earliest, published.latest)
-    )
-    return earliest, latest
+class _Opening(NamedTuple):
+    """What is kept of an article: title, how the text begins, the stems of its lead (numbers on the shelf), and the
+    days (ordinals) between which it came out. ``has_title``: whether the title was given, or is a line of the text."""
+
+    id: str
+    language: str
+    title: str
+    has_title: bool
+    begin: str
+    stems: Numbers
+    earliest: int | None
+    latest: int | None
 
 
-def _item_of_article(article: Article) -> _Item:
-    language = article.language or identify_language(article.text)
-    earliest, latest = _days(published_as_stated(article.stated_date))
-    first, _, rest = article.text.strip().partition("\n")
-    title = article.title or (first if rest else "")
-    lead = article.text[: 2 * LEAD_CHARS].strip().removeprefix(title).strip()
-    sense = _sense(article.title, f"{title} {lead}")
-    return _Item(article.id, title.strip()[:LEAD_CHARS], lead[:LEAD_CHARS], sense, language, earliest, latest)
+@dataclass
+class _Shelf:
+    """The openings of the articles, in the order of the input, and the numbers of their stems."""
+
+    openings: list[_Opening] = field(default_factory=list)
+    numbers: dict[str, int] = field(default_factory=dict)
+
+    def add_article(self, article: Article) -> None:
+        language = article.language or identify_language(article.text)
+        text = article.text[: 2 * LEAD_CHARS].strip()
+        first, _, rest = text.partition("\n")
+        title = article.title or (first if rest else "")
+        published = published_as_stated(article.stated_date)
+        self._add(article, language, title, text.removeprefix(title), published)
+
+    def add_annotation(self, annotation: Annotation) -> None:
+        text, article = annotation.text, annotation.article
+        headline = next((zone for zone in annotation.zones if zone.role is Role.HEADLINE), None)
+        title = article.title or (text[headline.start : headline.end] if headline else "")
+        body = " ".join(text[zone.start : zone.end] for zone in annotation.zones if zone.role is Role.BODY)
+        self._add(article, annotation.language, title, body, annotation.published)
+
+    def _add(self, article: Article, language: str, title: str, text: str, published: Published) -> None:
+        lead = text.strip()[:LEAD_CHARS]
+        self.openings.append(
+            _Opening(
+                article.id,
+                language,
+                title.strip()[:LEAD_CHARS],
+                bool(article.title),
+                lead[:SENSE_CHARS],
+                self.number(content_stems(lead, language)),
+                _ordinal(published.earliest),
+                _ordinal(published.latest),
+            )
+        )
+
+    def number(self, stems: Iterable[str]) -> Numbers:
+        """The numbers of these stems, in the order of the alphabet."""
+        return np.array(
+            [self.numbers.setdefault(stem, len(self.numbers)) for stem in sorted(stems)], dtype=np.int32
+        )
 
 
-def _sense(given_title: str | None, opening: str) -> str:
-    """The part of an opening whose meaning is read."""
-    return opening.strip()[: TITLED_SENSE_CHARS if given_title else SENSE_CHARS]
+def _ordinal(day: str | None) -> int | None:
+    return date.fromisoformat(day).toordinal() if day else None
 
 
-def _item_of_annotation(annotation: Annotation) -> _Item:
-    text, published = annotation.text, annotation.published
-    headline = next((zone for zone in annotation.zones if zone.role is Role.HEADLINE), None)
-    title = annotation.article.title or (text[headline.start : headline.end] if headline else "")
-    body = " ".join(text[zone.start : zone.end] for zone in annotation.zones if zone.role is Role.BODY)
-    return _Item(
-        annotation.id,
-        title.strip()[:LEAD_CHARS],
-        body[:LEAD_CHARS],
-        _sense(annotation.article.title, f"{title} {body[:LEAD_CHARS]}"),
-        annotation.language,
-        *_days(published),
-    )
+def _strip_furniture(titles: Sequence[str]) -> list[str]:
+    """Titles without the outlet's name or rubric at their end: what stands there, set off, in ``FURNITURE_TITLES`` of them.
+
+    « Grève au port de Tarvel | Le Fanal », « La digue a cédé | Le Fanal »… lose « Le Fanal ».
+    """
+    ends = Counter(end.group() for title in set(titles) if (end := _SET_OFF.search(title)))
+    return [
+        title[: end.start()]
+        if (end := _SET_OFF.search(title)) and ends[end.group()] >= FURNITURE_TITLES
+        else title
+        for title in titles
+    ]
 
 
-def _vectors(items: Sequence[_Item]) -> tuple[list[dict[str, float]], list[list[str]]]:
-    """TF-IDF over the stems of titles (counted twice) and leads, of length 1; and the stems to look for neighbours by."""
-    titles = [content_stems(item.title, item.language) for item in items]
-    leads = [content_stems(item.lead, item.language) for item in items]
-    held = Counter(stem for title, lead in zip(titles, leads, strict=True) for stem in title | lead)
-    vectors, rare = [], []
-    for title, lead in zip(titles, leads, strict=True):
-        raw = {
-            stem: (TITLE_WEIGHT if stem in title else 1.0) * log(1 + len(items) / held[stem])
-            for stem in sorted(title | lead)
-        }
-        length = sqrt(sum(value * value for value in raw.values())) or 1.0
-        vectors.append({stem: value / length for stem, value in raw.items()})
-        common = [stem for stem in raw if held[stem] > 1]
-        rare.append(sorted(common, key=raw.__getitem__, reverse=True)[:RARE_STEMS])
-    return vectors, rare
+def _weigh(shelf: _Shelf, titles: Sequence[str]) -> list[tuple[Numbers, Floats]]:
+    """TF-IDF of titles and leads, of length 1; stems are numbered anew in the order of the alphabet, whatever the input's."""
+    headed = [
+        shelf.number(content_stems(title, opening.language))
+        for opening, title in zip(shelf.openings, titles, strict=True)
+    ]
+    renumber = np.zeros(len(shelf.numbers), dtype=np.int32)
+    for number, stem in enumerate(sorted(shelf.numbers)):
+        renumber[shelf.numbers[stem]] = number
+    raw = []
+    documents = np.zeros(len(shelf.numbers))
+    for opening, title_stems in zip(shelf.openings, headed, strict=True):
+        numbers = np.unique(renumber[np.concatenate([opening.stems, title_stems])])
+        documents[numbers] += 1
+        raw.append((numbers, np.where(np.isin(numbers, renumber[title_stems]), TITLE_WEIGHT, 1.0)))
+    rarity = np.log1p(len(raw) / np.maximum(documents, 1))
+    return [(numbers, _to_length_one(strength * rarity[numbers])) for numbers, strength in raw]
 
 
-# --------------------------------------------------------------------------- one pass
+def _to_length_one(vector: NDArray[np.float64]) -> Floats:
+    return np.asarray(vector / (np.sqrt((vector * vector).sum()) or 1.0), dtype=np.float32)
 
 
-class _Newsroom:
-    """The stories so far, and the articles of each by stem."""
+def _read_meaning(openings: Sequence[_Opening], titles: Sequence[str], encoder: Encoder) -> Vectors:
+    """The meaning of each opening beyond what all news has in common: length 1, the mean of the news taken away.
 
-    def __init__(self, items: Sequence[_Item], copied: frozenset[tuple[str, str]], meanings: Vectors):
-        self.items = items
-        self.copied = copied
-        self.meanings = meanings
-        self.vectors, self.rare = _vectors(items)
-        self.postings: dict[str, list[int]] = defaultdict(list)
-        self.story: dict[int, int] = {}
+    The mean is that of the articles and of invented headlines, which count where the articles are few. Texts are
+    encoded in the order of the alphabet, so that the order of the input changes no digit.
+    """
+    background = [
+        headline for language in LANGUAGES for headline in word_list(language, "copying")["headlines"]
+    ]
+    senses = [
+        f"{title} {opening.begin}".strip()[: TITLED_SENSE_CHARS if opening.has_title else SENSE_CHARS]
+        for opening, title in zip(openings, titles, strict=True)
+    ]
+    texts = sorted(set(senses))
+    place = {text: number for number, text in enumerate(texts)}
+    vectors = encoder.encode([*background, *texts])
+    rows = np.array([place[sense] for sense in senses], dtype=np.int64) + len(background)
+    known = np.concatenate([np.arange(len(background)), np.sort(rows)])
+    vectors = vectors - vectors[known].mean(axis=0)
+    vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-6)
+    told = np.array([[WORD.search(sense) is not None] for sense in senses])
+    return np.where(told, vectors[rows], 0).astype(np.float32)
+
+
+# --------------------------------------------------------------------------- day by day
+
+
+@dataclass(slots=True)
+class _Story:
+    """A story: its articles, the mean of their wording (stem to weight) and meaning, first and last day."""
+
+    members: list[int]
+    stems: Numbers
+    weights: Floats
+    meaning: Vectors
+    first: float
+    last: float
+
+
+class _Desk:
+    """The stories so far, and those that may still grow."""
+
+    def __init__(self, shelf: _Shelf, copied: set[tuple[str, str]], encoder: Encoder):
+        self.openings = shelf.openings
+        titles = _strip_furniture([opening.title for opening in shelf.openings])
+        self.wording = _weigh(shelf, titles)
+        self.meaning = _read_meaning(shelf.openings, titles, encoder)
+        self.stories: list[_Story] = []
+        self.open: list[_Story] = []
         self.partners: dict[str, set[str]] = defaultdict(set)
         for low, high in copied:
             self.partners[low].add(high)
             self.partners[high].add(low)
-        self.place = {item.id: number for number, item in enumerate(items)}
 
-    def add(self, number: int) -> None:
-        """Put an article into the story it is nearest to, above the bar, or into one of its own."""
-        scores: dict[int, list[float]] = defaultdict(list)
-        for other in self._neighbours(number):
-            scores[self.story[other]].append(self._score(number, other))
-        nearest = min(
-            ((-_mean_of_nearest(values), story) for story, values in scores.items()), default=(1.0, number)
+    def take(self, batch: Sequence[int]) -> None:
+        """Join the articles of one day to each other and to the stories that are still open."""
+        day = self.openings[batch[0]].earliest
+        if day is not None:
+            self.open = [story for story in self.open if day - story.last <= WINDOW_DAYS]
+        fresh = [self._story_of(number) for number in batch]
+        joined = _join(self._likeness(batch, fresh, day), [len(story.members) for story in self.open])
+        for target, rows in joined:
+            grown = [fresh[row] for row in rows]
+            if target is None:
+                self.stories.append(_merge(grown))
+                self.open.append(self.stories[-1])
+            else:
+                story = self.open[target]
+                whole = _merge([story, *grown])
+                story.members, story.stems, story.weights = whole.members, whole.stems, whole.weights
+                story.meaning, story.first, story.last = whole.meaning, whole.first, whole.last
+
+    def _story_of(self, number: int) -> _Story:
+        opening = self.openings[number]
+        first = -np.inf if opening.earliest is None else opening.earliest
+        last = np.inf if opening.latest is None else opening.latest
+        return _Story([number], *self.wording[number], self.meaning[number], first, last)
+
+    def _likeness(self, batch: Sequence[int], fresh: Sequence[_Story], day: int | None) -> Floats:
+        """How far above its bar each pair of an article (row) and an open story or article of the batch (column) is."""
+        columns = [*self.open, *fresh]
+        likeness = (1 - MEANING) * _common_wording(fresh, columns)
+        likeness += MEANING * (
+            np.stack([story.meaning for story in fresh]) @ np.stack([story.meaning for story in columns]).T
         )
-        self.story[number] = nearest[1] if nearest[0] <= 0 else number
-        for stem in self.rare[number]:
-            self.postings[stem].append(number)
+        likeness -= UNDATED_BAR if day is None else BAR
+        for row, number in enumerate(batch):
+            likeness[row] -= self._silence(fresh[row], columns)
+            likeness[row, len(self.open) + row] = -np.inf
+            if partners := self.partners.get(self.openings[number].id):
+                for column, story in enumerate(columns):
+                    shared = sum(self.openings[member].id in partners for member in story.members)
+                    likeness[row, column] += COPIED * shared / len(story.members)
+        rounded: Floats = np.round(likeness, 4)
+        return rounded
 
-    def _neighbours(self, number: int) -> list[int]:
-        """The articles near in time that share most by their rare stems, and those that share a passage."""
-        vector = self.vectors[number]
-        shared: dict[int, float] = defaultdict(float)
-        for stem in self.rare[number]:
-            for other in self.postings[stem][-MAX_POSTINGS:]:
-                shared[other] += vector[stem] * self.vectors[other][stem]
-        for partner in self.partners[self.items[number].id]:
-            if self.place[partner] in self.story:
-                shared[self.place[partner]] += COPIED
-        near = [other for other in shared if self._near_in_time(number, other)]
-        return sorted(near, key=lambda other: (-round(shared[other], 6), self.items[other].id))[
-            :MAX_NEIGHBOURS
-        ]
+    def _silence(self, article: _Story, columns: Sequence[_Story]) -> Floats:
+        """What the days between an article and each story cost."""
+        after = np.array([article.first - story.last for story in columns])
+        before = np.array([story.first - article.last for story in columns])
+        days = np.nan_to_num(np.maximum(after, before), neginf=0.0)
+        return np.where(days > WINDOW_DAYS, np.inf, DAY_COST * np.maximum(days - 1, 0)).astype(np.float32)
 
-    def _near_in_time(self, number: int, other: int) -> bool:
-        here, there = self.items[number], self.items[other]
-        if (
-            here.earliest is not None
-            and there.latest is not None
-            and here.earliest - there.latest > WINDOW_DAYS
-        ):
-            return False
-        return not (
-            here.latest is not None
-            and there.earliest is not None
-            and there.earliest - here.latest > WINDOW_DAYS
+
+def _common_wording(rows: Sequence[_Story], columns: Sequence[_Story]) -> Floats:
+    """The scalar product of the mean wordings of each row and each column, through the columns that hold each stem."""
+    stems = np.concatenate([story.stems for story in columns])
+    weights = np.concatenate([story.weights for story in columns])
+    holders = np.repeat(np.arange(len(columns)), [len(story.stems) for story in columns])
+    order = np.argsort(stems, kind="stable")
+    stems, weights, holders = stems[order], weights[order], holders[order]
+    common = np.zeros((len(rows), len(columns)), dtype=np.float32)
+    for row, story in enumerate(rows):
+        low, high = np.searchsorted(stems, story.stems), np.searchsorted(stems, story.stems, side="right")
+        sizes = high - low
+        places = np.repeat(low - np.concatenate([[0], np.cumsum(sizes)[:-1]]), sizes) + np.arange(sizes.sum())
+        products = np.repeat(story.weights, sizes) * weights[places]
+        common[row] = np.bincount(holders[places], weights=products, minlength=len(columns))
+    return common
+
+
+def _join(likeness: Floats, sizes: Sequence[int]) -> list[tuple[int | None, list[int]]]:
+    """Join rows to columns, the most alike first, as long as one pair is at its bar (0); group average throughout.
+
+    The first ``len(sizes)`` columns are open stories of those sizes, the rest are the rows themselves. Gives each
+    column that grew, None for a new story, with its rows. Two open stories are never joined.
+    """
+    count, held = len(likeness), len(sizes)
+    size = np.array([*sizes, *([1] * count)], dtype=np.float64)
+    rows = {row: [row] for row in range(count)}
+    grown: dict[int, list[int]] = defaultdict(list)
+    nearest = likeness.argmax(axis=1)
+    best = likeness[np.arange(count), nearest]
+    while best[row := int(best.argmax())] >= 0:
+        kept = int(nearest[row])
+        if kept < held:
+            gone = row
+            grown[kept] += rows.pop(row)
+        else:
+            kept, gone = held + row, kept - held
+            rows[row] += rows.pop(gone)
+            likeness[row] = _average(likeness[row], likeness[gone], size[kept], size[held + gone])
+        likeness[:, kept] = _average(
+            likeness[:, kept], likeness[:, held + gone], size[kept], size[held + gone]
         )
-
-    def _score(self, number: int, other: int) -> float:
-        """How far above its bar a pair of articles is (negative: below)."""
-        here, there = self.vectors[number], self.vectors[other]
-        wording = sum(value * there[stem] for stem, value in here.items() if stem in there)
-        meaning = max(0.0, float(self.meanings[number] @ self.meanings[other]))
-        score = (1 - MEANING) * wording + MEANING * meaning
-        one, two = self.items[number], self.items[other]
-        if (min(one.id, two.id), max(one.id, two.id)) in self.copied:
-            score += COPIED
-        dated = one.earliest is not None and two.earliest is not None
-        return round(score - (BAR if dated else UNDATED_BAR), 4)
+        size[kept] += size[held + gone]
+        likeness[gone] = likeness[:, held + gone] = -np.inf
+        stale = (nearest == kept) | (nearest == held + gone) | (likeness[:, kept] > best)
+        stale[[row, gone]] = True
+        for changed in np.flatnonzero(stale):
+            nearest[changed] = likeness[changed].argmax()
+            best[changed] = likeness[changed, nearest[changed]]
+    return [*sorted(grown.items()), *((None, members) for members in rows.values())]
 
 
-def _mean_of_nearest(values: Sequence[float]) -> float:
-    """The mean of the best few scores: one likely pair alone does not chain two stories."""
-    nearest = sorted(values, reverse=True)[:NEAREST]
-    return round(sum(nearest) / len(nearest), 4)
+def _average(one: Floats, other: Floats, size: float, other_size: float) -> Floats:
+    """The mean of two likenesses, each counted as often as it has articles (Lance and Williams 1967)."""
+    return np.asarray((one * size + other * other_size) / (size + other_size), dtype=np.float32)
 
 
-def _group(items: Sequence[_Item], copied: frozenset[tuple[str, str]], encoder: Encoder) -> dict[str, str]:
-    meanings = encoder.encode([item.sense for item in items])
-    newsroom = _Newsroom(items, copied, meanings)
-    order = sorted(
-        range(len(items)),
-        key=lambda number: (items[number].earliest is None, items[number].earliest or 0, items[number].id),
+def _merge(stories: Sequence[_Story]) -> _Story:
+    """Several stories as one."""
+    counts = [len(story.members) for story in stories]
+    size = sum(counts)
+    stems, places = np.unique(np.concatenate([story.stems for story in stories]), return_inverse=True)
+    shares = np.concatenate([story.weights * (n / size) for story, n in zip(stories, counts, strict=True)])
+    meaning = sum(story.meaning * (n / size) for story, n in zip(stories, counts, strict=True))
+    return _Story(
+        [member for story in stories for member in story.members],
+        stems,
+        np.bincount(places, weights=shares, minlength=len(stems)).astype(np.float32),
+        np.asarray(meaning, dtype=np.float32),
+        min(story.first for story in stories),
+        max(story.last for story in stories),
     )
-    for number in order:
-        newsroom.add(number)
-    smallest: dict[int, str] = {}
-    for number, story in newsroom.story.items():
-        smallest[story] = min(smallest.get(story, items[number].id), items[number].id)
-    return {items[number].id: smallest[newsroom.story[number]] for number in range(len(items))}
+
+
+def _group(shelf: _Shelf, copied: set[tuple[str, str]], encoder: Encoder) -> dict[str, str]:
+    """The story of each article by its id; the order of the articles decides nothing."""
+    if not shelf.openings:
+        return {}
+    desk = _Desk(shelf, copied, encoder)
+    openings = shelf.openings
+    order = sorted(
+        range(len(openings)),
+        key=lambda number: (
+            openings[number].earliest is None,
+            openings[number].earliest or 0,
+            openings[number].id,
+        ),
+    )
+    for _, group in groupby(order, key=lambda number: openings[number].earliest):
+        day = list(group)
+        for low in range(0, len(day), BATCH):
+            desk.take(day[low : low + BATCH])
+    story: dict[str, str] = {}
+    for members in (story.members for story in desk.stories):
+        names = [openings[member].id for member in members]
+        story |= dict.fromkeys(names, min(names))
+    return story
