@@ -145,6 +145,10 @@ class Stack:
     told_day: Told | None = None
     weekdays: dict[int, date] = field(default_factory=dict)
     speech: Base | None = None
+    year_named: tuple[int, int] | None = None
+    """The sentence that names a year by a relative word ("l'an dernier"), and that year."""
+    repeated: int | None = None
+    """The sentence whose last time repeats: "chaque mardi à 10 h"."""
 
     def deictic(self) -> Base:
         """What "hier" and "lundi" are reckoned from: the day of speaking in a quotation, else the article's date."""
@@ -174,12 +178,16 @@ class Stack:
         return self.deictic()
 
     def told_year(self, paragraph: int, sentence: int) -> int | None:
-        """The year written with the last date of the paragraph, where it is not the article's own time.
+        """The year told with the last date of the paragraph, where it is not the article's own time.
 
-        A bare year ("En 2003, …") reaches to the end of its sentence, a whole date to the end of the paragraph.
+        "L'an dernier, … en août" takes the year of its sentence. A bare year ("En 2003, …") reaches to the end of its sentence, a whole date to the end of the paragraph.
         """
         told = self.told
-        if told is None or not told.dated_year or told.paragraph != paragraph or told.base.low is None:
+        if told is None or told.paragraph != paragraph or told.base.low is None:
+            return None
+        if self.year_named is not None and self.year_named[0] == sentence:
+            return self.year_named[1]
+        if not told.dated_year:
             return None
         if told.base.unit not in ("D", "M") and told.sentence != sentence:
             return None
@@ -188,8 +196,15 @@ class Stack:
             return told.base.low.year
         return None
 
+    def name_year(self, meaning: Meaning, sentence: int) -> None:
+        """Remember the year of "l'an dernier" for the months of its sentence."""
+        if granularity_of(meaning.value) == "Y" and meaning.value.isdigit():
+            self.year_named = (sentence, int(meaning.value))
+
     def tell(self, meaning: Meaning, paragraph: int, sentence: int, end: int, dated_year: bool) -> None:
         """Remember a date for those that hang on it."""
+        if meaning.type is TimeType.SET:
+            self.repeated = sentence
         base = told_base(meaning)
         if base is None:
             return
@@ -197,6 +212,7 @@ class Stack:
         told = Told(base, clock or None, paragraph, sentence, end, dated_year)
         self.told = told
         if base.unit == "D":
+            self.repeated = None
             self.told_day = told
             day, published = base.day, self.published.day
             if (

@@ -109,7 +109,7 @@ class CalendarRules(SignRules):
         base = stack.deictic()
         if base.day is None:
             return Meaning(TimeType.DATE, f"XXXX-XX-{number:02d}", base.anchor)
-        near = [shift(base.day.replace(day=1), months, "M") for months in (0, -1, 1, -2, 2, -3, 3)]
+        near = [shift(base.day.replace(day=1), months, "M") for months in (0, -1, 1, -2, 2)]
         for first in near:
             day = safe_date(first.year, first.month, number) if first else None
             if day is not None and day.isoweekday() == weekday:

@@ -29,6 +29,8 @@ from recoupe.annotate.timex import Sign
 from recoupe.model import TimeType
 
 NEXT_SIGN_CHARS = 25
+OF_EVENT_CHARS = 48
+_OF_EVENT = re.compile(r" (?:de |du |des |d')[^.,;:!?()«»\"\n]+? (?:de |du |d')(?:la |l')?")
 PARTS_AFTER_NIGHT = ("MO", "MI", "AF")
 
 
@@ -59,10 +61,19 @@ class DayRules(CalendarRules):
         return self._with_part(Meaning(TimeType.DATE, day.isoformat(), base.anchor), sign)
 
     def _is_habit(self, sign: Sign, pointing: Pointing) -> bool:
-        """ "Le musée ferme le mardi": an article, and a verb that tells what is or used to be."""
-        if sign.groups.get("det") != "le " or "dir" in sign.groups or pointing.forced:
+        """ "Le musée ferme le mardi", "ouvert du mardi au samedi": an article, and a verb that tells what is or used to be."""
+        if "dir" in sign.groups or pointing.forced:
             return False
-        return pointing.habitual or pointing.verbless
+        usual = pointing.habitual or pointing.verbless
+        if sign.groups.get("det") == "le ":
+            return usual
+        window = self._folded[max(0, sign.start - 90) : sign.end + 14].rpartition("\n")[2]
+        ranges = self._words.refusals.get("weekday_range")
+        if ranges is None or not any(
+            found.end() >= len(window) - 14 - len("dimanche") for found in ranges.finditer(window)
+        ):
+            return False
+        return usual or self._words.refusals["openings"].search(window) is not None
 
     def _some_weekday(self, sign: Sign, stack: Stack, base: Base, weekday: int) -> Meaning:
         """A weekday of an article whose day is not known stays a weekday: XXXX-WXX-3."""
@@ -171,8 +182,11 @@ class DayRules(CalendarRules):
         return reckon(base, shifted(base, count, "D"), "D", suffix)
 
     def _day_after(self, sign: Sign, stack: Stack, following: Sign | None) -> Base | None:
-        """The day that "la veille de" is followed by: "la veille de Noël"."""
-        if following is None or not 0 <= following.start - sign.end <= 5:
+        """The day that "la veille de" is followed by: "la veille de Noël", "au lendemain du scrutin de dimanche"."""
+        if following is None:
+            return None
+        gap = self._folded[sign.end : following.start]
+        if len(gap) > 5 and (len(gap) > OF_EVENT_CHARS or not _OF_EVENT.fullmatch(gap)):
             return None
         if following.kind not in ("feast", "calendar", "weekday", "day_word"):
             return None
@@ -259,6 +273,8 @@ class DayRules(CalendarRules):
             kind = "weekday" if "wd" in words else "day_word"
             meaning = self.resolve(Sign(sign.start, sign.end, kind, words), stack, None)
             return meaning.with_clock(clock) if meaning else None
+        if stack.repeated == sentence:
+            return Meaning(TimeType.TIME, f"T{clock}")
         base = self._day_of(sign, stack, following, paragraph, sentence)
         told = stack.told_day
         after_night = told is not None and base is told.base and told.part == "NI" and clock < "08:00"

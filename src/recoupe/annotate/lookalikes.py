@@ -14,7 +14,7 @@ from recoupe.annotate.timex import Sign, TimeWords, Verdict
 _LAST_WORD = re.compile(r"(?:^|[^\w'])([\w-]+'?)[\s]*$|([\w-]+')$")
 _FIRST_WORD = re.compile(r"^ ([\w'-]+)")
 WINDOW = 40
-AGED_KINDS = frozenset({"age", "bare_number", "later", "length"})
+AGED_KINDS = frozenset({"bare_number", "later", "length"})
 PLACED_KINDS = frozenset({"calendar", "day_list", "feast"})
 
 
@@ -43,6 +43,9 @@ class LookAlikes:
             "season": self._no_season,
             "set_word": self._noun,
             "week_end": self._no_week_end,
+            "weekday_day": lambda sign: (
+                self._matches("number_after", self._after(sign)) or self._counts_a_noun(sign)
+            ),
             "told_day": lambda sign: self._last_word(sign) in self._list("refuse", "sans_before"),
             "weekday": lambda sign: (
                 self._one_of_many(sign) or self._matches("proper_after", self._after(sign))
@@ -52,13 +55,13 @@ class LookAlikes:
 
     def judge(self, sign: Sign) -> Verdict:
         """Whether the sign is a time, a look-alike, or an age or name that later patterns may not read in parts."""
-        if sign.kind in AGED_KINDS and self._age.is_age(sign):
+        if self._refusals.refuse(sign):
+            return Verdict.OTHERWISE
+        if sign.kind == "age" or (sign.kind in AGED_KINDS and self._age.is_age(sign)):
             self.ages.append(sign)
             return Verdict.NONE
         if sign.kind in PLACED_KINDS and self._matches("place_names", self._before(sign)):
             return Verdict.NONE
-        if self._refusals.refuse(sign):
-            return Verdict.OTHERWISE
         rule = self._rules.get(sign.kind)
         return Verdict.OTHERWISE if rule is not None and rule(sign) else Verdict.TIME
 
@@ -96,8 +99,12 @@ class LookAlikes:
     def _no_clock(self, sign: Sign) -> bool:
         """ "en 2 h 30", "24 heures": a length, unless a word before says that a clock is meant: "à 2 heures"."""
         groups = sign.groups
-        hours = groups.get("h", "0")
-        if groups.get("half") or groups.get("day") or groups.get("extra") in self._list("clock_context", "clock_only"):
+        hours = groups.get("h", "")
+        if (
+            groups.get("half")
+            or groups.get("day")
+            or groups.get("extra") in self._list("clock_context", "clock_only")
+        ):
             return False
         before, after = " " + self._before(sign).rstrip(), self._after(sign)
         if self._matches("clock_length_after", after):
@@ -213,7 +220,8 @@ class LookAlikes:
         year, last = int(sign.groups["y"]), self._last_word(sign)
         if year < 1900 or year > 2060:
             return last not in self._list("refuse", "old_year_frames" if year < 1500 else "year_frames")
-        if last in self._list("refuse", "year_frames"):
+        verb = last == "a" and self._text[sign.start - 2] == "a"
+        if last in self._list("refuse", "year_frames") and not verb:
             return False
         return self._counts_a_noun(sign)
 

@@ -16,6 +16,7 @@ from recoupe.annotate.reading import Reading, Token
 from recoupe.annotate.timex import fold
 
 MAX_STEPS = 8
+NOUNS = ("NOUN", "PROPN")
 FUTURE_ENDINGS = frozenset({"ai", "as", "a", "ons", "ez", "ont"})
 
 
@@ -74,7 +75,58 @@ class Tenses:
         tokens = self.tokens_between(start, end)
         if not tokens:
             return Pointing(Direction(self._clauses.direction(start, end)))
-        return self._by_verb(_governor(tokens))
+        governor = _governor(tokens)
+        of_noun = self._noun_before(start) or governor
+        told = self._by_noun(of_noun) if of_noun is not None and _is_nominal(of_noun) else None
+        return told or self._by_verb(governor)
+
+    def _noun_before(self, start: int) -> Token | None:
+        """The noun that "de" joins a time to: "l'incendie de mardi"."""
+        if not self._folded[max(0, start - 3) : start].endswith(("de ", "du ", "d'")):
+            return None
+        before = self.tokens_between(start - 4, start)
+        for token in reversed(self._tokens[max(0, before[0].index - 2) : before[0].index] if before else []):
+            if token.pos in NOUNS:
+                return token
+            if token.pos != "ADJ":
+                break
+        return None
+
+    def _by_noun(self, noun: Token) -> Pointing | None:
+        """Where a time points that belongs to a noun, None where only its clause tells.
+
+        "depuis son élection en octobre" and "l'incendie de mardi" have been, in any tense; so has "le scrutin de dimanche" that
+        is commented on; "avant le match de samedi" and "à trois jours du scrutin de dimanche" are to come.
+        """
+        chain = _noun_chain(noun)
+        words = {
+            fold(child.text) for link in chain for child in link.children if child.dep in ("case", "mark")
+        }
+        if words & self._lists["since_words"]:
+            return Pointing(Direction.PAST, forced=True)
+        if fold(noun.lemma) in self._lists["happened"]:
+            return Pointing(Direction.PAST)
+        told = self._by_verb(chain[-1])
+        if words & self._lists["after_words"] and told.direction is not Direction.FUTURE:
+            return Pointing(Direction.PAST)
+        counted = any(link.lower in self._lists["countdown_units"] for link in chain)
+        if (words & self._lists["before_words"] or (counted and "a" in words)) and (
+            told.direction is not Direction.PAST or counted
+        ):
+            return Pointing(Direction.FUTURE)
+        return self._by_reaction(chain[-1]) if told.direction is Direction.UNKNOWN else None
+
+    def _by_reaction(self, noun: Token) -> Pointing | None:
+        """In the present: what is condemned or told of has been, what is awaited or feared is to come."""
+        token = noun
+        for _ in range(MAX_STEPS):
+            if token.pos == "VERB":
+                lemma = fold(token.lemma)
+                if self._is_one("reacting", lemma):
+                    return Pointing(Direction.PAST)
+                return Pointing(Direction.FUTURE) if self._is_one("prospective", lemma) else None
+            token = token.head
+        return None
 
     def _by_verb(self, token: Token | None) -> Pointing:
         """Climb from what governs the time to the first word that has a tense."""
@@ -119,7 +171,7 @@ class Tenses:
             return Pointing(Direction.FUTURE)
         if any(_is_future_form(verb) for verb in verbs):
             return Pointing(Direction.FUTURE)
-        if any(verb.dep == "aux:tense" for verb in verbs) and "VerbForm=Part" in main.morph:
+        if any(verb.dep == "aux:tense" and verb is not main for verb in verbs):
             return Pointing(Direction.PAST)
         if "Tense=Past" in morphs and "VerbForm=Fin" in morphs:
             return Pointing(Direction.PAST)
@@ -131,12 +183,14 @@ class Tenses:
             return Pointing(Direction.FUTURE)
         if verbs[0] is not main and "VerbForm=Part" in main.morph and main.lemma not in ("être", "avoir"):
             passive = any(verb.dep == "aux:pass" for verb in verbs) and not self._is_one("with_be", lemma)
-            return Pointing(Direction.FUTURE if passive else Direction.PAST)
+            return Pointing(Direction.FUTURE if passive else Direction.PAST, habitual=passive)
         state = verbs[0] is not main or self._is_one("states", lemma)
         return Pointing(Direction.UNKNOWN, habitual=True, state=state)
 
     def _infinitive(self, token: Token, helpers: list[Token]) -> Pointing | None:
-        """ "Après avoir cédé lundi" has been; "doit réunir lundi" is to come; else what governs the infinitive tells."""
+        """ "Après avoir cédé lundi" has been; "doit réunir lundi" and "a promis d'ouvrir lundi" are to come, "voulait ouvrir" may
+        be either; else what governs the infinitive tells.
+        """
         if any(fold(child.lemma) in ("avoir", "etre") and child.dep == "aux:tense" for child in helpers):
             return Pointing(Direction.PAST)
         head = token.head
@@ -146,13 +200,10 @@ class Tenses:
         told = self._tense_of(head)
         if self._is_one("past_helpers", lemma):
             return Pointing(Direction.PAST)
-        if (
-            self._is_one("future_helpers", lemma)
-            and told is not None
-            and told.direction is not Direction.PAST
-        ):
-            return Pointing(Direction.FUTURE)
-        return None
+        if told is not None and self._is_one("future_helpers", lemma):
+            past = told.direction is Direction.PAST
+            return Pointing(Direction.UNKNOWN if past else Direction.FUTURE)
+        return Pointing(Direction.FUTURE) if told is not None and self._is_one("planning", lemma) else None
 
     def _participle(self, token: Token) -> Pointing:
         if "Tense=Pres" in token.morph:
@@ -170,6 +221,21 @@ def _is_future_form(verb: Token) -> bool:
     """ "resterons" is "rester" and a future ending, whatever the parser took it for."""
     stem = verb.lemma.removesuffix("e")
     return verb.lower.startswith(stem) and verb.lower[len(stem) :] in FUTURE_ENDINGS and stem.endswith("r")
+
+
+def _is_nominal(token: Token) -> bool:
+    """A noun, or an adjective in its place ("le second tour des municipales")."""
+    return token.pos in NOUNS or (token.pos == "ADJ" and token.dep == "nmod")
+
+
+def _noun_chain(noun: Token) -> list[Token]:
+    """A noun and those it completes: "élection", "jours" in "à trois jours de l'élection"."""
+    chain = [noun]
+    while (
+        len(chain) < MAX_STEPS and chain[-1].dep in ("nmod", "appos", "dep") and _is_nominal(chain[-1].head)
+    ):
+        chain.append(chain[-1].head)
+    return chain
 
 
 def _has_infinitive(verb: Token) -> bool:

@@ -109,6 +109,8 @@ class _Timeline:
         places = self._places
         paragraph, sentence = places.paragraph(sign.start), places.sentence(sign.start)
         self._stack.tell(meaning, paragraph, sentence, sign.end, "y" in sign.groups)
+        if sign.kind in ("next_unit", "this_unit"):
+            self._stack.name_year(meaning, sentence)
         told = self._stack.told_day
         if told is None or told.end != sign.end or told.base.day is None or told.base.yearless:
             return

@@ -182,7 +182,7 @@ def _fragments(tables: Mapping[str, Any]) -> dict[str, str]:
     numbers = _any_of(tables["numbers"])
     joiners = _any_of(dict.fromkeys(tables.get("number_words", {}).get("joiners", ()), 0))
     link = f"(?:[- ](?:{joiners})[- ]|[- ])" if joiners else "[- ]"
-    digits = r"\d{1,3}(?:[ .]\d{3})+(?!\d)|\d{1,6}(?:,\d{1,3})?(?!\d)"
+    digits = r"\d{1,3}(?:[ .]\d{3})+(?!\d)|\d{1,6}(?:[.,]\d{1,3})?(?!\d)"
     fragments["N"] = f"(?:{digits}|(?:{numbers})(?:{link}(?:{numbers})){{0,5}})"
     fragments["U"] = f"(?:{_any_of(tables['units'])})s?"
     for name, body in tables["fragments"].items():

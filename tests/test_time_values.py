@@ -1,0 +1,164 @@
+"""TIMEX3 values and the calendar behind them, numbers in words, and properties that hold for any text."""
+
+from __future__ import annotations
+
+import re
+import time
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from time_stage import MAY10, reading_of, times_of, unparsed
+
+from recoupe.annotate.calendar import TIMEX3_VALUE, easter, feast, interval, merge_values
+from recoupe.annotate.numerals import read_number
+from recoupe.annotate.times import find_times
+from recoupe.annotate.timex import fold
+from recoupe.languages import word_list
+
+INTERVALS = [
+    ("2012-05-10", ("2012-05-10", "2012-05-10")),
+    ("2012-02", ("2012-02-01", "2012-02-29")),
+    ("2011", ("2011-01-01", "2011-12-31")),
+    ("2009-W53", ("2009-12-28", "2010-01-03")),
+    ("2012-W01", ("2012-01-02", "2012-01-08")),
+    ("2012-W19-WE", ("2012-05-12", "2012-05-13")),
+    ("196X", ("1960-01-01", "1969-12-31")),
+    ("18XX", ("1800-01-01", "1899-12-31")),
+    ("2012-Q2", ("2012-04-01", "2012-06-30")),
+    ("2010-WI", ("2010-12-21", "2011-03-19")),
+    ("2012-05-10T24:00", ("2012-05-11T00:00", "2012-05-11T00:00")),
+    ("2012-12-31TNI", ("2012-12-31T20:00", "2013-01-01T06:00")),
+    ("2012-05-10TEV", ("2012-05-10T18:00", "2012-05-10T23:59")),
+    ("2011-02-29", None),
+    ("2012-W60", None),
+    ("XXXX-12", None),
+    ("P3D", None),
+    ("PRESENT_REF", None),
+]
+
+
+@pytest.mark.parametrize(("value", "span"), INTERVALS)
+def test_the_interval_a_value_stands_for(value: str, span: tuple[str, str] | None) -> None:
+    assert interval(value) == span
+
+
+@pytest.mark.parametrize(
+    ("year", "day"),
+    [
+        (1999, "1999-04-04"),
+        (2000, "2000-04-23"),
+        (2008, "2008-03-23"),
+        (2024, "2024-03-31"),
+        (2038, "2038-04-25"),
+    ],
+)
+def test_easter(year: int, day: str) -> None:
+    assert easter(year).isoformat() == day
+
+
+def test_movable_feasts() -> None:
+    assert str(feast("easter+39", 2012)) == "2012-05-17"
+    assert str(feast("5-7-last", 2012)) == "2012-05-27"
+    assert str(feast("11-4-4", 2012)) == "2012-11-22"
+
+
+def test_merged_values_keep_what_they_share() -> None:
+    assert merge_values("2012-05-10", "2012-05-12") == "2012-05-XX"
+    assert merge_values("2012-05-10", "2012-06-10") == "2012-XX-XX"
+
+
+NUMBERS = [
+    ("vingt et un", 21),
+    ("soixante-dix", 70),
+    ("soixante et onze", 71),
+    ("quatre-vingt-dix-neuf", 99),
+    ("quatre vingts", 80),
+    ("cent quatre-vingt", 180),
+    ("deux cents", 200),
+    ("mille neuf cent trois", 1903),
+    ("1 200", 1200),
+    ("30,4", 30.4),
+    ("nul", None),
+]
+
+
+@pytest.mark.parametrize(("words", "number"), NUMBERS)
+def test_numbers_in_words(words: str, number: float | None) -> None:
+    assert read_number(words, word_list("fr", "times")["numbers"], frozenset({"et"})) == number
+
+
+# --------------------------------------------------------------------------- properties
+
+PIECES = [
+    "lundi", "le 31", "mai", "2012", "98", "hier", "soir", "la nuit", "de", "à", "au", "20 h", "et demie", "deux", "ans",
+    "il y a", "plus tard", "dernier", "« ", " »", '"', ",", ".", "\n", "29 février", "décembre", "XIXe siècle", "Pâques", "tous les",
+    "la veille", "le lendemain", "de Noël", "chaque", "ce", "week-end", "l'été", "avant", "entre", "9999", "24 h 59", "0 h",
+    "la mi-", "fin", "cette nuit-là", "des années 60", "millénaire", "999999 ans", "İstanbul", "ß", "e\u0301", "\u202f", "😀",
+]  # fmt: skip
+TEXTS = st.one_of(
+    st.text(max_size=200),
+    st.lists(st.sampled_from(PIECES), max_size=25).map(" ".join),
+)
+PUBLISHED = st.one_of(
+    st.none(),
+    st.dates(max_value=date(9998, 12, 31)).map(lambda day: day.isoformat()),
+    st.dates(max_value=date(9998, 12, 31)).map(lambda day: day.isoformat()[:7]),
+    st.dates(max_value=date(9998, 12, 31)).map(lambda day: day.isoformat()[:4]),
+)
+
+
+@settings(deadline=None, max_examples=250)
+@given(TEXTS, PUBLISHED, st.sampled_from(["fr", "en"]))
+def test_any_text_gives_valid_records(text: str, published: str | None, language: str) -> None:
+    reading = unparsed(text, published, language)
+    found = find_times(reading)
+    assert found == find_times(reading)
+    place = 0
+    for record in found:
+        assert place <= record.start < record.end <= len(text)
+        place = record.end
+        assert text[record.start : record.end].strip() == text[record.start : record.end]
+        assert TIMEX3_VALUE.fullmatch(record.value), record.value
+        assert (record.earliest is None) == (record.latest is None)
+        if record.earliest is not None and record.latest is not None:
+            assert record.earliest <= record.latest
+            assert re.fullmatch(r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d)?)?", record.earliest)
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.text(max_size=300))
+def test_folding_keeps_offsets(text: str) -> None:
+    assert len(fold(text)) == len(text)
+
+
+def test_a_parsed_text_of_any_signs_gives_valid_records() -> None:
+    texts = [
+        " ".join(PIECES),
+        " ".join(reversed(PIECES)),
+        "".join(PIECES),
+        " ".join(PIECES[::2] + PIECES[1::2]),
+    ]
+    readings = [reading_of(text, MAY10) for text in texts]
+    for reading, found in zip(readings, times_of(readings), strict=True):
+        assert all(TIMEX3_VALUE.fullmatch(time.value) for time in found)
+        assert all(time.end <= len(reading.text) for time in found)
+
+
+HOSTILE = [
+    "lundi " * 40_000,
+    "3, " * 60_000,
+    "deux " * 40_000,
+    "« hier » " * 20_000,
+    "1" * 200_000,
+    "le " * 60_000,
+    "2012-" * 40_000,
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=lambda text: text[:8])
+def test_hostile_text_takes_linear_time(text: str) -> None:
+    start = time.process_time()
+    find_times(unparsed(text, MAY10, "fr"))
+    assert time.process_time() - start < 12
