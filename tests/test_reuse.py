@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from recoupe.crosscheck.boilerplate import Stretch, find_boilerplate
+from recoupe.crosscheck.boilerplate import Places, Shelf, find_boilerplate
 from recoupe.crosscheck.direction import Version, find_credit, judge_direction, published_as_stated
 from recoupe.crosscheck.originality import copying_table, originality_rates
 from recoupe.crosscheck.reuse import match_articles, match_passages
@@ -240,12 +240,22 @@ def test_an_outlets_footer_is_boilerplate() -> None:
     assert kinds == {MatchKind.BOILERPLATE}
 
 
-def test_a_dispatch_of_many_outlets_is_no_footer() -> None:
-    pairs = [
-        (Stretch(0, 40, 90, 200, "o0", "2031-03-01"), Stretch(n, 60, 110, 200, f"o{n}", "2031-03-02"))
-        for n in range(1, 30)
-    ]
-    assert find_boilerplate(pairs, {f"o{n}": 1 for n in range(30)}) == [False] * 29
+def places(rows: list[tuple[int, int, int]]) -> Places:
+    return Places(*(np.array(column) for column in zip(*rows, strict=True)))
+
+
+@pytest.mark.parametrize(
+    ("words", "days", "verdict"),
+    [(50, 1, False), (18, 1, False), (18, 40, True), (50, 40, False)],
+    ids=["dispatch", "short dispatch", "stock phrase", "a long text for weeks"],
+)
+def test_a_dispatch_of_many_outlets_is_no_stock_phrase(words: int, days: int, verdict: bool) -> None:
+    count = 30
+    shelf = Shelf(np.full(count, 200), np.arange(count), 740_000 + np.arange(count) * days // (count - 1))
+    later = places([(number, 60, 60 + words) for number in range(1, count)])
+    earlier = places([(0, 40, 40 + words)] * (count - 1))
+    found = find_boilerplate(later, earlier, shelf, np.ones(count, dtype=np.int64))
+    assert found.tolist() == [verdict] * (count - 1)
 
 
 # --------------------------------------------------------------------------- direction

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
-from statistics import median
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 
 FOOTER_ARTICLES = 4  # one outlet hardly prints one story more often; what stands there oftener is its own
 FOOTER_SHARE = 0.5  # a footer is less than this share of the articles it stands in
@@ -17,98 +19,133 @@ OUTLET_SHARE = (
 )
 STOCK_ARTICLES = 8  # a turn of phrase stands in this many articles,
 STOCK_WORDS = 25  # is shorter than this,
-STOCK_DAYS = 14  # and comes back over more days than a dispatch lives
+STOCK_DAYS = 14  # and comes back over more days than a dispatch lives,
+STOCK_ANY_DAY = 300  # or stands in more articles than any dispatch
 
 
-@dataclass(slots=True, frozen=True)
-class Stretch:
-    """Where a passage stands: the article's number, first and last word (end exclusive), words in the article, outlet, day."""
+class Places(NamedTuple):
+    """Where passages stand, one a row: the article's number, first and last word within it (end exclusive)."""
 
-    article: int
-    first: int
-    last: int
-    words: int
-    outlet: str | None
-    day: str | None
+    article: Ints
+    first: Ints
+    last: Ints
 
 
-def find_boilerplate(pairs: Sequence[tuple[Stretch, Stretch]], outlets: Mapping[str, int]) -> list[bool]:
+class Shelf(NamedTuple):
+    """What is known of each article: how many words, the number of its outlet (-1: unknown), its day as an ordinal (-1)."""
+
+    words: Ints
+    outlet: Ints
+    day: Ints
+
+
+class _Families(NamedTuple):
+    """One row for each article that holds a passage of a family, sorted by family; ``head`` is where each family begins."""
+
+    family: Ints
+    head: Ints
+    places: Places
+
+
+def find_boilerplate(later: Places, earlier: Places, shelf: Shelf, sizes: Ints) -> Flags:
     """For each pair of places of one passage, whether the passage is an outlet's footer or a stock phrase.
 
     Places that overlap by more than half of the longer are one place; places that some pair links are one family; a
-    family is judged as a whole. ``outlets`` counts the articles of each outlet. Cost grows with the number of pairs.
+    family is judged as a whole. ``sizes`` counts the articles of each outlet. Cost grows with the number of pairs.
     """
-    places = sorted({(side.article, side.first, side.last) for pair in pairs for side in pair})
-    place_of = _merge_overlapping(places)
-    family = _connect(
-        [
-            (place_of[(one.article, one.first, one.last)], place_of[(other.article, other.first, other.last)])
-            for one, other in pairs
-        ],
-        len(places),
-    )
-    members: dict[int, list[Stretch]] = defaultdict(list)
-    for one, other in pairs:
-        root = family[place_of[(one.article, one.first, one.last)]]
-        members[root] += (one, other)
-    verdict = {root: _is_boilerplate(stretches, outlets) for root, stretches in members.items()}
-    return [verdict[family[place_of[(one.article, one.first, one.last)]]] for one, _ in pairs]
+    if not len(later.article):
+        return np.zeros(0, dtype=bool)
+    places = Places(*(np.concatenate(sides) for sides in zip(later, earlier, strict=True)))
+    number = _merge_overlapping(places)
+    count = len(later.article)
+    root = _connect(number[:count], number[count:])
+    names, family = np.unique(root[number], return_inverse=True)
+    verdict = _judge(_by_family(family, places), len(names), shelf, sizes)
+    return verdict[family[:count]]
 
 
-def _merge_overlapping(places: Sequence[tuple[int, int, int]]) -> dict[tuple[int, int, int], int]:
+def _merge_overlapping(places: Places) -> Ints:
     """A number for each place, the same for neighbours that overlap by more than half of the longer."""
-    number: dict[tuple[int, int, int], int] = {}
-    kept, held = -1, (-1, 0, 0)
-    for article, first, last in places:
-        overlap = min(last, held[2]) - first if article == held[0] else 0
-        if 2 * overlap <= max(last - first, held[2] - held[1]):
-            kept, held = kept + 1, (article, first, last)
-        number[(article, first, last)] = kept
+    order = np.lexsort((places.last, places.first, places.article))
+    article, first, last = (column[order] for column in places)
+    size = last - first
+    new = np.ones(len(order), dtype=bool)
+    overlap = np.minimum(last[1:], last[:-1]) - first[1:]
+    new[1:] = (article[1:] != article[:-1]) | (2 * overlap <= np.maximum(size[1:], size[:-1]))
+    number = np.empty(len(order), dtype=np.int64)
+    number[order] = np.cumsum(new) - 1
     return number
 
 
-def _connect(edges: Sequence[tuple[int, int]], size: int) -> list[int]:
-    """The root of each node's connected component (union by smaller root, paths halved)."""
-    root = list(range(size))
-
-    def find(node: int) -> int:
-        while root[node] != node:
-            root[node] = root[root[node]]
-            node = root[node]
-        return node
-
-    for one, other in edges:
-        low, high = sorted((find(one), find(other)))
-        root[high] = low
-    return [find(node) for node in range(size)]
+def _connect(one: Ints, other: Ints) -> Ints:
+    """The smallest node of each node's connected component: labels handed on along edges until none changes."""
+    label = np.arange(max(int(one.max()), int(other.max())) + 1)
+    while True:
+        least = np.minimum(label[one], label[other])
+        before = label.copy()
+        for side in (one, other):
+            np.minimum.at(label, side, least)
+            np.minimum.at(label, before[side], least)
+        label = label[label]
+        if np.array_equal(label, before):
+            return label
 
 
-def _is_boilerplate(stretches: Sequence[Stretch], sizes: Mapping[str, int]) -> bool:
-    by_article = {stretch.article: stretch for stretch in stretches}
-    held = [by_article[article] for article in sorted(by_article)]
-    if (
-        len(held) < FOOTER_ARTICLES
-        or median((part.last - part.first) / part.words for part in held) >= FOOTER_SHARE
-    ):
-        return False
-    return _is_footer(held, sizes) or _is_stock(held)
+def _by_family(family: Ints, places: Places) -> _Families:
+    order = np.lexsort((places.last, places.first, places.article, family))
+    family, article = family[order], places.article[order]
+    new = np.ones(len(order), dtype=bool)
+    new[1:] = (family[1:] != family[:-1]) | (article[1:] != article[:-1])
+    kept = order[new]
+    family = family[new]
+    return _Families(
+        family, np.flatnonzero(np.diff(family, prepend=-1)), Places(*(column[kept] for column in places))
+    )
 
 
-def _is_footer(held: Sequence[Stretch], sizes: Mapping[str, int]) -> bool:
+def _medians(values: NDArray[np.float64], families: _Families) -> NDArray[np.float64]:
+    """The upper median of each family."""
+    ordered = values[np.lexsort((values, families.family))]
+    size = np.diff(np.append(families.head, len(values)))
+    middle: NDArray[np.float64] = ordered[families.head + size // 2]
+    return middle
+
+
+def _judge(families: _Families, count: int, shelf: Shelf, sizes: Ints) -> Flags:
+    """Which families are boilerplate: small parts of many articles, a footer or a stock phrase."""
+    places, family = families.places, families.family
+    held = np.bincount(family, minlength=count)
+    words = places.last - places.first
+    share = _medians(words / shelf.words[places.article], families)
+    often = (held >= FOOTER_ARTICLES) & (share < FOOTER_SHARE)
+    return often & (_are_footers(families, held, shelf, sizes) | _are_stock(families, held, shelf))
+
+
+def _are_footers(families: _Families, held: Ints, shelf: Shelf, sizes: Ints) -> Flags:
     """At the edge of many articles, most of them of one outlet (or, where no outlet is known, at the end of them)."""
-    ends = sum(part.words - part.last <= EDGE_WORDS for part in held) / len(held)
-    starts = sum(part.first <= EDGE_WORDS for part in held) / len(held)
-    outlets = Counter(part.outlet for part in held if part.outlet)
-    if not outlets:
-        return ends >= EDGE_SHARE
-    outlet, count = max(outlets.items(), key=lambda item: (item[1], item[0]))
-    of_one = count >= EDGE_SHARE * len(held) and count >= OUTLET_SHARE * sizes.get(outlet, 0)
-    return of_one and max(ends, starts) >= EDGE_SHARE
+    places, family = families.places, families.family
+    at_end = np.bincount(family, shelf.words[places.article] - places.last <= EDGE_WORDS) / held
+    at_start = np.bincount(family, places.first <= EDGE_WORDS) / held
+    outlet = shelf.outlet[places.article]
+    known = outlet >= 0
+    width = len(sizes) + 1
+    pair, copies = np.unique(family[known] * width + outlet[known], return_counts=True)
+    most = np.zeros(len(held), dtype=np.int64)
+    np.maximum.at(most, pair // width, copies)
+    own = np.zeros(len(held), dtype=bool)
+    main = copies == most[pair // width]
+    own[pair[main] // width] = copies[main] >= OUTLET_SHARE * sizes[pair[main] % width]
+    of_one = own & (most >= EDGE_SHARE * held)
+    return np.where(most > 0, of_one & (np.maximum(at_end, at_start) >= EDGE_SHARE), at_end >= EDGE_SHARE)
 
 
-def _is_stock(held: Sequence[Stretch]) -> bool:
+def _are_stock(families: _Families, held: Ints, shelf: Shelf) -> Flags:
     """Short, in many articles, over more days than a dispatch lives."""
-    if len(held) < STOCK_ARTICLES or median(part.last - part.first for part in held) >= STOCK_WORDS:
-        return False
-    days = sorted(date.fromisoformat(part.day).toordinal() for part in held if part.day)
-    return len(days) >= STOCK_ARTICLES and days[-1] - days[0] > STOCK_DAYS
+    places, family = families.places, families.family
+    words = _medians((places.last - places.first).astype(np.float64), families)
+    day = shelf.day[places.article]
+    dated = np.bincount(family, day >= 0)
+    last = np.maximum.reduceat(day, families.head)
+    first = np.minimum.reduceat(np.where(day >= 0, day, np.iinfo(np.int64).max), families.head)
+    lasting = (dated >= STOCK_ARTICLES) & (last - first > STOCK_DAYS)
+    return (held >= STOCK_ARTICLES) & (words < STOCK_WORDS) & (lasting | (held >= STOCK_ANY_DAY))

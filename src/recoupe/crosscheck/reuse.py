@@ -9,25 +9,38 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from datetime import date
+from functools import cache
 
 import numpy as np
 
 from recoupe.annotate.publication import date_article
 from recoupe.annotate.quotes import find_quotes
 from recoupe.annotate.reading import Reading
-from recoupe.crosscheck.boilerplate import Stretch, find_boilerplate
+from recoupe.crosscheck.boilerplate import Places, Shelf, find_boilerplate
 from recoupe.crosscheck.direction import UNKNOWN, Verdict, Version, judge_direction, published_as_stated
-from recoupe.crosscheck.shingles import MIN_WORDS, Words, find_runs, read_words
+from recoupe.crosscheck.shingles import MIN_WORDS, Ints, Runs, Words, find_runs, read_words, take
 from recoupe.languages import identify_language
-from recoupe.model import Annotation, Article, Manner, MatchKind, PassageMatch, Place, Published, Role
+from recoupe.model import Annotation, Article, Manner, MatchKind, PassageMatch, Place, Published, Role, Zone
 from recoupe.zones import find_zones
 
 FURNITURE = frozenset({Role.METADATA, Role.BOILERPLATE, Role.EMBED, Role.CAPTION})
 SAID_SHARE = 0.5  # share of a passage's words inside quotation marks from which on it is a quotation
 NARRATIVE_WORDS = 2 * MIN_WORDS  # words around quotations that nobody but a copyist has in common
+QUOTATION_MARKS = ('"', "«", "»", "“", "”", "„", "''", "＂", "‘", "‹", "\n—", "\n–", "\n-")
+LANGUAGE_CHARS = 300  # of a shared passage's article, to tell its language by
+MAX_COMPARED = 64  # runs of two articles held against one, so that two made of one sentence stay linear
 
 Spans = tuple[tuple[int, int], ...]
+Side = tuple[int, int, int]  # the text's number, first and last word in all texts (end exclusive)
+
+
+@dataclass(slots=True, frozen=True)
+class Held:
+    """An article with what is known of its date."""
+
+    article: Article
+    published: Published
 
 
 @dataclass(slots=True, frozen=True)
@@ -41,16 +54,21 @@ class _Sheet:
     said: Spans
 
 
-class _Pair(NamedTuple):
-    """A run of words in two texts: numbers of the texts, first and last word of each (within the text, end exclusive)."""
+@dataclass(slots=True, frozen=True)
+class _Pair:
+    """A shared run: its two sides, and their offsets in their articles."""
 
-    later: int
-    later_first: int
-    later_last: int
-    earlier: int
-    earlier_first: int
-    earlier_last: int
-    shared: int
+    later: Side
+    earlier: Side
+    later_span: tuple[int, int]
+    earlier_span: tuple[int, int]
+
+    @property
+    def texts(self) -> tuple[int, int]:
+        return self.later[0], self.earlier[0]
+
+
+SheetsOf = Callable[[Sequence[Held], Sequence[_Pair]], dict[int, _Sheet]]
 
 
 def match_passages(annotations: Sequence[Annotation]) -> list[PassageMatch]:
@@ -61,17 +79,42 @@ def match_passages(annotations: Sequence[Annotation]) -> list[PassageMatch]:
     order of the input), then by the place in it; the order of the input decides nothing else.
     """
     by_id = {annotation.id: annotation for annotation in annotations}
-    return _match(
-        [annotation.article for annotation in annotations],
-        [annotation.published for annotation in annotations],
-        lambda article, _: _sheet_of_annotation(by_id[article.id]),
-    )
+
+    def sheets_of(held: Sequence[Held], pairs: Sequence[_Pair]) -> dict[int, _Sheet]:
+        texts = {text for pair in pairs for text in pair.texts}
+        return {text: _sheet_of_annotation(by_id[held[text].article.id]) for text in texts}
+
+    return _match([Held(annotation.article, annotation.published) for annotation in annotations], sheets_of)
 
 
 def match_articles(articles: Iterable[Article]) -> list[PassageMatch]:
     """The same for articles that nobody has annotated: zones, quotation marks and dates are read, nothing is parsed."""
-    held = list(articles)
-    return _match(held, [published_as_stated(article.stated_date) for article in held], _sheet_of_article)
+    dates = cache(published_as_stated)
+    return _match([Held(article, dates(article.stated_date)) for article in articles], _sheets_of_articles)
+
+
+def order_key(held: Held) -> tuple[str, str]:
+    """What articles are ordered by before they are compared: their first possible day, then their id; undated ones last."""
+    return held.published.earliest or "~", held.article.id
+
+
+def _match(articles: Sequence[Held], sheets_of: SheetsOf) -> list[PassageMatch]:
+    held = sorted(articles, key=order_key)
+    words = read_words([one.article.text for one in held])
+    runs = drop_echoes(find_runs(words.hashes, words.first))
+    outlets = Counter(one.article.outlet for one in held if one.article.outlet)
+    matches = judge_runs(held, words, runs, outlets, sheets_of)
+    rank = {one.article.id: place for place, one in enumerate(articles)}
+    return sorted(
+        matches,
+        key=lambda match: (
+            rank[match.later.id],
+            match.later.start,
+            match.later.end,
+            rank[match.earlier.id],
+            match.earlier.start,
+        ),
+    )
 
 
 # --------------------------------------------------------------------------- what is known of an article
@@ -88,173 +131,185 @@ def _disjoint(spans: Iterable[tuple[int, int]]) -> Spans:
     return tuple(merged)
 
 
-def _sheet(reading: Reading, contents: Iterable[tuple[int, int]]) -> _Sheet:
-    said = [(quote.inner.start, quote.inner.end) for quote in find_quotes(reading)]
-    return _Sheet(
-        reading.article,
-        reading.language,
-        reading.published,
-        tuple((zone.start, zone.end) for zone in reading.zones if zone.role in FURNITURE),
-        _disjoint([*said, *contents]),
-    )
+def _furniture(zones: Iterable[Zone]) -> Spans:
+    return tuple((zone.start, zone.end) for zone in zones if zone.role in FURNITURE)
+
+
+def _said(reading: Reading) -> list[tuple[int, int]]:
+    return [(quote.inner.start, quote.inner.end) for quote in find_quotes(reading)]
 
 
 def _sheet_of_annotation(annotation: Annotation) -> _Sheet:
     reading = Reading(annotation.article, annotation.language, annotation.zones, annotation.published)
     quoted = [(said.start, said.end) for said in annotation.attributions if said.kind is Manner.DIRECT]
-    return _sheet(reading, quoted)
+    return _Sheet(
+        annotation.article,
+        annotation.language,
+        annotation.published,
+        _furniture(annotation.zones),
+        _disjoint([*_said(reading), *quoted]),
+    )
 
 
-def _sheet_of_article(article: Article, published: Published) -> _Sheet:
-    language = article.language or identify_language(article.text)
-    reading = Reading(article, language, find_zones(article, language))
-    reading.published = published if published.earliest else date_article(reading)
-    return _sheet(reading, ())
+def _sheets_of_articles(held: Sequence[Held], pairs: Sequence[_Pair]) -> dict[int, _Sheet]:
+    """Sheets of the articles that pairs join: only the paragraphs that hold a later side are looked at for furniture."""
+    languages = _languages(held, pairs)
+    touched: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for pair in pairs:
+        touched[pair.later[0]].append(pair.later_span)
+    return {
+        text: _sheet_of_article(held[text], language, touched.get(text, ()))
+        for text, language in languages.items()
+    }
+
+
+def _languages(held: Sequence[Held], pairs: Sequence[_Pair]) -> dict[int, str]:
+    """The language of each article of these pairs: the one given, the one of an article it shares words with, or as read."""
+    known: dict[int, str] = {}
+    for pair in pairs:
+        for text in pair.texts:
+            if text not in known and (given := held[text].article.language):
+                known[text] = given
+        later, earlier = pair.texts
+        if earlier not in known:
+            start = pair.earlier_span[0]
+            sample = held[earlier].article.text[start : start + LANGUAGE_CHARS]
+            known[earlier] = known.get(later) or identify_language(sample)
+        known.setdefault(later, known[earlier])
+    return known
+
+
+def _sheet_of_article(held: Held, language: str, touched: Iterable[tuple[int, int]]) -> _Sheet:
+    article = held.article
+    reading = Reading(article, language, ())
+    published = held.published if held.published.earliest else date_article(reading)
+    if any(mark in article.text for mark in QUOTATION_MARKS):
+        reading = Reading(article, language, tuple(_paragraphs(article.text, 0, len(article.text))))
+    furniture = [
+        (zone.start + line.start, zone.end + line.start)
+        for start, end in touched
+        for line in _paragraphs(article.text, start, end)
+        for zone in find_zones(Article(id=article.id, text=article.text[line.start : line.end]), language)
+        if zone.role in FURNITURE
+    ]
+    return _Sheet(article, language, published, _disjoint(furniture), _disjoint(_said(reading)))
+
+
+def _paragraphs(text: str, start: int, end: int) -> Iterable[Zone]:
+    """The lines of a text that a stretch touches, as body."""
+    low = text.rfind("\n", 0, start) + 1
+    while low < end or low == start:
+        high = text.find("\n", low)
+        high = len(text) if high < 0 else high
+        if text[low:high].strip():
+            yield Zone(start=low, end=high, role=Role.BODY)
+        low = high + 1
 
 
 # --------------------------------------------------------------------------- matches
 
 
-def _match(
-    articles: Sequence[Article],
-    dates: Sequence[Published],
-    sheet_of: Callable[[Article, Published], _Sheet],
-) -> list[PassageMatch]:
-    order = sorted(range(len(articles)), key=lambda place: (dates[place].earliest or "~", articles[place].id))
-    words = read_words([articles[place].text for place in order])
-    pairs = _drop_echoes(_find_pairs(words))
-    outlets = Counter(article.outlet for article in articles if article.outlet)
-    stock = find_boilerplate([_stretches(pair, words, articles, dates, order) for pair in pairs], outlets)
-    told = [pair for pair, is_stock in zip(pairs, stock, strict=True) if not is_stock]
-    involved = sorted({text for pair in told for text in (pair.later, pair.earlier)})
-    sheets = {text: sheet_of(articles[order[text]], dates[order[text]]) for text in involved}
-    verdicts = _judge_pairs(told, words, sheets)
-    names = [articles[place].id for place in order]
-    rank = {articles[place].id: place for place in range(len(articles))}
-    matches = [
-        _record(
-            pair,
-            words,
-            names,
-            MatchKind.BOILERPLATE if is_stock else _kind(pair, words, sheets),
-            UNKNOWN if is_stock else verdicts[(pair.later, pair.earlier)],
-        )
-        for pair, is_stock in zip(pairs, stock, strict=True)
-    ]
-    return sorted(
-        matches,
-        key=lambda match: (
-            rank[match.later.id],
-            match.later.start,
-            match.later.end,
-            rank[match.earlier.id],
-            match.earlier.start,
-        ),
-    )
-
-
-def _find_pairs(words: Words) -> list[_Pair]:
-    runs = find_runs(words.hashes, words.first)
-    later = np.searchsorted(words.first, runs.later, side="right") - 1
-    earlier = np.searchsorted(words.first, runs.earlier, side="right") - 1
-    base, source = words.first[later], words.first[earlier]
-    columns = (
-        later,
-        runs.later - base,
-        runs.later_end - base,
-        earlier,
-        runs.earlier - source,
-        runs.earlier_end - source,
-        runs.shared,
-    )
-    return [_Pair(*row) for row in zip(*(column.tolist() for column in columns), strict=True)]
-
-
-def _drop_echoes(pairs: Sequence[_Pair]) -> list[_Pair]:
+def drop_echoes(runs: Runs) -> Runs:
     """Of two runs of one pair of articles that lie inside each other on a side, the one that shares more words is kept."""
-    groups: dict[tuple[int, int], list[_Pair]] = defaultdict(list)
-    for pair in pairs:
-        groups[(pair.later, pair.earlier)].append(pair)
-    kept: list[_Pair] = []
-    for group in groups.values():
-        strongest = sorted(group, key=lambda pair: (-pair.shared, pair.later_first, pair.earlier_first))
-        chosen: list[_Pair] = []
-        for pair in strongest:
-            if not any(_echoes(pair, other) for other in chosen[:MAX_COMPARED]):
-                chosen.append(pair)
-        kept += chosen
-    return sorted(kept)
+    same = (runs.text[1:] == runs.text[:-1]) & (runs.source[1:] == runs.source[:-1])
+    if not same.any():
+        return runs
+    kept = np.ones(len(runs.text), dtype=bool)
+    bounds = np.concatenate([[0], np.flatnonzero(~same) + 1, [len(runs.text)]])
+    several = np.flatnonzero(np.diff(bounds) > 1)
+    for low, high in zip(bounds[several].tolist(), bounds[several + 1].tolist(), strict=True):
+        kept[low:high] = _strongest(take(runs, slice(low, high)))
+    return Runs(*take(runs, kept))
 
 
-MAX_COMPARED = 64  # so that two articles made of one repeated sentence stay linear
+def _strongest(runs: Runs) -> list[bool]:
+    """Which runs of one pair of articles are no echo of a stronger one."""
+    shared, later, end = runs.shared.tolist(), runs.later.tolist(), runs.later_end.tolist()
+    earlier = runs.earlier.tolist()
+    chosen: list[int] = []
+    for row in sorted(range(len(later)), key=lambda row: (-shared[row], later[row], earlier[row])):
+        size = end[row] - later[row]
+        if not any(
+            2 * (min(end[row], end[other]) - max(later[row], later[other])) > size
+            for other in chosen[:MAX_COMPARED]
+        ):
+            chosen.append(row)
+    kept = set(chosen)
+    return [row in kept for row in range(len(later))]
 
 
-def _echoes(pair: _Pair, other: _Pair) -> bool:
-    """Whether most of ``pair``'s later side is already matched with the same article by ``other``."""
-    covered = min(pair.later_last, other.later_last) - max(pair.later_first, other.later_first)
-    return 2 * covered > pair.later_last - pair.later_first
+def judge_runs(
+    held: Sequence[Held], words: Words, runs: Runs, outlets: Counter[str], sheets_of: SheetsOf
+) -> list[PassageMatch]:
+    """Passage matches out of runs between these articles (in the order of ``order_key``), with kind and direction.
+
+    ``outlets`` counts the articles of each outlet, those that share nothing as well.
+    """
+    stock = _find_stock(held, words, runs, outlets)
+    pairs = _pairs(words, runs)
+    told = [pair for pair, is_stock in zip(pairs, stock, strict=True) if not is_stock]
+    sheets = sheets_of(held, told)
+    verdicts = _judge_pairs(told, sheets)
+    matches = []
+    for pair, is_stock in zip(pairs, stock, strict=True):
+        kind = MatchKind.BOILERPLATE if is_stock else _kind(pair, words, sheets)
+        matches.append(_record(pair, held, kind, UNKNOWN if is_stock else verdicts[pair.texts]))
+    return matches
 
 
-def _span(words: Words, text: int, first: int, last: int) -> tuple[int, int]:
-    """The offsets of words ``first:last`` of a text."""
-    base = int(words.first[text])
-    return int(words.start[base + first]), int(words.end[base + last - 1])
-
-
-def _later_span(pair: _Pair, words: Words) -> tuple[int, int]:
-    return _span(words, pair.later, pair.later_first, pair.later_last)
-
-
-def _earlier_span(pair: _Pair, words: Words) -> tuple[int, int]:
-    return _span(words, pair.earlier, pair.earlier_first, pair.earlier_last)
-
-
-def _stretches(
-    pair: _Pair, words: Words, articles: Sequence[Article], dates: Sequence[Published], order: Sequence[int]
-) -> tuple[Stretch, Stretch]:
-    def stretch(text: int, first: int, last: int) -> Stretch:
-        size = int(words.first[text + 1] - words.first[text])
-        return Stretch(text, first, last, size, articles[order[text]].outlet, dates[order[text]].earliest)
-
-    return (
-        stretch(pair.later, pair.later_first, pair.later_last),
-        stretch(pair.earlier, pair.earlier_first, pair.earlier_last),
+def _find_stock(held: Sequence[Held], words: Words, runs: Runs, outlets: Counter[str]) -> list[bool]:
+    """Which runs are footers and stock phrases."""
+    names = {outlet: number for number, outlet in enumerate(sorted(outlets))}
+    days = cache(lambda day: date.fromisoformat(day).toordinal() if day else -1)
+    shelf = Shelf(
+        np.diff(words.first),
+        np.array([names.get(one.article.outlet or "", -1) for one in held], dtype=np.int64),
+        np.array([days(one.published.earliest) for one in held], dtype=np.int64),
     )
+    later = Places(runs.text, *_within(words.first, runs.text, runs.later, runs.later_end))
+    earlier = Places(runs.source, *_within(words.first, runs.source, runs.earlier, runs.earlier_end))
+    sizes = np.array([outlets[outlet] for outlet in sorted(outlets)], dtype=np.int64)
+    return [bool(flag) for flag in find_boilerplate(later, earlier, shelf, sizes).tolist()]
 
 
-def _judge_pairs(
-    pairs: Sequence[_Pair], words: Words, sheets: dict[int, _Sheet]
-) -> dict[tuple[int, int], Verdict]:
+def _within(first: Ints, text: Ints, start: Ints, end: Ints) -> tuple[Ints, Ints]:
+    return start - first[text], end - first[text]
+
+
+def _pairs(words: Words, runs: Runs) -> list[_Pair]:
+    """Runs one by one."""
+    later = zip(runs.text.tolist(), runs.later.tolist(), runs.later_end.tolist(), strict=True)
+    earlier = zip(runs.source.tolist(), runs.earlier.tolist(), runs.earlier_end.tolist(), strict=True)
+    spans = (
+        zip(words.start[low].tolist(), words.end[high - 1].tolist(), strict=True)
+        for low, high in ((runs.later, runs.later_end), (runs.earlier, runs.earlier_end))
+    )
+    return [_Pair(*row) for row in zip(later, earlier, *spans, strict=True)]
+
+
+def _judge_pairs(pairs: Sequence[_Pair], sheets: dict[int, _Sheet]) -> dict[tuple[int, int], Verdict]:
     """For each two articles that share something, which was first: (later, earlier) -> whether ``earlier`` was."""
     groups: dict[tuple[int, int], list[_Pair]] = defaultdict(list)
     for pair in pairs:
-        groups[(pair.later, pair.earlier)].append(pair)
+        groups[pair.texts].append(pair)
     verdicts = {}
     for (later, earlier), group in groups.items():
         if later == earlier:
             verdicts[(later, earlier)] = UNKNOWN
             continue
-        source, copy = sheets[earlier], sheets[later]
-        verdicts[(later, earlier)] = judge_direction(
-            Version(
-                source.article,
-                source.language,
-                source.published,
-                tuple(_earlier_span(pair, words) for pair in group),
-            ),
-            Version(
-                copy.article, copy.language, copy.published, tuple(_later_span(pair, words) for pair in group)
-            ),
-        )
+        source = _version(sheets[earlier], (pair.earlier_span for pair in group))
+        copy = _version(sheets[later], (pair.later_span for pair in group))
+        verdicts[(later, earlier)] = judge_direction(source, copy)
     return verdicts
 
 
-def _record(
-    pair: _Pair, words: Words, names: Sequence[str], kind: MatchKind, verdict: Verdict
-) -> PassageMatch:
-    (start, end), (source_start, source_end) = _later_span(pair, words), _earlier_span(pair, words)
-    later = Place(id=names[pair.later], start=start, end=end)
-    earlier = Place(id=names[pair.earlier], start=source_start, end=source_end)
+def _version(sheet: _Sheet, passages: Iterable[tuple[int, int]]) -> Version:
+    return Version(sheet.article, sheet.language, sheet.published, tuple(passages))
+
+
+def _record(pair: _Pair, held: Sequence[Held], kind: MatchKind, verdict: Verdict) -> PassageMatch:
+    later = Place(id=held[pair.later[0]].article.id, start=pair.later_span[0], end=pair.later_span[1])
+    earlier = Place(id=held[pair.earlier[0]].article.id, start=pair.earlier_span[0], end=pair.earlier_span[1])
     swapped = verdict.first is False or (verdict.first is None and later.id < earlier.id)
     return PassageMatch(
         earlier=later if swapped else earlier,
@@ -270,22 +325,21 @@ def _record(
 
 def _kind(pair: _Pair, words: Words, sheets: dict[int, _Sheet]) -> MatchKind:
     """Furniture on either side is boilerplate; words that both sides quote are a quotation; the rest is narrative."""
-    sides = (
-        (sheets[pair.later], pair.later, pair.later_first, pair.later_last),
-        (sheets[pair.earlier], pair.earlier, pair.earlier_first, pair.earlier_last),
-    )
-    if any(2 * sum(_counts(words, sheet.furniture, *place)) > place[2] - place[1] for sheet, *place in sides):
-        return MatchKind.BOILERPLATE
-    if all(_is_said(words, sheet.said, *place) for sheet, *place in sides):
+    sides = (pair.later, pair.earlier)
+    for text, first, last in sides:
+        if 2 * sum(_counts(words, sheets[text].furniture, first, last)) > last - first:
+            return MatchKind.BOILERPLATE
+    if all(_is_said(words, sheets[text].said, first, last) for text, first, last in sides):
         return MatchKind.QUOTATION
     return MatchKind.NARRATIVE
 
 
-def _counts(words: Words, spans: Spans, text: int, first: int, last: int) -> list[int]:
-    """How many of the words ``first:last`` of a text lie in each of these spans that holds any."""
-    base = int(words.first[text])
-    start = words.start[base + first : base + last]
-    low, high = int(start[0]), int(words.end[base + last - 1])
+def _counts(words: Words, spans: Spans, first: int, last: int) -> list[int]:
+    """How many of the words ``first:last`` lie in each of these spans of their text that holds any."""
+    if not spans:
+        return []
+    start = words.start[first:last]
+    low, high = int(start[0]), int(words.end[last - 1])
     near = [span for span in spans if span[0] < high and span[1] > low]
     if not near:
         return []
@@ -293,23 +347,22 @@ def _counts(words: Words, spans: Spans, text: int, first: int, last: int) -> lis
     return [int(stop - begin) for begin, stop in edges]
 
 
-def _is_said(words: Words, said: Spans, text: int, first: int, last: int) -> bool:
+def _is_said(words: Words, said: Spans, first: int, last: int) -> bool:
     """Whether words are somebody's rather than the article's: mostly quoted, and what is left is no passage by itself.
 
     « « La digue tiendra », a assuré la maire. » is a quotation with its attribution; where two such sentences are bound
     by a third one that nobody speaks, the whole is the article's own.
     """
     size = last - first
-    inside = sum(_counts(words, said, text, first, last))
+    inside = sum(_counts(words, said, first, last))
     if inside < SAID_SHARE * size or size - inside >= NARRATIVE_WORDS:
         return False
-    return _longest_unsaid(words, said, text, first, last) < MIN_WORDS
+    return _longest_unsaid(words, said, first, last) < MIN_WORDS
 
 
-def _longest_unsaid(words: Words, said: Spans, text: int, first: int, last: int) -> int:
+def _longest_unsaid(words: Words, said: Spans, first: int, last: int) -> int:
     """The longest row of words outside quotations."""
-    base = int(words.first[text])
-    start = words.start[base + first : base + last]
+    start = words.start[first:last]
     edges = np.searchsorted(start, np.array(said)).ravel() if said else np.zeros(0, dtype=np.int64)
     bounds = np.concatenate([[0], edges, [last - first]])
     return int((bounds[1::2] - bounds[::2]).max())

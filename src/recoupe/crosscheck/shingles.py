@@ -1,9 +1,9 @@
 """Runs of words that two places share, found in arrays: no article, no date, no language, only numbers.
 
-Words are hashed once. Every occurrence of an n-gram of words is linked to its first and to its previous
-occurrence, so the cost grows with occurrences and not with pairs; links are gathered along diagonals (same
-distance between the two places), ends are extended word by word, neighbouring diagonals are chained.
-Everything here is pure and picklable.
+Words are hashed once. Every occurrence of three words in a row is linked to its first and to its previous occurrence,
+so the cost grows with occurrences and not with pairs; links are gathered along diagonals (same distance between the
+two places), ends are extended word by word, and blocks that lie near each other on both sides are joined, in
+whatever order they stand. Everything here is pure and picklable.
 """
 
 from __future__ import annotations
@@ -18,24 +18,31 @@ from numpy.typing import NDArray
 
 Ints = NDArray[np.int64]
 Hashes = NDArray[np.uint32]
+Keys = NDArray[np.uint64]
 
 NGRAM = 3  # words in a link; measured with benchmarks/reuse.py
 MIN_WORDS = 14  # a shorter run is a turn of phrase
-MIN_SCORE = 9.0  # words in common that a run must hold, less what its different words cost
-DIFFERENT = 0.3  # what a different word costs a run that is judged
+MIN_SCORE = 9.0  # equal words that a run must hold, less what its different words cost
+DIFFERENT = 0.3  # what a different word costs a run
 MIN_DENSITY = 0.4  # share of a run's words that stand on both sides
-MAX_GAP = 20  # words between two links of one run
-GAP_GROWTH = 2  # a stretch is joined over a gap of twice its equal words
-GAP_BASE = 2  # and this many more
-MAX_SHIFT = 8  # words put in or left out between two links of one run
-MIN_SEGMENT = 3  # no more equal words than this on one diagonal are chance
-REACH = 16  # words looked at at a time beyond the first and last link of a run
-MAX_ROUNDS = 64  # times a run may reach further
-COST = 1.0  # what a different word costs a run that grows, in equal words
-CHUNK_CHARS = 1 << 20
+DIAGONAL_GAP = 6  # words from one link to the next of one block
+MAX_GAP = 20  # words between two blocks of one run,
+FIRM_GAP = 8  # where either would be a run by itself,
+MAX_SHIFT = 8  # and by how many these words may differ in number
+GAP_GROWTH = 3  # a block is joined over this many words for each point of its score
+NEIGHBOURS = (
+    24  # a link that stands alone counts where another of the same two texts is this near in the later one
+)
+EXCHANGED = 96  # and this near in the earlier one: stretches may have changed places
+LAGS = 6  # blocks looked at on either side for one to join
+ROUNDS = 3  # times that blocks are joined
+REACH = 16  # words looked at at a time beyond the first and last link of a block
+MAX_REACHES = 64  # times a block may reach further
+CHUNK_CHARS = 1 << 16  # so that a chunk's arrays stay in the processor's cache
 
 _TABLE_SIZE = 0x3000  # code points folded through a table; the few above are folded one by one
 _BREAK, _SILENT = 0, 1
+_BASE = 0x9E3779B1
 _ODD = np.uint64(0x9E3779B97F4A7C15)
 _MIX = np.uint64(0xFF51AFD7ED558CCD)
 _HALF = np.uint64(33)
@@ -55,8 +62,10 @@ class Words(NamedTuple):
 
 
 class Runs(NamedTuple):
-    """Shared runs of words, one a row: word numbers, ends exclusive, and how many words stand on both sides."""
+    """Shared runs of words, one a row: numbers of the two texts, words within all texts (ends exclusive), equal words."""
 
+    text: Ints
+    source: Ints
     later: Ints
     later_end: Ints
     earlier: Ints
@@ -89,53 +98,54 @@ def _fold_table() -> NDArray[np.uint32]:
 
 def _fold(codes: NDArray[np.uint32]) -> NDArray[np.uint32]:
     """Code points folded; ``oe`` and ``ae`` become the one letter that typographers make of them."""
-    table = _fold_table()
-    high = codes >= _TABLE_SIZE
-    if high.any():
-        folded = table[np.where(high, 0, codes)]
+    folded = _fold_table().take(codes.astype(np.intp), mode="clip")
+    high = np.flatnonzero(codes >= _TABLE_SIZE)
+    if len(high):
         distinct, where = np.unique(codes[high], return_inverse=True)
         folded[high] = np.array([fold_character(int(code)) for code in distinct], dtype=np.uint32)[where]
-    else:
-        folded = table[codes]
+    second = folded[1:] == ord("e")
     for letter, joined in (("o", "œ"), ("a", "æ")):
-        pairs = np.flatnonzero((folded[:-1] == ord(letter)) & (folded[1:] == ord("e")))
+        pairs = np.flatnonzero((folded[:-1] == ord(letter)) & second)
         folded[pairs] = ord(joined)
         folded[pairs + 1] = _SILENT
     return folded
 
 
 @cache
-def _powers(size: int) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
-    """Powers of the hash's base and of its inverse modulo 2**64."""
-    base = np.full(size, _ODD, dtype=np.uint64)
-    inverse = np.full(size, np.uint64(pow(int(_ODD), -1, 1 << 64)), dtype=np.uint64)
+def _powers(size: int) -> tuple[Hashes, Hashes]:
+    """Powers of the hash's base and of its inverse modulo 2**32."""
+    base = np.full(size, _BASE, dtype=np.uint32)
+    inverse = np.full(size, pow(_BASE, -1, 1 << 32), dtype=np.uint32)
     base[0] = inverse[0] = 1
-    return np.multiply.accumulate(base), np.multiply.accumulate(inverse)
+    return np.multiply.accumulate(base, dtype=np.uint32), np.multiply.accumulate(inverse, dtype=np.uint32)
 
 
-def _scramble(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """Spread a hash over its 64 bits (the finaliser of MurmurHash3, one round)."""
-    mixed: NDArray[np.uint64] = (values ^ (values >> _HALF)) * _MIX
-    return mixed ^ (mixed >> _HALF)
+def _hash_words(letters: NDArray[np.uint32], start: Ints, end: Ints) -> Hashes:
+    """The hash of each word: a polynomial in its letters modulo 2**32 (sums of prefixes), then mixed as in MurmurHash3."""
+    power, inverse = _powers(1 << max(18, len(letters).bit_length()))
+    total = np.zeros(len(letters) + 1, dtype=np.uint32)
+    np.cumsum(letters * power[: len(letters)], out=total[1:], dtype=np.uint32)
+    hashes = (total[end] - total[start]) * inverse[start]
+    hashes ^= hashes >> np.uint32(16)
+    hashes *= np.uint32(0x85EBCA6B)
+    return hashes ^ (hashes >> np.uint32(13))
 
 
-def _read_chunk(texts: Sequence[str]) -> tuple[Hashes, Ints, Ints, Ints]:
+def _read_chunk(texts: Sequence[str]) -> tuple[Hashes, NDArray[np.int32], NDArray[np.int32], Ints]:
     """Hash, start and end of every word of a few texts, and how many words each text has."""
     joined = "\n".join(texts) + "\n"
     folded = _fold(np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32))
     kept = np.flatnonzero(folded != _SILENT)
     letters = folded[kept]
-    edges = np.diff((letters != _BREAK).astype(np.int8), prepend=np.int8(0))
-    start, end = np.flatnonzero(edges == 1), np.flatnonzero(edges == -1)
-    power, inverse = _powers(1 << max(20, len(kept).bit_length()))
-    total = np.zeros(len(kept) + 1, dtype=np.uint64)
-    np.cumsum(letters.astype(np.uint64) * power[: len(kept)], out=total[1:])
-    hashes = (_scramble((total[end] - total[start]) * inverse[start]) >> np.uint64(32)).astype(np.uint32)
+    inside = np.concatenate([[False], letters != _BREAK])
+    edges = np.flatnonzero(inside[1:] != inside[:-1])
+    start, end = edges[::2], edges[1::2]
+    begin, stop = kept[start], kept[end - 1] + 1
     bounds = np.cumsum([0] + [len(text) + 1 for text in texts])
-    begin = kept[start]
     per_text = np.diff(np.searchsorted(begin, bounds))
     base = np.repeat(bounds[:-1], per_text)
-    return hashes, begin - base, kept[end - 1] + 1 - base, per_text
+    hashes = _hash_words(letters, start, end)
+    return hashes, (begin - base).astype(np.int32), (stop - base).astype(np.int32), per_text
 
 
 def _chunks(texts: Sequence[str]) -> Iterator[Sequence[str]]:
@@ -155,69 +165,53 @@ def read_words(texts: Sequence[str]) -> Words:
     if not parts:
         none = np.zeros(0, dtype=np.int32)
         return Words(np.zeros(0, dtype=np.uint32), none, none, np.zeros(1, dtype=np.int64))
-    per_text = np.concatenate([part[3] for part in parts])
-    return Words(
-        np.concatenate([part[0] for part in parts]),
-        np.concatenate([part[1].astype(np.int32) for part in parts]),
-        np.concatenate([part[2].astype(np.int32) for part in parts]),
-        np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(per_text)]),
-    )
+    hashes, start, end, per_text = (np.concatenate(column) for column in zip(*parts, strict=True))
+    return Words(hashes, start, end, np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(per_text)]))
 
 
 # --------------------------------------------------------------------------- links
 
 
-def _ngrams(hashes: Hashes, first: Ints, n: int) -> tuple[NDArray[np.uint64], Ints]:
-    """A 64-bit hash for each n-gram that lies within one text, and its place."""
-    size = len(hashes) - n + 1
-    if size <= 0:
-        return np.zeros(0, dtype=np.uint64), np.zeros(0, dtype=np.int64)
-    keys = np.zeros(size, dtype=np.uint64)
-    for offset in range(n):
+def hash_ngrams(hashes: Hashes, first: Ints) -> Keys:
+    """A 64-bit hash for ``NGRAM`` words from each place on; one that no other place has where a text ends before."""
+    keys = np.zeros(max(0, len(hashes) - NGRAM + 1), dtype=np.uint64)
+    for offset in range(NGRAM):
         keys *= _ODD
-        keys += hashes[offset : offset + size]
-    keys = _scramble(keys)
-    inside = np.ones(len(hashes), dtype=bool)
-    for offset in range(1, n):
-        ends = first[1:] - offset
-        inside[ends[ends >= first[:-1]]] = False
-    places = np.flatnonzero(inside[:size])
-    return keys[places], places
+        keys += hashes[offset : offset + len(keys)]
+    cut = np.unique(np.concatenate([first[1:] - offset for offset in range(1, NGRAM)]))
+    cut = cut[(cut >= 0) & (cut < len(keys))]
+    keys[cut] = cut.astype(np.uint64) + (np.uint64(1) << np.uint64(62))
+    keys ^= keys >> _HALF
+    keys *= _MIX
+    keys ^= keys >> _HALF
+    return keys
 
 
-def _links(hashes: Hashes, first: Ints, n: int) -> tuple[Ints, Ints]:
-    """Each n-gram's places linked to the previous and to the first place it stands at: (later, earlier)."""
-    keys, places = _ngrams(hashes, first, n)
+def link_places(hashes: Hashes, first: Ints) -> tuple[Hashes, Hashes]:
+    """Each n-gram's places linked to the previous and to the first place it stands at: (later, earlier).
+
+    A place whose n-gram stands less than ``MIN_WORDS`` before, as in a word repeated, has no links.
+    """
+    keys = hash_ngrams(hashes, first)
     bits = np.uint64(max(1, len(hashes).bit_length()))
     low = (np.uint64(1) << bits) - np.uint64(1)
     keys &= ~low
-    keys |= places.astype(np.uint64)
-    del places
+    keys |= np.arange(len(keys), dtype=np.uint64)
     keys.sort()
-    place = (keys & low).astype(np.int64)
+    place = (keys & low).astype(np.uint32)
     keys >>= bits
     again = np.zeros(len(keys), dtype=bool)
     again[1:] = keys[1:] == keys[:-1]
     del keys
+    opening = place[np.maximum.accumulate(np.where(again, 0, np.arange(len(again), dtype=np.uint32)))]
+    again[1:] &= place[1:] - place[:-1] >= MIN_WORDS
     row = np.flatnonzero(again)
-    later, previous = place[row], place[row - 1]
-    starts = np.where(again, 0, np.arange(len(again)))
-    opening = place[np.maximum.accumulate(starts)[row]] if len(row) else previous
+    later, previous, opening = place[row], place[row - 1], opening[row]
     other = opening != previous
     return np.concatenate([later, later[other]]), np.concatenate([previous, opening[other]])
 
 
-# --------------------------------------------------------------------------- runs along one diagonal
-
-
-class _Segments(NamedTuple):
-    """Stretches of one diagonal: later words ``start:end``, ``shift`` = later - earlier, equal words, link count."""
-
-    start: Ints
-    end: Ints
-    shift: Ints
-    shared: Ints
-    links: Ints
+# --------------------------------------------------------------------------- blocks along one diagonal
 
 
 def _text_of(first: Ints, word: Ints) -> Ints:
@@ -225,40 +219,84 @@ def _text_of(first: Ints, word: Ints) -> Ints:
     return np.searchsorted(first, word, side="right") - 1
 
 
-def _gather(later: Ints, earlier: Ints, first: Ints, n: int) -> _Segments:
-    """Links of one text on one diagonal, no more than ``MAX_GAP`` words apart, as one stretch."""
-    text = _text_of(first, later)
-    near = (later - earlier >= MIN_WORDS) | (earlier < first[text])
-    later, earlier, text = later[near], earlier[near], text[near]
-    shift = later - earlier
-    order = np.lexsort((later, shift, text)) if len(first) > 1 else np.zeros(0, dtype=np.int64)
-    later, shift, text = later[order], shift[order], text[order]
-    source = _text_of(first, later - shift)
+def take(rows: Any, keep: Any) -> Any:
+    """The rows of a table of columns that ``keep`` (numbers, flags or a slice) names."""
+    return type(rows)(*(column[keep] for column in rows))
+
+
+def _gather(later: Hashes, earlier: Hashes, first: Ints) -> tuple[Runs, Ints]:
+    """Links of two texts on one diagonal, no more than ``DIAGONAL_GAP`` words apart, as one block; how many links each has."""
+    bits = np.uint64(32)
+    keys = (later - earlier).astype(np.uint64) << bits
+    keys |= later
+    keys.sort()
+    later = (keys & np.uint64(0xFFFFFFFF)).astype(np.uint32)
+    keys >>= bits
+    earlier = later - keys.astype(np.uint32)
+    text = np.repeat(np.arange(len(first) - 1, dtype=np.int32), np.diff(first))
     new = np.ones(len(later), dtype=bool)
-    new[1:] = (
-        (text[1:] != text[:-1])
-        | (shift[1:] != shift[:-1])
-        | (later[1:] - later[:-1] > MAX_GAP + n)
-        | (source[1:] != source[:-1])
-    )
+    new[1:] = (keys[1:] != keys[:-1]) | (later[1:] - later[:-1] > DIAGONAL_GAP)
+    for side in (text[later], text[earlier]):
+        new[1:] |= side[1:] != side[:-1]
     head = np.flatnonzero(new)
-    tail = np.append(head[1:], len(later)) - 1
-    tail = tail[: len(head)]
-    return _Segments(
-        later[head], later[tail] + n, shift[head], np.zeros(len(head), dtype=np.int64), tail - head + 1
+    tail = np.append(head[1:], len(new))[: len(head)] - 1
+    start, end, source = (column.astype(np.int64) for column in (later[head], later[tail], earlier[head]))
+    size = end - start + NGRAM
+    blocks = Runs(
+        text[start].astype(np.int64),
+        text[source].astype(np.int64),
+        start,
+        start + size,
+        source,
+        source + size,
+        size,
+    )
+    return blocks, tail - head + 1
+
+
+def _by_pair(blocks: Runs) -> Ints:
+    """The order of blocks by their two texts, then by where they start."""
+    if not len(blocks.text):
+        return np.zeros(0, dtype=np.int64)
+    offset = blocks.later - blocks.later.min()
+    widths = [int(column.max()).bit_length() for column in (blocks.text, blocks.source, offset)]
+    if sum(widths) > 63:
+        return np.lexsort((blocks.later, blocks.source, blocks.text))
+    key = (blocks.text << (widths[1] + widths[2])) | (blocks.source << widths[2]) | offset
+    return np.argsort(key, kind="stable")
+
+
+def _is_promising(blocks: Runs, links: Ints) -> NDArray[np.bool_]:
+    """Which blocks (in the order of pairs) have two links, or another block of the same two texts near on both sides."""
+    promising = links > 1
+    for lag in (1, 2, 3):
+        here = np.flatnonzero(
+            (blocks.text[lag:] == blocks.text[:-lag]) & (blocks.source[lag:] == blocks.source[:-lag])
+        )
+        later, earlier = _distances(take(blocks, here + lag), take(blocks, here))
+        near = here[(later <= NEIGHBOURS) & (earlier <= EXCHANGED)]
+        promising[near] = promising[near + lag] = True
+    return promising
+
+
+def _distances(one: Runs, other: Runs) -> tuple[Ints, Ints]:
+    """Words between two blocks, on the later and on the earlier side; negative where they overlap."""
+    return (
+        np.maximum(one.later, other.later) - np.minimum(one.later_end, other.later_end),
+        np.maximum(one.earlier, other.earlier) - np.minimum(one.earlier_end, other.earlier_end),
     )
 
 
 def _stretch(hashes: Hashes, edge: Ints, shift: Ints, room: Ints, step: int) -> tuple[Ints, Ints]:
-    """How many words a stretch may grow from its edge, and how many of these are equal.
+    """How many words a block may grow from its edge, and how many of these are equal.
 
-    A different word costs an equal one; the growth that pays most is taken. A stretch that pays up to the
+    A different word costs an equal one; the growth that pays most is taken. A block that pays up to the
     end of the reach is looked at again from there.
     """
     grown = np.zeros(len(edge), dtype=np.int64)
     equal = np.zeros(len(edge), dtype=np.int64)
     active = np.flatnonzero(room > 0)
-    for _ in range(MAX_ROUNDS):
+    for _ in range(MAX_REACHES):
         if not len(active):
             break
         more, same = _reach(
@@ -273,24 +311,24 @@ def _stretch(hashes: Hashes, edge: Ints, shift: Ints, room: Ints, step: int) -> 
 def _reach(hashes: Hashes, edge: Ints, shift: Ints, room: Ints, step: int) -> tuple[Ints, Ints]:
     """The growth within ``REACH`` words of the edge that pays most, and how many of its words are equal."""
     grown, best_count = np.zeros(len(edge), dtype=np.int64), np.zeros(len(edge), dtype=np.int64)
-    value, best, count = np.zeros(len(edge)), np.zeros(len(edge)), np.zeros(len(edge), dtype=np.int64)
+    value, best = np.zeros(len(edge), dtype=np.int64), np.zeros(len(edge), dtype=np.int64)
+    count = np.zeros(len(edge), dtype=np.int64)
     for reach in range(REACH):
         inside = room > reach
         place = np.where(inside, edge + step * reach, shift)
         same = inside & (hashes[place] == hashes[place - shift])
-        value += np.where(same, 1.0, -COST)
+        value += np.where(same, 1, -1)
         count += same
         better = value > best
         best[better], grown[better], best_count[better] = value[better], reach + 1, count[better]
     return grown, best_count
 
 
-def _extend(segments: _Segments, hashes: Hashes, first: Ints) -> _Segments:
-    """Stretches grown at both ends within their texts, with their equal words counted."""
-    start, end, shift = segments.start, segments.end, segments.shift
-    text, source = _text_of(first, start), _text_of(first, start - shift)
-    before = np.minimum(start - first[text], start - shift - first[source])
-    after = np.minimum(first[text + 1] - end, first[source + 1] - (end - shift))
+def _extend(blocks: Runs, hashes: Hashes, first: Ints) -> Runs:
+    """Blocks of one diagonal grown at both ends within their texts, with their equal words counted."""
+    start, end, shift = blocks.later, blocks.later_end, blocks.later - blocks.earlier
+    before = np.minimum(start - first[blocks.text], blocks.earlier - first[blocks.source])
+    after = np.minimum(first[blocks.text + 1] - end, first[blocks.source + 1] - blocks.earlier_end)
     low, low_equal = _stretch(hashes, start - 1, shift, before, -1)
     high, high_equal = _stretch(hashes, end, shift, after, 1)
     lengths = end - start
@@ -298,78 +336,121 @@ def _extend(segments: _Segments, hashes: Hashes, first: Ints) -> _Segments:
     word = np.arange(bounds[-1] if len(bounds) else 0) - np.repeat(bounds - lengths - start, lengths)
     same = hashes[word] == hashes[word - np.repeat(shift, lengths)]
     inner = np.add.reduceat(same, bounds - lengths, dtype=np.int64) if len(bounds) else lengths
-    return _Segments(start - low, end + high, shift, inner + low_equal + high_equal, segments.links)
-
-
-# --------------------------------------------------------------------------- runs over neighbouring diagonals
-
-
-def _chain(segments: _Segments, first: Ints) -> Ints:
-    """For each stretch the number of the run it belongs to: near in place and in diagonal, in the same two texts."""
-    size = len(segments.start)
-    text, source = _text_of(first, segments.start), _text_of(first, segments.start - segments.shift)
-    parent = np.arange(size)
-    for lag in (4, 3, 2, 1):
-        if size <= lag:
-            continue
-        here, there = slice(lag, None), slice(None, -lag)
-        distance = np.maximum(segments.start[here], segments.start[there]) - np.minimum(
-            segments.end[here], segments.end[there]
-        )
-        shift = segments.shift[here] - segments.shift[there]
-        near = (text[here] == text[there]) & (source[here] == source[there])
-        weaker = np.minimum(segments.shared[here], segments.shared[there])
-        near &= (shift <= MAX_SHIFT) & (distance >= -shift - 2)
-        near &= distance <= np.minimum(MAX_GAP, GAP_BASE + GAP_GROWTH * weaker)
-        joined = np.flatnonzero(near) + lag
-        parent[joined] = joined - lag
-    while True:
-        above = parent[parent]
-        if np.array_equal(above, parent):
-            return parent
-        parent = above
-
-
-def _gather_chains(segments: _Segments, chain: Ints) -> Runs:
-    """The stretches of each run put together; words that two stretches both claim count once."""
-    order = np.lexsort((segments.start, chain))
-    start, end, shift = segments.start[order], segments.end[order], segments.shift[order]
-    chain = chain[order]
-    head = np.flatnonzero(np.diff(chain, prepend=-1))
-    overlap = np.zeros(len(start), dtype=np.int64)
-    overlap[1:] = np.where(chain[1:] == chain[:-1], np.maximum(0, end[:-1] - start[1:]), 0)
-    if not len(head):
-        none = np.zeros(0, dtype=np.int64)
-        return Runs(none, none, none, none, none)
-    return Runs(
-        np.minimum.reduceat(start, head),
-        np.maximum.reduceat(end, head),
-        np.minimum.reduceat(start - shift, head),
-        np.maximum.reduceat(end - shift, head),
-        np.add.reduceat(np.maximum(0, segments.shared[order] - overlap), head),
+    return blocks._replace(
+        later=start - low,
+        later_end=end + high,
+        earlier=blocks.earlier - low,
+        earlier_end=blocks.earlier_end + high,
+        shared=inner + low_equal + high_equal,
     )
 
 
-def _take(rows: Any, keep: Any) -> Any:
-    return type(rows)(*(column[keep] for column in rows))
+# --------------------------------------------------------------------------- blocks joined
 
 
-def find_runs(hashes: Hashes, first: Ints, n: int = NGRAM) -> Runs:
+def _lengths(runs: Runs) -> tuple[Ints, Ints]:
+    """The shorter and the longer side of each run, in words."""
+    later, earlier = runs.later_end - runs.later, runs.earlier_end - runs.earlier
+    return np.minimum(later, earlier), np.maximum(later, earlier)
+
+
+def _scores(runs: Runs) -> NDArray[np.float64]:
+    """The equal words of each run, less what its different ones cost."""
+    score: NDArray[np.float64] = runs.shared - DIFFERENT * (_lengths(runs)[1] - runs.shared)
+    return score
+
+
+def _join(blocks: Runs) -> Runs:
+    """Blocks (in the order of pairs) put together where they lie near each other on both sides, in either order."""
+    parent = np.arange(len(blocks.text))
+    score = _scores(blocks)
+    for lag in range(LAGS, 0, -1):
+        here = np.flatnonzero(
+            (blocks.text[lag:] == blocks.text[:-lag]) & (blocks.source[lag:] == blocks.source[:-lag])
+        )
+        weaker = np.minimum(score[here], score[here + lag])
+        near = here[_are_near(take(blocks, here + lag), take(blocks, here), weaker)]
+        parent[near + lag] = np.minimum(parent[near + lag], near)
+    while not np.array_equal(above := parent[parent], parent):
+        parent = above
+    return _put_together(blocks, parent)
+
+
+def _are_near(one: Runs, other: Runs, weaker: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Whether blocks belong to one passage; ``weaker`` is the score of the weaker of the two.
+
+    How far apart they may lie grows with that score, so that no chance likeness waters a passage down; where both are
+    passages by themselves, only an edit may lie between them. A block that covers half of the other on a side adds
+    nothing to it. Blocks in one order have about as many words between them on both sides.
+    """
+    later, earlier = _distances(one, other)
+    reach = np.where(weaker < MIN_SCORE, np.minimum(MAX_GAP, GAP_GROWTH * weaker), FIRM_GAP)
+    least = np.minimum(_lengths(one)[0], _lengths(other)[0])
+    near = (np.maximum(later, earlier) <= reach) & (2 * np.minimum(later, earlier) >= -least)
+    exchanged = (one.later > other.later) != (one.earlier > other.earlier)
+    return near & (exchanged | (np.abs(later - earlier) <= MAX_SHIFT))
+
+
+def _put_together(blocks: Runs, group: Ints) -> Runs:
+    """The blocks of each group as one, in the order of the groups; words that two blocks both claim count once."""
+    if not len(group):
+        return blocks
+    order = np.argsort(group, kind="stable")
+    blocks, group = take(blocks, order), group[order]
+    head = np.flatnonzero(np.diff(group, prepend=-1))
+    base = group << 32
+    covered = np.maximum.accumulate(base + blocks.later_end)
+    fresh = blocks.later_end - blocks.later
+    fresh[1:] = np.minimum(fresh[1:], base[1:] + blocks.later_end[1:] - covered[:-1])
+    shared = np.minimum(
+        blocks.shared, np.maximum(0, blocks.shared - (blocks.later_end - blocks.later - fresh))
+    )
+    joined = Runs(
+        blocks.text[head],
+        blocks.source[head],
+        np.minimum.reduceat(blocks.later, head),
+        np.maximum.reduceat(blocks.later_end, head),
+        np.minimum.reduceat(blocks.earlier, head),
+        np.maximum.reduceat(blocks.earlier_end, head),
+        np.add.reduceat(shared, head),
+    )
+    return joined._replace(shared=np.minimum(joined.shared, _lengths(joined)[0]))
+
+
+def _cut_rounds(runs: Runs) -> Runs:
+    """Of a stretch that follows itself over and over within one text, the second round against the first."""
+    over = (runs.text == runs.source) & (runs.earlier_end > runs.later)
+    period = runs.later - runs.earlier
+    return runs._replace(
+        later_end=np.where(over, runs.later + period, runs.later_end),
+        earlier_end=np.where(over, runs.later, runs.earlier_end),
+        shared=np.where(over, np.minimum(runs.shared, period), runs.shared),
+    )
+
+
+def join_links(hashes: Hashes, first: Ints, later: Hashes, earlier: Hashes) -> Runs:
+    """The runs that links (places of equal n-grams, later and earlier) stand for, by later text, earlier text and place.
+
+    What is found between two texts depends on their words and the links between them, on nothing else.
+    """
+    blocks, links = _gather(later, earlier, first)
+    order = _by_pair(blocks)
+    blocks, links = take(blocks, order), links[order]
+    blocks = _extend(take(blocks, _is_promising(blocks, links)), hashes, first)
+    blocks = take(blocks, _by_pair(blocks))
+    for _ in range(ROUNDS):
+        blocks = _join(blocks)
+    runs = _cut_rounds(blocks)
+    least, length = _lengths(runs)
+    good = (least >= MIN_WORDS) & (_scores(runs) >= MIN_SCORE) & (runs.shared >= MIN_DENSITY * length)
+    return Runs(*take(runs, good))
+
+
+def find_runs(hashes: Hashes, first: Ints) -> Runs:
     """Every run of about ``MIN_WORDS`` words and more that stands at two places, verbatim or edited.
 
     ``first`` cuts the words into texts, which must be in the order in which they were written as far as that is
     known: each run is linked to an earlier place (the first one, the previous one), in another text or in the same.
-    Runs are in the order of (later, earlier). Cost: one sort of the n-grams, one of the links.
+    Cost: one sort of the n-grams, one of the links. Below 2**32 words.
     """
-    later, earlier = _links(hashes, first, n)
-    segments = _gather(later, earlier, first, n)
-    del later, earlier
-    segments = _extend(segments, hashes, first)
-    segments = _take(segments, segments.shared > MIN_SEGMENT)
-    runs = _gather_chains(segments, _chain(segments, first))
-    length = np.maximum(runs.later_end - runs.later, runs.earlier_end - runs.earlier)
-    least = np.minimum(runs.later_end - runs.later, runs.earlier_end - runs.earlier)
-    score = runs.shared - DIFFERENT * (length - runs.shared)
-    good = (least >= MIN_WORDS) & (score >= MIN_SCORE) & (runs.shared >= MIN_DENSITY * length)
-    runs = _take(runs, good)
-    return Runs(*_take(runs, np.lexsort((runs.earlier, runs.later))))
+    return join_links(hashes, first, *link_places(hashes, first))
