@@ -181,6 +181,13 @@ def test_what_did_not_occur_and_is_called_occurred_is_counted():
     assert (score.recalled, score.predicted) == (0, 1)
 
 
+def test_an_event_called_occurred_that_gold_does_not_hold_is_no_fact():
+    gold, more = event([], []), event([], [], type="AID")
+    scores = evaluate_annotations([line(events=[gold])], [line(events=[gold, more])])
+    counted = [measure(scores, "events", name) for name in ("occurred", "facts")]
+    assert [(score.precise, score.predicted) for score in counted] == [(1, 1), (1, 2)]
+
+
 OPTIONAL = [
     # what a careful reader may leave out (modality of gold and prediction): called occurred rightly, called occurred
     ("conditional", "occurred", 0, 1),

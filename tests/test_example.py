@@ -51,6 +51,7 @@ FLOORS = [
     ("events", "actors", 65),
     ("events", "modality", 65),
     ("events", "occurred", 98),
+    ("events", "facts", 96),
     ("positions", "stance", 84),
     ("positions", "holder", 84),
     ("quantities", "bounds", 87),

@@ -24,6 +24,7 @@ FLOORS = [
     ("events", "actors", 49.9),
     ("events", "modality", 48),
     ("events", "occurred", 98),
+    ("events", "facts", 91),
     ("positions", "stance", 66),
     ("positions", "holder", 63),
     ("quantities", "bounds", 92),

@@ -34,7 +34,8 @@ def evaluate_annotations(gold: Iterable[Line], predicted: Iterable[Line]) -> Sco
       Baldwin 1998); a gold mention that no prediction overlaps has recall 0 and is left out of precision.
     - events: *type* overlapping words and the same type; *actors* these with the same actors and recipients;
       *modality* these with the same modality; *occurred* of the typed events called occurred, those that did occur;
-      what did not occur counts here even where it is optional.
+      what did not occur counts here even where it is optional; *facts* the same over every event called occurred, so
+      that one which gold does not hold, or holds as another type, is wrong.
     - positions: *stance* overlapping words and the same stance; *holder* these with the same holder.
     - quantities: *bounds* overlapping words and the same minimum and maximum; *unit* these with the same unit.
 
@@ -149,6 +150,9 @@ def _score_events(gold: Line, predicted: Line, tally: _Tally) -> None:
     did = sum(_same("modality")(*pair) and not _is_optional(pair[0]) for pair in said)
     did_not = sum(not _same("modality")(*pair) for pair in said)
     tally.add("events", "occurred", did, did + did_not, did + did_not)
+    called = sum(record.get("modality") == "occurred" for record in found)
+    facts = did + did_not + called - len(said)
+    tally.add("events", "facts", did, facts, facts)
 
 
 def _score_positions(gold: Line, predicted: Line, tally: _Tally) -> None:
