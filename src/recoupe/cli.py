@@ -60,6 +60,11 @@ Source = Annotated[
 Output = Annotated[
     Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write here instead of standard output.")
 ]
+AsOf = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="DATE", help="Only what was out by then: 2031, 2031-03 or 2031-03-14."),
+]
+Lines = Annotated[bool, typer.Option("--lines", help="Lines for programs even on a terminal.")]
 Language = Annotated[Lang, typer.Option("--lang", help="Language of the wording.")]
 
 
@@ -75,13 +80,19 @@ def add(
     lang: Language = Lang.FR,
 ) -> None:
     """Read and annotate articles into a dossier; what is in already is not done twice."""
+    from rich.console import Console
+
+    from recoupe.crosscheck.changes import compare_accounts
     from recoupe.dossier import Dossier
+    from recoupe.views.changes import print_changes
 
     with Dossier(dossier, language=lang.value) as opened:
+        before = _account(opened, lang)
         rows = _add(opened, paths, lang)
-        with _busy(lang, "crosschecking"):
-            opened.account(lang.value)
+        after = _account(opened, lang)
     _report_inputs(rows, lang)
+    if before.published:
+        print_changes(compare_accounts(before, after, lang.value), Console(), lang.value)
     raise typer.Exit(_exit_code(rows))
 
 
@@ -90,19 +101,20 @@ def account(
     sources: Source,
     output: Output = None,
     lang: Language = Lang.FR,
-    lines: Annotated[bool, typer.Option("--lines", help="Account lines even on a terminal.")] = False,
+    lines: Lines = False,
+    as_of: AsOf = None,
 ) -> None:
     """Say what stands, on whose word, since when: for readers on a terminal, as JSON lines into a file or a pipe."""
     from recoupe.lines import encode_line
 
     with _opened(sources, lang) as (dossier, rows):
-        made = _account(dossier, lang)
+        made = _account(dossier, lang, as_of)
         if output is None and sys.stdout.isatty() and not lines:
             from rich.console import Console
 
             from recoupe.views.terminal import print_account
 
-            print_account(made, list(dossier.annotations()), dossier.inputs(), Console(), lang.value)
+            print_account(made, list(dossier.annotations(as_of)), dossier.inputs(), Console(), lang.value)
         else:
             _write((encode_line(row) for row in made.rows), output)
     _finish(rows, lang)
@@ -118,16 +130,46 @@ def report(
     name: Annotated[
         str | None, typer.Option("--name", help="The situation's name, as the page's title.")
     ] = None,
+    as_of: AsOf = None,
 ) -> None:
     """Write the account as one self-contained HTML page."""
     from recoupe.views.report import render_report
 
     with _opened(sources, lang) as (dossier, rows):
-        made = _account(dossier, lang)
-        page = render_report(made, list(dossier.annotations()), dossier.inputs(), lang.value, name)
+        made = _account(dossier, lang, as_of)
+        page = render_report(made, list(dossier.annotations(as_of)), dossier.inputs(), lang.value, name)
         _replace_file(output, page.encode("utf-8", "replace"))
     typer.echo(_say(lang, "page_at", path=output.absolute()), err=True)
     _finish(rows, lang)
+
+
+@app.command()
+def changes(
+    dossier: Annotated[Path, typer.Argument(metavar="DOSSIER", help="The dossier's file.")],
+    since: Annotated[
+        str | None,
+        typer.Option(
+            "--since", metavar="DATE", help="What came out after this date; without it, what was added last."
+        ),
+    ] = None,
+    output: Output = None,
+    lines: Lines = False,
+    lang: Language = Lang.FR,
+) -> None:
+    """Say what later articles did to the account: what is settled, disputed, surer, less sure, new."""
+    from recoupe.dossier import Dossier
+    from recoupe.lines import encode_line
+
+    with Dossier(dossier, write=False, language=lang.value) as opened, _busy(lang, "crosschecking"):
+        found = opened.changes(lang.value, since)
+    if output is None and sys.stdout.isatty() and not lines:
+        from rich.console import Console
+
+        from recoupe.views.changes import print_changes
+
+        print_changes(found, Console(), lang.value)
+    else:
+        _write((encode_line(change) for change in found), output)
 
 
 @app.command()
@@ -292,9 +334,9 @@ def _add(dossier: Dossier, paths: list[str], lang: Lang) -> list[InputRow]:
         return dossier.add(list(paths), stdin=sys.stdin.buffer, progress=advance)
 
 
-def _account(dossier: Dossier, lang: Lang) -> Account:
+def _account(dossier: Dossier, lang: Lang, as_of: str | None = None) -> Account:
     with _busy(lang, "crosschecking"):
-        return dossier.account(lang.value)
+        return dossier.account(lang.value, as_of)
 
 
 def _articles(paths: list[str], failed: list[InputRow]) -> Iterator[Article]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO
@@ -14,13 +15,15 @@ from typing import BinaryIO
 import msgspec
 
 from recoupe.annotate import annotate
+from recoupe.annotate.calendar import granularity_of, interval
 from recoupe.annotate.reading import has_parser
 from recoupe.crosscheck.account import build_account
+from recoupe.crosscheck.changes import compare_accounts
 from recoupe.errors import describe_problem
 from recoupe.languages import LANGUAGES
-from recoupe.model import Account, Annotation, Article, InputRow, InputStatus
+from recoupe.model import Account, Annotation, Article, Change, InputRow, InputStatus
 from recoupe.readers import read_paths
-from recoupe.store.file import DossierFile
+from recoupe.store.file import DossierFile, dossier_error
 
 Progress = Callable[[int], None]
 
@@ -65,6 +68,7 @@ class Dossier:
             self.file.save_annotation(annotation, identify_article(annotation.article), row)
             rows[row.origin] = row
             progress(1)
+        self.file.save_state()
         return list(rows.values())
 
     def _new_articles(
@@ -103,8 +107,14 @@ class Dossier:
             **describe_problem("already_in", article=known_as),
         )
 
-    def account(self, language: str = "fr") -> Account:
-        """The account of all articles, worded in ``language``; kept in the file until articles are added."""
+    def account(self, language: str = "fr", as_of: str | None = None) -> Account:
+        """The account of all articles, worded in ``language``; kept in the file until articles are added.
+
+        ``as_of``, an ISO 8601 prefix (``2031``, ``2031-03``, ``2031-03-14``), leaves out every article that is not
+        known to have been out by the end of that year, month or day; raises ``DossierError`` for any other.
+        """
+        if as_of is not None:
+            return build_account(list(self.annotations(as_of)), language)
         kept = self.file.account(language)
         if kept is not None:
             return kept
@@ -113,9 +123,28 @@ class Dossier:
             self.file.save_account(account, language)
         return account
 
-    def annotations(self) -> Iterator[Annotation]:
-        """Every article with its records, in the order in which they were added."""
-        return self.file.annotations()
+    def changes(self, language: str = "fr", since: str | None = None) -> list[Change]:
+        """What the articles after ``since`` (dated as for ``account``) did to the account; without it, those added last."""
+        if since is not None:
+            before = self.account(language, as_of=since)
+        else:
+            earlier = self.file.states()[-2:-1] or [0]
+            before = build_account(list(islice(self.annotations(), earlier[0])), language)
+        return compare_accounts(before, self.account(language), language)
+
+    def annotations(self, as_of: str | None = None) -> Iterator[Annotation]:
+        """Every article with its records, in the order in which they were added; ``as_of`` as for ``account``."""
+        if as_of is None:
+            return self.file.annotations()
+        span = interval(as_of)
+        if span is None or granularity_of(as_of) not in ("D", "M", "Y"):
+            raise dossier_error("no_date", self.file.path, self.file.language, date=as_of)
+        published = self.account().published
+        return (
+            annotation
+            for annotation in self.file.annotations()
+            if (latest := published[annotation.id].latest) is not None and latest[:10] <= span[1]
+        )
 
     def inputs(self) -> list[InputRow]:
         """What became of every input ever given, in the order of their origins."""

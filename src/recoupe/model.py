@@ -624,6 +624,41 @@ class Account(Record, frozen=True, kw_only=True):
     lineages: tuple[Lineage, ...]
 
 
+# --------------------------------------------------------------------------- what changed
+
+
+class ChangeKind(StrEnum):
+    """What later articles did to a row, in the order in which a reader is told."""
+
+    SETTLED = "settled"
+    DISPUTED = "disputed"
+    SUPERSEDED = "superseded"
+    FELL = "fell"
+    ROSE = "rose"
+    CORROBORATED = "corroborated"
+    NEW = "new"
+    JOINED = "joined"
+    WITHDRAWN = "withdrawn"
+
+
+class Change(Record, frozen=True, kw_only=True):
+    """One difference between two states of an account.
+
+    ``key`` and ``summary`` are the later row's (the earlier's where it is withdrawn); ``evidence`` are its new passages;
+    ``before`` and ``after`` its standings, ``because`` a sentence in the reader's language.
+    """
+
+    format: str
+    change: ChangeKind
+    row: str
+    key: str
+    summary: str
+    before: Standing | None = None
+    after: Standing | None = None
+    because: str
+    evidence: tuple[Place, ...] = ()
+
+
 # --------------------------------------------------------------------------- what became of each input
 
 

@@ -34,7 +34,7 @@ from recoupe.model import (
     Zone,
 )
 
-VERSION = 2
+VERSION = 3
 APPLICATION_ID = 0x52435031
 BUSY_SECONDS = 30.0
 
@@ -242,6 +242,17 @@ class DossierFile:
         return tuple(_record(dict(row), kind) for row in rows)
 
     # ---------------------------------------------------------------- the account
+
+    def save_state(self) -> None:
+        """Note that the account is now made of the articles there are; nothing where it was before."""
+        articles = self.count_articles()
+        if articles != next(reversed(self.states()), 0):
+            with self.transaction() as connection:
+                _insert(connection, "states", {"articles": articles})
+
+    def states(self) -> list[int]:
+        """Of how many articles each state of the account was made, first to last."""
+        return [row["articles"] for row in self._rows("SELECT articles FROM states ORDER BY number")]
 
     def save_account(self, account: Account, language: str) -> None:
         """Keep the account in one language, in place of the one before."""

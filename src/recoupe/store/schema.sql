@@ -95,6 +95,12 @@ CREATE TABLE quantities (
     PRIMARY KEY (article, number)
 ) STRICT, WITHOUT ROWID;
 
+-- Every state the account has been in: it was made of the first `articles` articles.
+CREATE TABLE states (
+    number INTEGER PRIMARY KEY,
+    articles INTEGER NOT NULL
+) STRICT;
+
 -- The account as it stood after the last change, one row per line; `line` is the account line, whole.
 CREATE TABLE account_rows (
     language TEXT NOT NULL,
@@ -118,4 +124,4 @@ CREATE TABLE crosschecks (
     known TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
-PRAGMA user_version = 2;
+PRAGMA user_version = 3;
