@@ -39,6 +39,7 @@ AGENCY_ALONE = re.compile(
     rf"\([{LETTER_CAPITAL}][\w .'’/-]{{1,30}}\)\s{{0,3}}[-–—]{{0,2}}\s{{0,3}}(?=[{LETTER_CAPITAL}«\"“])"
 )
 
+FURNITURE = frozenset({Role.METADATA, Role.BOILERPLATE, Role.EMBED, Role.CAPTION})
 WRAP_WIDTHS = range(45, 111)
 SHORT_WORDS = 60
 HEADLINE_WORDS = 30
@@ -79,6 +80,14 @@ def find_zones(article: Article, language: str) -> tuple[Zone, ...]:
         else:
             pieces.append(Piece(paragraph.start, paragraph.end, role))
     return tuple(Zone(start=p.start, end=p.end, role=p.role) for p in _mark_repetitions(text, pieces, rules))
+
+
+def find_furniture(text: str, start: int, end: int, language: str) -> list[tuple[int, int]]:
+    """The stretches of one paragraph of a text that are furniture, whatever stands around it."""
+    rules = load_rules(language)
+    role = _role_alone(text[start:end], rules)
+    pieces = [Piece(start, end, role)] if role else _cut_body(text, start, end, rules)
+    return [(piece.start, piece.end) for piece in pieces if piece.role in FURNITURE]
 
 
 # --------------------------------------------------------------------------- paragraphs

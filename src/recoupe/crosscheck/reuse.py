@@ -22,9 +22,8 @@ from recoupe.crosscheck.direction import UNKNOWN, Verdict, Version, judge_direct
 from recoupe.crosscheck.shingles import MIN_WORDS, Ints, Runs, Words, find_runs, read_words, take
 from recoupe.languages import identify_language
 from recoupe.model import Annotation, Article, Manner, MatchKind, PassageMatch, Place, Published, Role, Zone
-from recoupe.zones import find_zones
+from recoupe.zones import FURNITURE, find_furniture
 
-FURNITURE = frozenset({Role.METADATA, Role.BOILERPLATE, Role.EMBED, Role.CAPTION})
 SAID_SHARE = 0.5  # share of a passage's words inside quotation marks from which on it is a quotation
 NARRATIVE_WORDS = 2 * MIN_WORDS  # words around quotations that nobody but a copyist has in common
 QUOTATION_MARKS = ('"', "«", "»", "“", "”", "„", "''", "＂", "‘", "‹", "\n—", "\n–", "\n-")
@@ -186,11 +185,10 @@ def _sheet_of_article(held: Held, language: str, touched: Iterable[tuple[int, in
     if any(mark in article.text for mark in QUOTATION_MARKS):
         reading = Reading(article, language, tuple(_paragraphs(article.text, 0, len(article.text))))
     furniture = [
-        (zone.start + line.start, zone.end + line.start)
+        stretch
         for start, end in touched
         for line in _paragraphs(article.text, start, end)
-        for zone in find_zones(Article(id=article.id, text=article.text[line.start : line.end]), language)
-        if zone.role in FURNITURE
+        for stretch in find_furniture(article.text, line.start, line.end, language)
     ]
     return _Sheet(article, language, published, _disjoint(furniture), _disjoint(_said(reading)))
 

@@ -386,9 +386,12 @@ def _are_near(one: Runs, other: Runs, weaker: NDArray[np.float64]) -> NDArray[np
     later, earlier = _distances(one, other)
     reach = np.where(weaker < MIN_SCORE, np.minimum(MAX_GAP, GAP_GROWTH * weaker), FIRM_GAP)
     least = np.minimum(_lengths(one)[0], _lengths(other)[0])
-    near = (np.maximum(later, earlier) <= reach) & (2 * np.minimum(later, earlier) >= -least)
+    near: NDArray[np.bool_] = (np.maximum(later, earlier) <= reach) & (
+        2 * np.minimum(later, earlier) >= -least
+    )
     exchanged = (one.later > other.later) != (one.earlier > other.earlier)
-    return near & (exchanged | (np.abs(later - earlier) <= MAX_SHIFT))
+    near &= exchanged | (np.abs(later - earlier) <= MAX_SHIFT)
+    return near
 
 
 def _put_together(blocks: Runs, group: Ints) -> Runs:
