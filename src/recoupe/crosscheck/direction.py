@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
+from typing import Any
 
 from recoupe.languages import word_list
 from recoupe.model import Article, Basis, Direction, Granularity, Published
 
 ELLIPSES = ("…", "...", "[…]", "[...]", "(...)")
+LEFT_OUT = re.compile(r"[(\[]\s?(?:…|\.\.\.)\s?[)\]]")
+SIC = re.compile(r"[(\[]\s?sic\b", re.IGNORECASE)
+SPOILED = re.compile(
+    "\ufffd|Ã[\u0080-\u00bf]|â€|&(?:[a-z]{2,8}|#[0-9]{2,5});"
+)  # UTF-8 read as Latin-1; HTML left over
+SENTENCE_END = re.compile(r"[.!?\n]")
+MARGIN_CHARS = 60  # a relay in apposition stands this near to the words it relays
 CREDIT_CHARS = 160  # a credit stands this near to the beginning or the end of an article
 
 
@@ -45,7 +54,7 @@ def judge_direction(one: Version, other: Version) -> Verdict:
     sides = {first for first, _ in votes}
     if len(sides) != 1:
         return UNKNOWN
-    return Verdict(votes[0][0], Direction.INFERRED, votes[0][1])
+    return Verdict(votes[0][0], Direction.INFERRED, "; ".join(dict.fromkeys(said for _, said in votes)))
 
 
 def _ordered(one: Version, other: Version, first: bool) -> tuple[Version, Version]:
@@ -53,8 +62,7 @@ def _ordered(one: Version, other: Version, first: bool) -> tuple[Version, Versio
 
 
 def _wording(version: Version) -> dict[str, str]:
-    table = word_list(version.language, "copying") or word_list("en", "copying")
-    wording: dict[str, str] = table["direction"]
+    wording: dict[str, str] = _table(version)["direction"]
     return wording
 
 
@@ -122,33 +130,55 @@ def _say_dates(earlier: Version, later: Version) -> str:
 Vote = tuple[bool, str]
 
 
-def _names(text: str, name: str) -> bool:
-    return bool(name) and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) is not None
+def _sides(one: Version, other: Version) -> tuple[tuple[Version, Version, bool], ...]:
+    """Source, copy, and whether that makes ``one`` the earlier: each version is taken for the copy in turn."""
+    return ((one, other, True), (other, one, False))
+
+
+def _say(reason: str, source: Version, copy: Version, **parts: str) -> str:
+    return _wording(copy)[reason].format(earlier=source.article.id, later=copy.article.id, **parts)
 
 
 def names_its_source(one: Version, other: Version) -> list[Vote]:
     """The copy names the outlet it takes from: « selon Le Fanal d'Orvane » in an article that is not Le Fanal's."""
     votes = []
-    for source, copy, first in ((one, other, True), (other, one, False)):
-        outlet = source.article.outlet or ""
-        if outlet == (copy.article.outlet or "") or not _names(copy.article.text, outlet):
-            continue
-        said = _wording(copy)["names"].format(outlet=outlet, earlier=source.article.id, later=copy.article.id)
-        votes.append((first, said))
+    for source, copy, first in _sides(one, other):
+        outlet = (source.article.outlet or "").strip()
+        if outlet and outlet != copy.article.outlet and _names(copy, outlet):
+            votes.append((first, _say("names", source, copy, outlet=outlet)))
     return votes
 
 
+def _names(version: Version, outlet: str) -> bool:
+    """Whether a text names an outlet, as it is written or with its article drawn into a preposition.
+
+    « au Fanal d'Orvane » is Le Fanal d'Orvane; of a name of one word more is asked, since « la coupe du Monde » names
+    no newspaper: the article as written (« Le Monde ») or a word of citing before it (« selon le Monde »).
+    """
+    text = version.article.text
+    if re.search(rf"(?<!\w){re.escape(outlet)}(?!\w)", text):
+        return True
+    table = _table(version)
+    article = re.match(rf"(?:{_either(table['articles'])})(?:(?<=['’])|\s+)", outlet, re.IGNORECASE)
+    name = outlet[article.end() :] if article else ""
+    if not name or name not in text:
+        return False
+    before = "" if " " in name else rf"(?i:{_either(table['citing'])})\s+"
+    drawn = _either(table["drawn_articles"])
+    return re.search(rf"(?<!\w){before}(?:{drawn})\s*[«\"“]?\s*{re.escape(name)}(?!\w)", text) is not None
+
+
 def breaks_off(one: Version, other: Version) -> list[Vote]:
-    """The copy is cut inside a sentence: « Le maire a promis que » ends one text, the other goes on."""
+    """The copy is cut inside a sentence, at its end or at a mark of leaving out: « La digue […] tiendra » where the
+    other has no such mark."""
     votes = []
-    for source, copy, first in ((one, other, True), (other, one, False)):
-        if any(
+    for source, copy, first in _sides(one, other):
+        at_end = any(
             _ends_cut(copy.article.text, here[1]) and _goes_on(source.article.text, there[1])
             for there, here in zip(source.passages, copy.passages, strict=True)
-        ):
-            votes.append(
-                (first, _wording(copy)["cut"].format(earlier=source.article.id, later=copy.article.id))
-            )
+        )
+        if at_end or _only_in(LEFT_OUT, copy, source):
+            votes.append((first, _say("cut", source, copy)))
     return votes
 
 
@@ -166,6 +196,91 @@ def _goes_on(text: str, end: int) -> bool:
     return bool(rest) and (rest[0].isalnum() or rest[0] in ",;:-–—(«'’")
 
 
+def adds_to_it(one: Version, other: Version) -> list[Vote]:
+    """The copy puts into the shared words what only somebody who took them over puts there: a relay, an editor's note.
+
+    « La digue a cédé, rapporte l'agence Corvin, à l'aube » adds its relay to « La digue a cédé à l'aube »;
+    « [NDLR : …] » comments on words that were there before. Sentences around the shared ones tell nothing: a copy is
+    cut as often as it is added to.
+    """
+    votes = []
+    for source, copy, first in _sides(one, other):
+        for pattern in (_relay(copy.language), _note(copy.language)):
+            if words := _only_in(pattern, copy, source):
+                votes.append((first, _say("adds", source, copy, words=" ".join(words.split()))))
+    return votes
+
+
+def repeats_an_error(one: Version, other: Version) -> list[Vote]:
+    """The copy repeats a fault of the source and says so: « le préfét (sic) » where the other has no such mark."""
+    return [
+        (first, _say("error", source, copy))
+        for source, copy, first in _sides(one, other)
+        if _only_in(SIC, copy, source)
+    ]
+
+
+def is_damaged(one: Version, other: Version) -> list[Vote]:
+    """The copy's letters were spoiled on the way: « la prÃ©fÃ¨te » where the other has « la préfète ».
+
+    A misspelling is no such evidence: who takes over a text mends faults as often as he makes them.
+    """
+    return [
+        (first, _say("damaged", source, copy))
+        for source, copy, first in _sides(one, other)
+        if _only_in(SPOILED, copy, source)
+    ]
+
+
+def _only_in(pattern: re.Pattern[str], version: Version, other: Version) -> str | None:
+    """What a pattern finds first in the shared passages of a version, where it finds nothing in those of the other."""
+    if _found_in(pattern, other) is not None:
+        return None
+    return _found_in(pattern, version)
+
+
+def _found_in(pattern: re.Pattern[str], version: Version) -> str | None:
+    text = version.article.text
+    stretches = (_to_the_sentence(text, *passage) for passage in version.passages)
+    found = (pattern.search(text, start, end) for start, end in stretches)
+    return next((match.group() for match in found if match), None)
+
+
+def _to_the_sentence(text: str, start: int, end: int) -> tuple[int, int]:
+    """A passage with what stands between it and the ends of its first and last sentences, ``MARGIN_CHARS`` at most."""
+    before = SENTENCE_END.split(text[max(0, start - MARGIN_CHARS) : start])[-1]
+    after = SENTENCE_END.split(text[end : end + MARGIN_CHARS])[0]
+    return start - len(before), end + len(after)
+
+
+def _table(version: Version) -> dict[str, Any]:
+    return word_list(version.language, "copying") or word_list("en", "copying")
+
+
+def _either(words: Iterable[str]) -> str:
+    """A pattern for one of these words, the longest first; a blank stands for any blanks."""
+    return "|".join(
+        re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=lambda word: (-len(word), word))
+    )
+
+
+@cache
+def _relay(language: str) -> re.Pattern[str]:
+    """« selon l'AFP », « rapporte le quotidien », « d'après nos confrères »; « a-t-elle dit à l'AFP » is no relay."""
+    table = word_list(language, "copying") or word_list("en", "copying")
+    relays = _either([*table["agencies"], *table["relays"]])
+    return re.compile(
+        rf"\b(?i:{_either(table['citing'])})\s+(?:(?:{_either(table['before_relays'])})\s*)?(?:{relays})\b"
+    )
+
+
+@cache
+def _note(language: str) -> re.Pattern[str]:
+    """« (NDLR : …) », « [ndlr] »: the editor's own words among those of another."""
+    table = word_list(language, "copying") or word_list("en", "copying")
+    return re.compile(rf"[(\[]\s*(?:{_either(table['notes'])})\b", re.IGNORECASE)
+
+
 def carries_a_credit(one: Version, other: Version) -> list[Vote]:
     """The copy carries an agency's credit: « (avec AFP) » at its edge, none in the other, which is no agency's copy."""
     here, there = find_credit(one.article.text, one.language), find_credit(other.article.text, other.language)
@@ -178,7 +293,7 @@ def carries_a_credit(one: Version, other: Version) -> list[Vote]:
     return [(source is one, said)]
 
 
-EVIDENCE = (names_its_source, breaks_off, carries_a_credit)
+EVIDENCE = (names_its_source, breaks_off, carries_a_credit, adds_to_it, repeats_an_error, is_damaged)
 
 
 def find_credit(text: str, language: str) -> str | None:
