@@ -121,7 +121,7 @@ def test_spoiled_letters_make_a_copy(spoiled: str) -> None:
         ("Lesconil Info", "Les Conil informent leurs voisins.", False),
         ("Le Fanal d'Orvane", "Le fanal d'Orvane éclaire la rade.", False),
         ("Le Fanal", "Le Fanaliste est au port.", False),
-        ("", "Selon la radio, la vanne était usée.", False),
+        ("", "La vanne était usée, dit-on partout.", False),
     ],
 )
 def test_an_outlet_is_named_with_its_article_or_without(outlet: str, sentence: str, named: bool) -> None:
