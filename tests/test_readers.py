@@ -123,6 +123,11 @@ def test_json_ld_outranks_tags(tmp_path: Path) -> None:
     [
         ("<p class='date'>Publié le 3 mai 2031</p>", "2031-05-03"),
         ("<time datetime='2031-05-03'>jeudi</time>", "2031-05-03"),
+        ("<time datetime='2031-05-03T18:05:00+02:00'>jeudi</time>", "2031-05-03"),
+        ("<p class='date'>Publié le 03/05/2031 à 18h05</p>", "2031-05-03"),
+        ("<p class='date'>Published 3 May 2031 18:05 GMT</p>", "2031-05-03"),
+        ("<p class='date'>31 avril 2031</p>", None),
+        ("<p>Mis à jour le 5 mai 2031</p>", None),
         ("<p class='date'>mai 2031</p>", None),
         ("<p>© 2031 Le Courrier</p>", None),
         ("<img src='/photos/2029/02/11/pont.jpg'>", None),
