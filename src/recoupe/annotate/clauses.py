@@ -17,6 +17,7 @@ _LISTS = (
     "not_verbs",
     "past_forms",
     "past_words",
+    "weak_past_before",
 )
 BEFORE_CHARS, AFTER_CHARS = 120, 90
 _STOP = re.compile(r"[.!?;][\"»”)]?\s+(?=[^\W\d_a-zà-ÿ]|[\"«“])|\n+")
@@ -62,6 +63,10 @@ class ClauseWords:
         self._past_endings = tuple(sorted(grammar.get("past_endings", ())))
 
     @cached_property
+    def _folded(self) -> str:
+        return fold(self._text)
+
+    @cached_property
     def _sentences(self) -> list[int]:
         return sentence_starts(self._text, self._language)
 
@@ -80,13 +85,15 @@ class ClauseWords:
         before, after = self._words(low, start), self._words(end, high)
         words = [*before, "", *after]
         order = [*reversed(range(len(before))), *range(len(before) + 1, len(words))]
-        return next((told for place in order if (told := self._tense(words, place))), 0)
+        told = next((told for place in order if (told := self._tense(words, place))), 0)
+        return -1 if not told and before and before[-1] in self._lists["weak_past_before"] else told
 
     def _words(self, start: int, end: int) -> list[str]:
         """The folded words of a stretch; a month, which may also be a verb, is left blank."""
+        not_verbs = self._lists["not_verbs"]
         return [
-            "" if found[0][0].isupper() and fold(found[0]) in self._lists["not_verbs"] else fold(found[0])
-            for found in _WORD.finditer(self._text, start, end)
+            "" if (word := found[0]) in not_verbs and self._text[found.start()].isupper() else word
+            for found in _WORD.finditer(self._folded, start, end)
         ]
 
     def _tense(self, words: list[str], place: int) -> int:
