@@ -42,7 +42,8 @@ class Ages:
     def _reads_as_age(self, sign: Sign) -> bool:
         """ "âgée de 24 ans", "un nourrisson de six mois", "les moins de 20 ans" are ages whatever their unit."""
         unit = self._words.unit(sign.groups["u"]) if "u" in sign.groups else "Y"
-        if unit not in AGED_UNITS or "some" in sign.groups or "rough" in sign.groups:
+        vague = self._words.tables["rough_numbers"].get(sign.groups.get("rough", ""), 1) == 0
+        if unit not in AGED_UNITS or "some" in sign.groups or vague:
             return False
         start = max(0, sign.start - WINDOW)
         before = self._folded[start : sign.start].rpartition("\n")[2]

@@ -255,7 +255,7 @@ class CalendarRules(SignRules):
             begun = anchor.year - 1 if season == "WI" and anchor.month < 6 else anchor.year
             if season_of(anchor) == season:
                 return begun + (int(direction) if forced else 0)
-            told = direction is not Direction.UNKNOWN
+            told = direction is not Direction.UNKNOWN and not self._folded.endswith("d'", 0, sign.start)
             middle = fitting_year(anchor, dated_in(*_month_later(start)), direction, told)
             return (
                 middle.year - (1 if middle and season == "WI" and middle.month < 6 else 0)

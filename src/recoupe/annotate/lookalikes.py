@@ -60,10 +60,16 @@ class LookAlikes:
         if sign.kind == "age" or (sign.kind in AGED_KINDS and self._age.is_age(sign)):
             self.ages.append(sign)
             return Verdict.NONE
-        if sign.kind in PLACED_KINDS and self._matches("place_names", self._before(sign)):
+        if sign.kind in PLACED_KINDS and self._names_place(sign):
             return Verdict.NONE
         rule = self._rules.get(sign.kind)
         return Verdict.OTHERWISE if rule is not None and rule(sign) else Verdict.TIME
+
+    def _names_place(self, sign: Sign) -> bool:
+        """ "la rue du 8 Mai 1945", "le stade Quatre-Septembre"; "au stade samedi 12 mai" is a day."""
+        before = self._before(sign)
+        hyphened = "-" in self._text[sign.start : sign.end]
+        return self._matches("place_names", before) or (hyphened and self._matches("place_bare", before))
 
     def _before(self, sign: Sign) -> str:
         start = max(0, sign.start - WINDOW)

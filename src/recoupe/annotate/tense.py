@@ -75,9 +75,12 @@ class Tenses:
         tokens = self.tokens_between(start, end)
         if not tokens:
             return Pointing(Direction(self._clauses.direction(start, end)))
-        governor = _governor(tokens)
+        top = _top(tokens)
+        governor = top.head if top is not None else None
         of_noun = self._noun_before(start) or governor
-        told = self._by_noun(of_noun) if of_noun is not None and _is_nominal(of_noun) else None
+        told = None
+        if of_noun is not None and _is_nominal(of_noun) and (top is None or top.dep != "conj"):
+            told = self._by_noun(of_noun)
         return told or self._by_verb(governor)
 
     def _noun_before(self, start: int) -> Token | None:
@@ -242,13 +245,10 @@ def _has_infinitive(verb: Token) -> bool:
     return any("VerbForm=Inf" in child.morph for child in verb.children)
 
 
-def _governor(tokens: list[Token]) -> Token | None:
-    """The word outside a stretch that governs it, None where the stretch holds its root."""
+def _top(tokens: list[Token]) -> Token | None:
+    """The first word of a stretch that a word outside governs, None where the stretch holds its root."""
     inside = {token.index for token in tokens}
-    for token in tokens:
-        if token.head.index not in inside:
-            return token.head
-    return None
+    return next((token for token in tokens if token.head.index not in inside), None)
 
 
 def _ends_word(before: str, endings: tuple[str, ...]) -> bool:

@@ -30,6 +30,10 @@ class TimeRules(DayRules):
     def _read_this_unit(self, sign: Sign, stack: Stack, following: Sign | None) -> Meaning | None:
         """ "cette semaine" → 2012-W19"""
         unit = self._lengths.unit(sign.groups["u"])
+        told = stack.told_day
+        if sign.groups["u"] == "journee" and told is not None:
+            near = told.paragraph == self._places.paragraph(sign.start)
+            return reckon(told.base if near else stack.deictic(), lambda day: day, "D")
         base = stack.last_date() if "there" in sign.groups else stack.deictic()
         if unit == "WE":
             return self._week_end(sign, base)
