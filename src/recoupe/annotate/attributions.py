@@ -11,8 +11,9 @@ from bisect import bisect_left
 
 import msgspec
 
+from recoupe.annotate.addressees import addressee_of, heard_by
 from recoupe.annotate.commitment import act_of, is_hearsay, modality_of
-from recoupe.annotate.constructions import Find, addressee_of, complements, without_doubles
+from recoupe.annotate.constructions import Find, complements, share, without_doubles
 from recoupe.annotate.cues import Cue, Lexicon, find_cues, lexicon
 from recoupe.annotate.framed import framed, incises_inside, of_quote
 from recoupe.annotate.frames import Frame, find_frames
@@ -97,9 +98,13 @@ class _Article:
     def read(self, said: Utterance) -> list[Find]:
         """What is reported in a sentence and in its quotations."""
         cues = [cue for cue in find_cues(said.tokens, self.words) if cue.first not in said.quote_at]
+        said.cues = {cue.first for cue in cues}
         said.participles = {cue.first for cue in cues if cue.participle}
         frames = find_frames(said, cues, self.words, self.times)
         found: list[Find] = []
+        share(said, cues, frames)
+        if cues or frames:
+            said.heard = heard_by(said, self.times)
         for frame in frames:
             found.extend(framed(said, frame, frames, self.words, self.times))
         governed = complements(said, cues, frames, self.words, self.times)

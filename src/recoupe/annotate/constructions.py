@@ -7,12 +7,28 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from recoupe.annotate.addressees import addressee_of
 from recoupe.annotate.cues import BE, HAVE, INVERTED, VERBAL, Cue, Lexicon
 from recoupe.annotate.extents import content_end, is_infinitive
 from recoupe.annotate.frames import Frame
+from recoupe.annotate.objects import (
+    after_word,
+    attributed,
+    bare_object,
+    is_verdict,
+    judged,
+    predicate,
+)
 from recoupe.annotate.reading import Quote, Token
-from recoupe.annotate.subjects import PUNCTUATION, Phrase, phrase_after, subject_of
-from recoupe.annotate.utterances import Utterance
+from recoupe.annotate.subjects import (
+    PUNCTUATION,
+    Phrase,
+    after_circumstances,
+    phrase_after,
+    phrase_ending_at,
+    subject_of,
+)
+from recoupe.annotate.utterances import Beside, Utterance
 from recoupe.model import Act
 
 QUESTION_WORDS = frozenset(
@@ -35,6 +51,7 @@ QUESTION_WORDS = frozenset(
     ]
 )
 WHETHER = frozenset({"si", "s'"})
+OPENING_MARKS = frozenset({"«", "“", '"', "‹", "„"})
 REACH = 40
 
 
@@ -82,6 +99,28 @@ def complements(
     return found
 
 
+def share(said: Utterance, cues: list[Cue], frames: list[Frame]) -> None:
+    """A participle speaks for the verb of saying beside it: "…, dit Lise à Paul, ajoutant que…", "Niant que…, Lise dit…"."""
+    ends = {frame.last: frame for frame in frames if frame.incise}
+    for place, cue in enumerate(cues):
+        if not cue.participle:
+            continue
+        first = cue.first
+        while (before := said.token(first - 1)) is not None and (
+            before.text == "," or before.lower in ("en", "tout", "mais", "et")
+        ):
+            first -= 1
+        frame = next((ends[index] for index in range(first - 1, cue.first) if index in ends), None)
+        if frame is not None:
+            said.beside[cue.first] = Beside(frame.source, frame.verb, frame.last + 1)
+            continue
+        opens = not any("VerbForm=Fin" in token.morph for token in said.tokens[: cue.first - said.first])
+        main = next((one for one in cues[place + 1 :] if not one.participle and not one.passive), None)
+        source = subject_of(said, main) if opens and main is not None else None
+        if source is not None and source.first.index > cue.last:
+            said.beside[cue.first] = Beside(source, None, 0)
+
+
 def _framed_until(said: Utterance, frame: Frame) -> int:
     """The last token of a frame that cannot say anything itself: a relative of its source can.
 
@@ -119,9 +158,11 @@ def _continues(said: Utterance, find: Find, cue: Cue) -> bool:
 def _governed(said: Utterance, cue: Cue, frames: list[Frame], words: Lexicon, times: set[int]) -> Find | None:
     """Try the constructions that a verb takes, clauses before infinitives before noun phrases."""
     takes = cue.entry.takes
-    if _is_idiom(said, cue, words):
+    if _is_idiom(said, cue, words) or _is_impersonal(said, cue):
         return None
-    if "q" in takes and (begin := _that(said, cue, words)) is not None:
+    if _is_told_of(said, cue):
+        return _told_of(said, cue, times)
+    if "q" in takes and (begin := _that(said, cue, words, times)) is not None:
         return _made(said, cue, begin, frames, words, times)
     if "X" in takes and (begin := _to_this_that(said, cue)) is not None:
         return _made(said, cue, begin, frames, words, times)
@@ -135,7 +176,7 @@ def _governed(said: Utterance, cue: Cue, frames: list[Frame], words: Lexicon, ti
         if find is not None:
             find.question = True
         return find
-    if "Y" in takes and (begin := _predicate(said, cue)) is not None:
+    if "Y" in takes and (begin := predicate(said, cue)) is not None:
         return _made(said, cue, begin, frames, words, times, commas=True)
     if (
         cue.participle
@@ -153,19 +194,73 @@ def _governed(said: Utterance, cue: Cue, frames: list[Frame], words: Lexicon, ti
         return None
     if cue.passive or (cue.inverted is not None and said.inside is None and cue.first > said.first):
         return None
-    if "J" in takes and (begin := _judged(said, cue)) is not None:
+    if "J" in takes and (begin := judged(said, cue)) is not None:
         return _made(said, cue, begin, frames, words, times, commas=True)
-    if "A" in takes and (begin := _after_word(said, cue, ("à", "au", "aux"), times)) is not None:
+    if "K" in takes and (begin := attributed(said, cue, times)) is not None:
+        find = _made(said, cue, begin, frames, words, times, commas=True)
+        alone = (
+            begin not in said.quote_at
+            and find is not None
+            and find.end <= said.tokens[begin - said.first].end
+        )
+        return None if alone else find
+    if "A" in takes and (begin := after_word(said, cue, ("à", "au", "aux"), times)) is not None:
         return _made(said, cue, begin, frames, words, times, commas=True)
     if (
         "N" in takes
-        and (begin := _after_word(said, cue, ("de", "d'", "du", "des", "pour", "sur", "contre"), times))
+        and (begin := after_word(said, cue, ("de", "d'", "du", "des", "pour", "sur", "contre"), times))
         is not None
     ):
         return _made(said, cue, begin, frames, words, times, commas=True)
-    if "o" in takes and (begin := _object(said, cue, times)) is not None:
+    if "o" in takes and (begin := bare_object(said, cue, times)) is not None:
         return _made(said, cue, begin, frames, words, times, commas=True)
     return None
+
+
+def _is_impersonal(said: Utterance, cue: Cue) -> bool:
+    """Whether nobody says it: "Il est difficile de prédire une issue", "c'est trop tôt pour dire que"."""
+    if not cue.infinitive:
+        return False
+    before = said.tokens[max(cue.first - 5 - said.first, 0) : cue.first - said.first]
+    lowers = [token.lower for token in before]
+    if not lowers or lowers[-1] not in ("de", "d'", "pour"):
+        return False
+    return any(low in ("est", "était", "serait", "sera") for low in lowers) and (
+        before[-2:-1] != []
+        and (before[-2].pos in ("ADJ", "ADV") or before[-2].lower in ("temps", "question"))
+    )
+
+
+def _is_told_of(said: Utterance, cue: Cue) -> bool:
+    """Whether a past participle with "par" tells whose word the noun before it is: "la hausse annoncée par la mairie"."""
+    token = cue.token
+    if cue.first != cue.last or cue.passive or "VerbForm=Part" not in token.morph or cue.participle:
+        return False
+    after = said.token(cue.last + 1)
+    if after is None or after.lower != "par" or token.head is token or token.head.index >= cue.first:
+        return False
+    return cue.entry.meaning in ("report", "ask", "promise") and token.dep.startswith(
+        ("acl", "amod", "appos", "advcl")
+    )
+
+
+def _told_of(said: Utterance, cue: Cue, times: set[int]) -> Find | None:
+    """The noun phrase that a source announced, asked for or promised: "la hausse annoncée hier par la mairie"."""
+    source = phrase_after(said, cue.last + 2, times, skip=False)
+    place = cue.first - 1
+    while (token := said.token(place)) is not None and (
+        token.text == "," or token.start in times or token.pos == "ADV"
+    ):
+        place -= 1
+    if source is None or token is None or place in said.quote_at:
+        return None
+    told = phrase_ending_at(said, place)
+    if told is None or told.first.pos != "DET" or told.head.lemma.lower() in said.words.nouns:
+        return None
+    return Find(
+        told.start, token.end, (cue.token.start, cue.token.end), source,
+        cue.entry.meaning, cue.entry.act, said, verb=cue, nominal=True,
+    )  # fmt: skip
 
 
 def _is_past_deed(said: Utterance, cue: Cue) -> bool:
@@ -188,6 +283,8 @@ def _made(
     if last < begin:
         return None
     source = None if cue.passive and _agent(said, cue, times) is None else _speaker(said, cue, times)
+    if is_verdict(said, cue, source) or (source is not None and _is_thing(cue, source, words)):
+        return None
     first, end = said.tokens[begin - said.first], said.tokens[last - said.first]
     addressee = addressee_of(said, cue, begin, words, times)
     return Find(
@@ -204,6 +301,17 @@ def _made(
         verb=cue,
         nominal=commas,
     )
+
+
+def _is_thing(cue: Cue, source: Phrase, words: Lexicon) -> bool:
+    """Whether a thing is told to do what only people do with words: "la rédaction menace de tout bloquer"."""
+    if cue.entry.meaning not in ("ask", "threaten", "promise") and cue.entry.lemma != "supposer":
+        return False
+    head = source.head
+    if head.pos != "NOUN" or not head.lower.endswith(tuple(sorted(words.words("things", "endings")))):
+        return False
+    kinds = ("person", "institution", "document", "media", "anonymous")
+    return not any({head.lower, head.lemma.lower()} & words.words("kinds", kind) for kind in kinds)
 
 
 def _speaker(said: Utterance, cue: Cue, times: set[int]) -> Phrase | None:
@@ -247,7 +355,7 @@ def _is_idiom(said: Utterance, cue: Cue, words: Lexicon) -> bool:
     ) or any(before.endswith(one) for one in words.words("idioms", "before_verb"))
 
 
-def _that(said: Utterance, cue: Cue, words: Lexicon) -> int | None:
+def _that(said: Utterance, cue: Cue, words: Lexicon, times: set[int]) -> int | None:
     """The first token after the "que" that the verb governs: "a dit, mardi, au maire que le pont …".
 
     "ne dit que la vérité" (only) and "a dit plus que son voisin" (than) have none.
@@ -284,7 +392,12 @@ def _that(said: Utterance, cue: Cue, words: Lexicon) -> int | None:
         elif not depth_comma and token.pos in VERBAL and token is not cue.token and low not in INVERTED:
             if "VerbForm=Fin" in token.morph or "VerbForm=Inf" in token.morph:
                 return None
-        elif not depth_comma and token.pos == "NOUN" and not _may_stand_before_that(said, cue, index):
+        elif (
+            not depth_comma
+            and token.pos == "NOUN"
+            and token.start not in times
+            and not _may_stand_before_that(said, cue, index)
+        ):
             return None
     return None
 
@@ -333,7 +446,7 @@ def _to_this_that(said: Utterance, cue: Cue) -> int | None:
 def _infinitive(said: Utterance, cue: Cue, markers: tuple[str, ...], times: set[int]) -> int | None:
     """The infinitive that the verb governs: "demande aux riverains de partir", "nie avoir triché"."""
     if not markers:
-        return _bare_infinitive(said, cue)
+        return _bare_infinitive(said, cue, times)
     aside = False
     for index in range(cue.last + 1, cue.last + REACH):
         token = said.token(index)
@@ -357,20 +470,25 @@ def _infinitive(said: Utterance, cue: Cue, markers: tuple[str, ...], times: set[
     return None
 
 
-def _bare_infinitive(said: Utterance, cue: Cue) -> int | None:
-    for index in range(cue.last + 1, cue.last + 5):
+def _bare_infinitive(said: Utterance, cue: Cue, times: set[int]) -> int | None:
+    """The infinitive without a preposition: "affirme, hier, avoir vu le tir", "nie l'avoir vu"."""
+    begin = after_circumstances(said, cue.last + 1, times)
+    for index in range(begin, begin + 4):
         token = said.token(index)
         if token is None or index in said.quote_at:
             return None
         if is_infinitive(token):
-            return _with_clitics(said, index, cue.last + 1)
+            return _with_clitics(said, index, begin)
         if token.pos not in ("ADV", "PRON"):
             return None
     return None
 
 
 def leads_to_infinitive(said: Utterance, index: int) -> bool:
-    while (word := said.token(index)) is not None and word.pos in ("PRON", "ADV"):
+    """Whether an infinitive comes next, over clitics and an opening mark: "de ne pas « céder »"."""
+    while (word := said.token(index)) is not None and (
+        word.pos in ("PRON", "ADV") or (word.text in OPENING_MARKS and index in said.quote_at)
+    ):
         index += 1
     return word is not None and is_infinitive(word)
 
@@ -397,170 +515,3 @@ def _question(said: Utterance, cue: Cue) -> int | None:
         if token.pos == "NOUN" and not _may_stand_before_that(said, cue, index):
             return None
     return None
-
-
-def _judged(said: Utterance, cue: Cue) -> int | None:
-    """What is called something: "qualifie l'attaque de folie" as a whole; "juge cette attaque lâche"."""
-    begin = said.token(cue.last + 1)
-    if begin is None:
-        return None
-    if (
-        cue.clitics
-        and begin.lower in ("de", "d'")
-        and any(clitic.lower in ("l'", "le", "la", "les") for clitic in cue.clitics)
-    ):
-        return cue.last + 2
-    ahead = said.tokens[cue.last + 1 - said.first : cue.last + 20 - said.first]
-    if cue.entry.lemma == "juger":
-        named = next(
-            (token for token in ahead if token.pos == "ADJ" and token.dep in ("xcomp", "amod")), None
-        )
-        return (
-            cue.last + 1
-            if begin.pos in ("ADJ", "DET") and named is not None and named.dep == "xcomp"
-            else None
-        )
-    if any(token.lower in ("de", "d'", "comme") for token in ahead):
-        return cue.last + 1
-    return None
-
-
-def _predicate(said: Utterance, cue: Cue) -> int | None:
-    """What somebody says he is: "se dit prête à partir", "s'est dit « très inquiet »"."""
-    token = said.token(cue.last + 1)
-    while token is not None and token.pos in ("ADV", "PRON") and token.index not in said.quote_at:
-        token = said.token(token.index + 1)
-    if token is None or (token.text in PUNCTUATION and token.index not in said.quote_at):
-        return None
-    fits = (
-        token.index in said.quote_at
-        or token.pos == "ADJ"
-        or (token.pos in VERBAL and "VerbForm=Part" in token.morph)
-    )
-    return token.index if fits or token.lower in ("prêt", "prête", "prêts") else None
-
-
-def _after_word(said: Utterance, cue: Cue, markers: tuple[str, ...], times: set[int]) -> int | None:
-    """The phrase after a preposition: "appelle à des réformes", "se plaint du bruit", "accuse le maire de fraude"."""
-    reach = 14 if "P" in cue.entry.takes else 4
-    last: int | None = None
-    for index in range(cue.last + 1, cue.last + reach):
-        token = said.token(index)
-        if (
-            token is None
-            or token.text in PUNCTUATION
-            or (token.pos in VERBAL and "VerbForm=Fin" in token.morph)
-        ):
-            break
-        if token.lower in markers and said.token(index + 1) is not None:
-            if token.lower in ("à", "au", "aux") and "o" in cue.entry.takes:
-                return None
-            word = said.tokens[index + 1 - said.first]
-            place = index + 1
-            while (ahead := said.token(place)) is not None and ahead.pos in ("PRON", "ADV"):
-                place += 1
-            last = index + 1
-            if (
-                "P" not in cue.entry.takes
-                or (ahead is not None and is_infinitive(ahead))
-                or word.index in said.quote_at
-            ):
-                break
-    return last
-
-
-def _object(said: Utterance, cue: Cue, times: set[int]) -> int | None:
-    """The noun phrase that is asked for, judged or made known: "dénonce un barème injuste"."""
-    token = said.token(cue.last + 1)
-    if token is not None and token.pos == "ADV" and token.lower not in ("pas", "plus"):
-        token = said.token(cue.last + 2)
-    if token is not None and (quote := said.quote_at.get(token.index)) is not None:
-        token = _after_manner(said, token, quote)
-    if token is None or (token.text in PUNCTUATION and token.index not in said.quote_at):
-        return None
-    if token.lower in ("aux", "au", "à"):
-        phrase = phrase_after(said, token.index + 1, times, skip=False)
-        token = said.token(phrase.last.index + 1) if phrase is not None else None
-        if token is None or token.pos != "DET":
-            return None
-    if token.pos == "DET" or token.index in said.quote_at or token.lower in ("de", "d'", "des", "du"):
-        return token.index
-    return None
-
-
-def _after_manner(said: Utterance, token: Token, quote: Quote) -> Token | None:
-    """The object after a quoted manner: "a condamné « avec force » cette attaque"; a quoted object stays."""
-    inner = next((word for word in said.tokens if word.start >= quote.inner.start), None)
-    if inner is None or inner.lower not in ("avec", "sans", "dans", "en"):
-        return token
-    return next((word for word in said.tokens if word.start >= quote.end), None)
-
-
-def addressee_of(said: Utterance, cue: Cue, begin: int, words: Lexicon, times: set[int]) -> Phrase | None:
-    """To whom it is said: "demande à Odile Roux de partir", "informe le maire que…", "leur a promis que…"."""
-    if "P" in cue.entry.takes and "N" not in cue.entry.takes and not cue.passive:
-        object_clitic = next(
-            (one for one in cue.clitics if one.lower in ("l'", "le", "la", "les", "nous", "m'", "me")), None
-        )
-        if object_clitic is not None and not cue.entry.reflexive:
-            return Phrase(object_clitic, object_clitic, object_clitic)
-        place = cue.last + 1
-        while (token := said.token(place)) is not None and token.start in times:
-            place += 1
-        phrase = phrase_after(said, place, times, skip=False) if begin > place + 1 else None
-        if phrase is not None and phrase.last.index < begin and phrase.head.start not in times:
-            return phrase
-    return spoken_to(said, cue, begin, words, times)
-
-
-def spoken_to(said: Utterance, cue: Cue, begin: int, words: Lexicon, times: set[int]) -> Phrase | None:
-    """The person after "à", "auprès de" or "devant", or "lui" and "leur": "a dit devant les députés que…"."""
-    clitic = next((one for one in cue.clitics if one.lower in ("lui", "leur")), None)
-    if clitic is not None:
-        return Phrase(clitic, clitic, clitic)
-    for index in range(cue.last + 1, begin):
-        token = said.token(index)
-        if token is None or token.text in ",:":
-            return None
-        if token.lower in ("à", "au", "aux", "auprès", "devant"):
-            place = index + (2 if token.lower == "auprès" else 1)
-            phrase = _cut_before(said, phrase_after(said, place, times, skip=False), begin)
-            if phrase is not None and not _is_place_or_time(phrase, times):
-                if token.lower != "devant" or _is_heard(phrase, words):
-                    return phrase
-            elif phrase is None:
-                return None
-    return None
-
-
-def _cut_before(said: Utterance, phrase: Phrase | None, begin: int) -> Phrase | None:
-    """The part of a phrase before a token: "a dit au Courrier Lise Aubin" is said to the Courrier."""
-    if phrase is None or phrase.last.index < begin:
-        return phrase
-    last = begin - 1
-    while last >= phrase.head.index and said.tokens[last - said.first].pos in (
-        "ADP",
-        "DET",
-        "SCONJ",
-        "PUNCT",
-    ):
-        last -= 1
-    return (
-        Phrase(phrase.first, said.tokens[last - said.first], phrase.head)
-        if last >= phrase.head.index
-        else None
-    )
-
-
-def _is_heard(phrase: Phrase, words: Lexicon) -> bool:
-    """Whether somebody listens: "devant la presse" is spoken to, "devant la mairie" is a place."""
-    low = phrase.head.lower
-    return low in words.words("listeners", "nouns") or low.rstrip("s") in words.words("kinds", "person")
-
-
-def _is_place_or_time(phrase: Phrase, times: set[int]) -> bool:
-    head = phrase.head
-    return head.start in times or head.pos == "NUM" or head.lower in (
-        "occasion", "issue", "micro", "tour", "cours", "moment", "fois", "lendemain", "égard", "sujet", "nouveau", "propos",
-        "antenne", "barre", "tribune", "sortie", "télévision", "radio", "voix", "demi-mot", "titre", "nom", "terme", "suite",
-    )  # fmt: skip

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from recoupe.annotate.cues import CLITICS, HAVE, VERBAL, Cue
+from recoupe.annotate.cues import HAVE, VERBAL, Cue
 from recoupe.annotate.frames import Frame
 from recoupe.annotate.reading import Token
-from recoupe.annotate.subjects import PUNCTUATION
+from recoupe.annotate.subjects import MAX_PHRASE, PUNCTUATION
 from recoupe.annotate.utterances import Utterance
 
 
@@ -53,7 +53,13 @@ def _leaves(said: Utterance, comma: int, cue: Cue, begin: int, *, commas: bool) 
     after = said.token(comma + 1)
     if after is None:
         return True
-    if after.index in said.participles or _ends_subordinate(said, cue):
+    if after.index in said.participles or _ends_subordinate(said, cue) or _ends_fronted(said, comma, cue):
+        return True
+    if _says_again(said, comma + 1) or _comments(said, after):
+        return True
+    if after.lower == "dans" and _is_channel(said, comma + 2):
+        return True
+    if (commas or is_infinitive(_head_of(said, begin))) and _backs_off(said, comma + 1):
         return True
     if after.pos in VERBAL and "VerbForm=Fin" in after.morph and _in_relative(said, cue):
         return True
@@ -75,6 +81,76 @@ def _leaves(said: Utterance, comma: int, cue: Cue, begin: int, *, commas: bool) 
         or after.index in said.quote_at
         or (after.pos == "VERB")
     )
+
+
+def _is_channel(said: Utterance, index: int) -> bool:
+    """Whether the words were said in something: "…, dans une longue lettre au port", "…, dans un entretien"."""
+    nouns = said.words.words("channels", "nouns") | said.words.words("kinds", "document")
+    near = said.tokens[index - said.first : index + 3 - said.first]
+    return any(token.lower in nouns for token in near)
+
+
+def _head_of(said: Utterance, begin: int) -> Token:
+    """The first word of a content that is no clitic or adverb: "ne pas le dire" gives "dire"."""
+    token = said.tokens[begin - said.first]
+    while token.pos in ("ADV", "PRON") and (after := said.token(token.index + 1)) is not None:
+        token = after
+    return token
+
+
+def _backs_off(said: Utterance, index: int) -> bool:
+    """Whether the narrator goes on after an infinitive or a noun phrase: "a promis de partir, alors que le vote approche"."""
+    pair = " ".join(token.lower for token in said.tokens[index - said.first : index + 2 - said.first])
+    return pair in ("alors que", "alors qu'", "tandis que", "tandis qu'", "au lendemain", "après que")
+
+
+def _says_again(said: Utterance, index: int) -> bool:
+    """Whether another word of saying is joined by "avant de" or "tout en": "…, avant d'ajouter que", "…, tout en niant"."""
+    for token in said.tokens[index - said.first : index + 4 - said.first]:
+        if token.index in said.cues:
+            return token.index > index
+        if token.lower not in (
+            "avant",
+            "après",
+            "d'",
+            "de",
+            "tout",
+            "en",
+            "et",
+            "mais",
+            "puis",
+            "se",
+            "s'",
+            "l'",
+            "y",
+        ):
+            return False
+    return False
+
+
+def _comments(said: Utterance, after: Token) -> bool:
+    """Whether an apposition names what was said: "…, une version démentie par sa sœur", "…, des propos qui ont choqué"."""
+    if after.pos != "DET" or after.lower in ("le", "la", "l'", "les"):
+        return False
+    nouns = said.words.words("comments", "nouns")
+    near = said.tokens[after.index + 1 - said.first : after.index + 3 - said.first]
+    return any(token.lower in nouns or token.lemma.lower() in nouns for token in near)
+
+
+def _ends_fronted(said: Utterance, comma: int, cue: Cue) -> bool:
+    """Whether the main clause begins after a comma: "Reconnaissant que la digue fuit, Paul Verdon est parti"."""
+    if not cue.participle:
+        return False
+    if any("VerbForm=Fin" in token.morph for token in said.tokens[: cue.first - said.first]):
+        return False
+    for token in said.tokens[comma + 1 - said.first : comma + 1 + MAX_PHRASE - said.first]:
+        if token.index in said.cues and token.index not in said.participles:
+            return token.index > comma + 1
+        if token.text in PUNCTUATION or token.lower in ("que", "qu'", "qui", "dont", "où"):
+            return False
+        if token.pos in VERBAL and "VerbForm=Fin" in token.morph:
+            return token.head is cue.token.head or cue.token.head is token
+    return False
 
 
 def _describes(said: Utterance, after: Token, begin: int) -> bool:
@@ -120,7 +196,7 @@ def _reaches_content(token: Token, goal: Token, begin: int) -> bool:
 def _finite_again(said: Utterance, index: int, begin: int) -> bool:
     """Whether "et" goes back to the verb of saying: an infinitive is joined to no finite verb.
 
-    "presse le maire de partir et invite le préfet" joins "invite" to "presse".
+    "presse le maire de partir et invite le préfet" joins "invite" to "presse"; so does "et tout le monde est sorti".
     """
     opening = said.tokens[begin - said.first : begin - said.first + 4]
     if not any(is_infinitive(token) for token in opening):
@@ -133,10 +209,15 @@ def _finite_again(said: Utterance, index: int, begin: int) -> bool:
         for token in said.tokens[begin - said.first : index - said.first]
     ):
         return False
-    after = said.token(index + 1)
-    while after is not None and after.lower in CLITICS and after.pos != "DET":
-        after = said.token(after.index + 1)
-    return after is not None and after.pos in VERBAL and "VerbForm=Fin" in after.morph
+    for place in range(index + 1, index + 9):
+        after = said.token(place)
+        if after is None or after.text in PUNCTUATION or after.index in said.quote_at:
+            return False
+        if after.lower in ("qui", "que", "qu'", "dont", "où", "de", "d'", "à") or is_infinitive(after):
+            return False
+        if after.pos in VERBAL and "VerbForm=Fin" in after.morph:
+            return True
+    return False
 
 
 def _rejoins(said: Utterance, index: int, cue: Cue, begin: int) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from recoupe.annotate.constructions import Find, spoken_to
+from recoupe.annotate.addressees import spoken_to
+from recoupe.annotate.constructions import Find
 from recoupe.annotate.cues import VERBAL, Cue, Lexicon, find_cues
 from recoupe.annotate.frames import Frame, find_frames
 from recoupe.annotate.reading import Quote
@@ -10,6 +11,7 @@ from recoupe.annotate.subjects import PUNCTUATION, Phrase
 from recoupe.annotate.utterances import Utterance
 from recoupe.model import Act
 
+LEAST_WORDS = 5
 COMPLEMENTISERS = frozenset({"que", "qu'"})
 
 
@@ -99,7 +101,8 @@ def _covered(said: Utterance, frame: Frame, frames: list[Frame]) -> list[Find]:
 def _says_something(said: Utterance, first: int, last: int) -> bool:
     """Whether words can be a statement: a verb, a figure or some length; "Radio Quai, selon une dépêche" signs a text."""
     inside = said.tokens[first - said.first : last + 1 - said.first]
-    return len(inside) > 2 or any(
+    least = LEAST_WORDS if said.first == first else 2
+    return len(inside) > least or any(
         token.pos in VERBAL or token.pos == "NUM" or token.text[0].isdigit() for token in inside
     )
 
@@ -188,6 +191,15 @@ def _mixed_start(said: Utterance, frame: Frame, found: list[Find]) -> list[Find]
     return found
 
 
+def _goes_on(said: Utterance, index: int) -> bool:
+    """Whether what follows an incise is a participle that says more: "…, a dit Paul, jugeant que la digue tient"."""
+    while (token := said.token(index)) is not None and (
+        token.text == "," or token.lower in ("en", "tout", "mais")
+    ):
+        index += 1
+    return index in said.participles
+
+
 def _rest(said: Utterance, frame: Frame, frames: list[Frame]) -> tuple[int, int]:
     """The tokens of the sentence that a frame covers: after it, before it, or all where it stands in the middle.
 
@@ -200,6 +212,8 @@ def _rest(said: Utterance, frame: Frame, frames: list[Frame]) -> tuple[int, int]
         if other is not frame and other.first <= first + 1 and other.last < frame.first and not other.incise:
             first = other.last + 1
     head = [token for token in said.tokens[: frame.first - said.first] if token.text not in PUNCTUATION]
+    if frame.incise and head and _goes_on(said, frame.last + 1):
+        last = frame.first - 1
     tail = [
         token
         for token in said.tokens[frame.last + 1 - said.first : last + 1 - said.first]

@@ -356,7 +356,7 @@ def _incise_end(said: Utterance, last: int) -> int:
     while (token := said.token(index + 1)) is not None and index - last < 60:
         if index + 1 in said.quote_at or token.text in (".", ":", ";", "!", "?", "…", "...", ")"):
             return index
-        if token.text == "," and index + 2 in said.participles:
+        if token.text == "," and _participle_follows(said, index + 2):
             return index + 1
         if token.text in (",", "–", "—"):
             if comma is None:
@@ -367,6 +367,13 @@ def _incise_end(said: Utterance, last: int) -> int:
             return comma
         index += 1
     return index
+
+
+def _participle_follows(said: Utterance, index: int) -> bool:
+    """Whether a participle of saying follows, with "en" or "tout en" before it: "…, tout en précisant que"."""
+    while (token := said.token(index)) is not None and token.lower in ("tout", "en", "mais"):
+        index += 1
+    return index in said.participles
 
 
 def _as_said(said: Utterance, token: Token, cues: list[Cue], times: set[int]) -> Frame | None:

@@ -7,7 +7,14 @@ from recoupe.annotate.cues import VERBAL, Cue, Entry, Lexicon
 from recoupe.annotate.extents import content_end
 from recoupe.annotate.frames import Frame
 from recoupe.annotate.reading import Token
-from recoupe.annotate.subjects import NOMINAL, PUNCTUATION, Phrase, phrase_before, subject_of
+from recoupe.annotate.subjects import (
+    NOMINAL,
+    PUNCTUATION,
+    Phrase,
+    phrase_after,
+    phrase_before,
+    subject_of,
+)
 from recoupe.annotate.utterances import Utterance
 from recoupe.model import Act
 
@@ -40,7 +47,8 @@ def _noun_clause(
     stating: frozenset[str],
 ) -> Find | None:
     verb = _support(said, noun, supports)
-    begin = _noun_content(said, noun, verb)
+    issued = _issued(said, noun, times) if verb is None else None
+    begin = _noun_content(said, noun, verb) if issued is None else issued[1]
     if begin is None:
         if (
             verb is None
@@ -53,11 +61,12 @@ def _noun_clause(
             begin -= 1
         if said.tokens[begin - said.first].lower in ("l'", "la", "le"):
             return None
-    holder = _holder(said, noun, verb, times)
+    holder = _holder(said, noun, verb) if issued is None else issued[0]
     token = verb if verb is not None else noun
     entry = Entry(noun.lemma, frozenset(), "noun", act, False)
     cue = Cue(token, entry, min(token.index, noun.index), noun.index)
     last = content_end(said, begin, cue, frames, commas=said.tokens[begin - said.first].index == noun.index)
+    last = min(last, _before_its_verb(said, noun, begin, last))
     if last < begin:
         return None
     start_token = said.tokens[cue.first - said.first]
@@ -71,6 +80,59 @@ def _noun_clause(
         said,
         verb=cue,
     )
+
+
+def _before_its_verb(said: Utterance, noun: Token, begin: int, last: int) -> int:
+    """The last token before the verb whose subject the noun is: "L'annonce que le quai fermera | a surpris"."""
+    verb = noun.head
+    if not noun.dep.startswith("nsubj") or not begin < verb.index <= last:
+        return last
+    group = [
+        child.index
+        for child in verb.children
+        if begin < child.index and child.dep.startswith(("aux", "expl", "cop"))
+    ]
+    return min([verb.index, *group]) - 1
+
+
+def _issued(said: Utterance, noun: Token, times: set[int]) -> tuple[Phrase, int] | None:
+    """A noun of saying with who says it: "l'annonce par le port de la fin des travaux", "l'appel du maire à partir".
+
+    After "par X" a noun phrase or a clause is what is said; after "de X" an infinitive or a quotation.
+    """
+    by = said.token(noun.index + 1)
+    if by is None or by.lower not in ("par", "de", "du", "d'", "des"):
+        return None
+    source = phrase_after(said, by.index + 1, times, skip=False)
+    if source is None:
+        return None
+    source = _until_content(said, source)
+    joint = said.token(source.last.index + 1)
+    while joint is not None and (joint.start in times or joint.pos == "ADV"):
+        joint = said.token(joint.index + 1)
+    if joint is None or said.token(joint.index + 1) is None:
+        return None
+    begin = joint.index + 1
+    if joint.lower in ("que", "qu'") and (by.lower == "par" or joint.dep == "mark"):
+        return source, begin
+    if joint.lower in ("de", "d'", "à") and leads_to_infinitive(said, begin):
+        return source, begin
+    if by.lower == "par" and joint.lower in ("de", "d'", "du", "des"):
+        return source, begin
+    return None
+
+
+def _until_content(said: Utterance, source: Phrase) -> Phrase:
+    """The source without what it says: "par le port de la fin des travaux" is said by "le port"."""
+    for index in range(source.head.index + 1, source.last.index + 1):
+        token = said.tokens[index - said.first]
+        if token.lower in ("de", "d'", "du", "des") and source.first.index < index:
+            after = said.token(index + 1)
+            if after is not None and (
+                after.pos == "DET" or "VerbForm=Inf" in after.morph or token.lower in ("du", "des")
+            ):
+                return Phrase(source.first, said.tokens[index - 1 - said.first], source.head)
+    return source
 
 
 def _support(said: Utterance, noun: Token, supports: frozenset[str]) -> Token | None:
@@ -117,7 +179,7 @@ def _noun_content(said: Utterance, noun: Token, verb: Token | None) -> int | Non
     return None
 
 
-def _holder(said: Utterance, noun: Token, verb: Token | None, times: set[int]) -> Phrase | None:
+def _holder(said: Utterance, noun: Token, verb: Token | None) -> Phrase | None:
     """Whose word it is: the subject of the verb, the possessor ("l'annonce par la mairie que…"), or nobody."""
     if verb is not None:
         return subject_of(

@@ -26,6 +26,13 @@ SUBJECT_PRONOUNS = frozenset(
 )
 RELATIVES = frozenset({"qui", "lequel", "laquelle", "lesquels", "lesquelles"})
 MAX_PHRASE = 16
+MAX_CIRCUMSTANCES = 12
+STAYS = frozenset(
+    {"plus", "moins", "davantage", "autant", "assez", "beaucoup", "peu", "pas", "ne", "comment"}
+)
+CIRCUMSTANTIAL = frozenset(
+    {"à", "au", "aux", "dans", "sur", "devant", "auprès", "lors", "en", "chez", "via", "par"}
+)
 QUOTED_REACH = 12
 
 
@@ -97,6 +104,52 @@ def _skip_to_phrase(said: Utterance, index: int, times: set[int]) -> int:
     return index
 
 
+def after_circumstances(said: Utterance, index: int, times: set[int]) -> int:
+    """The first token after the adverbs, dates and complements of place or person that may follow a verb.
+
+    "a demandé mardi au préfet, dans une lettre, la fin du chantier" leads to "la fin du chantier".
+    """
+    for _ in range(MAX_CIRCUMSTANCES):
+        token = said.token(index)
+        if token is None or token.index in said.quote_at:
+            break
+        after = said.token(index + 1)
+        if token.start in times or _is_time(said, token) or (token.pos == "ADV" and token.lower not in STAYS):
+            index += 1
+        elif token.lower in CIRCUMSTANTIAL and (phrase := _circumstance(said, index, times)) is not None:
+            index = phrase
+        elif token.text == "," and after is not None and after.lower in CIRCUMSTANTIAL:
+            end = _circumstance(said, index + 1, times)
+            closing = said.token(end) if end is not None else None
+            if end is None or closing is None or closing.text != ",":
+                break
+            index = end + 1
+        else:
+            break
+    return index
+
+
+def _circumstance(said: Utterance, index: int, times: set[int]) -> int | None:
+    """The token after a complement that begins with a preposition: "dans une lettre", "auprès de l'AFP", "à Paul"."""
+    place = index + 1
+    after = said.token(place)
+    if after is not None and after.lower in ("de", "d'", "du", "des"):
+        place += after.lower in ("de", "d'")
+    phrase = phrase_after(said, place, times, skip=False)
+    if phrase is None or "VerbForm=Inf" in phrase.first.morph:
+        return None
+    last = phrase.last.index
+    for place in range(phrase.head.index + 1, last + 1):
+        token = said.tokens[place - said.first]
+        if (
+            token.lower in ("de", "d'")
+            and (ahead := said.token(place + 1)) is not None
+            and ahead.pos == "ADJ"
+        ):
+            return place
+    return last + 1
+
+
 def _is_time(said: Utterance, token: Token) -> bool:
     if token.lower not in TIME_WORDS:
         return False
@@ -111,7 +164,9 @@ def _extend(said: Utterance, index: int, times: set[int]) -> int:
     last = index
     while last - index < MAX_PHRASE:
         token = said.token(last + 1)
-        if token is None or token.text in PUNCTUATION or token.lower in STOPS or token.lower.startswith("-"):
+        if token is None or token.lower in STOPS or (token.lower.startswith("-") and token.text != "-"):
+            break
+        if token.text in PUNCTUATION and not _is_hyphen(said, token):
             break
         if token.start in times or _is_time(said, token) or said.quote_at.get(token.index):
             break
@@ -142,6 +197,14 @@ def _extend(said: Utterance, index: int, times: set[int]) -> int:
     ):
         last -= 1
     return last
+
+
+def _is_hyphen(said: Utterance, token: Token) -> bool:
+    """Whether a dash joins two parts of a name that the parser took apart: "le groupe Morvan-Roux"."""
+    before, after = said.token(token.index - 1), said.token(token.index + 1)
+    if token.text != "-" or before is None or after is None:
+        return False
+    return before.end == token.start and token.end == after.start
 
 
 def _joins(said: Utterance, index: int) -> bool:
@@ -179,6 +242,8 @@ def subject_of(said: Utterance, cue: Cue) -> Phrase | None:
     """
     if cue.inverted is not None:
         return Phrase(cue.inverted, cue.inverted, cue.inverted)
+    if (beside := said.beside.get(cue.first)) is not None:
+        return beside.source
     verb = cue.token
     before = said.token(cue.first - 1)
     if cue.participle and before is not None and before.text == ",":
@@ -225,10 +290,11 @@ def _antecedent(said: Utterance, index: int) -> Phrase | None:
     place = index - 1
     while (token := said.token(place)) is not None and token.text in (",", "(", "»", '"'):
         place -= 1
-    return _phrase_ending_at(said, place)
+    return phrase_ending_at(said, place)
 
 
-def _phrase_ending_at(said: Utterance, place: int) -> Phrase | None:
+def phrase_ending_at(said: Utterance, place: int) -> Phrase | None:
+    """The noun phrase whose last token stands at ``place``: before "qui" in "le maire de Tarque qui dit que"."""
     last = place
     while (token := said.token(place)) is not None and last - place < MAX_PHRASE:
         if (
@@ -259,7 +325,7 @@ def _nearest_subject(said: Utterance, index: int) -> Phrase | None:
         if token.lower in RELATIVES:
             return _antecedent(said, place)
         if (token.pos in NOMINAL or token.text[0].isupper()) and commas != 1:
-            found = _phrase_ending_at(said, place)
+            found = phrase_ending_at(said, place)
             if found is None:
                 return None
             before = said.token(found.first.index - 1)

@@ -9,8 +9,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
 
+from recoupe.annotate.cues import Cue, Lexicon, lexicon
 from recoupe.annotate.reading import Quote, Reading, Token
+
+if TYPE_CHECKING:
+    from recoupe.annotate.subjects import Phrase
 
 FINAL = frozenset({".", "!", "?", "…", "...", ";", "?!", "!!", "!!!", "...."})
 GLUED = re.compile(r"[a-zà-ÿ0-9)\"»”][.!?…][A-ZÀÂÉÈÊÎÔ]|\w[.!?…][\"«“]")
@@ -19,21 +24,36 @@ LEAST_TOKENS = 4
 MAX_SENTENCE_TOKENS = 400
 
 
+class Beside(NamedTuple):
+    """The source of a verb of saying, the verb, and the index at which what it governs begins."""
+
+    source: Phrase
+    verb: Cue | None
+    limit: int
+
+
 @dataclass(slots=True)
 class Utterance:
     """A sentence: its tokens, the quotations directly inside it, and the quotation it stands in (None in narration).
 
     ``quote_at`` gives for the index (in the article) of a token the quotation that holds it at this level;
-    ``participles`` are the indices of words such as "précisant", which begin something else that is said.
+    ``cues`` are the indices of the words of saying (the first of each group), ``participles`` of those among them such
+    as "précisant", which begin something else that is said; ``beside`` tells whose word such a one is where another
+    verb of saying stands beside it, ``heard`` to whom the sentence says that it is all said ("dans une lettre au maire").
+    ``words`` is the lexicon of the article's language.
     """
 
     tokens: list[Token]
     paragraph: int
     quotes: list[Quote]
     quote_at: dict[int, Quote]
+    words: Lexicon
     inside: Quote | None = None
     nested: list[Utterance] = field(default_factory=list)
     participles: set[int] = field(default_factory=set)
+    cues: set[int] = field(default_factory=set)
+    beside: dict[int, Beside] = field(default_factory=dict)
+    heard: Phrase | None = None
 
     @property
     def first(self) -> int:
@@ -79,7 +99,7 @@ def _cut(
     """
     if last <= first:
         return []
-    tokens = reading.tokens
+    tokens, words = reading.tokens, lexicon(reading.language)
     level = quotes[depth]
     begin = bisect_left(level, tokens[first].start, key=lambda quote: quote.start)
     end = bisect_left(level, tokens[last - 1].end, key=lambda quote: quote.start)
@@ -95,7 +115,7 @@ def _cut(
                 {id(quote_at[i]): quote_at[i] for i in range(here, index + 1) if i in quote_at}.values()
             )
             mapped = {i: quote_at[i] for i in range(here, index + 1) if i in quote_at}
-            found.append(Utterance(tokens[here : index + 1], paragraph, inner, mapped, inside))
+            found.append(Utterance(tokens[here : index + 1], paragraph, inner, mapped, words, inside))
             here = index + 1
     read: set[int] = set()
     if depth < MAX_DEPTH:
@@ -128,16 +148,19 @@ def _ends(tokens: list[Token], index: int, quote_at: dict[int, Quote]) -> bool:
         return last.text in FINAL and _starts(after) and not there
     if there is not None and token.text.rstrip('"«“')[-1:] in ".!?…;" and token.text.rstrip('"«“'):
         return True
-    if there is not None and token.text == "-" and token.end == after.start:
+    if there is not None and token.end == after.start and token.text == "-" and _is_glued(tokens, index):
         return True
     if token.text in FINAL:
         return there is not None or token.text == ";" or _starts(after)
-    return token.end == after.start and after.text[0].isupper() and _is_glued(token.text[-1])
+    return token.end == after.start and after.text[0].isupper() and _is_glued(tokens, index)
 
 
-def _is_glued(last: str) -> bool:
-    """Whether a crawl glued a sentence after this character: "un hiver glacialLa digue a tenu", "- Le quai -La mairie"."""
-    return last.islower() or last in ")-"
+def _is_glued(tokens: list[Token], index: int) -> bool:
+    """Whether a crawl glued a sentence after this word: "un hiver glacialLa digue a tenu", "- Le quai -La mairie"."""
+    token = tokens[index]
+    if token.text == "-":
+        return index > 0 and tokens[index - 1].end < token.start
+    return token.text[-1].islower() or token.text[-1] == ")"
 
 
 def _starts(token: Token) -> bool:
