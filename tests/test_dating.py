@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import itertools
 import time
-from datetime import date
+from datetime import date, timedelta
 from random import Random
 
 import msgspec
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -285,6 +286,45 @@ def test_outside_the_passage_a_weekday_without_a_part_of_the_day_or_to_come_link
         f"{SHARED} Un conseil se tiendra samedi soir.", f"{SHARED} Samedi soir, samedi soir.", "2011-05-14TEV"
     )
     assert date_articles(ahead, [shared_passage()], ONE_STORY)["b"] == UNKNOWN
+
+
+RECKONED = [("la semaine dernière", "2011-W17", "XXXX-WXX", 7), ("hier", "2011-05-07", "XXXX-XX-XX", 2)]
+
+
+@pytest.mark.parametrize(("words", "there", "here", "days"), RECKONED)
+def test_a_shared_passage_that_reckons_from_its_own_day_lies_near(
+    words: str, there: str, here: str, days: int
+) -> None:
+    text = f"La ville d'Orvane est coupée du monde depuis {words}."
+    articles = [
+        msgspec.structs.replace(
+            one,
+            article=msgspec.structs.replace(one.article, text=text),
+            times=(
+                msgspec.structs.replace(
+                    one.times[0],
+                    start=text.index(words),
+                    end=len(text) - 1,
+                    value=value,
+                    type=TimeType.DATE,
+                ),
+            ),
+        )
+        for one, value in ((article("a", day("2011-05-08")), there), (article("b", UNKNOWN), here))
+    ]
+    shared = msgspec.structs.replace(
+        match("a", "b"),
+        earlier=Place(id="a", start=0, end=len(text)),
+        later=Place(id="b", start=0, end=len(text)),
+    )
+    found = date_articles(articles, [shared], ONE_STORY)["b"]
+    reach = timedelta(days=days)
+    assert (found.earliest, found.latest) == (
+        (date(2011, 5, 8) - reach).isoformat(),
+        (date(2011, 5, 8) + reach).isoformat(),
+    )
+    quoted = msgspec.structs.replace(shared, kind=MatchKind.QUOTATION)
+    assert date_articles(articles, [quoted], ONE_STORY)["b"] == UNKNOWN
 
 
 def test_last_saturday_is_no_bare_weekday() -> None:

@@ -3,7 +3,8 @@
 Four inferences are drawn, all inside one story. (1) A copy is not older than the passage it took: where the texts
 betray who copied whom, the copy is no earlier and its source no later. (2) A bare weekday in a shared passage names one
 day in both articles, and so does a weekday with its part of the day ("samedi soir") anywhere in two articles that
-share one; an article that names a day so stands within a week of it. (3) The same holds of one event (type, actors,
+share one; an article that names a day so stands within a week of it. Where a shared passage reckons from its own day
+("hier", "la semaine dernière"), the two stand as near to each other. (3) The same holds of one event (type, actors,
 recipients) that both tell as having happened on that weekday. (4) An article that quotes words which another dates
 is not older than they are. A bound that contradicts an article's own is reported, never averaged; an article that
 nothing links stays as it states itself.
@@ -12,6 +13,7 @@ nothing links stays as it states itself.
 from __future__ import annotations
 
 import heapq
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,9 +22,10 @@ from datetime import date, timedelta
 import msgspec
 
 from recoupe.annotate.bounds import Bounds, word_reasons
-from recoupe.crosscheck.direction import Version, breaks_off, carries_a_credit, names_its_source
+from recoupe.crosscheck.direction import EVIDENCE, Version, carries_a_credit
 from recoupe.languages import LANGUAGES, word_list
 from recoupe.model import (
+    Anchor,
     Annotation,
     Basis,
     Direction,
@@ -41,6 +44,8 @@ from recoupe.model import (
 
 WEEK = timedelta(days=7)
 """How far from a weekday the article that names it without a date may lie: a copy may appear a day after it was written."""
+DAYS_APART = timedelta(days=2)
+"""How far two articles that share a passage with "hier" or "demain" may lie apart."""
 OVERLAP = 0.5
 """How much of a quotation a shared passage must hold."""
 
@@ -207,7 +212,7 @@ def _rests_on_credit(
             pair, ([match.earlier for match in shared], [match.later for match in shared]), strict=True
         )
     )
-    if names_its_source(source, copy) or breaks_off(source, copy):
+    if any(evidence(source, copy) for evidence in EVIDENCE if evidence is not carries_a_credit):
         return False
     return bool(carries_a_credit(source, copy))
 
@@ -258,6 +263,10 @@ _WEEKDAYS = frozenset(
 _DIRECTIONS = frozenset(
     word for language in LANGUAGES for word in word_list(language, "times").get("directions", ())
 )
+_DAY_WORDS = frozenset(
+    word for language in LANGUAGES for word in word_list(language, "times").get("day_words", ())
+)
+_WEEK_VALUE = re.compile(r"\d{4}-W\d\d(?:-WE)?")
 
 
 def _bare_weekdays(annotation: Annotation) -> list[TimeExpression]:
@@ -308,6 +317,7 @@ def _passage_links(
             if match.kind is not MatchKind.NARRATIVE or not _is_day(by_id[source.id].published):
                 continue
             yield from _shared_weekdays(by_id, weekdays, source, target)
+            yield from _shared_reckonings(by_id[source.id], by_id[target.id], source, target)
             for name in sorted(parts[source.id].keys() & parts[target.id].keys()):
                 times = parts[source.id][name]
                 days = {day_of(time) for time in times}
@@ -327,6 +337,30 @@ def _shared_weekdays(
     for time in _inside(weekdays[source.id], source):
         if by_id[source.id].text[time.start : time.end].lower() in there:
             yield from _link(by_id[source.id], target.id, time, "copy_near")
+
+
+def _shared_reckonings(dated: Annotation, other: Annotation, source: Place, target: Place) -> Iterator[Link]:
+    """Links from times of a shared passage that are reckoned from the day of the article: « durant la semaine »."""
+    there = {
+        other.text[time.start : time.end].lower()
+        for time in _inside(other.times, target)
+        if time.anchor is Anchor.PUBLISHED
+    }
+    day = date.fromisoformat((dated.published.earliest or "")[:10])
+    for time in _inside(dated.times, source):
+        words = dated.text[time.start : time.end]
+        reach = _reach(time, words)
+        if reach is not None and words.lower() in there:
+            yield Link(other.id, dated.id, "reckoned_near", day, day - reach, day + reach, words)
+
+
+def _reach(time: TimeExpression, words: str) -> timedelta | None:
+    """How far apart two articles may lie that reckon such a time from their own days; None for any other time."""
+    if time.anchor is not Anchor.PUBLISHED or time.type not in (TimeType.DATE, TimeType.TIME):
+        return None
+    if _WEEK_VALUE.fullmatch(time.value):
+        return WEEK
+    return DAYS_APART if day_of(time) is not None and words.lower().split()[0] in _DAY_WORDS else None
 
 
 def _inside(times: Sequence[TimeExpression], place: Place) -> Iterator[TimeExpression]:

@@ -55,6 +55,8 @@ def retime_articles(
     """
     named: dict[str, dict[int, set[date]]] = defaultdict(lambda: defaultdict(set))
     for link in links:
+        if not link.weekday:
+            continue
         named[link.target][link.weekday].add(link.day)
     return [
         _retime(
