@@ -173,6 +173,7 @@ class Actor(Record, frozen=True, kw_only=True):
     """Who acts or is spoken of in one article; ``key`` holds within the article. ``country`` is ISO 3166 alpha-3.
 
     ``acts_for`` is the key of the article's country for which it acts or to which it belongs, where ISO 3166 has no code for it.
+    ``members`` are the keys of two that a collective takes up ("les deux pays"), where the article shows which two.
     """
 
     key: str
@@ -181,6 +182,7 @@ class Actor(Record, frozen=True, kw_only=True):
     country: str | None = None
     office: str | None = None
     acts_for: str | None = None
+    members: tuple[str, ...] = ()
 
 
 class Mention(Span, frozen=True, kw_only=True):

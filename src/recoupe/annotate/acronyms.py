@@ -12,22 +12,23 @@ _MAX_WORDS = 14
 def find_acronyms(scan: Scan) -> list[Reference]:
     """Every defined acronym: its expansion, and each later use, one organisation.
 
-    An acronym in brackets is defined by the words before it whose initials it is, small words left aside.
+    An acronym is defined by the words whose initials it is, small words left aside: it stands in brackets after them
+    ("l'Office des marées (OM)"), or they stand after it, in brackets or between commas ("l'OM, l'Office des marées,").
     """
     defined: dict[str, str] = {}
     found: list[Reference] = []
-    for index in range(1, len(scan)):
-        if not scan.gaps[index - 1].endswith("("):
+    for index, text in enumerate(scan.texts):
+        if not (2 <= len(text) <= 8 and text.isupper() and text.isalpha()) or text in defined:
             continue
-        first = _expansion(scan, index)
-        if first is None or scan.texts[index] in defined:
+        span = _expansion_before(scan, index) or _expansion_after(scan, index)
+        if span is None:
             continue
-        start, end = scan.starts[first], scan.ends[index - 1]
-        name = scan.reading.text[start:end]
-        if next((n for _, n in scan.lexicon.names.at(scan.folds, first) if n.role != "adjective"), None):
+        first, last = span
+        if any(entry.role != "adjective" for _, entry in scan.lexicon.names.at(scan.folds, first)):
             continue
-        defined[scan.texts[index]] = name
-        found.append(_organisation(scan, first, index, name))
+        name = scan.reading.text[scan.starts[first] : scan.ends[last - 1]]
+        defined[text] = name
+        found.append(_organisation(scan, first, last, name))
     found.extend(_later_uses(scan, defined, {place for r in found for place in range(r.first, r.last)}))
     for reference in found:
         for place in range(reference.first, reference.last):
@@ -81,22 +82,54 @@ def _organisation(scan: Scan, first: int, last: int, name: str) -> Reference:
     )
 
 
-def _expansion(scan: Scan, index: int) -> int | None:
-    """The first word of what the bracketed acronym at ``index`` stands for, None where the initials do not agree."""
-    acronym = scan.texts[index]
-    if not (2 <= len(acronym) <= 8 and acronym.isupper() and acronym.isalpha()):
-        return None
-    if not scan.gaps[index - 1].endswith("(") or not scan.gaps[index].startswith(")"):
+def _expansion_before(scan: Scan, index: int) -> tuple[int, int] | None:
+    """The words ``first:last`` that the bracketed acronym at ``index`` stands for, None where the initials do not agree."""
+    if index == 0 or not scan.gaps[index - 1].endswith("(") or not scan.gaps[index].startswith(")"):
         return None
     letters = list(scan.folds[index])
     for place in range(index - 1, max(-1, index - 1 - _MAX_WORDS), -1):
-        if place < index - 1 and len(scan.gaps[place].strip(" -'’\u00a0")) > 0:
+        if place < index - 1 and not _inside(scan.gaps[place]):
             return None
-        if letters and scan.folds[place].startswith(letters[-1]):
-            if scan.folds[place] not in scan.small.unheard or scan.capital[place]:
-                letters.pop()
-        elif scan.folds[place] not in scan.small.unheard:
+        if not _takes_letter(scan, place, letters, -1):
             return None
         if not letters:
-            return place if scan.capital[place] else None
+            return (place, index) if scan.capital[place] else None
     return None
+
+
+def _expansion_after(scan: Scan, index: int) -> tuple[int, int] | None:
+    """The words ``first:last`` after the acronym at ``index`` whose initials it is, set off by brackets or commas."""
+    closing = {" (": ")", ", ": ",.;:"}.get(scan.gaps[index])
+    if closing is None or index + 1 >= len(scan):
+        return None
+    first = index + 1
+    if scan.folds[first] in scan.small.articles and first + 1 < len(scan):
+        first += 1
+    letters = list(scan.folds[index])
+    if not scan.capital[first]:
+        return None
+    for place in range(first, min(first + _MAX_WORDS, len(scan))):
+        if not _takes_letter(scan, place, letters, 0):
+            return None
+        gap = scan.gaps[place]
+        if not letters:
+            return (first, place + 1) if gap.strip()[:1] in set(closing) or gap == "\n" else None
+        if not _inside(gap):
+            return None
+    return None
+
+
+def _takes_letter(scan: Scan, place: int, letters: list[str], end: int) -> bool:
+    """Whether the word at ``place`` is small or begins with the next letter, which is then taken off that end."""
+    small = scan.folds[place] in scan.small.unheard and not scan.capital[place]
+    if small:
+        return True
+    if scan.folds[place].startswith(letters[end]):
+        letters.pop(end)
+        return True
+    return scan.folds[place] in scan.small.unheard
+
+
+def _inside(gap: str) -> bool:
+    """Whether what stands between two words may stand inside a name."""
+    return not gap.strip(" -'’\u00a0")

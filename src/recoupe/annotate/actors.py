@@ -9,11 +9,14 @@ from recoupe.annotate.joining import Entity, Registry
 from recoupe.annotate.lexicon import lexicon
 from recoupe.annotate.mentions import MentionIndex
 from recoupe.annotate.names import Reference, Scan, find_known_names, scan_words
+from recoupe.annotate.offices import is_succession
 from recoupe.annotate.others import find_other_names
 from recoupe.annotate.phrase_kinds import body_of, kind_of_phrase
 from recoupe.annotate.phrases import find_phrases
 from recoupe.annotate.pronouns import find_pronouns
 from recoupe.annotate.reading import READ_ROLES, Reading
+from recoupe.annotate.successions import settle_successions
+from recoupe.annotate.taken_up import take_up
 from recoupe.annotate.traces import name_traces
 from recoupe.annotate.unlisted import find_countries, is_unlisted
 from recoupe.model import Actor, ActorKind, Mention
@@ -44,7 +47,8 @@ def find_actors(reading: Reading) -> tuple[list[Actor], list[Mention]]:
     registry = Registry(scan)
     registry.join_names(sorted([*acronyms, *known, *others], key=lambda reference: reference.first))
     _join_phrases(registry, [*acronyms, *known, *others], phrases)
-    references = [r for r in (*acronyms, *known, *others, *phrases) if r.key]
+    taken_up = take_up(registry, [*acronyms, *known, *others], phrases)
+    references = [r for r in (*acronyms, *known, *others, *phrases, *taken_up) if r.key]
     references.extend(find_pronouns(scan, references, registry.entities))
     name_documents(scan, registry.entities, references)
     _hide_covered(references)
@@ -98,7 +102,7 @@ def _join_phrases(registry: Registry, names: list[Reference], phrases: list[Refe
             phrase.country = registry.country_of_family(registry.scan.folds[phrase.last - 1])
     ends = {phrase.last: phrase for phrase in (*names, *phrases)}
     for phrase in phrases:
-        if phrase.key:
+        if phrase.key or is_succession(phrase, registry.lexicon.language):
             continue
         before = ends.get(phrase.first)
         if phrase.definite is False and before is not None and registry.scan.gap_before(phrase.first) == ", ":
@@ -112,6 +116,7 @@ def _join_phrases(registry: Registry, names: list[Reference], phrases: list[Refe
             registry.join_phrase(phrase, kind)
         elif phrase.definite is True and body_of(phrase) is not None:
             registry.take_up_body(phrase)
+    settle_successions(registry, names, phrases)
 
 
 # --------------------------------------------------------------------------- records
@@ -138,6 +143,7 @@ def _records(
             kind=e.kind,
             country=None if is_unlisted(e.country) else e.country,
             office=e.office,
+            members=e.members,
             acts_for=e.country if is_unlisted(e.country) and e.country != key and e.country in keys else None,
         )
         for key, e in ((key, entities[key]) for key in keys)

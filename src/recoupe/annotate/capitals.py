@@ -5,6 +5,7 @@ from __future__ import annotations
 from recoupe.annotate.lexicon import fold
 from recoupe.annotate.names import Reference, Scan
 from recoupe.annotate.nouns import FINITE
+from recoupe.annotate.traces import name_table
 from recoupe.model import ActorKind
 
 
@@ -14,6 +15,8 @@ def acts(scan: Scan, reference: Reference) -> bool:
     Without a parse only "entre", "contre", "selon" and a following "et" tell.
     """
     before = scan.before(reference.first)
+    if before == "a" and scan.gap_before(reference.first) == " ":
+        return _granted(scan, reference)
     if before in scan.small.locating:
         return False
     if before in scan.small.acting:
@@ -37,3 +40,15 @@ def acts(scan: Scan, reference: Reference) -> bool:
         return scan.folds[reference.first - 2] in scan.small.stances if reference.first > 1 else False
     following = scan.pos(reference.last) if reference.last < len(scan) else ""
     return following in FINITE and scan.gaps[reference.last - 1] == " " and before == ""
+
+
+def _granted(scan: Scan, reference: Reference) -> bool:
+    """Whether "à" before a capital leads to whom something is given or asked: "livrer des chars à Oslo"; not "À Oslo, ..."."""
+    token = scan.tokens[reference.head] if reference.head >= 0 else None
+    if token is None or scan.opens_sentence(reference.first - 1):
+        return False
+    for _ in range(3):
+        if token.pos == "VERB":
+            return token.lemma in name_table(scan.lexicon.language, "will", "granting")
+        token = token.head
+    return False

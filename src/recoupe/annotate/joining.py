@@ -10,14 +10,18 @@ from dataclasses import dataclass, field
 from recoupe.annotate.capitals import acts
 from recoupe.annotate.lexicon import pieces, slug
 from recoupe.annotate.names import Reference, Scan
-from recoupe.annotate.offices import Office, office_of, terms_by_sound
+from recoupe.annotate.offices import Office, is_succession, office_of, terms_by_sound
 from recoupe.annotate.sounds import sound, sounds
 from recoupe.model import ActorKind
 
 
 @dataclass(slots=True)
 class Entity:
-    """An actor in the making: what its references have shown so far. ``offices`` are the offices taught by phrases beside its name."""
+    """An actor in the making: what its references have shown so far.
+
+    ``offices`` are the offices taught by phrases beside its name, ``town`` says that "la ville" may be it, and
+    ``members`` are the keys of two who were taken up together.
+    """
 
     key: str
     name: str
@@ -30,6 +34,8 @@ class Entity:
     nouns: set[str] = field(default_factory=set)
     offices: list[Office] = field(default_factory=list)
     first: int = 0
+    town: bool = False
+    members: tuple[str, ...] = ()
 
 
 class Registry:
@@ -45,6 +51,7 @@ class Registry:
         self._by_noun: dict[str, list[Entity]] = {}
         self._taught: dict[str, list[Entity]] = {}
         self._defined: list[Entity] = []
+        self._pairs: dict[tuple[str, ...], Entity] = {}
 
     # ---- names
 
@@ -132,6 +139,11 @@ class Registry:
             entity = self._by_name_sound(reference) or self._add(reference.name, reference.kind, reference)
             entity.country = entity.country or reference.country
             entity.words = entity.words or pieces(reference.name)
+            entity.town = reference.role == "capital" or (
+                reference.role == "name"
+                and reference.kind in _TOWNS
+                and len(reference.words) == len(entity.words)
+            )
         reference.key = entity.key
         if reference.role == "defined" and entity not in self._defined:
             self._defined.append(entity)
@@ -187,6 +199,9 @@ class Registry:
             return
         entity = self.entities[holder.key]
         phrase.key = entity.key
+        if is_succession(phrase, self.lexicon.language):
+            entity.gender = entity.gender or phrase.gender
+            return
         office = office_of(phrase, self.scan)
         if office not in entity.offices:
             entity.offices.append(office)
@@ -203,6 +218,8 @@ class Registry:
         published = self.scan.reading.published
         for entity in self._persons:
             heard = sounds(entity.words, self.lexicon) if entity.words else ()
+            if len(heard) == 1:
+                self._name_holder(entity, heard[0])
             for term in terms.get(heard, ()) if len(heard) > 1 else ():
                 office = Office(term.office, frozenset(), term.country, False)
                 if published.latest and (
@@ -214,6 +231,25 @@ class Registry:
                 if office not in entity.offices:
                     entity.offices.append(office)
                     self._taught.setdefault(office.title, []).append(entity)
+
+    def _name_holder(self, entity: Entity, family: str) -> None:
+        """A family name with an office is the holder of that name at the article's date: "le président Biden" """
+        published = self.scan.reading.published
+        holders = {
+            (holder.name, holder.country)
+            for office in entity.offices
+            if not office.former
+            for holder in self.lexicon.holders_of(office.title, published.earliest, published.latest)
+            if sounds(pieces(holder.name), self.lexicon)[-1] == family
+            and office.country in {None, holder.country}
+        }
+        if len(holders) != 1:
+            return
+        name, country = holders.pop()
+        heard = sounds(pieces(name), self.lexicon)
+        if heard not in self._by_sound:
+            entity.name, entity.words, entity.country = name, pieces(name), country
+            self._by_sound[heard] = entity
 
     def takes_up_source(self, phrase: Reference) -> bool:
         """Whether "ce porte-parole" takes up an unnamed source of the same noun that was met before, and no named person."""
@@ -246,15 +282,32 @@ class Registry:
         name = self.lexicon.holder(office.title, office.country or "", published.earliest, published.latest)
         if name is None:
             return None
+        entity = self.known_person(name, office.country, phrase)
+        entity.office = entity.office or phrase.name
+        return entity
+
+    def known_person(self, name: str, country: str | None, phrase: Reference) -> Entity:
+        """The person whom the table of offices names, whether the article names them elsewhere or not."""
         heard = sounds(pieces(name), self.lexicon)
         entity = self._by_sound.get(heard)
         if entity is None:
             entity = self._add(name, ActorKind.PERSON, phrase)
             entity.words = pieces(name)
             self._register_person(entity, heard)
-        entity.country = entity.country or office.country
-        entity.office = entity.office or phrase.name
+        entity.country = entity.country or country
         return entity
+
+    def pair(self, two: tuple[Entity, Entity], words: str) -> Entity:
+        """The collective of two actors taken up together, named by its words ("deux hommes")."""
+        members = tuple(entity.key for entity in two)
+        known = self._pairs.get(members)
+        if known is None:
+            reference = Reference(
+                two[0].first, two[0].first, 0, 0, ActorKind.COLLECTIVE, words, "phrase", plural=True
+            )
+            known = self._pairs[members] = self._add(words, ActorKind.COLLECTIVE, reference)
+            known.members = members
+        return known
 
     def _unnamed(self, office: Office, phrase: Reference) -> Entity:
         """One actor for an office whose holder is not known, by title, complements and country."""
@@ -343,6 +396,7 @@ class Registry:
         )
 
 
+_TOWNS = frozenset([ActorKind.PLACE, ActorKind.GOVERNMENT])
 _BODY_KINDS = frozenset(
     [
         ActorKind.INSTITUTION,

@@ -128,16 +128,20 @@ class Lexicon:
 
     def holder(self, title: str, country: str, earliest: str | None, latest: str | None) -> str | None:
         """Who held the office on every day from ``earliest`` to ``latest``; None where that is not one person."""
+        found = {h.name for h in self.holders_of(title, earliest, latest) if h.country == country}
+        return found.pop() if len(found) == 1 else None
+
+    def holders_of(self, title: str, earliest: str | None, latest: str | None) -> list[Holder]:
+        """The terms of an office, in whatever country, that hold every day from ``earliest`` to ``latest``; none without dates."""
         if earliest is None or latest is None:
-            return None
-        found = {
-            holder.name
+            return []
+        return [
+            holder
             for holder in self.holders
-            if (holder.office, holder.country) == (title, country)
+            if holder.office == title
             and holder.since <= earliest
             and (not holder.until or latest < holder.until)
-        }
-        return found.pop() if len(found) == 1 else None
+        ]
 
 
 @cache
@@ -273,15 +277,15 @@ def _add_noun(nouns: dict[tuple[str, ...], tuple[set[str], str, bool, str]], tab
     for number, singular in enumerate(parts):
         gender = "" if len(parts) == 1 else "mf"[number]
         lemma = _plain(parts[0])
-        for form, plural in ((pieces(singular), False), (_plural(pieces(singular)), True)):
-            known = nouns.setdefault(form, (set(), gender, plural, lemma))
+        for form, many in ((pieces(singular), False), (plural(pieces(singular)), True)):
+            known = nouns.setdefault(form, (set(), gender, many, lemma))
             known[0].add(table)
 
 
 _INVARIANT_AFTER = {"de", "d", "la", "l", "des", "du", "en"}
 
 
-def _plural(words: tuple[str, ...]) -> tuple[str, ...]:
+def plural(words: tuple[str, ...]) -> tuple[str, ...]:
     """The plural of a noun phrase: every word up to a preposition takes it ("chef d'état-major", "chefs d'état-major")."""
     found: list[str] = []
     for number, word in enumerate(words):

@@ -8,6 +8,7 @@ from functools import cache
 from recoupe.annotate.lexicon import Holder, lexicon, pieces
 from recoupe.annotate.names import Reference, Scan
 from recoupe.annotate.sounds import sounds
+from recoupe.languages import word_list
 from recoupe.model import ActorKind
 
 
@@ -27,6 +28,22 @@ class Office:
         if self.country and other.country and self.country != other.country:
             return False
         return self.domain <= other.domain or other.domain <= self.domain
+
+
+@cache
+def _succession_nouns(language: str, side: str) -> frozenset[str]:
+    words = word_list(language, "taken_up").get("successions", {}).get(side, ())
+    return frozenset(" ".join(pieces(word.split("|")[0])) for word in words)
+
+
+def comes_before(phrase: Reference, language: str) -> bool:
+    """Whether the phrase names who held an office before somebody: "sa devancière"."""
+    return phrase.noun in _succession_nouns(language, "before")
+
+
+def is_succession(phrase: Reference, language: str) -> bool:
+    """Whether the phrase names somebody by whom they came before or after: "sa devancière", "son successeur"."""
+    return comes_before(phrase, language) or phrase.noun in _succession_nouns(language, "after")
 
 
 def office_of(phrase: Reference, scan: Scan) -> Office:

@@ -217,7 +217,7 @@ def _last_named(scan: Scan, pronoun: Pronoun, fitting: list[tuple[Reference, Ent
 def _thing_between(scan: Scan, reference: Reference, pronoun: Pronoun) -> bool:
     """Whether a party to a verb that agrees with the pronoun stands after the reference and is no actor: "Otto Kern a
     lu le rapport. *Ce dernier* date de mai"; a verb that only persons are the subject of settles it."""
-    verb = scan.tokens[pronoun.first]
+    verb = scan.tokens[pronoun.last - 1]
     if verb is not None and verb.head.lemma in name_table("fr", "will", "verbs"):
         return False
     number = "Number=Plur" if pronoun.plural else "Number=Sing"

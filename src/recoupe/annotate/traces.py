@@ -148,12 +148,16 @@ def _trace_article(scan: Scan, first: int, last: int, before: str, traces: Trace
 
 
 def _state_before(scan: Scan, index: int, article: str) -> bool:
-    """Whether a noun of state stands before "de la", "de l'", "du"."""
+    """Whether a noun of state stands before "de la", "de l'", "du"; after "ministre" a field of office follows, no country."""
     if article not in {"du", "au"}:
         if index < 1 or scan.folds[index] != "de":
             return False
         index -= 1
-    return index >= 0 and scan.folds[index] in name_table(scan.lexicon.language, "state", "nouns")
+    noun = scan.folds[index] if index >= 0 else ""
+    return (
+        noun in name_table(scan.lexicon.language, "state", "nouns")
+        and noun.removesuffix("s") not in scan.small.fielded
+    )
 
 
 def _in_full_name(scan: Scan, first: int, last: int) -> bool:
