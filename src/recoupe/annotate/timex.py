@@ -14,6 +14,7 @@ from functools import cache
 from typing import Any
 
 from recoupe.annotate.numerals import read_number
+from recoupe.annotate.openers import Openers, openers
 from recoupe.languages import word_list
 
 _PLAIN = {
@@ -33,6 +34,7 @@ _PLAIN = {
     }.items()
     for accented in accents
 }
+_WORD = re.compile(r"\w+")
 _NAME = re.compile(r"\(\?P<([a-z]+)\d?>")
 _TABLES = {
     "W": "weekdays",
@@ -80,10 +82,11 @@ class Sign:
 
 @dataclass(slots=True, frozen=True)
 class TimeWords:
-    """One language's way of naming times: its tables, its patterns and the regular expression that finds them all."""
+    """One language's way of naming times: its tables, its patterns, and which of them may begin with a word."""
 
     tables: Mapping[str, Any]
-    locator: re.Pattern[str]
+    guard: re.Pattern[str]
+    openers: Openers
     patterns: tuple[tuple[str, re.Pattern[str], tuple[tuple[str, str], ...]], ...]
     refusals: Mapping[str, re.Pattern[str]]
     listed_day: re.Pattern[str]
@@ -138,13 +141,10 @@ def time_words(language: str) -> TimeWords | None:
         return None
     fragments = _fragments(tables)
     named_bodies = []
-    bodies = []
-    for number, entry in enumerate(tables["expression"]):
+    for entry in tables["expression"]:
         body = _expand(entry["pattern"], fragments)
         named_bodies.append((entry["kind"], *_number_groups(body)))
-        bodies.append(f"(?P<e{number}>{_NAME.sub('(?:', body)})")
     opens, closes = _guards(tables.get("hyphened", {}).get("words", []))
-    locator = re.compile(rf"{opens}(?:{'|'.join(bodies)}){closes}")
     patterns = [(kind, re.compile(f"(?:{body}){closes}"), names) for kind, body, names in named_bodies]
     refusals = {
         name: re.compile(_fill(value, fragments))
@@ -153,7 +153,16 @@ def time_words(language: str) -> TimeWords | None:
     }
     listed_day = re.compile(_expand(tables["listed_days"]["pattern"], fragments))
     joiner = re.compile(_fill(tables["listed_days"].get("joiner", "(?!)"), fragments))
-    return TimeWords(tables, locator, tuple(patterns), refusals, listed_day, joiner, _look_alikes(tables))
+    return TimeWords(
+        tables,
+        re.compile(opens),
+        openers(pattern.pattern for _, pattern, _ in patterns),
+        tuple(patterns),
+        refusals,
+        listed_day,
+        joiner,
+        _look_alikes(tables),
+    )
 
 
 def _look_alikes(tables: Mapping[str, Any]) -> dict[str, list[dict[str, Any]]]:
@@ -276,11 +285,14 @@ def scan(
     Where the first pattern's match is no time, the later patterns are tried at the same place.
     """
     place = start
-    while found := words.locator.search(folded, place, end):
-        first = int((found.lastgroup or "e0")[1:])
-        sign, verdict = _first_accepted(folded, found.start(), end, words, first, judge)
+    for word in _WORD.finditer(folded, start, end):
+        if word.start() < place:
+            continue
+        numbers = words.openers.of(word[0])
+        if not numbers or words.guard.match(folded, word.start()) is None:
+            continue
+        sign, verdict = _first_accepted(folded, word.start(), end, words, numbers, judge)
         if sign is None:
-            place = _after_word(folded, found.start(), end)
             continue
         if verdict is Verdict.TIME:
             yield sign
@@ -288,9 +300,15 @@ def scan(
 
 
 def _first_accepted(
-    folded: str, place: int, end: int, words: TimeWords, first: int, judge: Callable[[Sign], Verdict]
+    folded: str,
+    place: int,
+    end: int,
+    words: TimeWords,
+    numbers: tuple[int, ...],
+    judge: Callable[[Sign], Verdict],
 ) -> tuple[Sign | None, Verdict]:
-    for kind, pattern, names in words.patterns[first:]:
+    for number in numbers:
+        kind, pattern, names = words.patterns[number]
         found = pattern.match(folded, place, end)
         if found and found.end() > place:
             groups = {base: found[name] for name, base in names if found[name] is not None}
@@ -299,9 +317,3 @@ def _first_accepted(
             if verdict is not Verdict.OTHERWISE:
                 return sign, verdict
     return None, Verdict.OTHERWISE
-
-
-def _after_word(folded: str, place: int, end: int) -> int:
-    while place < end and folded[place].isalnum():
-        place += 1
-    return place + 1 if place < end else end
