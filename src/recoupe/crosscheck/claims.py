@@ -7,9 +7,9 @@ apart. Claims are built in the order of the articles' dates, so the order of inp
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from recoupe.crosscheck.meaning import SAME, SentenceEncoder, Vectors
+from recoupe.crosscheck.retold import SPEAK_FOR_OTHERS
 from recoupe.crosscheck.situation import Situation
 from recoupe.crosscheck.wording import content_stems, likeness
 from recoupe.model import (
@@ -70,7 +70,7 @@ class Assertion:
     """One record of one article with what is needed to compare it with others.
 
     ``earliest`` and ``latest`` are ISO days of the thing told, None where the article does not tell. ``voice`` is
-    None where the article speaks for itself. ``meaning`` is the statement's vector, given where it has to be compared.
+    None where the article speaks for itself.
     """
 
     record: EvidencedRecord
@@ -83,7 +83,6 @@ class Assertion:
     recipients: tuple[str, ...] = ()
     earliest: str | None = None
     latest: str | None = None
-    meaning: Vectors | None = field(default=None, compare=False, hash=False)
 
     @property
     def place(self) -> tuple[str, int, int]:
@@ -147,12 +146,7 @@ def gather_claims(situation: Situation) -> Claims:
 
     return Claims(
         events=_join(situation, collect(_event_assertions), _event_buckets, _same_event),
-        statements=_join(
-            situation,
-            _give_meaning(situation, collect(_statement_assertions)),
-            _statement_buckets,
-            _same_statement,
-        ),
+        statements=_join(situation, collect(_statement_assertions), _statement_buckets, _same_statement),
         positions=_join(situation, collect(_position_assertions), _position_buckets, _same_position),
         quantities=_join(situation, collect(_quantity_assertions), _quantity_buckets, _same_quantity),
     )
@@ -290,9 +284,10 @@ def _only_carries(attribution: Attribution, annotation: Annotation) -> bool:
 def _statement_buckets(situation: Situation, assertion: Assertion) -> list[tuple[str, ...]]:
     voice = assertion.voice
     assert voice is not None
+    unnamed = ("unnamed", situation.threads[assertion.article])
     if voice.kind is SpeakerKind.ANONYMOUS or voice.actor is None:
-        return [("unnamed", situation.threads[assertion.article])]
-    return [("named", voice.actor)]
+        return [unnamed]
+    return [("named", voice.actor), unnamed] if voice.kind in SPEAK_FOR_OTHERS else [("named", voice.actor)]
 
 
 def _same_statement(situation: Situation, left: Assertion, right: Assertion) -> float:
@@ -305,32 +300,12 @@ def _same_statement(situation: Situation, left: Assertion, right: Assertion) -> 
         return 0.0
     if situation.same_wording(left.place, right.place):
         return 2.0
+    if frozenset((left.place, right.place)) in situation.retold:
+        return ALIKE_STATEMENT
     if left.voice.actor != right.voice.actor:
         return 0.0
     alike = likeness(left.stems, right.stems, situation.weights)
-    if alike >= ALIKE_STATEMENT:
-        return alike
-    return ALIKE_STATEMENT if left.meaning is not None and _means_the_same(left, right) else 0.0
-
-
-def _means_the_same(left: Assertion, right: Assertion) -> bool:
-    """Whether two statements of one speaker say one thing in other words, or in another language."""
-    if left.meaning is None or right.meaning is None or left.article == right.article:
-        return False
-    return float(left.meaning @ right.meaning) >= SAME
-
-
-def _give_meaning(situation: Situation, assertions: list[Assertion]) -> list[Assertion]:
-    """Statements with their meaning, where one speaker is quoted in several articles of a story; reading costs most."""
-    tellers: dict[tuple[str, str | None], set[str]] = {}
-    groups = [(situation.threads[a.article], a.voice.actor if a.voice else None) for a in assertions]
-    for group, assertion in zip(groups, assertions, strict=True):
-        tellers.setdefault(group, set()).add(assertion.article)
-    wanted = [n for n, group in enumerate(groups) if group[1] is not None and len(tellers[group]) > 1]
-    vectors = SentenceEncoder().encode([situation.text_of(*assertions[n].place) for n in wanted])
-    for number, vector in zip(wanted, vectors, strict=True):
-        assertions[number] = replace(assertions[number], meaning=vector)
-    return assertions
+    return alike if alike >= ALIKE_STATEMENT else 0.0
 
 
 # --------------------------------------------------------------------------- positions

@@ -9,11 +9,12 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
 from recoupe.crosscheck.identities import Identities
+from recoupe.crosscheck.retold import Retelling
 from recoupe.languages import word_list
 from recoupe.model import Annotation, Article, Lineage, MatchKind, PassageMatch, SpeakerKind
 
@@ -47,6 +48,7 @@ class Bond(StrEnum):
     DOCUMENT = "document"
     RELAY = "relay"
     VOICE = "voice"
+    RETOLD = "retold"
     OUTLET = "outlet"
     REPETITION = "repetition"
     ALONE = "alone"
@@ -71,6 +73,7 @@ class Lineages:
     groups: Sequence[frozenset[str]]
     names: Mapping[str, str]
     language: str
+    retold: Mapping[str, Sequence[tuple[Retelling, Place, Place]]] = field(default_factory=dict)
 
     def of(self, supports: Sequence[Support]) -> tuple[list[Lineage], list[int]]:
         """The lineages behind these supports, in the order of their first articles, and the lineage of each support."""
@@ -79,6 +82,7 @@ class Lineages:
         _join_origins(supports, union)
         _join_own_words(supports, union)
         self._join_newsrooms(supports, union)
+        self._join_retold(supports, union)
         members: dict[int, list[int]] = defaultdict(list)
         for number in range(len(supports)):
             members[union.find(number)].append(number)
@@ -159,6 +163,22 @@ class Lineages:
                     union.join(first[key], number, bond)
                 first.setdefault(key, number)
 
+    def _join_retold(self, supports: Sequence[Support], union: _Union) -> None:
+        """Quoted supports that stand in one statement told in other words: the weakest link, so the last one made."""
+        by_article: dict[str, list[int]] = defaultdict(list)
+        for number, support in enumerate(supports):
+            if not _is_own_word(support):
+                by_article[support.article].append(number)
+        for number, support in enumerate(supports):
+            for link, here, there in () if _is_own_word(support) else self.retold.get(support.article, ()):
+                if _overlap(here[1], here[2], support) < COVERED:
+                    continue
+                for other in by_article.get(there[0], ()):
+                    same = _overlap(there[1], there[2], supports[other]) >= COVERED
+                    if same and union.find(other) != union.find(number):
+                        union.join(number, other, Bond.RETOLD)
+                        union.retellings[union.find(number)].append(link)
+
     @cached_property
     def _group_of(self) -> dict[str, int]:
         return {article: number for number, group in enumerate(self.groups) for article in group}
@@ -176,7 +196,12 @@ class Lineages:
             origin=self._name(origin) if origin else self._outlet(articles[0]),
             articles=tuple(articles),
             via=named.via if named else (),
-            because=self._say(bonds, articles, self._named(origin) if origin else ""),
+            because=self._say(
+                bonds,
+                articles,
+                self._named(origin) if origin else "",
+                max(union.retellings[union.find(group[0])], key=_strength, default=None),
+            ),
         )
 
     def _table(self) -> Mapping[str, Mapping[str, str]]:
@@ -189,9 +214,15 @@ class Lineages:
         """The account's name of an origin that is an actor, else the article's words."""
         return self.names.get(origin.key.partition(":")[2], origin.name)
 
-    def _say(self, bonds: Iterable[Bond], articles: Sequence[str], name: str) -> str:
-        table = self._table()["lineage"]
-        return "; ".join(table[bond].format(articles=", ".join(articles), name=name) for bond in bonds)
+    def _say(
+        self, bonds: Iterable[Bond], articles: Sequence[str], name: str, link: Retelling | None = None
+    ) -> str:
+        table = self._table()
+        parts = {"articles": ", ".join(articles), "name": name, "score": "", "reason": ""}
+        if link is not None:
+            parts |= {"score": f"{link.score:.2f}".replace(".", table["number"]["point"])}
+            parts |= {"reason": table["retold"][link.reason]}
+        return "; ".join(table["lineage"][bond].format(**parts) for bond in bonds)
 
 
 def trace_lineages(
@@ -199,10 +230,12 @@ def trace_lineages(
     matches: Sequence[PassageMatch],
     identities: Identities | None = None,
     language: str = "fr",
+    retellings: Iterable[Retelling] = (),
 ) -> Lineages:
     """What is needed to reduce supports to lineages: who copied what, and in what order the articles came out.
 
-    ``identities`` gives the names of the account's actors; ``language`` is the reader's, in which reasons are worded.
+    ``identities`` gives the names of the account's actors; ``language`` is the reader's, in which reasons are worded;
+    ``retellings`` are the statements told in other words.
     """
     names = {key: joined.name for key, joined in identities.actors.items()} if identities else {}
     articles = {annotation.id: annotation.article for annotation in annotations}
@@ -216,7 +249,22 @@ def trace_lineages(
         here, there = match.earlier, match.later
         copies[here.id].append(((here.start, here.end), (there.id, there.start, there.end)))
         copies[there.id].append(((there.start, there.end), (here.id, here.start, here.end)))
-    return Lineages(articles, order, dict(copies), _groups(annotations, matches), names, language)
+    groups = _groups(annotations, matches)
+    return Lineages(articles, order, dict(copies), groups, names, language, _by_article(retellings))
+
+
+def _by_article(retellings: Iterable[Retelling]) -> dict[str, list[tuple[Retelling, Place, Place]]]:
+    """Retellings by each of their articles: the link, the place in that article, the place in the other."""
+    table: dict[str, list[tuple[Retelling, Place, Place]]] = defaultdict(list)
+    for link in retellings:
+        here, there = ((place.id, place.start, place.end) for place in (link.one, link.other))
+        table[here[0]].append((link, here, there))
+        table[there[0]].append((link, there, here))
+    return dict(table)
+
+
+def _strength(link: Retelling) -> float:
+    return link.score
 
 
 def _groups(annotations: Sequence[Annotation], matches: Sequence[PassageMatch]) -> list[frozenset[str]]:
@@ -250,6 +298,7 @@ class _Union:
     def __init__(self, size: int):
         self.root = list(range(size))
         self.bonds: list[set[Bond]] = [set() for _ in range(size)]
+        self.retellings: list[list[Retelling]] = [[] for _ in range(size)]
 
     def find(self, number: int) -> int:
         while self.root[number] != number:
@@ -263,6 +312,7 @@ class _Union:
         if low != high:
             self.root[high] = low
             self.bonds[low] |= self.bonds[high]
+            self.retellings[low] += self.retellings[high]
 
 
 def _overlap(start: int, end: int, support: Support) -> float:

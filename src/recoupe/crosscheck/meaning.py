@@ -25,6 +25,7 @@ Vectors = NDArray[np.float32]
 SAME = 0.6  # cosine from which two statements say the same; the published pairs lie above .66 and below .37
 MAX_CHARS = 1_000  # what of a text is read; a statement is shorter
 BATCH = 256
+PAIRS_AT_ONCE = 10_000
 _NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d+)*")
 
 
@@ -100,17 +101,27 @@ def same_statements(pairs: Sequence[tuple[str, str]], encoder: Encoder | None = 
     Meant for statements whose speakers and dates are compatible already. Numbers that contradict each other
     (« trois cents » aside, figures in digits) make two statements different however near their words are.
     """
-    texts = list(dict.fromkeys(text for pair in pairs for text in pair))
+    texts = sorted({text for pair in pairs for text in pair})
+    if not texts:
+        return []
     place = {text: number for number, text in enumerate(texts)}
     vectors = (encoder or choose_encoder()).encode(texts)
-    return [_judge(one, other, vectors[place[one]], vectors[place[other]]) for one, other in pairs]
+    likenesses = []
+    for low in range(0, len(pairs), PAIRS_AT_ONCE):
+        some = pairs[low : low + PAIRS_AT_ONCE]
+        here, there = (vectors[[place[pair[side]] for pair in some]] for side in (0, 1))
+        scores = np.einsum("ij,ij->i", here, there)
+        likenesses += [_judge(*pair, score) for pair, score in zip(some, scores.tolist(), strict=True)]
+    return likenesses
 
 
-def _judge(one: str, other: str, here: Vectors, there: Vectors) -> Likeness:
-    score = round(max(0.0, float(here @ there)), 3)
+def _judge(one: str, other: str, score: float) -> Likeness:
+    score = round(min(1.0, max(0.0, score)), 3)
+    if score < SAME:
+        return Likeness(score, False, "meaning")
     numbers = [
         frozenset(re.sub(r"\D", "", number) for number in _NUMBER.findall(text)) for text in (one, other)
     ]
     if numbers[0] and numbers[1] and not numbers[0] & numbers[1]:
         return Likeness(score, False, "numbers")
-    return Likeness(score, score >= SAME, "meaning")
+    return Likeness(score, True, "meaning")

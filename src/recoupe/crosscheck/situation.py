@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from recoupe.crosscheck.identities import Identities
+from recoupe.crosscheck.retold import Retelling, find_retellings
 from recoupe.crosscheck.threads import follow_threads
 from recoupe.crosscheck.wording import content_stems, is_doubtful, stem_weights
 from recoupe.model import ActorKind, Annotation, PassageMatch, Published, Role
@@ -58,6 +59,19 @@ class Situation:
     def threads(self) -> dict[str, str]:
         """The matter of each article: stories with distinctive actors in common."""
         return follow_threads(self.annotations, self.published, self.stories, self.identities)
+
+    @cached_property
+    def retellings(self) -> tuple[Retelling, ...]:
+        """The statements of one matter that say one thing in other words."""
+        return find_retellings(self.annotations, self.threads, self.published, self.identities)
+
+    @cached_property
+    def retold(self) -> frozenset[frozenset[tuple[str, int, int]]]:
+        """The same by their places (article, start, end)."""
+        return frozenset(
+            frozenset((place.id, place.start, place.end) for place in (link.one, link.other))
+            for link in self.retellings
+        )
 
     @cached_property
     def doubtful(self) -> frozenset[str]:
