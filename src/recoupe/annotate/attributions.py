@@ -15,6 +15,7 @@ from recoupe.annotate.addressees import addressee_of, heard_by
 from recoupe.annotate.commitment import act_of, is_hearsay, modality_of
 from recoupe.annotate.constructions import Find, complements, share, without_doubles
 from recoupe.annotate.cues import Cue, Lexicon, find_cues, lexicon
+from recoupe.annotate.extents import content_end
 from recoupe.annotate.framed import framed, incises_inside, of_quote
 from recoupe.annotate.frames import Frame, find_frames
 from recoupe.annotate.nouns_of_saying import noun_finds
@@ -25,6 +26,7 @@ from recoupe.annotate.speakers import BODIES, Speakers
 from recoupe.annotate.subjects import (
     PUNCTUATION,
     Phrase,
+    after_circumstances,
     bare_subject,
     phrase_after,
     quoted_by,
@@ -156,13 +158,15 @@ class _Article:
             if frame is not None:
                 own.append(of_quote(said, quote, frame.source, frame, None))
                 continue
-            find = self._announced(said, quote, cues, own) or self._free(said, quote)
+            find = self._announced(said, quote, cues, frames, own) or self._free(said, quote)
             if find is not None:
                 own.append(find)
         self.given.update(find.quote.start for find in own if find.quote is not None)
         return own
 
-    def _announced(self, said: Utterance, quote: Quote, cues: list[Cue], own: list[Find]) -> Find | None:
+    def _announced(
+        self, said: Utterance, quote: Quote, cues: list[Cue], frames: list[Frame], own: list[Find]
+    ) -> Find | None:
         """A quotation after its verb or after a colon: "Lise Aubin lâche : « Tout cède. »"."""
         first = bisect_left(self.starts, quote.start)
         previous = said.token(first - 1)
@@ -179,7 +183,7 @@ class _Article:
                 source = subject_of(said, cue)
                 find = of_quote(said, quote, source, None, cue)
                 find.addressee = addressee_of(said, cue, first, self.words, self.times)
-                return find
+                return find if colon else _whole_complement(said, find, quote, cue, frames, self.times)
         if own and own[-1].verb is not None and _only_joined(said, own[-1], first):
             return of_quote(said, quote, own[-1].source, None, own[-1].verb)
         if colon:
@@ -221,6 +225,22 @@ class _Article:
         if said.inside is not None or before is None or before.paragraph != said.paragraph:
             return None
         return bare_subject(before) if before.last + 1 == said.first else None
+
+
+def _whole_complement(
+    said: Utterance, find: Find, quote: Quote, cue: Cue, frames: list[Frame], times: set[int]
+) -> Find:
+    """A quotation that the clause runs through is said with it: "juge « inutile » toute nouvelle loi" is mixed."""
+    first = next(token.index for token in said.tokens if token.start >= quote.start)
+    begin = after_circumstances(said, cue.last + 1, times)
+    begin = begin if begin < first and said.tokens[begin - said.first].pos in ("DET", "ADJ", "NUM") else first
+    last = content_end(said, begin, cue, frames, commas=True)
+    end = said.tokens[last - said.first].end
+    if end > quote.end or begin < first:
+        find.start, find.end, find.quote = said.tokens[begin - said.first].start, max(end, quote.end), None
+        if begin == first:
+            find.start = quote.inner.start
+    return find
 
 
 def _only_joined(said: Utterance, find: Find, first: int) -> bool:

@@ -74,7 +74,7 @@ def _leaves(said: Utterance, comma: int, cue: Cue, begin: int, *, commas: bool) 
     if not commas:
         return after.head is cue.token and after.dep == "conj" and after.pos in VERBAL
     if _describes(said, after, begin):
-        return False
+        return _reports(said, after)
     return (
         after.pos in ("PRON", "SCONJ", "ADV", "ADP")
         or after.lower in ("et", "mais", "en", "au")
@@ -161,6 +161,13 @@ def _describes(said: Utterance, after: Token, begin: int) -> bool:
         after.pos in ("VERB", "ADJ") and "VerbForm=Part" in after.morph and not after.lower.endswith("ant")
     )
     return participle and after.dep.startswith(("acl", "amod")) and after.head.index >= begin
+
+
+def _reports(said: Utterance, opener: Token) -> bool:
+    """Whether a relative says something of its own: "… le retrait de la loi, qui prévoit que", not "que le port juge utile"."""
+    return opener.lower == "qui" and any(
+        index in said.cues for index in range(opener.index + 1, opener.index + 5)
+    )
 
 
 def _in_relative(said: Utterance, cue: Cue) -> bool:

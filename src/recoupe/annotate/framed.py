@@ -74,7 +74,7 @@ def _covered(said: Utterance, frame: Frame, frames: list[Frame]) -> list[Find]:
     if quotes:
         found = [of_quote(said, quote, frame.source, frame, None) for quote in quotes]
         return _mixed_start(said, frame, found)
-    figure = _own_figure(said, frame, frames)
+    figure = _own_figure(said, frame, frames) or _wished(said, frame) or _inside_relative(said, frame)
     first, last = figure if figure is not None else _rest(said, frame, frames)
     if figure is None and (last - first < 1 or not _says_something(said, first, last)):
         return []
@@ -133,6 +133,38 @@ def _own_figure(said: Utterance, frame: Frame, frames: list[Frame]) -> tuple[int
     inside = said.tokens[first - said.first : last + 1 - said.first]
     figures = any(token.pos == "NUM" or token.text[0].isdigit() for token in inside)
     return (first, last) if figures or (others and len(inside) == 1) else None
+
+
+def _wished(said: Utterance, frame: Frame) -> tuple[int, int] | None:
+    """What "comme" takes up inside a clause: "Partir comme le veut Paul serait une erreur" has "Partir"."""
+    if frame.verb is None or frame.incise or frame.first <= said.first:
+        return None
+    before, after = said.token(frame.first), said.token(frame.last + 1)
+    if before is None or before.text == "," or after is None or after.text in PUNCTUATION:
+        return None
+    if any("VerbForm=Fin" in token.morph for token in said.tokens[: frame.first - said.first]):
+        return None
+    return said.first, frame.first - 1
+
+
+def _inside_relative(said: Utterance, frame: Frame) -> tuple[int, int] | None:
+    """A source named inside a relative vouches for it alone: "un homme qui a tiré selon elle sur la foule"."""
+    before, after = said.token(frame.first), said.token(frame.last + 1)
+    if frame.incise or frame.verb is not None or before is None or after is None or after.text in PUNCTUATION:
+        return None
+    first = frame.first
+    while (token := said.token(first - 1)) is not None and frame.first - first < 12:
+        if token.text in PUNCTUATION or token.index in said.quote_at:
+            return None
+        if token.lower == "qui":
+            break
+        first -= 1
+    if token is None or token.lower != "qui" or first == frame.first:
+        return None
+    last = frame.last
+    while (token := said.token(last + 1)) is not None and token.text not in PUNCTUATION:
+        last += 1
+    return first, last
 
 
 def _only_quotes(said: Utterance, first: int, last: int) -> list[Quote]:

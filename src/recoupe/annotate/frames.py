@@ -212,6 +212,9 @@ def _tail_end(said: Utterance, place: int, source: Phrase) -> int | None:
     head = said.tokens[: source.first.index - said.first]
     if not any("VerbForm=Fin" in token.morph for token in head):
         return None
+    after = said.token(place + 1)
+    if source.head.pos == "PRON" and after is not None and after.text not in PUNCTUATION:
+        return None
     relative = False
     for token in said.tokens[place + 1 - said.first : place + 1 + TAIL_REACH - said.first]:
         if token.index in said.quote_at or token.text in (":", ";", "(", ")", "–", "—"):

@@ -98,6 +98,12 @@ class Speakers:
         place = bisect_right(self.mention_starts, phrase.head.end - 1) - 1
         for mention in self.reading.mentions[max(place - 2, 0) : place + 1][::-1]:
             if mention.start < phrase.head.end and phrase.head.start < mention.end:
+                if (
+                    mention.start < phrase.start
+                    and phrase.first.pos == "PROPN"
+                    and phrase.last is not phrase.first
+                ):
+                    return None
                 return self.actors.get(mention.actor)
         return None
 
