@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from recoupe.annotate.quantities import find_quantities, words_value
 from recoupe.annotate.reading import Reading, parse
+from recoupe.annotate.times import find_times_and_ages
 from recoupe.languages import word_list
 from recoupe.model import (
     Act,
@@ -29,7 +30,9 @@ from recoupe.model import (
 
 def read(text: str, language: str = "fr") -> Reading:
     zones = (Zone(start=0, end=len(text), role=Role.BODY),) if text.strip() else ()
-    return next(parse([Reading(Article(id="a", text=text), language, zones)]))
+    reading = next(parse([Reading(Article(id="a", text=text), language, zones)]))
+    reading.ages = find_times_and_ages(reading)[1]
+    return reading
 
 
 def found_in(text: str, language: str = "fr") -> list[Quantity]:

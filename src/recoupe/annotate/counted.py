@@ -60,6 +60,7 @@ class Words:
         dates = [t for t in reading.times if t.type in {TimeType.DATE, TimeType.TIME, TimeType.SET}]
         self._dates = sorted(dates, key=lambda t: t.start)
         self._date_starts = [t.start for t in self._dates]
+        self._age_starts = [age.start for age in reading.ages]
         self.duration_units = frozenset(tables["durations"]["units"])
         self._units = {fold(word): unit for word, unit in tables["units"].items()}
         self.people = frozenset(fold(noun) for noun in tables["people"]["nouns"])
@@ -138,19 +139,8 @@ class Words:
             r"(?<!\w)(?:à|a|vers|dès|jusqu['’]à|avant|après|de|depuis|peu)[ \u00a0]$", before
         ):
             return not written.isalpha() or written not in {"un", "une"}
-        if counted.unit != "an" and counted.unit != "year":
-            return False
-        if re.search(r"(?<!\w)(?:avait|avaient|aura|a|ont|fêt\w{1,5}|âgée?s?)[ \u00a0]$", before):
-            return True
-        following = self.text[counted.end : counted.end + 2]
-        if re.search(r"[,(][ \u00a0]?$", before) and following[:1] in {",", ")", "."}:
-            return True
-        return bool(
-            re.search(
-                r"(?:âgée?s? (?:seulement )?d[e’']|ans? et|(?:homme|femme|fille|garçon|enfant|adolescente?|personnes?|jeune|suspect|victime|\w+) de|à l['’]âge de|(?<!\w)à)[ \u00a0]?$",
-                before,
-            )
-        )
+        place = bisect_right(self._age_starts, start + len(written)) - 1
+        return place >= 0 and start < self.reading.ages[place].end
 
     # ---- the coordination "un capitaine et six autres marins"
 

@@ -189,7 +189,9 @@ def length_value(pieces: list[tuple[float | None, str]]) -> str:
     """
     days, clock = "", ""
     for count, unit in pieces:
-        name, factor = _LONG_UNITS.get(unit, (unit, 1))
+        name, factor = (
+            _LONG_UNITS.get(unit, (unit, 1)) if count is not None or unit[0].isdigit() else (unit, 1)
+        )
         amount = "X" if count is None else show_number(count * factor)
         if unit in _CLOCK_UNITS:
             clock += amount + _CLOCK_UNITS[unit]
