@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from recoupe.crosscheck.lineages import Support, trace_lineages
 from recoupe.model import (
@@ -164,6 +166,32 @@ def test_no_support_no_lineage() -> None:
 def test_whole_articles() -> None:
     lineages = trace_lineages(HELD, [CHAIN[0], match(("b", 0, 20), ("c", 0, 20))]).whole()
     assert [lineage.articles for lineage in lineages] == [("a", "b"), ("c",)]
+
+
+SUPPORTS = [
+    Support("c", 20, 60),
+    Support("a", 10, 50),
+    Support("b", 320, 380, via=("Radio Tarvel",)),
+    Support("a", 60, 90, "p7", SpeakerKind.NAMED_PERSON, words="Alma Viret"),
+    Support("c", 300, 350, "p7", SpeakerKind.NAMED_PERSON, words="Mme Viret"),
+    Support("b", 100, 150),
+]
+
+
+@given(st.permutations(HELD), st.permutations(CHAIN), st.permutations(range(len(SUPPORTS))))
+def test_the_order_of_anything_changes_nothing(
+    held: list[Annotation], matches: list[PassageMatch], order: list[int]
+) -> None:
+    expected, numbers = trace_lineages(HELD, CHAIN).of(SUPPORTS)
+    found, mixed = trace_lineages(held, matches).of([SUPPORTS[place] for place in order])
+    assert found == expected
+    assert [mixed[order.index(place)] for place in range(len(SUPPORTS))] == numbers
+    assert trace_lineages(held, matches).whole() == trace_lineages(HELD, CHAIN).whole()
+
+
+def test_every_lineage_says_why() -> None:
+    lineages, _ = trace_lineages(HELD, CHAIN).of(SUPPORTS)
+    assert all(lineage.because for lineage in lineages)
 
 
 def test_reasons_are_worded_in_the_readers_language() -> None:

@@ -44,6 +44,14 @@ class Lang(StrEnum):
     EN = "en"
 
 
+class Counted(StrEnum):
+    """What ``recoupe reuse`` writes a line for."""
+
+    PASSAGE = "passage"
+    ARTICLE = "article"
+    OUTLET = "outlet"
+
+
 class ExportFormat(StrEnum):
     """What ``recoupe export`` writes."""
 
@@ -131,13 +139,20 @@ def report(
         str | None, typer.Option("--name", help="The situation's name, as the page's title.")
     ] = None,
     as_of: AsOf = None,
+    since: Annotated[
+        str | None,
+        typer.Option("--since", metavar="DATE", help="Begin with what the articles after this date changed."),
+    ] = None,
 ) -> None:
     """Write the account as one self-contained HTML page."""
+    from recoupe.crosscheck.changes import compare_accounts
     from recoupe.views.report import render_report
 
     with _opened(sources, lang) as (dossier, rows):
         made = _account(dossier, lang, as_of)
-        page = render_report(made, list(dossier.annotations(as_of)), dossier.inputs(), lang.value, name)
+        changes = compare_accounts(_account(dossier, lang, since), made, lang.value) if since else ()
+        annotations = list(dossier.annotations(as_of))
+        page = render_report(made, annotations, dossier.inputs(), lang.value, name, changes, since)
         _replace_file(output, page.encode("utf-8", "replace"))
     typer.echo(_say(lang, "page_at", path=output.absolute()), err=True)
     _finish(rows, lang)
@@ -196,15 +211,31 @@ def annotate(
 
 
 @app.command()
-def reuse(paths: Paths, output: Output = None, lang: Language = Lang.FR) -> None:
-    """Write one line per passage that stands in two articles, or twice in one."""
+def reuse(
+    paths: Paths,
+    output: Output = None,
+    by: Annotated[
+        Counted,
+        typer.Option(
+            "--by", help="A line per passage, per article (its originality), or per pair of outlets."
+        ),
+    ] = Counted.PASSAGE,
+    lang: Language = Lang.FR,
+) -> None:
+    """Write one line per passage that stands in two articles, or twice in one; or who copied how much."""
+    from recoupe.crosscheck.originality import weigh_articles, weigh_outlets
     from recoupe.crosscheck.reuse import match_articles
     from recoupe.lines import encode_line
 
+    count: dict[Counted, Callable[[list[Article]], Iterable[object]]] = {
+        Counted.PASSAGE: match_articles,
+        Counted.ARTICLE: weigh_articles,
+        Counted.OUTLET: weigh_outlets,
+    }
     failed: list[InputRow] = []
     with _progress(lang, "reading", paths) as advance:
-        articles = _ticking(_articles(paths, failed), advance)
-        _write((encode_line(match) for match in match_articles(articles)), output)
+        articles = list(_ticking(_articles(paths, failed), advance))
+        _write((encode_line(line) for line in count[by](articles)), output)
     _finish(failed, lang)
 
 

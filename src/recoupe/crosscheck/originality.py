@@ -8,8 +8,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from recoupe.crosscheck.direction import published_as_stated
+from recoupe.crosscheck.reuse import match_articles
 from recoupe.crosscheck.shingles import read_words
-from recoupe.model import Annotation, Direction, MatchKind, PassageMatch, Role
+from recoupe.languages import identify_language
+from recoupe.model import Annotation, Article, Direction, MatchKind, PassageMatch, Role
+from recoupe.zones import find_zones
 
 BODY = frozenset({Role.HEADLINE, Role.BODY})
 
@@ -27,6 +31,41 @@ class CopyingRow:
     words: int
     share: float
     known: bool
+
+
+@dataclass(slots=True, frozen=True)
+class OriginalityLine:
+    """How much of an article is its own: the share of its words that stand in no earlier article."""
+
+    id: str
+    originality: float
+
+
+def weigh_articles(articles: Sequence[Article]) -> list[OriginalityLine]:
+    """The originality of each article, in the order of the input; nothing is parsed."""
+    zoned = _find_bodies(articles)
+    rates = originality_rates(zoned, match_articles(articles))
+    return [OriginalityLine(article.id, rates[article.id]) for article in articles]
+
+
+def weigh_outlets(articles: Sequence[Article]) -> list[CopyingRow]:
+    """The copying table of these articles; nothing is parsed."""
+    return copying_table(_find_bodies(articles), match_articles(articles))
+
+
+def _find_bodies(articles: Sequence[Article]) -> list[Annotation]:
+    """The articles with their zones, which tell text from furniture."""
+    languages = [article.language or identify_language(article.text) for article in articles]
+    return [
+        Annotation(
+            article=article,
+            language=language,
+            sha256="",
+            published=published_as_stated(article.stated_date),
+            zones=tuple(find_zones(article, language)),
+        )
+        for article, language in zip(articles, languages, strict=True)
+    ]
 
 
 def originality_rates(annotations: Sequence[Annotation], matches: Sequence[PassageMatch]) -> dict[str, float]:
