@@ -89,12 +89,12 @@ def match_passages(annotations: Sequence[Annotation]) -> list[PassageMatch]:
 def match_articles(articles: Iterable[Article]) -> list[PassageMatch]:
     """The same for articles that nobody has annotated: zones, quotation marks and dates are read, nothing is parsed."""
     dates = cache(published_as_stated)
-    return _match([Held(article, dates(article.stated_date)) for article in articles], _sheets_of_articles)
+    return _match([Held(article, dates(article.stated_date)) for article in articles], sheets_of_articles)
 
 
-def order_key(held: Held) -> tuple[str, str]:
+def order_key(held: Held) -> str:
     """What articles are ordered by before they are compared: their first possible day, then their id; undated ones last."""
-    return held.published.earliest or "~", held.article.id
+    return f"{held.published.earliest or '~'} {held.article.id}"
 
 
 def _match(articles: Sequence[Held], sheets_of: SheetsOf) -> list[PassageMatch]:
@@ -150,7 +150,7 @@ def _sheet_of_annotation(annotation: Annotation) -> _Sheet:
     )
 
 
-def _sheets_of_articles(held: Sequence[Held], pairs: Sequence[_Pair]) -> dict[int, _Sheet]:
+def sheets_of_articles(held: Sequence[Held], pairs: Sequence[_Pair]) -> dict[int, _Sheet]:
     """Sheets of the articles that pairs join: only the paragraphs that hold a later side are looked at for furniture."""
     languages = _languages(held, pairs)
     touched: dict[int, list[tuple[int, int]]] = defaultdict(list)

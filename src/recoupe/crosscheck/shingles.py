@@ -190,7 +190,7 @@ def hash_ngrams(hashes: Hashes, first: Ints) -> Keys:
 def link_places(hashes: Hashes, first: Ints) -> tuple[Hashes, Hashes]:
     """Each n-gram's places linked to the previous and to the first place it stands at: (later, earlier).
 
-    A place whose n-gram stands less than ``MIN_WORDS`` before, as in a word repeated, has no links.
+    A place whose n-gram stands less than ``MIN_WORDS`` before in its text, as in a word repeated, has no links.
     """
     keys = hash_ngrams(hashes, first)
     bits = np.uint64(max(1, len(hashes).bit_length()))
@@ -204,7 +204,8 @@ def link_places(hashes: Hashes, first: Ints) -> tuple[Hashes, Hashes]:
     again[1:] = keys[1:] == keys[:-1]
     del keys
     opening = place[np.maximum.accumulate(np.where(again, 0, np.arange(len(again), dtype=np.uint32)))]
-    again[1:] &= place[1:] - place[:-1] >= MIN_WORDS
+    close = np.flatnonzero(again[1:] & (place[1:] - place[:-1] < MIN_WORDS)) + 1
+    again[close[_text_of(first, place[close]) == _text_of(first, place[close - 1])]] = False
     row = np.flatnonzero(again)
     later, previous, opening = place[row], place[row - 1], opening[row]
     other = opening != previous
@@ -214,7 +215,7 @@ def link_places(hashes: Hashes, first: Ints) -> tuple[Hashes, Hashes]:
 # --------------------------------------------------------------------------- blocks along one diagonal
 
 
-def _text_of(first: Ints, word: Ints) -> Ints:
+def _text_of(first: Ints, word: Ints | Hashes) -> Ints:
     """The number of the text that holds each word."""
     return np.searchsorted(first, word, side="right") - 1
 
@@ -431,15 +432,26 @@ def _cut_rounds(runs: Runs) -> Runs:
     )
 
 
+def _find_blocks(first: Ints, later: Hashes, earlier: Hashes) -> Runs:
+    """The blocks of links that may belong to a run, in the order of pairs."""
+    blocks, links = _gather(later, earlier, first)
+    order = _by_pair(blocks)
+    blocks, links = take(blocks, order), links[order]
+    found: Runs = take(blocks, _is_promising(blocks, links))
+    return found
+
+
+def promising_sources(first: Ints, later: Hashes, earlier: Hashes) -> Ints:
+    """The earlier texts whose links (as for ``join_links``) may belong to a run; the words need not be known."""
+    return np.unique(_find_blocks(first, later, earlier).source)
+
+
 def join_links(hashes: Hashes, first: Ints, later: Hashes, earlier: Hashes) -> Runs:
     """The runs that links (places of equal n-grams, later and earlier) stand for, by later text, earlier text and place.
 
     What is found between two texts depends on their words and the links between them, on nothing else.
     """
-    blocks, links = _gather(later, earlier, first)
-    order = _by_pair(blocks)
-    blocks, links = take(blocks, order), links[order]
-    blocks = _extend(take(blocks, _is_promising(blocks, links)), hashes, first)
+    blocks = _extend(_find_blocks(first, later, earlier), hashes, first)
     blocks = take(blocks, _by_pair(blocks))
     for _ in range(ROUNDS):
         blocks = _join(blocks)
