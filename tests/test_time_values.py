@@ -11,10 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from time_stage import MAY10, reading_of, times_of, unparsed
 
-from recoupe.annotate.calendar import TIMEX3_VALUE, easter, feast, interval, merge_values
+from recoupe.annotate.calendar import TIMEX3_VALUE, easter, feast, interval, merge_values, ranked_day
 from recoupe.annotate.numerals import read_number
-from recoupe.annotate.times import find_times
-from recoupe.annotate.timex import fold
+from recoupe.annotate.openers import Openers
+from recoupe.annotate.times import find_times, find_times_and_ages
+from recoupe.annotate.timex import Sign, Verdict, fold, scan, time_words
 from recoupe.languages import word_list
 
 INTERVALS = [
@@ -58,6 +59,37 @@ def test_easter(year: int, day: str) -> None:
     assert easter(year).isoformat() == day
 
 
+VALID = (
+    "2012 199X 19XX XXXX 2012-05 2012-XX XXXX-12 2012-05-10 XXXX-XX-XX 2012-W01 2012-W53 XXXX-WXX-3 2012-W19-WE 2012-SU 2012-Q4 2012-H2 "
+    "2012-05-10T20:30 2012-05-10T24:00 2012-05-10TNI XXXX-WXX-6TMO T09:00 TMO P3D PXY P1.5M PT2H30M P1Y6M PT1H42M PRESENT_REF"
+)
+INVALID = (
+    "12 2012-5 2012-13 2012-00 2012-05-32 2012-W54 2012-W00 2012-W19-8 2012-Q5 2012-H3 2012-ET 2012-05-10T25:00 2012-05-10T20:60 "
+    "2012-05-10T T P PT 3D P3 P3H PT3D P-3D hier TODAY present_ref 2012-05-10TXX:XX:XX"
+)
+
+
+@pytest.mark.parametrize("value", VALID.split())
+def test_the_grammar_of_values_takes_timex3(value: str) -> None:
+    assert TIMEX3_VALUE.fullmatch(value)
+
+
+@pytest.mark.parametrize("value", INVALID.split())
+def test_the_grammar_of_values_refuses_anything_else(value: str) -> None:
+    assert not TIMEX3_VALUE.fullmatch(value)
+
+
+def test_french_mothers_day_gives_way_to_pentecost() -> None:
+    assert str(feast("mothers", 2011)) == "2011-05-29"
+    assert str(feast("mothers", 2012)) == "2012-06-03"
+
+
+def test_a_rank_that_a_month_does_not_have_is_no_day() -> None:
+    assert str(ranked_day(2012, 2, 3, 5)) == "2012-02-29"
+    assert ranked_day(2011, 2, 3, 5) is None
+    assert str(ranked_day(2012, 5, 7, -1)) == "2012-05-27"
+
+
 def test_movable_feasts() -> None:
     assert str(feast("easter+39", 2012)) == "2012-05-17"
     assert str(feast("5-7-last", 2012)) == "2012-05-27"
@@ -95,7 +127,9 @@ PIECES = [
     "lundi", "le 31", "mai", "2012", "98", "hier", "soir", "la nuit", "de", "à", "au", "20 h", "et demie", "deux", "ans",
     "il y a", "plus tard", "dernier", "« ", " »", '"', ",", ".", "\n", "29 février", "décembre", "XIXe siècle", "Pâques", "tous les",
     "la veille", "le lendemain", "de Noël", "chaque", "ce", "week-end", "l'été", "avant", "entre", "9999", "24 h 59", "0 h",
-    "la mi-", "fin", "cette nuit-là", "des années 60", "millénaire", "999999 ans", "İstanbul", "ß", "e\u0301", "\u202f", "😀",
+    "la mi-", "fin", "cette nuit-là", "des années 60", "millénaire", "999999 ans",
+    "le premier", "dimanche de", "T1 2012", "l'Aïd", "sous huitaine", "courant", "du mois prochain", "2011/12", "en deux mille",
+    "une quarantaine d'", "années", "mi-journée", "et", "chaque 31", "1er-Mai", "(", "âgé de", "ouvert du", "vingt heures trente", "İstanbul", "ß", "e\u0301", "\u202f", "😀",
 ]  # fmt: skip
 TEXTS = st.one_of(
     st.text(max_size=200),
@@ -113,8 +147,12 @@ PUBLISHED = st.one_of(
 @given(TEXTS, PUBLISHED, st.sampled_from(["fr", "en"]))
 def test_any_text_gives_valid_records(text: str, published: str | None, language: str) -> None:
     reading = unparsed(text, published, language)
-    found = find_times(reading)
-    assert found == find_times(reading)
+    found, ages = find_times_and_ages(reading)
+    assert (found, ages) == find_times_and_ages(reading)
+    assert all(re.fullmatch(r"P\d+(\.\d+)?[YMWD](\d+[YMWD])?", age.value) for age in ages)
+    assert not {place for age in ages for place in range(age.start, age.end)} & {
+        place for time in found for place in range(time.start, time.end)
+    }
     place = 0
     for record in found:
         assert place <= record.start < record.end <= len(text)
@@ -125,6 +163,23 @@ def test_any_text_gives_valid_records(text: str, published: str | None, language
         if record.earliest is not None and record.latest is not None:
             assert record.earliest <= record.latest
             assert re.fullmatch(r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d)?)?", record.earliest)
+
+
+@settings(deadline=None, max_examples=60)
+@given(TEXTS, st.sampled_from(["fr", "en"]))
+def test_no_pattern_is_left_out_at_a_word_it_may_begin_with(text: str, language: str) -> None:
+    words = time_words(language)
+    assert words is not None
+    folded = fold(text)
+
+    def signs() -> list[Sign]:
+        return list(scan(folded, 0, len(folded), words, lambda sign: Verdict.TIME))
+
+    narrowed = signs()
+    every = tuple(range(len(words.patterns)))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Openers, "of", lambda self, word: every)
+        assert signs() == narrowed
 
 
 @settings(deadline=None, max_examples=100)

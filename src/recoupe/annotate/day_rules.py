@@ -253,7 +253,7 @@ class DayRules(CalendarRules):
             hour, minute = (hour - 1) % 24, minute + 60
         if "half" in groups and hour <= 12:
             hour = hour % 12 + self._tables["clock_halves"].get(groups["half"], 0)
-        if hour > 24 or (hour == 24 and minute):
+        if hour > 24 or minute > 59 or (hour == 24 and minute):
             return None
         return self._at_clock(sign, stack, following, f"{hour:02d}:{minute:02d}")
 
