@@ -12,7 +12,6 @@ from recoupe.annotate.tense import Tenses
 from recoupe.annotate.timex import Sign, TimeWords, Verdict
 
 _LAST_WORD = re.compile(r"(?:^|[^\w'])([\w-]+'?)[\s]*$|([\w-]+')$")
-_FIRST_WORD = re.compile(r"^ ([\w'-]+)")
 WINDOW = 40
 AGED_KINDS = frozenset({"bare_number", "later", "length"})
 PLACED_KINDS = frozenset({"calendar", "day_list", "feast"})
@@ -34,7 +33,6 @@ class LookAlikes:
             "calendar": self._no_such_day,
             "clock": self._no_clock,
             "feast": self._named_after_feast,
-            "fraction": lambda sign: False,
             "length": self._no_length,
             "month": self._no_month,
             "part": self._no_part,
