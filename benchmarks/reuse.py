@@ -1,29 +1,46 @@
 """Shared wording found in invented articles with planted passages: precision, recall by kind, processor time, memory.
 
-    python benchmarks/reuse.py [ARTICLES] [--seed SEED]
+    python -m benchmarks.reuse [ARTICLES] [--seed SEED] [--no-peers] [--adding]
 
 The corpus is made of own word lists put together by a seeded generator. Planted: passages of 20 to 120 words copied
 verbatim, with another typography, with 5, 20 and 40 % of the words edited, and one dispatch in 150 articles. Traps:
-outlets' footers and stock phrases. A planted copy counts as found where a match links it with any article of its family and covers half
-of it; a match counts as right where its two sides lie in one family (footers and stock phrases may be matched as boilerplate only).
+outlets' footers and stock phrases. A planted copy counts as found where matches link it with articles of its family and cover
+half of it; a match counts as right where its two sides lie in one family. Matches that lie in traps are wrong; they are also counted apart,
+because peers know no boilerplate (those that Recoupe calls boilerplate are not counted at all).
+
+F1 is given for two mixes of kinds. *corpus*: the copies as planted, each kind but the dispatch a fifth. *press*: PRESS_MIX, where
+most copies are verbatim and heavy rewording is a tenth. Every tool (``benchmarks/reuse_tools.py``) runs in a process of its own on the same
+articles; its seconds count all from the texts as strings to pairs of places. ``--adding`` times an article that is added to an index of the others.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import random
-import resource
-import time
+import subprocess
+import sys
+import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from pathlib import Path
 
-from recoupe.crosscheck.reuse import match_articles
 from recoupe.model import Article, MatchKind, PassageMatch, Place
 
 KINDS = ("verbatim", "typography", "edit 5 %", "edit 20 %", "edit 40 %", "dispatch")
 EDITED = {"edit 5 %": 0.05, "edit 20 %": 0.20, "edit 40 %": 0.40}
+PRESS_MIX = {
+    "verbatim": 0.4,
+    "typography": 0.2,
+    "edit 5 %": 0.15,
+    "edit 20 %": 0.1,
+    "edit 40 %": 0.1,
+    "dispatch": 0.05,
+}
+TRAP = "trap"
+TOOLS = ("recoupe", "suffix array", "MinHash (rensa)", "MinHash (datasketch)", "passim")
 DISPATCH_ARTICLES = 150
 SYLLABLES = "ba bel cor dan dra fel fi gar gne hou jo lan lis mar mo nel or pa que ra ron sa ser ta tor val ve vil zan é ché roi"
 FUNCTION = [
@@ -185,13 +202,15 @@ def make_corpus(count: int, seed: int) -> Corpus:
     for number in range(count):
         identifier = f"a{number:06d}"
         outlet = writer.random.randrange(len(outlets))
-        pieces = [(None, " ".join(writer.passage(writer.random.randint(30, 70)))) for _ in range(4)]
+        pieces: list[tuple[tuple[int, str] | None, str]] = [
+            (None, " ".join(writer.passage(writer.random.randint(30, 70)))) for _ in range(4)
+        ]
         if writer.random.random() < 0.5:
             stock = " ".join(writer.random.choice(writer.stock))
-            pieces.insert(writer.random.randint(0, 4), (None, stock))
+            pieces.insert(writer.random.randint(0, 4), ((-1, TRAP), stock))
         for family, kind, words in plan[number]:
             pieces.insert(writer.random.randint(0, len(pieces)), ((family, kind), " ".join(words)))
-        pieces.append((None, footers[outlet]))
+        pieces.append(((-2, TRAP), footers[outlet]))
         text = ""
         for mark, piece in pieces:
             if mark is not None:
@@ -226,14 +245,17 @@ class Families:
 
 
 def score(corpus: Corpus, matches: Sequence[PassageMatch]) -> dict[str, float]:
-    """Precision over matches that are not boilerplate, recall by kind, F1 of the two."""
+    """Precision over matches that are not boilerplate, recall by kind, F1 by mix, and how many matches lie in traps."""
     families = Families(corpus.plants)
     reported = [match for match in matches if match.kind is not MatchKind.BOILERPLATE]
-    right = 0
+    right = trapped = 0
     covered: dict[int, set[int]] = defaultdict(set)
     for match in reported:
         one, other = families.of(match.earlier), families.of(match.later)
         if one is None or other is None or one.family != other.family:
+            continue
+        if one.kind == TRAP:
+            trapped += 1
             continue
         right += 1
         for plant, place in ((one, match.earlier), (other, match.later)):
@@ -243,28 +265,83 @@ def score(corpus: Corpus, matches: Sequence[PassageMatch]) -> dict[str, float]:
         planted[plant.kind] += 1
         found[plant.kind] += 2 * len(covered[id(plant)]) > plant.end - plant.start
     wanted = [kind for kind in KINDS if planted[kind]]
-    precision = right / len(reported) if reported else 0.0
-    recall = sum(found[kind] for kind in wanted) / max(1, sum(planted[kind] for kind in wanted))
+    precision = right / max(1, len(reported))
+    aside = right / max(1, len(reported) - trapped)
     scores = {kind: found[kind] / planted[kind] for kind in wanted}
-    f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
-    return {"precision": precision, "recall": recall, "F1": f1, **scores}
+    recall = sum(found[kind] for kind in wanted) / max(1, sum(planted[kind] for kind in wanted))
+    press = sum(scores[kind] * PRESS_MIX[kind] for kind in wanted) / sum(PRESS_MIX[kind] for kind in wanted)
+    return {
+        "precision": precision,
+        "traps": trapped,
+        "precision outside traps": aside,
+        **scores,
+        "F1 corpus": _f1(precision, recall),
+        "F1 press": _f1(precision, press),
+        "F1 press outside traps": _f1(aside, press),
+    }
+
+
+def _f1(precision: float, recall: float) -> float:
+    return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+
+
+# --------------------------------------------------------------------------- the run
+
+
+def write_corpus(corpus: Corpus, path: Path) -> None:
+    """The articles as article lines."""
+    with path.open("w", encoding="utf-8") as file:
+        for article in corpus.articles:
+            line = {
+                "id": article.id,
+                "text": article.text,
+                "published": article.stated_date,
+                "outlet": article.outlet,
+                "language": article.language,
+            }
+            file.write(json.dumps(line, ensure_ascii=False) + "\n")
+
+
+def run_tool(name: str, path: Path) -> dict[str, object]:
+    """What a tool printed in a process of its own: seconds, megabytes, the file with its matches; or why it did not run."""
+    command = [sys.executable, "-m", "benchmarks.reuse_tools", name, str(path)]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=Path(__file__).parents[1], check=False)
+    if done.returncode:
+        return {"why": done.stderr.strip().splitlines()[-1] if done.stderr.strip() else "it stopped"}
+    facts: dict[str, object] = json.loads(done.stdout)
+    return facts
+
+
+def read_matches(path: Path) -> list[PassageMatch]:
+    import msgspec
+
+    decoder = msgspec.json.Decoder(PassageMatch)
+    return [decoder.decode(line) for line in path.read_bytes().splitlines()]
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else None)
     parser.add_argument("articles", type=int, nargs="?", default=2_000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--no-peers", action="store_true", help="run Recoupe only")
+    parser.add_argument("--adding", action="store_true", help="time one article added to an index")
     arguments = parser.parse_args()
     corpus = make_corpus(arguments.articles, arguments.seed)
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    started = time.process_time()
-    matches = match_articles(corpus.articles)
-    seconds = time.process_time() - started
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{arguments.articles} articles, seed {arguments.seed}: {len(matches)} matches")
-    for name, value in score(corpus, matches).items():
-        print(f"{name:12} {value:.4f}")
-    print(f"{'CPU s':12} {seconds:.1f}\n{'peak MB':12} {peak:.0f} (corpus itself: {before:.0f})")
+    planted = Counter(plant.kind for plant in corpus.plants)
+    print(f"{arguments.articles} articles, seed {arguments.seed}; planted: {dict(sorted(planted.items()))}")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "articles.jsonl"
+        write_corpus(corpus, path)
+        for name in TOOLS[: 1 if arguments.no_peers else None]:
+            facts = run_tool(name, path)
+            if "why" in facts:
+                print(f"{name}: not run: {facts['why']}")
+                continue
+            scores = score(corpus, read_matches(Path(str(facts["matches"]))))
+            told = ", ".join(f"{kind} {value:.4g}" for kind, value in scores.items())
+            print(f"{name}: CPU {facts['seconds']:.1f} s, peak {facts['megabytes']:.0f} MB, {told}")
+        if arguments.adding:
+            print(json.dumps(run_tool("adding", path)))
 
 
 if __name__ == "__main__":

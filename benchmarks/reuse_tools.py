@@ -1,0 +1,201 @@
+"""The tools that ``benchmarks/reuse.py`` compares, each in a process of its own: Recoupe, and its peers where installed.
+
+    python -m benchmarks.reuse_tools TOOL ARTICLES.jsonl
+
+prints ``{"seconds", "megabytes", "matches"}``: processor seconds from texts to places, peak memory of the process, the file of
+matches written beside the articles. Peers come with ``pip install recoupe[benchmarks]``: pydivsufsort (MIT), rensa (MIT), datasketch
+(MIT). Passim (MIT) needs Spark and is not on the package index, where its name belongs to another program.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import sqlite3
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import msgspec
+import numpy as np
+
+from recoupe.crosscheck.passage_index import PassageIndex
+from recoupe.crosscheck.reuse import match_articles
+from recoupe.crosscheck.shingles import MIN_WORDS, fold_character
+from recoupe.model import Article, Direction, MatchKind, PassageMatch, Place
+
+MIN_CHARS = 100  # a repeat that the suffix array reports
+PERMUTATIONS = 128
+BANDS = 32
+ALIKE = 0.5  # Jaccard likeness of two paragraphs that MinHash reports
+SHINGLE = 3
+MOST_ALIKE = 20  # paragraphs that MinHash reports one with
+ADDED = 20
+
+
+def read_articles(path: Path) -> list[Article]:
+    with path.open(encoding="utf-8") as file:
+        lines = (json.loads(line) for line in file)
+        return [
+            Article(
+                id=line["id"],
+                text=line["text"],
+                stated_date=line["published"],
+                outlet=line["outlet"],
+                language=line["language"],
+            )
+            for line in lines
+        ]
+
+
+def _match(earlier: Place, later: Place) -> PassageMatch:
+    return PassageMatch(earlier=earlier, later=later, kind=MatchKind.NARRATIVE, direction=Direction.UNKNOWN)
+
+
+# --------------------------------------------------------------------------- a suffix array
+
+
+def suffix_array(articles: list[Article]) -> Iterator[PassageMatch]:
+    """Repeats of ``MIN_CHARS`` and more between neighbours of the suffix array that cannot be made longer to the left."""
+    from pydivsufsort import divsufsort, kasai
+
+    joined = "\0".join(article.text for article in articles)
+    table = np.array([min(255, fold_character(code)) or 32 for code in range(0x3000)], dtype=np.uint8)
+    table[0] = 0
+    codes = np.frombuffer(joined.encode("utf-32-le"), dtype=np.uint32)
+    text = table[np.minimum(codes, 0x2FFF)]
+    order = divsufsort(text)
+    common = kasai(text, order)
+    long = np.flatnonzero(common[:-1] >= MIN_CHARS)
+    one, other, size = order[long], order[long + 1], common[long]
+    left = (one == 0) | (other == 0) | (text[one - 1] != text[other - 1])
+    bounds = np.cumsum([0] + [len(article.text) + 1 for article in articles])
+    for low, high, length in zip(one[left].tolist(), other[left].tolist(), size[left].tolist(), strict=True):
+        first, second = sorted((low, high))
+        sides = []
+        for place in (first, second):
+            number = int(np.searchsorted(bounds, place, side="right")) - 1
+            start = place - int(bounds[number])
+            end = min(start + length, len(articles[number].text))
+            sides.append(Place(id=articles[number].id, start=start, end=end))
+        if all(side.end - side.start >= MIN_CHARS for side in sides):
+            yield _match(sides[0], sides[1])
+
+
+# --------------------------------------------------------------------------- MinHash
+
+
+def _paragraphs(articles: list[Article]) -> Iterator[tuple[Place, list[str]]]:
+    """Each paragraph of ``MIN_WORDS`` and more, with its runs of three words."""
+    for article in articles:
+        start = 0
+        for line in article.text.split("\n"):
+            words = line.lower().split()
+            if len(words) >= MIN_WORDS:
+                runs = [" ".join(words[place : place + SHINGLE]) for place in range(len(words) - SHINGLE + 1)]
+                yield Place(id=article.id, start=start, end=start + len(line)), runs
+            start += len(line) + 1
+
+
+def minhash_rensa(articles: list[Article]) -> Iterator[PassageMatch]:
+    from rensa import RMinHash, RMinHashLSH
+
+    index = RMinHashLSH(threshold=ALIKE, num_perm=PERMUTATIONS, num_bands=BANDS)
+    sketches, places = [], []
+    for number, (place, runs) in enumerate(_paragraphs(articles)):
+        sketch = RMinHash(num_perm=PERMUTATIONS, seed=1)
+        sketch.update(runs)
+        alike = sorted(other for other in index.query(sketch) if sketch.jaccard(sketches[other]) >= ALIKE)
+        for other in alike[:MOST_ALIKE]:
+            yield _match(places[other], place)
+        index.insert(number, sketch)
+        sketches.append(sketch)
+        places.append(place)
+
+
+def minhash_datasketch(articles: list[Article]) -> Iterator[PassageMatch]:
+    from datasketch import MinHash, MinHashLSH
+
+    index = MinHashLSH(threshold=ALIKE, num_perm=PERMUTATIONS)
+    sketches: list[MinHash] = []
+    places: list[Place] = []
+    for number, (place, runs) in enumerate(_paragraphs(articles)):
+        sketch = MinHash(num_perm=PERMUTATIONS, seed=1)
+        sketch.update_batch([run.encode() for run in runs])
+        alike = sorted(other for other in index.query(sketch) if sketch.jaccard(sketches[other]) >= ALIKE)
+        for other in alike[:MOST_ALIKE]:
+            yield _match(places[other], place)
+        index.insert(number, sketch)
+        sketches.append(sketch)
+        places.append(place)
+
+
+def passim(_: list[Article]) -> Iterator[PassageMatch]:
+    raise SystemExit("it is a program for Spark that the package index does not carry")
+
+
+# --------------------------------------------------------------------------- one article added
+
+
+def time_adding(articles: list[Article]) -> dict[str, float]:
+    """Milliseconds (median of ``ADDED``) to add an article to an index of the others on disk, and to an empty one."""
+    by_id = {article.id: article for article in articles}
+    *held, last = np.split(np.array(articles, dtype=object), [len(articles) - ADDED])
+    with tempfile.TemporaryDirectory() as folder:
+        full = _time_adding(f"{folder}/full.db", list(held[0]), list(last), by_id)
+        empty = statistics.median(
+            _time_adding(f"{folder}/empty{number}.db", [], [article], by_id)
+            for number, article in enumerate(last)
+        )
+    return {"articles": len(articles) - ADDED, "full_ms": full, "empty_ms": empty, "ratio": full / empty}
+
+
+def _time_adding(path: str, held: list[Article], added: list[Article], by_id: dict[str, Article]) -> float:
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = NORMAL")
+    index = PassageIndex(connection, by_id.__getitem__)
+    index.fill(held)
+    connection.commit()
+    spent = []
+    for article in added:
+        started = time.process_time()
+        index.add(article)
+        connection.commit()
+        spent.append(1000 * (time.process_time() - started))
+    connection.close()
+    return statistics.median(spent)
+
+
+# --------------------------------------------------------------------------- the run
+
+TOOLS: dict[str, Callable[[list[Article]], Iterator[PassageMatch]]] = {
+    "recoupe": lambda articles: iter(match_articles(articles)),
+    "suffix array": suffix_array,
+    "MinHash (rensa)": minhash_rensa,
+    "MinHash (datasketch)": minhash_datasketch,
+    "passim": passim,
+}
+
+
+def main() -> None:
+    name, path = sys.argv[1], Path(sys.argv[2])
+    articles = read_articles(path)
+    if name == "adding":
+        print(json.dumps(time_adding(articles)))
+        return
+    started = time.process_time()
+    matches = list(TOOLS[name](articles))
+    seconds = time.process_time() - started
+    out = path.with_suffix(f".{os.getpid()}.matches")
+    out.write_bytes(b"".join(msgspec.json.encode(match) + b"\n" for match in matches))
+    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(json.dumps({"seconds": seconds, "megabytes": megabytes, "matches": str(out)}))
+
+
+if __name__ == "__main__":
+    main()
