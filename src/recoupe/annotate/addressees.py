@@ -66,7 +66,7 @@ def spoken_to(said: Utterance, cue: Cue, begin: int, words: Lexicon, times: set[
     return None
 
 
-INDIRECT_CLITICS = frozenset({"lui", "leur", "nous", "m'", "me"})
+INDIRECT_CLITICS = frozenset({"lui", "leur", "nous", "m'", "me", "vous", "t'", "te"})
 
 
 def _after_preposition(said: Utterance, token: Token, times: set[int]) -> Phrase | None:
@@ -180,7 +180,7 @@ def _is_place_or_time(phrase: Phrase, times: set[int]) -> bool:
 
 NOBODY = frozenset(
     [
-        "antenne", "barre", "cours", "demi-mot", "égard", "fois", "issue", "lendemain", "micro", "moment", "nom",
+        "antenne", "barre", "cours", "demi-mot", "reprises", "égard", "fois", "issue", "lendemain", "micro", "moment", "nom",
         "nouveau", "occasion", "presse-papiers", "propos", "radio", "sortie", "suite", "sujet", "terme", "titre", "tour",
         "tribune", "télévision", "voix",
     ]

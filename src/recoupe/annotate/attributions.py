@@ -311,7 +311,7 @@ def _resolve(
             speaker = _carried(article, find, last)
         else:
             speaker = own if find.verb is not None and find.verb.infinitive else None
-        resolved[place] = speaker, article.speakers.addressee(find.addressee, speaker)
+        resolved[place] = speaker, article.speakers.addressee(find.addressee, speaker, own)
         if find.said.inside is None:
             last = (find, speaker)
     return resolved

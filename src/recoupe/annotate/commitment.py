@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from recoupe.annotate.constructions import Find
+from recoupe.annotate.extents import is_infinitive
 from recoupe.annotate.reading import Token
 from recoupe.annotate.utterances import Utterance
 from recoupe.model import Act, SaidModality
@@ -37,6 +38,8 @@ STEMS = frozenset(
         "conviendr",
     ]
 )
+FINAL = frozenset({".", "!", "?"})
+LEAST_SENTENCE = 4
 HYPOTHESIS = frozenset({"si", "s'"})
 FORETELLING = frozenset(
     [
@@ -134,7 +137,10 @@ def modality_of(find: Find, inside: list[Token]) -> SaidModality:
         in ("dire", "affirmer", "déclarer", "penser", "croire", "estimer", "promettre", "juger")
     ):
         return SaidModality.DENIED
-    verbs = [token for token in inside if token.pos in ("VERB", "AUX")]
+    if verb is not None and verb.entry.meaning == "promise" and inside and is_infinitive(inside[0]):
+        return SaidModality.PREDICTION
+    inside = _first_sentence(inside)
+    verbs = [token for token in inside if token.pos in ("VERB", "AUX") and token.dep != "acl:relcl"]
     conditional = [token for token in verbs if is_conditional(token)]
     if _has_condition(inside) or (conditional and WHOLES & {token.lower for token in inside}):
         return SaidModality.CONDITIONAL
@@ -145,6 +151,14 @@ def modality_of(find: Find, inside: list[Token]) -> SaidModality:
     if verb is not None and verb.entry.lemma in ESTIMATES:
         return SaidModality.PREDICTION
     return SaidModality.ASSERTED
+
+
+def _first_sentence(inside: list[Token]) -> list[Token]:
+    """The words up to the first final mark: a long quotation is judged by what it begins with."""
+    for place, token in enumerate(inside):
+        if token.text in FINAL and place >= LEAST_SENTENCE:
+            return inside[:place]
+    return inside
 
 
 def _has_condition(inside: list[Token]) -> bool:

@@ -66,6 +66,14 @@ CLITICS = frozenset(
     ]
 )
 REFLEXIVES = frozenset(["se", "s'", "me", "m'", "nous", "vous", "te", "t'"])
+SUBJECT_OF = {
+    "me": ("je", "j'"),
+    "m'": ("je", "j'"),
+    "te": ("tu",),
+    "t'": ("tu",),
+    "nous": ("nous",),
+    "vous": ("vous",),
+}
 HAVE = frozenset(
     [
         "ai",
@@ -274,7 +282,7 @@ def _read_cue(tokens: list[Token], place: int, lemmas: tuple[str, ...], words: L
             auxiliary = "be" if low == "été" else auxiliary
         elif low in INVERTED:
             inverted = word if low != "-t" or inverted is None else inverted
-        elif low in CLITICS and word.pos != "DET" and word.pos != "ADP":
+        elif low in CLITICS and word.pos not in ("DET", "ADP") and not _is_subject(word):
             clitics.append(word)
             negated = negated or low in ("ne", "n'")
         elif not (
@@ -292,7 +300,7 @@ def _read_cue(tokens: list[Token], place: int, lemmas: tuple[str, ...], words: L
     if _without(tokens, first):
         return None
     refused = _refused(tokens, place, words)
-    lemma = _choose(tokens, place, first, lemmas, {clitic.lower for clitic in clitics}, words)
+    lemma = _choose(tokens, place, first, lemmas, _own_clitics(tokens, clitics), words)
     if lemma is None or not _is_verb(tokens, place, first, auxiliary, inverted):
         return None
     entry = words.verbs[lemma]
@@ -303,6 +311,23 @@ def _read_cue(tokens: list[Token], place: int, lemmas: tuple[str, ...], words: L
     if refused:
         first, negated = refused, True
     return Cue(token, entry, tokens[first].index, tokens[last].index, negated, passive, inverted, clitics)
+
+
+def _own_clitics(tokens: list[Token], clitics: list[Token]) -> set[str]:
+    """The clitics, without those that are reflexive only with their own subject: "je me dis", but "il m'a dit"."""
+    base = tokens[0].index
+    found = set()
+    for clitic in clitics:
+        subject = SUBJECT_OF.get(clitic.lower)
+        before = tokens[clitic.index - base - 1].lower if clitic.index > base else ""
+        if subject is None or before in subject:
+            found.add(clitic.lower)
+    return found
+
+
+def _is_subject(word: Token) -> bool:
+    """Whether "nous" or "vous" is the subject rather than a clitic: "Vous avez évoqué la digue"."""
+    return word.lower in ("nous", "vous") and word.dep.startswith("nsubj")
 
 
 def _aside_before(tokens: list[Token], place: int, words: Lexicon) -> int:

@@ -116,10 +116,12 @@ class Speakers:
             return None
         if low in self.words.words("pronouns", "first"):
             return self._first_person(phrase, own)
+        if low in self.words.words("pronouns", "second"):
+            return self._unresolved(phrase)
         actor = self.actor_at(phrase)
         pronoun = self._agreement(low)
         if pronoun is not None and (actor is None or KIND_OF_ACTOR[actor.kind] not in BODIES):
-            found = self._antecedent(phrase, *pronoun)
+            found = self._antecedent(phrase, *pronoun, but=own)
             speaker = self._unresolved(phrase) if found is None else _at(phrase, found)
         elif actor is not None and actor.kind is not ActorKind.PLACE:
             speaker = self._from_actor(phrase, actor)
@@ -128,12 +130,14 @@ class Speakers:
         self._remember(phrase, speaker)
         return speaker
 
-    def addressee(self, phrase: Phrase | None, own: Speaker | None = None) -> Addressee | None:
-        """The person or body spoken to."""
+    def addressee(
+        self, phrase: Phrase | None, own: Speaker | None = None, around: Speaker | None = None
+    ) -> Addressee | None:
+        """The person or body spoken to; ``own`` is who says it, ``around`` in whose quotation it is said."""
         if phrase is None:
             return None
         actor = self.actor_at(phrase)
-        if actor is not None:
+        if actor is not None and not self._runs_on(phrase):
             return Addressee(start=phrase.start, end=phrase.end, name=actor.name, actor=actor.key)
         low = phrase.head.lower
         if low in ("lui", "leur", "l'", "le", "la", "les"):
@@ -142,12 +146,20 @@ class Speakers:
             if found is None:
                 return None
             return Addressee(start=phrase.start, end=phrase.end, name=found.name, actor=found.actor)
-        if low in self.words.words("pronouns", "first") or low in ("nous", "m'", "me", "se", "s'"):
+        if low in ("se", "s'"):
             return None
+        if low in self.words.words("pronouns", "first") and low != "nous" and around is not None:
+            return Addressee(start=phrase.start, end=phrase.end, name=around.name, actor=around.actor)
         name = self._long_name(phrase) or LEADING.sub("", self._text(phrase))
-        if (earlier := self._same_noun(phrase)) is not None:
+        common = phrase.head.text[0].islower()
+        if common and (earlier := self._same_noun(phrase)) is not None:
             return Addressee(start=phrase.start, end=phrase.end, name=earlier.name, actor=earlier.actor)
         return Addressee(start=phrase.start, end=phrase.end, name=name)
+
+    def _runs_on(self, phrase: Phrase) -> bool:
+        """Whether a mention goes on after a phrase: the name finder joins "l'AFP Lise Aubin" in "a dit à l'AFP Lise Aubin"."""
+        place = bisect_right(self.mention_starts, phrase.head.start) - 1
+        return place >= 0 and self.reading.mentions[place].end > phrase.end
 
     def _other_person(self, phrase: Phrase, own: Speaker | None) -> Speaker | None:
         """The last person named before a pronoun who is not the speaker himself."""
@@ -341,6 +353,8 @@ class Speakers:
         if noun == "institution":
             return SpeakerKind.INSTITUTION
         label = self.labels.get(head.index)
+        if label == "ORG" and self._is_joined_name(phrase):
+            return SpeakerKind.NAMED_PERSON
         if label == "PER" or (
             head.pos == "PROPN" and label is None and not head.text.isupper() and phrase.first is head
         ):
@@ -348,6 +362,12 @@ class Speakers:
         if label in ("ORG", "LOC") or head.pos in ("PROPN", "X"):
             return SpeakerKind.INSTITUTION
         return SpeakerKind.ANONYMOUS
+
+    def _is_joined_name(self, phrase: Phrase) -> bool:
+        """Whether a name of two words was joined to the outlet before it: "a dit à l'AFP Lise Aubin"."""
+        before = self.reading.tokens[phrase.first.index - 1] if phrase.first.index else None
+        joined = before is not None and self.labels.get(before.index) == "ORG" and before.text.isupper()
+        return joined and phrase.last is not phrase.first and not phrase.head.text.isupper()
 
     def is_source(self, phrase: Phrase | None) -> bool:
         """Whether a phrase names somebody or something that can speak: "la cloche annonce la fin" reports nothing."""

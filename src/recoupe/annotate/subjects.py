@@ -244,6 +244,8 @@ def subject_of(said: Utterance, cue: Cue) -> Phrase | None:
         return Phrase(cue.inverted, cue.inverted, cue.inverted)
     if (beside := said.beside.get(cue.first)) is not None:
         return beside.source
+    if cue.infinitive and (lent := _lent_subject(said, cue)) is not None:
+        return lent
     verb = cue.token
     before = said.token(cue.first - 1)
     if cue.participle and before is not None and before.text == ",":
@@ -262,6 +264,19 @@ def subject_of(said: Utterance, cue: Cue) -> Phrase | None:
             break
         verb = verb.head
     return _nearest_subject(said, cue.first)
+
+
+def _lent_subject(said: Utterance, cue: Cue) -> Phrase | None:
+    """Who says in an infinitive: "permettez-moi de dire que", "j'ai entendu le préfet dire que"."""
+    before = said.tokens[max(cue.first - 4 - said.first, 0) : cue.first - said.first]
+    me = next((token for token in before if token.lower == "-moi"), None)
+    if me is not None:
+        return Phrase(me, me, me)
+    if not before or before[-1].pos not in NOMINAL or before[-1].index in said.quote_at:
+        return None
+    phrase = phrase_ending_at(said, before[-1].index)
+    verb = said.token(phrase.first.index - 1) if phrase is not None else None
+    return phrase if verb is not None and verb.lemma in ("entendre", "voir", "écouter", "laisser") else None
 
 
 def _main_verb(said: Utterance, index: int) -> Token | None:
