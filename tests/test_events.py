@@ -27,7 +27,7 @@ from recoupe.model import (
 )
 
 LEXICON = word_list("fr", "events")
-ROWS = [*LEXICON["verb"], *LEXICON["noun"]]
+ROWS = [row for row in (*LEXICON["verb"], *LEXICON["noun"]) if not row.get("vow")]
 
 
 @pytest.fixture(scope="module")
@@ -48,6 +48,28 @@ def test_each_row_of_the_lexicon_reads_its_own_example(number: int, examples: li
 
 # (sentence, type, modality, actors, recipients): the event that must be found
 TOLD = [
+    # an object or a subject that the parser tears off
+    (
+        "Les gendarmes ont dispersé le cortège à midi et interpellé Omar Delbos.",
+        "COERCE",
+        "occurred",
+        "",
+        "del",
+    ),
+    ("La Valdorie, en revanche, a rejeté le plan de paix.", "REJECT", "occurred", "val", ""),
+    (
+        "L'accord de pêche signé vendredi entre la Valdorie et l'Ostravie entre en vigueur.",
+        "SUPPORT",
+        "occurred",
+        "val ost",
+        "",
+    ),
+    ("Lena Mirande a publié le texte que la Valdorie soutient.", "SUPPORT", "occurred", "val", ""),
+    ("Omar Delbos recevra lundi Lena Mirande.", "CONSULT", "announced", "del", "mir"),
+    ("Le syndicat a défilé mardi pour réclamer une enquête.", "REQUEST", "occurred", "syn", ""),
+    ("Omar Delbos a été condamné pour fraude.", "SANCTION", "occurred", "", "del"),
+    ("La police a arrêté Omar Delbos.", "COERCE", "occurred", "", "del"),
+    ("Les attaques de Lena Mirande contre l'Ostravie se multiplient.", "ACCUSE", "occurred", "mir", "ost"),
     # who struck whom
     ("L'armée valdorienne a bombardé le port de Kessim.", "ASSAULT", "occurred", "val", "kes"),
     ("Le port de Kessim a été bombardé par l'armée valdorienne.", "ASSAULT", "occurred", "val", "kes"),
@@ -253,6 +275,29 @@ SILENT = [
     ("Lena Mirande a refusé de commenter la panne de Kessim.", "REJECT"),
     ("La milice a revendiqué l'opération.", "REQUEST"),
     ("Lena Mirande l'a promis à Omar Delbos.", "AGREE"),
+    ("Omar Delbos a arrêté le football à trente ans.", "COERCE"),
+    ("Tout s'est arrêté en Valdorie.", "COERCE"),
+    ("Le député a interpellé le ministre Omar Delbos sur la digue.", "COERCE"),
+    ("Omar Delbos lui a demandé ce qui le gênait.", "REQUEST"),
+    ("Leur transfert exige une coordination, dit Lena Mirande.", "REQUEST"),
+    ("Le rapport que Lena Mirande a pu consulter est sévère.", "CONSULT"),
+    ("Omar Delbos a rencontré sa femme à Kessim.", "CONSULT"),
+    ("Neuf habitants de Kessim ont été tués dans un incendie.", "ASSAULT"),
+    ("Un ours a été tué près de Kessim.", "ASSAULT"),
+    ("« Le texte est prêt », s'est réjouie Lena Mirande.", "SUPPORT"),
+    ("Lena Mirande soutient que le port est sûr.", "SUPPORT"),
+    ("Lena Mirande a riposté en citant les comptes de la Valdorie.", "ASSAULT"),
+    ("Le groupe « Attaque » a écrit à Lena Mirande.", "ASSAULT"),
+    ("Le retrait d'Omar Delbos de la course surprend Kessim.", "RETREAT"),
+    ("Avant de se livrer à la Valdorie, Omar Delbos a écrit une lettre.", "AID"),
+    ("Omar Delbos devra verser mille euros à Lena Mirande.", "AID"),
+    (
+        "La partie d'échecs dure. Au dixième coup, la Valdorie perd un pion, puis son fou menace la dame. "
+        "Lena Mirande lance une attaque sur le roque.",
+        "ASSAULT",
+    ),
+    ("La loi interdit la manifestation à Kessim.", "COERCE"),
+    ("Les techniques d'interpellation dangereuses inquiètent Lena Mirande.", "COERCE"),
 ]
 
 
@@ -402,6 +447,17 @@ def said(text: str, content: str, cue: str, act: Act) -> list[Event]:
         )
     ]
     return find_events(reading)
+
+
+def test_a_vow_of_an_answer_is_a_threat() -> None:
+    """« Nous répondrons » threatens where nobody asked a question."""
+    for text, wanted in (
+        ("« Nous répondrons », a lancé Omar Delbos.", [EventType.THREATEN]),
+        ("« Nous répondrons aux questions », a lancé Omar Delbos.", []),
+    ):
+        content = text[2 : text.index(" »")]
+        threats = [e for e in said(text, content, "lancé", Act.STATEMENT) if e.modality == "threatened"]
+        assert [e.type for e in threats] == wanted, text
 
 
 def test_a_threat_without_the_word_is_one() -> None:

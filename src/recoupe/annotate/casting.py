@@ -19,6 +19,7 @@ from recoupe.annotate.roles import (
     is_passive,
     members,
     subjects,
+    torn_subject,
 )
 from recoupe.annotate.scene import OURS, Scene
 from recoupe.model import EventType
@@ -50,16 +51,23 @@ class Casting:
     def of_verb(self, draft: Draft, brought: list[Complement], patients: list[Token]) -> None:
         verb, row = draft.cue, draft.row
         passive = is_passive(verb)
-        doers = agents(verb, brought) if passive else subjects(verb)
+        doers = (
+            agents(verb, brought) if passive else subjects(verb) or torn_subject(verb, self.reading.tokens)
+        )
         patients = [patient for patient in patients if patient not in doers]
         draft.actors = self.names(doers, inside=False, verb=None if passive else verb)
         if "obj" in row.to:
             draft.recipients = self.names(patients, inside=True, verb=None)
             if not draft.recipients and not passive:
                 draft.recipients = self.scene.clitics(verb)
+        elif "à" in row.to:
+            draft.recipients = self.scene.datives(verb)
         for item in brought:
             if item.preposition in row.to and item.head not in doers and item.head.pos not in VERBAL:
                 draft.recipients += self.cast.named(item.head, inside=True)
+            elif item.preposition == "entre" and row.together:
+                draft.actors += self.cast.named(item.head, inside=True)
+                draft.actors += self._second_of_two(item.head, draft.words[-1])
         self._settle(draft)
 
     def names(self, heads: list[Token], *, inside: bool, verb: Token | None) -> list[str]:

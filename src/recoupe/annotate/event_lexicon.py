@@ -29,6 +29,11 @@ class Row(NamedTuple):
     party: bool
     of: str
     alone: bool
+    carried: bool
+    voice: str | None
+    agent: bool
+    free: bool
+    vow: bool
 
 
 class Lexicon(NamedTuple):
@@ -38,6 +43,9 @@ class Lexicon(NamedTuple):
     nouns: dict[str, list[Row]]
     forms: dict[str, str]
     idioms: frozenset[str]
+    pronouns: frozenset[str]
+    measures: frozenset[str]
+    games: frozenset[str]
 
 
 @cache
@@ -67,6 +75,11 @@ def load_lexicon(language: str) -> Lexicon:
                 row.get("party", False),
                 row.get("of", "agent"),
                 row.get("alone", False),
+                row.get("carried", False),
+                row.get("voice"),
+                row.get("agent", False),
+                row.get("free", False),
+                row.get("vow", False),
             )
             for lemma in row["lemmas"]:
                 found.setdefault(lemma, []).append(made)
@@ -74,7 +87,11 @@ def load_lexicon(language: str) -> Lexicon:
 
     verbs = by_lemma("verb")
     return Lexicon(
-        verbs, by_lemma("noun"), _forms(verbs), frozenset(tables.get("idioms", {}).get("nouns", ()))
+        verbs,
+        by_lemma("noun"),
+        _forms(verbs),
+        frozenset(tables.get("idioms", {}).get("nouns", ())),
+        *(frozenset(tables.get("words", {}).get(name, ())) for name in ("pronouns", "measures", "games")),
     )
 
 

@@ -13,28 +13,28 @@ from msgspec.structs import replace
 from recoupe.annotate.casting import NOUNS, Casting, Draft
 from recoupe.annotate.conditions import Condition, Conditions
 from recoupe.annotate.event_lexicon import Lexicon, Row, load_lexicon, verb_lemma
+from recoupe.annotate.event_rows import Fitting
 from recoupe.annotate.event_spans import noun_span, verb_span
-from recoupe.annotate.modality import SAID, Judge, form_of, modality_words
+from recoupe.annotate.modality import SAID, Judge, modality_words
 from recoupe.annotate.reading import Reading, Token
 from recoupe.annotate.retelling import merge, same_happening
 from recoupe.annotate.roles import (
     MAX_WORDS,
+    SUBJECTS,
     VERBAL,
     Cast,
-    Complement,
-    agents,
     clause,
     complements,
     direct_objects,
     infinitive,
     is_idiom,
     is_passive,
-    is_reflexive,
     noun_phrase,
     subjects,
     without_sources,
 )
 from recoupe.annotate.scene import Scene
+from recoupe.annotate.verb_forms import form_of
 from recoupe.languages import word_list
 from recoupe.model import Act, ActorKind, Event, EventModality, EventType, Span
 
@@ -53,6 +53,9 @@ BETWEEN = frozenset(
     }
 )
 STATES = frozenset({ActorKind.COUNTRY, ActorKind.GOVERNMENT})
+PLAYED = frozenset({EventType.ASSAULT, EventType.THREATEN, EventType.REJECT, EventType.CONSULT})
+ARMED = frozenset({*STATES, ActorKind.ARMED_GROUP})
+MARKS = frozenset({'"', "«", "»", "“", "”", "'"})
 NOBODY = frozenset({"on", "qui", "cela", "ça", "ce", "c'", "rien", "personne", "y"})
 
 
@@ -86,16 +89,17 @@ class _Finder:
         self.words = modality_words(reading.language)
         self.cast = Cast(reading)
         self.conditions = Conditions(reading)
-        self.judge = Judge(self.words, self.conditions, _questions(reading))
+        self.judge = Judge(self.words, self.conditions, _questions(reading), self.cast.key_of)
         self.scene = Scene(reading, self.cast)
         self.casting = Casting(reading, self.cast, self.scene, self.words)
+        self.fitting = Fitting(reading, lexicon, self.cast, self.scene, self.words)
         self.seen: dict[EventType, list[int]] = {}
         self.told: dict[int, int] = {}
 
     # ------------------------------------------------------------------ verbs
 
     def read_verb(self, verb: Token, lemma: str, events: list[Event]) -> None:
-        if verb.dep.startswith("aux") or verb.dep == "cop" or (verb.pos == "VERB" and verb.dep == "amod"):
+        if verb.dep.startswith("aux") or verb.dep == "cop" or _describes(verb):
             return
         if verb.lower.endswith("ant") and any(child.dep == "cop" for child in verb.children[:MAX_WORDS]):
             return
@@ -113,7 +117,11 @@ class _Finder:
         if speakers is not None:
             patients, brought = [], []
         row = next(
-            (row for row in self.lexicon.verbs[lemma] if self._fits(row, verb, words, brought, patients)),
+            (
+                row
+                for row in self.lexicon.verbs[lemma]
+                if self.fitting.verb(row, verb, words, brought, patients)
+            ),
             None,
         )
         if row is None or self._yields_to_complement(row, verb) or (speakers is not None and not row.says):
@@ -127,9 +135,13 @@ class _Finder:
             draft.actors = speakers
         if speakers is None and self._says_too_little(draft, patients):
             return
+        if self._is_game(draft):
+            return
         if draft.row.type is EventType.PROTEST and any(self.cast.kind(key) in STATES for key in draft.actors):
             draft.row = draft.row._replace(type=EventType.COERCE, mode="restrict")
         modality = self._verb_modality(draft)
+        if draft.row.agent and not draft.actors and modality is not EventModality.DENIED:
+            return
         if modality is not None:
             edges = verb_span(
                 verb, words, draft.row.type, self.reading.tokens, self.words.verbs, self.conditions.on(verb)
@@ -174,61 +186,16 @@ class _Finder:
             for child in verb.children[:MAX_WORDS]
         )
 
-    def _fits(
-        self, row: Row, verb: Token, words: list[Token], brought: list[Complement], patients: list[Token]
-    ) -> bool:
-        """Whether a row's constraints hold for a verb in its clause."""
-        if row.reflexive is not None and is_reflexive(verb) is not row.reflexive:
-            return False
-        patients = [patient for patient in patients if not self.scene.is_time(patient)]
-        if row.object and not any(self._is_a(row.object, patient) for patient in patients):
-            return False
-        if "INFINITIVE" in row.refuse and any(child.dep == "xcomp" for child in verb.children[:MAX_WORDS]):
-            return False
-        behind = [word for word in words if word.index > verb.index]
-        if row.type is EventType.REQUEST and self._asks(verb):
-            return False
-        if row.needs and not _holds(row.needs, behind, brought):
-            return False
-        if row.subject and not self._can_act(row, verb, brought):
-            return False
-        led = [child for child in verb.children[:MAX_WORDS] if child.dep == "xcomp"]
-        if row.refuse and any(
-            word.lemma in row.refuse for word in [*patients, *led, *(item.head for item in brought)]
-        ):
-            return False
-        if row.party and not any(
-            item.preposition in row.to and self.cast.named(item.head, inside=False) for item in brought
-        ):
-            return False
-        return not (
-            row.refuse_subject and any(_is_of(row.refuse_subject, word) for word in _doers(verb, brought))
-        )
-
-    def _asks(self, verb: Token) -> bool:
-        """« a demandé si le port rouvrirait »: a question, no request."""
-        behind = self.reading.tokens[verb.index + 1 : verb.index + 5]
-        return any(token.lower in self.words.particles["asking"] for token in behind[:1]) or any(
-            token.lower in ("si", "s'") and token.dep == "mark" for token in behind
-        )
-
-    def _can_act(self, row: Row, verb: Token, brought: list[Complement]) -> bool:
-        """Whether whoever does it can mean it: not « la rougeole a tué », nor « la forêt est menacée » by nobody."""
-        doers = agents(verb, brought) if is_passive(verb) else subjects(verb)
-        if is_passive(verb) and not doers:
-            return row.type is not EventType.THREATEN
-        return any(
-            head.pos != "NOUN"
-            or head.text[:1].isupper()
-            or head.lemma in row.subject
-            or head.lower in row.subject
-            or bool(self.cast.named(head, inside=False))
-            or self._is_a(row.subject, head)
-            for head in doers
-        ) or (not doers)
-
     def _bare_names(self, verb: Token) -> list[Token]:
-        """Names right behind a verb without a preposition, which the parser may take for something else than its object."""
+        """Names right behind a verb without a preposition, which the parser may take for something else than its object.
+
+        « La police a arrêté *Omar Delbos* », also where a name unknown to the parser opens a sentence of its own.
+        """
+        if any(child.dep == "obj" for child in verb.children[:MAX_WORDS]):
+            return []
+        torn = self.reading.tokens[verb.index + 1 : verb.index + 2]
+        if torn and torn[0].index in self.cast.key_of and self._runs_on(verb, torn[0]):
+            return [] if self.scene.is_time(torn[0]) else torn
         return [
             child
             for child in verb.children[:MAX_WORDS]
@@ -239,19 +206,11 @@ class _Finder:
             and not any(c.dep == "case" for c in child.children[:MAX_WORDS])
         ][:1]
 
-    def _is_a(self, wanted: frozenset[str], noun: Token) -> bool:
-        if noun.lemma in wanted or noun.lower in wanted or noun.lower.rstrip("sx") in wanted:
-            return True
-        keys = self.cast.named(noun, inside=False)
-        if "ACTOR" in wanted and keys:
-            return True
-        if "PERSON" in wanted and any(self.cast.kind(key) is ActorKind.PERSON for key in keys):
-            return True
-        return any(
-            child.lemma in wanted
-            for child in noun.children[:MAX_WORDS]
-            if child.dep == "nmod" and noun.lemma in _MEASURES
-        )
+    def _runs_on(self, verb: Token, behind: Token) -> bool:
+        """Whether a word opens the sentence after a verb's, in the same paragraph."""
+        sentences = self.reading.sentences
+        same = sentences[verb.sentence].paragraph == sentences[behind.sentence].paragraph
+        return same and behind.sentence == verb.sentence + 1
 
     def _yields_to_complement(self, row: Row, verb: Token) -> bool:
         """« promet de livrer des chars » is told by *livrer*: a promise or a refusal of an event is no second one."""
@@ -265,7 +224,7 @@ class _Finder:
     def _verb_modality(self, draft: Draft) -> EventModality | None:
         verb, row = draft.cue, draft.row
         found = self.judge.of_verb(verb, row.type)
-        if found is EventModality.OCCURRED and row.type is EventType.THREATEN:
+        if row.type is EventType.THREATEN and (found is EventModality.OCCURRED or row.vow):
             return EventModality.THREATENED
         if found is EventModality.OCCURRED and form_of(verb) == "present" and row.type not in SAID:
             meeting = row.type in (EventType.CONSULT, EventType.PROTEST)
@@ -293,15 +252,21 @@ class _Finder:
     def read_noun(self, noun: Token, rows: list[Row], events: list[Event]) -> None:
         if noun.dep.startswith("flat") or self._is_name(noun) or is_idiom(noun) or self._is_saying(noun):
             return
+        if self._is_title(noun):
+            return
         words = noun_phrase(noun, self.reading.tokens, self.cast.key_of, _called_for(rows))
         brought = complements(words, noun.index)
-        row = next((row for row in rows if _noun_fits(row, noun, words, brought, self.cast)), None)
+        row = next((row for row in rows if self.fitting.noun(row, noun, words, brought)), None)
         if row is None:
             return
         draft = Draft(row, noun, words)
         self.casting.of_noun(draft, brought)
-        if not (row.alone or draft.actors or draft.recipients):
+        if not (row.alone or draft.actors or draft.recipients or (row.carried and self._takes_place(noun))):
             return
+        if self._is_game(draft):
+            return
+        if self._in_words(draft):
+            draft.row = row._replace(type=EventType.ACCUSE, mode="disapprove")
         modality = self._noun_modality(draft)
         if modality is not None:
             self._emit(draft, modality, noun_span(words, self.reading.tokens), events)
@@ -310,6 +275,31 @@ class _Finder:
         """« est allé à la rencontre des habitants »: a set phrase that tells of no such event."""
         opening = self.reading.tokens[max(0, noun.index - 2) : noun.index + 1]
         return " ".join(token.lower for token in opening) in self.lexicon.idioms
+
+    def _is_title(self, noun: Token) -> bool:
+        """« le groupe "Attaque" »: a name in quotation marks of its own."""
+        tokens = self.reading.tokens
+        if not noun.text[:1].isupper() or not 0 < noun.index < len(tokens) - 1:
+            return False
+        return tokens[noun.index - 1].text in MARKS and tokens[noun.index + 1].text in MARKS
+
+    def _takes_place(self, noun: Token) -> bool:
+        """« Une deuxième réunion *se tiendra* »: its verb says that it takes place."""
+        return noun.dep in SUBJECTS and infinitive(noun.head) in self.words.support["takes_place"]
+
+    def _is_game(self, draft: Draft) -> bool:
+        """« une attaque sur le roque », « la dame est menacée »: told of a game, and by nobody who wages war."""
+        if draft.row.type not in PLAYED or not self.fitting.in_play(draft.cue):
+            return False
+        return not any(self.cast.kind(key) in ARMED for key in (*draft.actors, *draft.recipients))
+
+    def _in_words(self, draft: Draft) -> bool:
+        """« les attaques de Lena Mirande contre la presse »: several, by one person, without a weapon: words."""
+        noun = draft.cue
+        if noun.lemma != "attaque" or not draft.actors or self._weapon(draft) is not None:
+            return False
+        plural = noun.lower.endswith("s")
+        return plural and all(self.cast.kind(key) is ActorKind.PERSON for key in draft.actors)
 
     def _is_name(self, noun: Token) -> bool:
         """Whether a noun is part of a name: « le Parti de la Riposte »."""
@@ -480,62 +470,18 @@ class _Finder:
         return None
 
 
-_MEASURES = frozenset(
-    {
-        "centaine",
-        "dizaine",
-        "douzaine",
-        "groupe",
-        "lot",
-        "millier",
-        "nombre",
-        "partie",
-        "plupart",
-        "salve",
-        "vingtaine",
-        "série",
-        "vague",
-        "dernier",
-        "million",
-        "totalité",
-    }
-)
+def _describes(verb: Token) -> bool:
+    """« les villes *frappées* »: a participle that only describes, unless it names its doer (« *reçue par* la maire »)."""
+    return (
+        verb.pos == "VERB"
+        and verb.dep == "amod"
+        and not any(child.dep == "obl:agent" for child in verb.children[:MAX_WORDS])
+    )
 
 
 def _called_for(rows: list[Row]) -> frozenset[str]:
     """The prepositions that a noun calls for; « à » only where it brings a party or the deed asked for."""
     return frozenset().union(*(row.to | row.needs for row in rows)) - {"en", "au", "chez", "vers", "obj"}
-
-
-def _doers(verb: Token, brought: list[Complement]) -> list[Token]:
-    """Whoever does what a verb says, agents of a passive included: « frappé par la crise »."""
-    return agents(verb, brought) if is_passive(verb) else subjects(verb)
-
-
-def _is_of(lemmas: frozenset[str], word: Token) -> bool:
-    return word.lemma in lemmas or word.lower in lemmas
-
-
-def _holds(needs: frozenset[str], words: list[Token], brought: list[Complement]) -> bool:
-    """Whether one of the needed prepositions or words stands among these."""
-    if "INFINITIVE" in needs and any("VerbForm=Inf" in word.morph for word in words):
-        return True
-    return any(item.preposition in needs for item in brought) or any(
-        word.lemma in needs or word.lower in needs for word in words
-    )
-
-
-def _noun_fits(row: Row, noun: Token, words: list[Token], brought: list[Complement], cast: Cast) -> bool:
-    others = [word for word in words if word is not noun]
-    if row.refuse and any(word.lemma in row.refuse or word.lower in row.refuse for word in others):
-        return False
-    if not row.needs or _holds(row.needs, others, brought):
-        return True
-    if "PERSON" not in row.needs:
-        return False
-    return any(
-        cast.kind(key) is ActorKind.PERSON for item in brought for key in cast.named(item.head, inside=False)
-    )
 
 
 def _questions(reading: Reading) -> frozenset[int]:

@@ -6,12 +6,14 @@ to carry it is left out (None).
 
 from __future__ import annotations
 
+from collections.abc import Container
 from functools import cache
 from typing import NamedTuple
 
 from recoupe.annotate.conditions import Conditions
 from recoupe.annotate.reading import Token
 from recoupe.annotate.roles import MAX_WORDS, SUBJECTS, VERBAL, controller, infinitive, is_reflexive
+from recoupe.annotate.verb_forms import form_of
 from recoupe.languages import word_list
 from recoupe.model import EventModality, EventType
 
@@ -29,7 +31,6 @@ HARMFUL = frozenset(
 )
 SAID = frozenset({EventType.THREATEN, EventType.REQUEST, EventType.ACCUSE, EventType.REJECT})
 TIMELESS = frozenset({"present", "future", "conditional"})
-CONDITIONAL_ENDINGS = ("rait", "raient", "rais", "rions", "riez")
 OPEN_NOUNS = frozenset({"NOUN", "PROPN"})
 
 
@@ -66,8 +67,15 @@ def modality_words(language: str) -> Words:
 class Judge:
     """Says of a cue whether it happened. One per article; holds the word lists and the conditions found so far."""
 
-    def __init__(self, words: Words, conditions: Conditions, asked: frozenset[int] = frozenset()):
+    def __init__(
+        self,
+        words: Words,
+        conditions: Conditions,
+        asked: frozenset[int] = frozenset(),
+        named: Container[int] = frozenset(),
+    ):
         self.words = words
+        self.named = named
         self.conditions = conditions
         self.tokens = conditions.tokens
         self.asked = asked
@@ -141,7 +149,9 @@ class Judge:
         if marks & particles["without"]:
             return None if type_ in SAID or type_ in (EventType.CONCEDE, EventType.SUPPORT) else DENIED
         if marks & particles["purpose"]:
-            return OCCURRED if form == "past_infinitive" else None
+            if form == "past_infinitive":
+                return OCCURRED
+            return self._voiced_by_doing(verb, steps)
         governor = controller(verb) if verb.dep != "acl" else verb.head
         if (
             governor.pos in OPEN_NOUNS
@@ -170,6 +180,14 @@ class Judge:
                 else None
             )
         return self._effect(effect, governor, type_, steps) if effect else None
+
+    def _voiced_by_doing(self, verb: Token, steps: int) -> EventModality | None:
+        """« Les dockers ont défilé *pour réclamer* une hausse »: the deed done is the demand made."""
+        if infinitive(verb) not in self.words.particles["voiced"] or steps > MAX_STEPS:
+            return None
+        governor = controller(verb)
+        found = self.of_verb(governor, None, steps + 1) if governor.pos in VERBAL else None
+        return found if found in (OCCURRED, ANNOUNCED) else None
 
     def _if_occurred(self, governor: Token, steps: int) -> EventModality | None:
         found = self.of_verb(governor, None, steps + 1) if governor.pos in VERBAL else OCCURRED
@@ -344,8 +362,14 @@ class Judge:
         cases = [child for child in noun.children[:MAX_WORDS] if child.index < noun.index]
         kind = bool(cases) and all(child.lower in ("de", "d'", "en", "à") for child in cases)
         return kind and not any(
-            child.dep in ("nmod", "amod", "acl") and child.index > noun.index
+            child.dep in ("nmod", "amod", "acl") and child.index > noun.index and self.names(child)
             for child in noun.children[:MAX_WORDS]
+        )
+
+    def names(self, word: Token) -> bool:
+        """Whether a word or one right under it is of an actor's name, or dates the deed by its participle."""
+        return word.dep == "acl" or any(
+            part.index in self.named for part in (word, *word.children[:MAX_WORDS])
         )
 
     def _presupposed_below(self, noun: Token, verb: Token) -> bool:
@@ -396,7 +420,7 @@ class Judge:
                 return self._effect(effect, verb, type_, 1)
             return OCCURRED if definite else self.of_verb(verb, None, 1)
         if here.dep in ("obj", "obl:arg", "xcomp", "obl:agent", "iobj"):
-            if pointing:
+            if pointing and infinitive(verb) not in support["joins"]:
                 return OCCURRED
             if here.dep != "obl:agent" and (
                 infinitive(verb) in support["does"]
@@ -516,69 +540,8 @@ def is_negated(verb: Token, words: Words) -> bool:
     return denied and (ne or any(c.lower in ("pas", "jamais") for c in verb.children[:MAX_WORDS]))
 
 
-def form_of(verb: Token) -> str:
-    """past, present, future, conditional, past_conditional, infinitive, past_infinitive, subjunctive, participle, imperative.
-
-    Read off the auxiliary where there is one; conditionals also by their ending, which the parser often misses.
-    """
-    tense = [
-        c for c in verb.children[:MAX_WORDS] if c.dep in ("aux:tense", "aux:pass", "aux", "cop", "aux:caus")
-    ]
-    compound = any(c.dep == "aux:tense" for c in tense)
-    first = tense[0] if tense else verb
-    morph = first.morph
-    if is_conditional(first):
-        return "past_conditional" if compound and first.lemma in ("avoir", "être") else "conditional"
-    if "Tense=Fut" in morph or is_future(first):
-        return "future"
-    if "Mood=Sub" in morph and verb.dep != "ROOT":
-        return "subjunctive"
-    if "Mood=Imp" in morph:
-        return "imperative"
-    if "VerbForm=Inf" in morph and first.lower.endswith(("r", "re")):
-        return "past_infinitive" if compound and first.lower in ("avoir", "être") else "infinitive"
-    if not tense and verb.pos in VERBAL and "VerbForm=Part" in morph:
-        return form_of(verb.head) if verb.dep == "conj" and _shares_auxiliary(verb) else "participle"
-    if compound or "Tense=Past" in morph or "Tense=Imp" in morph:
-        return "past"
-    return "present"
-
-
 def _bears_on(adverb: Token, verb: Token) -> bool:
     """Whether *pas* stands behind the finite word of its own clause; an earlier one belongs to a clause before."""
     tenses = [c for c in verb.children[:MAX_WORDS] if c.dep in ("aux:tense", "aux:pass", "cop")]
     finite = tenses[0] if tenses else verb
     return adverb.lower != "pas" or "VerbForm=Fin" not in finite.morph or adverb.index > finite.index
-
-
-def _shares_auxiliary(verb: Token) -> bool:
-    """« a attaqué un convoi et tué deux soldats »: the second participle stands under the first one's auxiliary."""
-    head = verb.head
-    return head.dep != "conj" and any(c.dep in ("aux:tense", "aux:pass") for c in head.children[:MAX_WORDS])
-
-
-def is_conditional(verb: Token) -> bool:
-    """Whether a form is a conditional (« soutiendrait »), not the imperfect of a verb in -rer or -rir (« déclarait »)."""
-    if "Mood=Cnd" in verb.morph:
-        return not _is_imperfect(verb)
-    return verb.lower.endswith(CONDITIONAL_ENDINGS) and not _is_imperfect(verb) and verb.pos in VERBAL
-
-
-def is_future(verb: Token) -> bool:
-    """Whether a form is the infinitive with an ending of the future (« réuniront »), whatever the parser made of it."""
-    lower = verb.lower
-    for ending in ("rons", "rez", "ront", "rai", "ras", "ra"):
-        if lower.endswith(ending) and verb.pos in VERBAL:
-            stem = lower[: len(lower) - len(ending) + 1]
-            return stem in (infinitive(verb), infinitive(verb).removesuffix("e")) and len(stem) > 3
-    return False
-
-
-def _is_imperfect(verb: Token) -> bool:
-    lemma = verb.lemma
-    if not lemma.endswith(("rer", "rir", "aire", "ire", "ure")):
-        return False
-    for ending in ("ait", "aient", "ais", "ions", "iez"):
-        if verb.lower.endswith(ending):
-            return verb.lower.removesuffix(ending) == lemma[:-2]
-    return False

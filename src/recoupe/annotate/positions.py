@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from recoupe.annotate.conditions import Condition, Conditions
 from recoupe.annotate.event_spans import closed, first_word
-from recoupe.annotate.modality import Judge, form_of, is_negated, masculine, modality_words
+from recoupe.annotate.modality import Judge, is_negated, masculine, modality_words
 from recoupe.annotate.position_lexicon import Lexicon, Row, load_lexicon
 from recoupe.annotate.reading import Reading, Token
 from recoupe.annotate.roles import (
@@ -27,9 +27,11 @@ from recoupe.annotate.roles import (
     noun_phrase,
     own_words,
     subjects,
+    torn_subject,
     without_sources,
 )
 from recoupe.annotate.scene import OURS, Scene
+from recoupe.annotate.verb_forms import form_of
 from recoupe.model import Act, EventModality, Position, Span, Stance
 
 KINDS = {"VERB": "verb", "AUX": "verb", "ADJ": "adjective", "NOUN": "noun", "PROPN": "noun"}
@@ -319,7 +321,7 @@ class _Finder:
         behind = self.scene.speakers_behind(verb)
         if behind is not None:
             return behind
-        heads = subjects(verb)
+        heads = subjects(verb) or torn_subject(verb, self.tokens)
         return self._named(heads) or ([] if heads else self.scene.first_person_of(verb))
 
     def _brought(self, verb: Token) -> list[Complement]:

@@ -16,6 +16,7 @@ from recoupe.languages import word_list
 from recoupe.model import ActorKind
 
 MAX_WORDS = 60
+NEAR = 12
 CLAUSES = frozenset({"ccomp", "advcl", "acl:relcl", "parataxis", "csubj"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:caus"})
 RELATIVES = frozenset({"qui", "lequel", "laquelle", "lesquels", "lesquelles"})
@@ -372,8 +373,65 @@ def antecedent(subject: Token, verb: Token) -> Token:
 
 
 def direct_objects(verb: Token) -> list[Token]:
-    """The heads of a verb's direct object; a time expression that the parser took for one is left out by the caller."""
-    return [child for child in verb.children[:MAX_WORDS] if child.dep == "obj"]
+    """The heads of a verb's direct object, of a relative *que* the noun it stands for.
+
+    A time expression that the parser took for one is left out by the caller. « le texte *que* Lena Mirande soutient ».
+    """
+    found = [child for child in verb.children[:MAX_WORDS] if child.dep == "obj"]
+    joined = [child.index for child in verb.children[:MAX_WORDS] if _is_joined(child)]
+    if joined:
+        found = [child for child in found if child.index < joined[0]] or found[:1]
+    if not found and _is_joined(verb):
+        behind = [child for child in verb.head.children[:MAX_WORDS] if child.dep == "obj"]
+        found = [child for child in behind if verb.index < child.index <= verb.index + NEAR][:1]
+    if not found and not is_passive(verb):
+        near = [part for child in verb.children[:MAX_WORDS] for part in (child, *_beside_day(child))]
+        found = [part for part in near if _is_bare_phrase(part, verb)][:1]
+    if verb.dep != "acl:relcl":
+        return found
+    return [verb.head if child.lower in ("que", "qu'") else child for child in found]
+
+
+def _is_joined(verb: Token) -> bool:
+    """« a dispersé le cortège *et interpellé* six personnes »: an object behind the second verb is its own."""
+    return (
+        verb.dep == "conj" and verb.pos in VERBAL and verb.head.pos in VERBAL and verb.index > verb.head.index
+    )
+
+
+def _beside_day(child: Token) -> list[Token]:
+    """« ont signé *mercredi* un accord »: the noun that the parser hangs on the day before it."""
+    if child.dep != "obl:mod":
+        return []
+    return [part for part in child.children[:MAX_WORDS] if part.dep == "appos" and part.index > child.index]
+
+
+def _is_bare_phrase(child: Token, verb: Token) -> bool:
+    """« ont bloqué mardi *l'entrée* du port »: a noun with its article and no preposition, taken for a circumstance."""
+    if child.dep not in ("obl:mod", "obl:arg", "nmod", "dep", "appos") or child.pos != "NOUN":
+        return False
+    deps = {part.dep for part in child.children[:MAX_WORDS]}
+    return 0 < child.index - verb.index <= NEAR and "det" in deps and "case" not in deps
+
+
+def torn_subject(verb: Token, tokens: list[Token]) -> list[Token]:
+    """The name that an insertion parts from its verb, where the parser makes two sentences of it.
+
+    « *La Valdorie*, en revanche, a rejeté l'offre ».
+    """
+    if verb.head is not verb or "VerbForm=Inf" in verb.morph:
+        return []
+    first = verb.index
+    while first and tokens[first - 1].sentence == verb.sentence and verb.index - first < NEAR:
+        first -= 1
+    if first == verb.index or tokens[first].text != "," or not first:
+        return []
+    ahead = tokens[first - 1]
+    if ahead.end != tokens[first].start:
+        return []
+    while ahead.head is not ahead and ahead.head.sentence == ahead.sentence:
+        ahead = ahead.head
+    return [ahead] if ahead.pos in ("PROPN", "NOUN") and ahead.index >= first - NEAR else []
 
 
 def is_passive(verb: Token, steps: int = 0) -> bool:

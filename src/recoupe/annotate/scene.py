@@ -14,6 +14,7 @@ SPEAKING = frozenset({"je", "j'", "nous"})
 OURS = frozenset({"notre", "nos", "mon", "ma", "mes"})
 THEIRS = frozenset({"son", "sa", "ses", "leur", "leurs"})
 CLITICS = frozenset({"le", "la", "l'", "les", "lui", "leur", "nous", "me", "m'"})
+DATIVES = frozenset({"lui", "leur"})
 MAX_STEPS = 6
 
 
@@ -209,6 +210,14 @@ class Scene:
             and child.lower in CLITICS
             and child.index in self.cast.key_of
             and child.dep not in SUBJECTS
+        ]
+
+    def datives(self, verb: Token) -> list[str]:
+        """Whoever a dative pronoun before the verb was resolved to: « *leur* reproche »."""
+        return [
+            self.cast.key_of[child.index]
+            for child in verb.children[:MAX_WORDS]
+            if child.lower in DATIVES and child.index < verb.index and child.index in self.cast.key_of
         ]
 
 
