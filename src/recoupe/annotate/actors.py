@@ -11,7 +11,7 @@ from recoupe.annotate.mentions import MentionIndex
 from recoupe.annotate.names import Reference, Scan, find_known_names, scan_words
 from recoupe.annotate.offices import is_succession
 from recoupe.annotate.others import find_other_names
-from recoupe.annotate.phrase_kinds import body_of, kind_of_phrase
+from recoupe.annotate.phrase_kinds import body_of, kind_of_phrase, stands_alone
 from recoupe.annotate.phrases import find_phrases
 from recoupe.annotate.pronouns import find_pronouns
 from recoupe.annotate.reading import READ_ROLES, Reading
@@ -60,7 +60,7 @@ def _outside_domains(scan: Scan, names: list[Reference], phrases: list[Reference
     covered, owned = set[int](), set[int]()
     for phrase in phrases:
         body = body_of(phrase)
-        if phrase.noun.split()[-1] in scan.small.fielded or body is ActorKind.INSTITUTION:
+        if phrase.noun.split()[-1] in scan.small.fielded or (body is ActorKind.INSTITUTION and phrase.proper):
             covered.update(range(phrase.first, phrase.last))
         if body is not None and body is not ActorKind.GOVERNMENT and (phrase.named or phrase.proper):
             owned.update(range(phrase.head, phrase.last))
@@ -107,6 +107,10 @@ def _join_phrases(registry: Registry, names: list[Reference], phrases: list[Refe
         before = ends.get(phrase.first)
         if phrase.definite is False and before is not None and registry.scan.gap_before(phrase.first) == ", ":
             registry.teach_noun(phrase, before)
+        if phrase.definite is True and stands_alone(phrase) and phrase.noun in registry.lexicon.weak_nouns:
+            registry.take_up_body(phrase)
+            if phrase.key:
+                continue
         kind = kind_of_phrase(registry.scan, phrase)
         if kind is ActorKind.PERSON and registry.takes_up_source(phrase):
             kind = ActorKind.ANONYMOUS
@@ -114,8 +118,8 @@ def _join_phrases(registry: Registry, names: list[Reference], phrases: list[Refe
             registry.resolve_office(phrase)
         elif kind is not None:
             registry.join_phrase(phrase, kind)
-        elif phrase.definite is True and body_of(phrase) is not None:
-            registry.take_up_body(phrase)
+        elif phrase.definite is True and phrase.tables & {"roles"} and stands_alone(phrase):
+            registry.take_up_person(phrase)
     settle_successions(registry, names, phrases)
 
 

@@ -75,6 +75,7 @@ def _unknown_capital(scan: Scan, index: int) -> bool:
         and not scan.texts[index].isupper()
         and index not in scan.taken
         and word not in scan.lexicon.no_names
+        and word not in scan.lexicon.civility
         and word not in scan.lexicon.nouns.firsts
     )
 

@@ -5,6 +5,7 @@ Persons are joined by their names first; then phrases ("le ministre", "le commun
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from recoupe.annotate.capitals import acts
@@ -51,6 +52,8 @@ class Registry:
         self._by_noun: dict[str, list[Entity]] = {}
         self._taught: dict[str, list[Entity]] = {}
         self._defined: list[Entity] = []
+        self._bodies: list[tuple[int, Entity]] = []
+        self._named: list[tuple[int, Entity]] = []
         self._pairs: dict[tuple[str, ...], Entity] = {}
 
     # ---- names
@@ -67,6 +70,36 @@ class Registry:
         for reference in references:
             if not reference.key:
                 self._join_other(reference)
+
+        self._named = sorted(
+            (
+                (r.first, self.entities[r.key])
+                for r in references
+                if self.entities[r.key].kind is ActorKind.PERSON
+            ),
+            key=lambda item: item[0],
+        )
+        self._bodies = sorted(
+            ((r.first, self.entities[r.key]) for r in references if self.entities[r.key].kind in _BODY_KINDS),
+            key=lambda item: item[0],
+        )
+
+    def _near(self, places: list[tuple[int, Entity]], phrase: Reference) -> list[Entity]:
+        """The actors named in the words before a phrase, once each, and not farther than two sentences."""
+        token = self.scan.tokens[phrase.head]
+        found: dict[str, Entity] = {}
+        for place in range(bisect_left(places, phrase.first, key=lambda item: item[0]) - 1, -1, -1):
+            first, entity = places[place]
+            other = self.scan.tokens[first]
+            if (
+                phrase.first - first > _NEAR_WORDS
+                or token is None
+                or other is None
+                or token.sentence - other.sentence > 2
+            ):
+                break
+            found[entity.key] = entity
+        return list(found.values())
 
     def _join_full(self, reference: Reference) -> None:
         heard = sounds(reference.words, self.lexicon)
@@ -271,6 +304,9 @@ class Registry:
         entity = self._only(list(fitting.values()))
         if entity is None and office.country and not office.former and not office.domain - {office.title}:
             entity = self._holder(office, phrase, list(fitting.values()))
+        if entity is None and not fitting and (entity := self._introduced(phrase)) is not None:
+            entity.offices.append(office)
+            self._taught.setdefault(office.title, []).append(entity)
         if (entity is None and len(fitting) < 2) or (entity is None and (office.country or office.domain)):
             entity = self._unnamed(office, phrase)
         if entity is not None:
@@ -297,15 +333,15 @@ class Registry:
         entity.country = entity.country or country
         return entity
 
-    def pair(self, two: tuple[Entity, Entity], words: str) -> Entity:
-        """The collective of two actors taken up together, named by its words ("deux hommes")."""
+    def pair(self, two: tuple[Entity, ...], words: str, place: int) -> Entity:
+        """The collective of two actors taken up together, named by its words ("deux hommes"); without members where it is
+        not known who they are."""
         members = tuple(entity.key for entity in two)
-        known = self._pairs.get(members)
+        group = members or (words,)
+        known = self._pairs.get(group)
         if known is None:
-            reference = Reference(
-                two[0].first, two[0].first, 0, 0, ActorKind.COLLECTIVE, words, "phrase", plural=True
-            )
-            known = self._pairs[members] = self._add(words, ActorKind.COLLECTIVE, reference)
+            reference = Reference(place, place, 0, 0, ActorKind.COLLECTIVE, words, "phrase", plural=True)
+            known = self._pairs[group] = self._add(words, ActorKind.COLLECTIVE, reference)
             known.members = members
         return known
 
@@ -373,15 +409,44 @@ class Registry:
 
     def take_up_body(self, phrase: Reference) -> None:
         """ "le Conseil", "la milice" where the article has named one body by that noun: that body; else nobody."""
-        if len(phrase.title.split()) > len(phrase.noun.split()):
+        if len(phrase.title.split()) > len(phrase.noun.split()) or phrase.head - phrase.first > 1:
             return
         known = {e.key: e for e in self._by_noun.get(phrase.noun, ()) if e.kind in _BODY_KINDS}
         for entity in self._defined:
             if entity.words[:1] == tuple(phrase.noun.split()):
                 known[entity.key] = entity
         named = self._only(list(known.values()))
+        if named is None and not known and not phrase.plural:
+            kinds = _TAKEN_UP_AS.get(
+                next((t for t in sorted(phrase.tables) if t.startswith("bodies.")), ""), frozenset()
+            )
+            named = self._only([e for e in self._near(self._bodies, phrase) if e.kind in kinds])
         if named is not None:
             phrase.key = named.key
+
+    def take_up_person(self, phrase: Reference) -> None:
+        """ "le prévenu", "la candidate" take up the only person named in the sentences before; a noun that is as often
+        somebody else's ("l'avocat", "le témoin") takes up nobody."""
+        if phrase.plural or "sources" in phrase.tables:
+            return
+        named = self._near(self._named, phrase)
+        if len(named) == 1 and named[0].gender in {"", phrase.gender} | (
+            {named[0].gender} if not phrase.gender else set()
+        ):
+            phrase.key = named[0].key
+            named[0].gender = named[0].gender or phrase.gender
+
+    def _introduced(self, phrase: Reference) -> Entity | None:
+        """ "Otto Kern a cédé. *Le maire* ...": the only person named in the sentences before, of whom no office is known."""
+        if phrase.plural or not phrase.definite or len(phrase.title.split()) > len(phrase.noun.split()):
+            return None
+        if self.scan.folds[phrase.first] in self.scan.small.owning or phrase.country:
+            return None
+        named = self._near(self._named, phrase)
+        if len(named) != 1 or named[0].offices or named[0].office:
+            return None
+        fits = not named[0].gender or not phrase.gender or named[0].gender == phrase.gender
+        return named[0] if fits else None
 
     def _same_owner(self, phrase: Reference, known: list[Entity]) -> Entity | None:
         """ "le gouvernement de la Saldovie" after "le gouvernement saldovien": same noun, same country, no other complement."""
@@ -396,6 +461,14 @@ class Registry:
         )
 
 
+_NEAR_WORDS = 60
+_GROUPS = frozenset([ActorKind.ORGANISATION, ActorKind.ARMED_GROUP])
+_TAKEN_UP_AS = {
+    "bodies.armed_group": _GROUPS,
+    "bodies.institution": frozenset([ActorKind.INSTITUTION]),
+    "bodies.media": frozenset([ActorKind.MEDIA]),
+    "bodies.organisation": _GROUPS,
+}
 _TOWNS = frozenset([ActorKind.PLACE, ActorKind.GOVERNMENT])
 _BODY_KINDS = frozenset(
     [

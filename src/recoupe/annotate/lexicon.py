@@ -119,6 +119,7 @@ class Lexicon:
     particles: frozenset[str] = frozenset()
     no_names: frozenset[str] = frozenset()
     weak_nouns: frozenset[str] = frozenset()
+    capital_only: frozenset[str] = frozenset()
     same_title: dict[str, str] = field(default_factory=dict)
     holders: tuple[Holder, ...] = ()
 
@@ -262,6 +263,7 @@ def _add_titles(found: Lexicon, tables: dict[str, Any]) -> None:
     found.particles = frozenset(tables.get("particles", {}).get("words", ()))
     found.no_names = frozenset(fold(word) for word in tables.get("no_names", {}).get("words", ()))
     weak = (*tables.get("documents", {}).get("weak", ()), *tables.get("common", {}).get("nouns", ()))
+    found.capital_only = frozenset(fold(word) for word in tables.get("capital_only", {}).get("words", ()))
     found.weak_nouns = frozenset(_plain(word) for word in weak)
 
 

@@ -22,5 +22,9 @@ def noun_at(scan: Scan, index: int) -> tuple[int, Noun] | None:
             and scan.before(index) not in scan.small.determiners
         ):
             continue
+        if noun.lemma in scan.lexicon.capital_only and not (
+            scan.capital[index] and scan.texts[index].istitle()
+        ):
+            continue
         return size, noun
     return None

@@ -144,6 +144,8 @@ def _kind_of_name(
         return ActorKind.PERSON
     if len(texts) == 1 and any(size == 1 for size, _ in scan.lexicon.nouns.at(scan.folds, first)):
         return None
+    if len(texts) == 1 and scan.folds[first] in name_table(scan.lexicon.language, "media", "heads"):
+        return ActorKind.MEDIA if scan.before(first) in scan.small.articles and scan.label(first) else None
     if len(texts) == 1 and texts[0].isupper():
         return ActorKind.ORGANISATION if label == "ORG" and len(texts[0]) > 1 else None
     if any(text.isdigit() for text in texts):
@@ -203,6 +205,8 @@ def _kind_by_traces(scan: Scan, first: int, met: Traces) -> ActorKind | None:
         return None
     if met.within or met.located or met.things:
         return ActorKind.PLACE
+    if met.staffed:
+        return ActorKind.ORGANISATION
     if met.articled:
         return (
             ActorKind.PLACE

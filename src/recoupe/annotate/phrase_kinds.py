@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from recoupe.annotate.names import Reference, Scan
+from recoupe.annotate.traces import wills
 from recoupe.model import ActorKind
 
 
@@ -12,7 +13,7 @@ def kind_of_phrase(scan: Scan, phrase: Reference) -> ActorKind | None:
     weak = phrase.noun in scan.lexicon.weak_nouns
     owned = phrase.country is not None or phrase.issuer is not None
     body = body_of(phrase)
-    bears_name = phrase.named > 0 or (phrase.proper and not _stands_alone(phrase))
+    bears_name = phrase.named > 0 or (phrase.proper and not stands_alone(phrase))
     if body is not None and bears_name and phrase.definite is True:
         return body
     if phrase.plural and body is None and "documents" not in tables:
@@ -22,7 +23,11 @@ def kind_of_phrase(scan: Scan, phrase: Reference) -> ActorKind | None:
             return None
         return ActorKind.DOCUMENT if not phrase.plural or _speaks(scan, phrase) else None
     if body is not None:
-        if phrase.definite is not True or (weak and not owned):
+        if phrase.plural and "collectives" in tables and phrase.definite:
+            return ActorKind.COLLECTIVE
+        if phrase.definite is False and not phrase.plural and wills(scan, phrase.head, deeds=True):
+            return body
+        if phrase.definite is not True or (weak and not owned and not _identified(scan, phrase)):
             return None
         return body
     return _kind_of_one(scan, phrase)
@@ -41,12 +46,12 @@ def _kind_of_one(scan: Scan, phrase: Reference) -> ActorKind | None:
         and tables & {"offices", "roles"}
         and phrase.noun not in {"source", "responsable"}
     ):
-        return ActorKind.PERSON if "offices" in tables or not _stands_alone(phrase) else None
+        return ActorKind.PERSON if "offices" in tables or not stands_alone(phrase) else None
     if "sources" in tables and (
         phrase.definite is not None or scan.before(phrase.first) in {"de", "selon", "par"}
     ):
         if phrase.noun == "source" and (
-            _no_voice(scan, phrase) or (phrase.definite is None and _stands_alone(phrase))
+            _no_voice(scan, phrase) or (phrase.definite is None and stands_alone(phrase))
         ):
             return None
         return ActorKind.ANONYMOUS
@@ -84,7 +89,16 @@ def _no_voice(scan: Scan, phrase: Reference) -> bool:
     )
 
 
-def _stands_alone(phrase: Reference) -> bool:
+def _identified(scan: Scan, phrase: Reference) -> bool:
+    """Whether a noun that is as often a common thing is a body here: it wills something ("la direction exige"), or has a
+    complement and is a party to a verb ("le service des crues prévoit") or a name in it ("la direction de Ferlys")."""
+    if stands_alone(phrase):
+        return scan.before(phrase.first) == "selon" or wills(scan, phrase.head, deeds=True)
+    return _speaks(scan, phrase) or any(scan.capital[phrase.head + 1 : phrase.last])
+
+
+def stands_alone(phrase: Reference) -> bool:
+    """Whether the phrase is its noun alone, without adjectives and complements."""
     return len(phrase.title.split()) == len(phrase.noun.split())
 
 

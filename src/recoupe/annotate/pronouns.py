@@ -155,7 +155,7 @@ def _impersonal(scan: Scan, index: int) -> bool:
         return (
             any(word in {"que", "qu"} for word in rest[1:3])
             or rest[0] in _words("impersonal", "told")
-            or (rest[1] in scan.small.of and scan.pos(index + 2) == "ADJ")
+            or (rest[1] in scan.small.of and rest[0] in _words("impersonal", "judged"))
         )
     return False
 
@@ -218,7 +218,7 @@ def _thing_between(scan: Scan, reference: Reference, pronoun: Pronoun) -> bool:
     """Whether a party to a verb that agrees with the pronoun stands after the reference and is no actor: "Otto Kern a
     lu le rapport. *Ce dernier* date de mai"; a verb that only persons are the subject of settles it."""
     verb = scan.tokens[pronoun.last - 1]
-    if verb is not None and verb.head.lemma in name_table("fr", "will", "verbs"):
+    if verb is not None and verb.head.lemma in name_table("fr", "will", "verbs") | _words("human", "lemmas"):
         return False
     number = "Number=Plur" if pronoun.plural else "Number=Sing"
     gender = "Gender=Fem" if pronoun.gender == "f" else "Gender=Masc"

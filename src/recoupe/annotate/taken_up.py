@@ -149,19 +149,19 @@ def _pair_at(
     if not size or (last - 1 < len(scan) and _goes_on(scan, last - 1)):
         return None
     two = _two(trail, scan, index, kinds)
-    if two is None:
-        return None
     phrase = at_head.get(index + 1)
+    if not two and phrase is not None and phrase.key:
+        return None
     first = index - 1 if scan.folds[index - 1] in scan.small.definite else index
-    entity = registry.pair(two, scan.reading.text[scan.starts[index] : scan.ends[last - 1]])
+    entity = registry.pair(two, scan.reading.text[scan.starts[index] : scan.ends[last - 1]], index)
     if phrase is not None:
         phrase.key = entity.key
         return None
     return _reference(scan, first, last, entity)
 
 
-def _two(trail: _Trail, scan: Scan, index: int, kinds: frozenset[ActorKind]) -> tuple[Entity, Entity] | None:
-    """The two actors of one kind that are named in the nearest sentences, None where there are more or fewer."""
+def _two(trail: _Trail, scan: Scan, index: int, kinds: frozenset[ActorKind]) -> tuple[Entity, ...]:
+    """The two actors of one kind that are named in the nearest sentences, none where there are more or fewer."""
     women = scan.folds[index + 1].removesuffix("s") in _single(scan.lexicon.language, "women")
     for kind in (ActorKind.PERSON, ActorKind.COUNTRY, None):
         wanted = kinds & _BODIES if kind is None else kinds & {kind}
@@ -173,7 +173,7 @@ def _two(trail: _Trail, scan: Scan, index: int, kinds: frozenset[ActorKind]) -> 
         if len(met) == 2:
             first, second = sorted(met.values(), key=lambda e: (e.first, e.key))
             return first, second
-    return None
+    return ()
 
 
 def _reference(scan: Scan, first: int, last: int, entity: Entity) -> Reference:

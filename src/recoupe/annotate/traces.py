@@ -35,6 +35,7 @@ class Traces:
     acting: int = 0
     things: int = 0
     inside: int = 0
+    staffed: int = 0
 
     @property
     def shown(self) -> str:
@@ -124,12 +125,15 @@ def _trace(scan: Scan, first: int, last: int, titled: dict[int, str], traces: Tr
         traces.person += 1
     elif before in {"la", "l", "le", "du", "au"}:
         _trace_article(scan, first, last, before, traces)
+    elif before == "chez":
+        traces.staffed += 1
     elif before in _WITHIN:
         traces.within += 1
     elif before in _PLACE_BEFORE or _located(scan, first, last, before):
         traces.located += 1
     elif before in {"de", "d"} and first > 1:
         noun = scan.folds[first - 2]
+        traces.staffed += noun in name_table(scan.lexicon.language, "things", "staff")
         traces.things += noun in name_table(scan.lexicon.language, "things", "nouns")
         traces.located += (
             noun in name_table(scan.lexicon.language, "things", "placing") or noun in _PLACE_BEFORE
