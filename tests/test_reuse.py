@@ -15,7 +15,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recoupe.crosscheck.boilerplate import Places, Shelf, find_boilerplate
-from recoupe.crosscheck.direction import Version, find_credit, judge_direction, published_as_stated
+from recoupe.crosscheck.direction import (
+    Version,
+    find_credit,
+    judge_direction,
+    published_as_stated,
+    same_agency,
+)
 from recoupe.crosscheck.originality import copying_table, originality_rates
 from recoupe.crosscheck.reuse import match_articles, match_passages
 from recoupe.crosscheck.shingles import find_runs, fold_character, read_words
@@ -301,7 +307,44 @@ def test_a_dispatch_of_many_outlets_is_no_stock_phrase(words: int, days: int, ve
     later = places([(number, 60, 60 + words) for number in range(1, count)])
     earlier = places([(0, 40, 40 + words)] * (count - 1))
     found = find_boilerplate(later, earlier, shelf, np.ones(count, dtype=np.int64))
-    assert found.tolist() == [verdict] * (count - 1)
+    assert found.stock.tolist() == [verdict] * (count - 1)
+    assert not found.footer.any()
+
+
+STOCK = (
+    "une enquête a été ouverte afin d'établir les causes exactes du drame et personne n'a encore été entendu"
+)
+BACKGROUND = (
+    "le barrage de Tarvel a cédé au printemps dernier après trois semaines de pluies sur les hauteurs du pays"
+)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "kind"),
+    [(STOCK, MatchKind.BOILERPLATE), (BACKGROUND, MatchKind.NARRATIVE)],
+    ids=["stock", "background"],
+)
+def test_what_comes_back_for_weeks_is_stock_where_it_names_nothing(phrase: str, kind: MatchKind) -> None:
+    rng = random.Random(4)
+    held = [
+        article(
+            f"s{number}",
+            " ".join(f"m{rng.getrandbits(60)}" for _ in range(30))
+            + f" ce soir {phrase} et "
+            + " ".join(f"m{rng.getrandbits(60)}" for _ in range(30)),
+            outlet=f"Le Fanal {number}",
+            stated_date=f"2031-03-{number + 1:02}",
+        )
+        for number in range(20)
+    ]
+    assert {match.kind for match in match_articles(held)} == {kind}
+
+
+def test_a_quoted_scrap_makes_no_quotation() -> None:
+    shared = "la mairie de Tarvel, qui se dit « prête à tout pour rouvrir le port », lancera les travaux dès le mois de mai"
+    assert kind_of(f"{OWN['a']} Selon nos informations, {shared}.", f"{OWN['b']} Hier encore, {shared}.") == [
+        MatchKind.NARRATIVE
+    ]
 
 
 # --------------------------------------------------------------------------- direction
@@ -390,10 +433,36 @@ def test_contrary_evidence_decides_nothing() -> None:
         ("TARVEL (AP) - Le barrage a cédé.", "AP"),
         ("Un porte-parole de l'AFP a été blessé dans la rupture du barrage.", None),
         ("Le barrage a cédé.", None),
+        ("TARVEL (ALV) – Le barrage a cédé.", "ALV"),
+        ("Tarvel (Agence Littoral-Varenne) – Le barrage a cédé.", "Agence Littoral-Varenne"),
+        ("Le barrage a cédé.\n\n(avec ALV)", "ALV"),
+        ("Le barrage a cédé.\nRadio Corvin, d’après une dépêche ALV", "ALV"),
+        ("Le barrage a cédé.\nLe Fanal, avec Agence Littoral-Varenne", "Agence Littoral-Varenne"),
+        ("Le barrage a cédé, selon l'Agence régionale de santé (ARS).", None),
+        ("Le barrage a cédé. Le député Paul Orsk (PLV)", None),
+        ("La régie travaille avec l'Office du lac.", None),
     ],
 )
 def test_credits(text: str, agency: str | None) -> None:
-    assert find_credit(text, "fr") == agency
+    assert find_credit(article("a", text), "fr") == agency
+
+
+def test_a_credit_may_stand_in_the_signature() -> None:
+    assert find_credit(article("a", "Le barrage a cédé.", author="Rédaction avec ALV"), "fr") == "ALV"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("ALV", "Agence Littoral-Varenne", True),
+        ("AFP", "Agence France-Presse", True),
+        ("AFP", "afp", True),
+        ("ALV", "AFP", False),
+        ("ALV", "Agence Varenne-Littoral", False),
+    ],
+)
+def test_an_agency_goes_by_its_name_or_its_first_letters(one: str, other: str, same: bool) -> None:
+    assert same_agency(one, other) is same
 
 
 # --------------------------------------------------------------------------- what is one's own

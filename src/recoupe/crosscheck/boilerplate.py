@@ -39,6 +39,13 @@ class Shelf(NamedTuple):
     day: Ints
 
 
+class Verdicts(NamedTuple):
+    """For each pair of places, whether the passage is a footer (or header), and whether it comes back like a stock phrase."""
+
+    footer: Flags
+    stock: Flags
+
+
 class _Families(NamedTuple):
     """One row for each article that holds a passage of a family, sorted by family; ``head`` is where each family begins."""
 
@@ -47,21 +54,21 @@ class _Families(NamedTuple):
     places: Places
 
 
-def find_boilerplate(later: Places, earlier: Places, shelf: Shelf, sizes: Ints) -> Flags:
-    """For each pair of places of one passage, whether the passage is an outlet's footer or a stock phrase.
+def find_boilerplate(later: Places, earlier: Places, shelf: Shelf, sizes: Ints) -> Verdicts:
+    """Which pairs of places hold an outlet's footer, and which a passage that comes back as stock phrases do.
 
     Places that overlap by more than half of the longer are one place; places that some pair links are one family; a
     family is judged as a whole. ``sizes`` counts the articles of each outlet. Cost grows with the number of pairs.
     """
     if not len(later.article):
-        return np.zeros(0, dtype=bool)
+        return Verdicts(np.zeros(0, dtype=bool), np.zeros(0, dtype=bool))
     places = Places(*(np.concatenate(sides) for sides in zip(later, earlier, strict=True)))
     number = _merge_overlapping(places)
     count = len(later.article)
     root = _connect(number[:count], number[count:])
     names, family = np.unique(root[number], return_inverse=True)
-    verdict = _judge(_by_family(family, places), len(names), shelf, sizes)
-    return verdict[family[:count]]
+    verdicts = _judge(_by_family(family, places), len(names), shelf, sizes)
+    return Verdicts(*(verdict[family[:count]] for verdict in verdicts))
 
 
 def _merge_overlapping(places: Places) -> Ints:
@@ -111,14 +118,16 @@ def _medians(values: NDArray[np.float64], families: _Families) -> NDArray[np.flo
     return middle
 
 
-def _judge(families: _Families, count: int, shelf: Shelf, sizes: Ints) -> Flags:
-    """Which families are boilerplate: small parts of many articles, a footer or a stock phrase."""
+def _judge(families: _Families, count: int, shelf: Shelf, sizes: Ints) -> Verdicts:
+    """Which families are small parts of many articles, and there like a footer or like a stock phrase."""
     places, family = families.places, families.family
     held = np.bincount(family, minlength=count)
     words = places.last - places.first
     share = _medians(words / shelf.words[places.article], families)
     often = (held >= FOOTER_ARTICLES) & (share < FOOTER_SHARE)
-    return often & (_are_footers(families, held, shelf, sizes) | _are_stock(families, held, shelf))
+    return Verdicts(
+        often & _are_footers(families, held, shelf, sizes), often & _are_stock(families, held, shelf)
+    )
 
 
 def _are_footers(families: _Families, held: Ints, shelf: Shelf, sizes: Ints) -> Flags:

@@ -6,6 +6,7 @@ is needed to judge a match (zones, quotations, dates) is looked up for the artic
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -24,9 +25,10 @@ from recoupe.languages import identify_language
 from recoupe.model import Annotation, Article, Manner, MatchKind, PassageMatch, Place, Published, Role, Zone
 from recoupe.zones import FURNITURE, find_furniture
 
-SAID_SHARE = 0.5  # share of a passage's words inside quotation marks from which on it is a quotation
+SAID_SHARE = 0.6  # share of a passage's words inside quotation marks from which on it is a quotation
 NARRATIVE_WORDS = 2 * MIN_WORDS  # words around quotations that nobody but a copyist has in common
 QUOTATION_MARKS = ('"', "«", "»", "“", "”", "„", "''", "＂", "‘", "‹", "\n—", "\n–", "\n-")
+NAME_OR_FIGURE = re.compile(r"\d|(?<=[\w,;][ \u00a0])(?:[ldLD]['’])?[A-ZÀ-ÖØ-ÞŒ]|(?<=\b[ld]['’])[A-ZÀ-ÖØ-ÞŒ]")
 LANGUAGE_CHARS = 300  # of a shared passage's article, to tell its language by
 MAX_COMPARED = 64  # runs of two articles held against one, so that two made of one sentence stay linear
 
@@ -243,8 +245,8 @@ def judge_runs(
 
     ``outlets`` counts the articles of each outlet, those that share nothing as well.
     """
-    stock = _find_stock(held, words, runs, outlets)
     pairs = _pairs(words, runs)
+    stock = _find_stock(held, words, runs, pairs, outlets)
     told = [pair for pair, is_stock in zip(pairs, stock, strict=True) if not is_stock]
     sheets = sheets_of(held, told)
     verdicts = _judge_pairs(told, sheets)
@@ -255,8 +257,10 @@ def judge_runs(
     return matches
 
 
-def _find_stock(held: Sequence[Held], words: Words, runs: Runs, outlets: Counter[str]) -> list[bool]:
-    """Which runs are footers and stock phrases."""
+def _find_stock(
+    held: Sequence[Held], words: Words, runs: Runs, pairs: Sequence[_Pair], outlets: Counter[str]
+) -> list[bool]:
+    """Which runs are footers, or stock phrases; what comes back and names somebody is background, which is copied."""
     names = {outlet: number for number, outlet in enumerate(sorted(outlets))}
     days = cache(lambda day: date.fromisoformat(day).toordinal() if day else -1)
     shelf = Shelf(
@@ -267,7 +271,19 @@ def _find_stock(held: Sequence[Held], words: Words, runs: Runs, outlets: Counter
     later = Places(runs.text, *_within(words.first, runs.text, runs.later, runs.later_end))
     earlier = Places(runs.source, *_within(words.first, runs.source, runs.earlier, runs.earlier_end))
     sizes = np.array([outlets[outlet] for outlet in sorted(outlets)], dtype=np.int64)
-    return [bool(flag) for flag in find_boilerplate(later, earlier, shelf, sizes).tolist()]
+    found = find_boilerplate(later, earlier, shelf, sizes)
+    return [
+        footer or (stock and not _names_something(held[pair.later[0]].article.text, pair.later_span))
+        for pair, footer, stock in zip(pairs, found.footer.tolist(), found.stock.tolist(), strict=True)
+    ]
+
+
+def _names_something(text: str, span: tuple[int, int]) -> bool:
+    """Whether a passage holds a figure or a name: a capital that opens no sentence and no quotation.
+
+    « Une enquête a été ouverte pour établir les causes » names nothing, « le parquet de Tarvel a ouvert une enquête » does.
+    """
+    return NAME_OR_FIGURE.search(text, *span) is not None
 
 
 def _within(first: Ints, text: Ints, start: Ints, end: Ints) -> tuple[Ints, Ints]:
