@@ -190,7 +190,7 @@ def _governed(said: Utterance, cue: Cue, frames: list[Frame], words: Lexicon, ti
         and not cue.token.lemma.startswith("vouloir")
     ):
         return None
-    if _is_past_deed(said, cue):
+    if _is_past_deed(said, cue) or (cue.infinitive and _is_purpose(said, cue)):
         return None
     if cue.passive or (cue.inverted is not None and said.inside is None and cue.first > said.first):
         return None
@@ -218,16 +218,29 @@ def _governed(said: Utterance, cue: Cue, frames: list[Frame], words: Lexicon, ti
 
 
 def _is_impersonal(said: Utterance, cue: Cue) -> bool:
-    """Whether nobody says it: "Il est difficile de prédire une issue", "c'est trop tôt pour dire que"."""
+    """Whether nobody says it: "Il est difficile de prédire une issue", "il faut demander au port de fermer"."""
     if not cue.infinitive:
         return False
     before = said.tokens[max(cue.first - 5 - said.first, 0) : cue.first - said.first]
     lowers = [token.lower for token in before]
+    if any(low in ("faut", "faudrait", "faudra", "fallait") for low in lowers):
+        return True
     if not lowers or lowers[-1] not in ("de", "d'", "pour"):
         return False
     return any(low in ("est", "était", "serait", "sera") for low in lowers) and (
         before[-2:-1] != []
         and (before[-2].pos in ("ADJ", "ADV") or before[-2].lower in ("temps", "question"))
+    )
+
+
+def _is_purpose(said: Utterance, cue: Cue) -> bool:
+    """Whether a bare object is only what one is after: "appelle la police pour dénoncer un voisin"."""
+    before, after = said.token(cue.first - 1), said.token(cue.last + 1)
+    return (
+        before is not None
+        and before.lower == "pour"
+        and not any(index in said.quote_at for index in range(cue.last + 1, cue.last + 4))
+        and after is not None
     )
 
 
@@ -239,9 +252,8 @@ def _is_told_of(said: Utterance, cue: Cue) -> bool:
     after = said.token(cue.last + 1)
     if after is None or after.lower != "par" or token.head is token or token.head.index >= cue.first:
         return False
-    return cue.entry.meaning in ("report", "ask", "promise") and token.dep.startswith(
-        ("acl", "amod", "appos", "advcl")
-    )
+    tells = cue.entry.meaning in ("report", "ask", "promise") and "o" in cue.entry.takes
+    return tells and token.dep.startswith(("acl", "amod", "appos", "advcl"))
 
 
 def _told_of(said: Utterance, cue: Cue, times: set[int]) -> Find | None:

@@ -295,7 +295,7 @@ def _incise(said: Utterance, cue: Cue, times: set[int]) -> Frame | None:
     else:
         source = phrase_after(said, cue.last + 1, times)
         end = source.last.index if source is not None else cue.last
-    if source is None or _governs(said, source, end):
+    if source is None or _governs(said, source, end) or _has_subject_before(said, cue, source):
         return None
     end = _incise_end(said, end)
     if (
@@ -339,6 +339,18 @@ def _interrupts(said: Utterance, first: int, end: int) -> bool:
     rest = said.tokens[end + 1 - said.first :]
     return (
         any(token.pos in VERBAL and "VerbForm=Fin" in token.morph for token in rest) or first in said.quote_at
+    )
+
+
+def _has_subject_before(said: Utterance, cue: Cue, source: Phrase) -> bool:
+    """Whether the verb has its subject before it and its object after: "Lise Aubin, la maire, dénonce une erreur"."""
+    if cue.inverted is not None or source.first.lower not in ("un", "une", "des"):
+        return False
+    if _quoted_just_before(said, cue.first):
+        return False
+    return any(
+        child.dep.startswith("nsubj") and said.first <= child.index < cue.first
+        for child in cue.token.children
     )
 
 

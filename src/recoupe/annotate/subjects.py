@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from recoupe.annotate.cues import Cue
 from recoupe.annotate.reading import Reading, Token
-from recoupe.annotate.utterances import Utterance
+from recoupe.annotate.utterances import Utterance, ends_with_point
 
 STOPS = frozenset(
     "qui que qu' dont où lors dans sur avec après avant devant depuis par pour afin alors mais car si comme sans selon "  # noqa: SIM905
@@ -167,6 +167,8 @@ def _extend(said: Utterance, index: int, times: set[int]) -> int:
         if token is None or token.lower in STOPS or (token.lower.startswith("-") and token.text != "-"):
             break
         if token.text in PUNCTUATION and not _is_hyphen(said, token):
+            break
+        if ends_with_point(said.tokens[last - said.first]):
             break
         if token.start in times or _is_time(said, token) or said.quote_at.get(token.index):
             break

@@ -150,9 +150,17 @@ def _ends(tokens: list[Token], index: int, quote_at: dict[int, Quote]) -> bool:
         return True
     if there is not None and token.end == after.start and token.text == "-" and _is_glued(tokens, index):
         return True
+    if ends_with_point(token) and after.text[0].isupper():
+        return True
     if token.text in FINAL:
         return there is not None or token.text == ";" or _starts(after)
     return token.end == after.start and after.text[0].isupper() and _is_glued(tokens, index)
+
+
+def ends_with_point(token: Token) -> bool:
+    """Whether the tokenizer left a final point on a word, as on "SpF." or "euros."; "Mme." and "J.-C." are short."""
+    text = token.text
+    return len(text) > 3 and text[-1] == "." and text[:-1].isalpha() and not text.startswith("Mme")
 
 
 def _is_glued(tokens: list[Token], index: int) -> bool:
