@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from time_stage import MAY10, reading_of, times_of, unparsed
 
+from recoupe.annotate import openers
 from recoupe.annotate.calendar import TIMEX3_VALUE, easter, feast, interval, merge_values, ranked_day
 from recoupe.annotate.numerals import read_number
 from recoupe.annotate.openers import Openers
@@ -180,6 +181,12 @@ def test_no_pattern_is_left_out_at_a_word_it_may_begin_with(text: str, language:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Openers, "of", lambda self, word: every)
         assert signs() == narrowed
+
+
+def test_where_patterns_cannot_be_read_all_are_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert openers.openers(["hier", "demain"]).of("demain") == (1,)
+    monkeypatch.setattr(openers, "parser", None)
+    assert openers.openers(["hier", "demain"]).of("demain") == (0, 1)
 
 
 @settings(deadline=None, max_examples=100)

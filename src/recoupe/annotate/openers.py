@@ -2,14 +2,19 @@
 
 Read off the parsed regular expression (``re``'s own parser): literals are spelled out up to the end of the first word; what
 cannot be spelled out (a class of characters, an open repetition) leaves the words that begin with what was spelled so far.
+That parser is no public part of Python; on a Python without it every pattern is tried at every word, which finds the same.
 """
 
 from __future__ import annotations
 
-import re._parser as parser  # type: ignore[import-not-found]
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
+
+try:
+    import re._parser as parser  # type: ignore[import-not-found]
+except ImportError:
+    parser = None
 
 MOST_SPELLED = 4000
 
@@ -44,7 +49,7 @@ def openers(patterns: Iterable[str]) -> Openers:
     words: dict[str, list[int]] = {}
     beginnings: dict[str, list[int]] = {}
     for number, pattern in enumerate(patterns):
-        for spelled, whole in _spellings(parser.parse(pattern)):
+        for spelled, whole in _spellings(parser.parse(pattern)) if parser else {("", False)}:
             table = words if whole else beginnings
             table.setdefault(spelled, []).append(number)
     return Openers(
