@@ -7,8 +7,10 @@ apart. Claims are built in the order of the articles' dates, so the order of inp
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from datetime import date, timedelta
 
+from recoupe.crosscheck.assertions import PAST, Assertion, Claim, Claims, Voice
+from recoupe.crosscheck.figures import read_figure, same_owner, same_thing, told_for_two_places
 from recoupe.crosscheck.retold import SPEAK_FOR_OTHERS
 from recoupe.crosscheck.situation import Situation
 from recoupe.crosscheck.wording import content_stems, likeness
@@ -16,9 +18,9 @@ from recoupe.model import (
     Annotation,
     Attribution,
     Event,
-    EventModality,
     EventType,
     Position,
+    Published,
     Quantity,
     Span,
     Speaker,
@@ -36,105 +38,21 @@ SPOKEN_TYPES = frozenset(
         EventType.THREATEN,
     }
 )
+# These are done by words alone.
+SAID_TYPES = frozenset({EventType.ACCUSE, EventType.REJECT, EventType.REQUEST, EventType.THREATEN})
 MUTUAL_TYPES = frozenset({EventType.AGREE, EventType.CONSULT, EventType.COOPERATE})
 # Between the same parties at one time, an attack or a meeting is one; there are many ways to help or to sanction.
 SINGULAR_TYPES = frozenset({EventType.ASSAULT, EventType.CONSULT})
-PAST = frozenset({EventModality.OCCURRED, EventModality.UNVERIFIED})
 ALIKE_STATEMENT = 0.45
 ALIKE_TARGET = 0.35
 ALIKE_SPOKEN = 0.30
 ALIKE_PARTLY_KNOWN = 0.20
 ALIKE_UNKNOWN = 0.50
+ALIKE_ELSEWHERE = 0.60
 ALIKE_COUNTED = 0.50
 HINT = 0.01
-
-EvidencedRecord = Event | Attribution | Position | Quantity
-
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """Who says it, where it is not the article itself: the account's key, the kind, the name, the relays.
-
-    ``shown`` is the source in the article's own words (« une source à la préfecture »).
-    """
-
-    actor: str | None
-    kind: SpeakerKind | None
-    words: str
-    shown: str
-    via: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Assertion:
-    """One record of one article with what is needed to compare it with others.
-
-    ``earliest`` and ``latest`` are ISO days of the thing told, None where the article does not tell. ``voice`` is
-    None where the article speaks for itself.
-    """
-
-    record: EvidencedRecord
-    article: str
-    start: int
-    end: int
-    stems: frozenset[str]
-    voice: Voice | None = None
-    actors: tuple[str, ...] = ()
-    recipients: tuple[str, ...] = ()
-    earliest: str | None = None
-    latest: str | None = None
-
-    @property
-    def place(self) -> tuple[str, int, int]:
-        return (self.article, self.start, self.end)
-
-    @property
-    def is_firm(self) -> bool:
-        """Whether it holds the thing for true and, of an event, names a party or place: « l’attaque » alone may be another."""
-        if not isinstance(self.record, Event):
-            return True
-        named = bool(self.actors or self.recipients or self.record.place)
-        return self.record.modality is not EventModality.UNVERIFIED and named
-
-
-@dataclass(slots=True)
-class Claim:
-    """Assertions that say the same thing; the first is the earliest."""
-
-    assertions: list[Assertion] = field(default_factory=list)
-
-    @property
-    def first(self) -> Assertion:
-        return self.assertions[0]
-
-    @property
-    def articles(self) -> list[str]:
-        return sorted({assertion.article for assertion in self.assertions})
-
-    @property
-    def interval(self) -> tuple[str | None, str | None]:
-        """The days that all assertions with a time agree on; of those that do not overlap, the first counts."""
-        earliest: str | None = None
-        latest: str | None = None
-        for assertion in self.assertions:
-            low, high = assertion.earliest, assertion.latest
-            if latest is not None and low is not None and low > latest:
-                continue
-            if earliest is not None and high is not None and high < earliest:
-                continue
-            earliest = max(filter(None, (earliest, low)), default=None)
-            latest = min(filter(None, (latest, high)), default=None)
-        return earliest, latest
-
-
-@dataclass(frozen=True, slots=True)
-class Claims:
-    """Every claim, by kind, in the order of their first assertion."""
-
-    events: list[Claim]
-    statements: list[Claim]
-    positions: list[Claim]
-    quantities: list[Claim]
+COPIED = 2.0
+COPIED_WITHIN_DAYS = 3
 
 
 def gather_claims(situation: Situation) -> Claims:
@@ -161,7 +79,7 @@ def _join(
     """Put each assertion with the claim it is most like, or into a new one.
 
     ``same`` gives how sure two assertions are one thing: below 0 they cannot be, 0 says nothing, above 0 they are;
-    a mere ``HINT`` counts only where one claim alone answers to it.
+    a mere ``HINT`` counts only where one claim alone answers to it; ``COPIED`` counts whatever else was read of the times.
     """
     claims: list[Claim] = []
     table: dict[tuple[str, ...], list[int]] = {}
@@ -171,7 +89,7 @@ def _join(
         scored = []
         for number in candidates:
             scores = [same(situation, member, assertion) for member in claims[number].assertions]
-            if min(scores) >= 0 and max(scores) > 0:
+            if max(scores) >= COPIED or (min(scores) >= 0 and max(scores) > 0):
                 scored.append((max(scores), -number))
         best = -max(scored)[1] if scored and (len(scored) == 1 or max(scored)[0] > HINT) else -1
         if best < 0:
@@ -214,14 +132,29 @@ def _event_buckets(situation: Situation, assertion: Assertion) -> list[tuple[str
             (event.type.value, family, "day", assertion.earliest, principal)
             for principal in sorted(situation.principals(assertion.actors + assertion.recipients))
         ]
+    keys += [
+        (event.type.value, family, "near", day, key)
+        for day in _days_from(situation.published[assertion.article])
+        for key in assertion.actors + assertion.recipients
+    ]
     return keys
+
+
+def _days_from(published: Published) -> list[str]:
+    """The day of an article and those after it in which it can be copied; none where the day is not known."""
+    if not published.earliest or not published.latest or published.earliest[:10] != published.latest[:10]:
+        return []
+    day = date.fromisoformat(published.earliest[:10])
+    return [(day + timedelta(days=number)).isoformat() for number in range(COPIED_WITHIN_DAYS + 1)]
 
 
 def _same_event(situation: Situation, left: Assertion, right: Assertion) -> float:
     """Whether two events are one: same parties in the same roles, times that can agree, and wording where parties do not decide."""
     one, other = left.record, right.record
     assert isinstance(one, Event) and isinstance(other, Event)
-    if not _times_can_agree(left, right):
+    if _copied(situation, left, right):
+        return COPIED
+    if not _times_can_agree(left, right) or _told_too_early(situation, left, right):
         return -1.0
     if one.type in MUTUAL_TYPES:
         who = _meet(situation, left.actors + left.recipients, right.actors + right.recipients)
@@ -232,11 +165,14 @@ def _same_event(situation: Situation, left: Assertion, right: Assertion) -> floa
     if who is False or whom is False:
         return -1.0
     if situation.same_wording(left.place, right.place):
-        return 2.0
+        return 1.9
     alike = likeness(left.stems, right.stems, situation.weights)
     one_matter = situation.threads[left.article] == situation.threads[right.article]
     if not one_matter and not (who and whom):
-        return 0.0
+        near = set(_days_from(situation.published[left.article])) & set(
+            _days_from(situation.published[right.article])
+        )
+        return alike if near and (who or whom) and alike >= ALIKE_ELSEWHERE else 0.0
     if one.type in SPOKEN_TYPES:
         return alike if alike >= ALIKE_SPOKEN else 0.0
     if who and (whom or (one.type in MUTUAL_TYPES and len(situation.principals(right.actors)) > 1)):
@@ -298,11 +234,15 @@ def _same_statement(situation: Situation, left: Assertion, right: Assertion) -> 
         return -1.0
     if left.article == right.article and not situation.repeats(*right.place[:2]):
         return 0.0
+    retold = frozenset((left.place, right.place)) in situation.retold
+    one_voice = left.voice.actor == right.voice.actor
+    if left.voice.actor and right.voice.actor and not one_voice and not retold:
+        return 0.0
     if situation.same_wording(left.place, right.place):
         return 2.0
-    if frozenset((left.place, right.place)) in situation.retold:
+    if retold:
         return ALIKE_STATEMENT
-    if left.voice.actor != right.voice.actor:
+    if not one_voice:
         return 0.0
     alike = likeness(left.stems, right.stems, situation.weights)
     return alike if alike >= ALIKE_STATEMENT else 0.0
@@ -374,15 +314,22 @@ def _quantity_buckets(situation: Situation, assertion: Assertion) -> list[tuple[
 
 
 def _same_quantity(situation: Situation, left: Assertion, right: Assertion) -> float:
+    """Whether two figures of the same bounds are one: nothing says that they count two things, for two places or owners."""
+    if (
+        left.voice is not None
+        and right.voice is not None
+        and not same_owner(situation, left.voice, right.voice)
+    ):
+        return -1.0
+    if _copied(situation, left, right):
+        return COPIED
     if not _times_can_agree(left, right):
         return -1.0
-    if situation.same_wording(left.place, right.place):
-        return 2.0
-    owners = {assertion.voice.actor for assertion in (left, right) if assertion.voice is not None}
-    if len(owners) > 1:
+    one, other = read_figure(situation, left), read_figure(situation, right)
+    if one.partial or other.partial or told_for_two_places(one, other):
         return -1.0
     alike = likeness(left.stems, right.stems, situation.weights)
-    return alike if alike >= ALIKE_COUNTED else 0.0
+    return alike if alike >= ALIKE_COUNTED else float(same_thing(situation, one, other))
 
 
 # --------------------------------------------------------------------------- shared
@@ -395,6 +342,28 @@ def _stems(annotation: Annotation, span: Span) -> frozenset[str]:
 def _day(moment: str | None) -> str | None:
     """The calendar day of an ISO 8601 moment; None where it is not known to the day."""
     return moment[:10] if moment and len(moment) >= 10 and moment[:10].replace("-", "").isdigit() else None
+
+
+def _copied(situation: Situation, left: Assertion, right: Assertion) -> bool:
+    """Whether both stand at one point of a passage that two articles share within days: « mardi » is then one Tuesday."""
+    if not situation.same_wording(left.place, right.place):
+        return False
+    one, other = (situation.published[assertion.article] for assertion in (left, right))
+    if not (one.earliest and one.latest and other.earliest and other.latest):
+        return False
+    gap = max(one.earliest, other.earliest)[:10], min(one.latest, other.latest)[:10]
+    return (date.fromisoformat(gap[0]) - date.fromisoformat(gap[1])).days <= COPIED_WITHIN_DAYS
+
+
+def _told_too_early(situation: Situation, left: Assertion, right: Assertion) -> bool:
+    """Whether one is of a day after the other's article came out, which then cannot have reported it."""
+    return any(
+        one.earliest is not None
+        and (latest := situation.published[other.article].latest) is not None
+        and latest < one.earliest
+        for one, other in ((left, right), (right, left))
+        if isinstance(other.record, Event) and other.record.modality in PAST
+    )
 
 
 def _times_can_agree(left: Assertion, right: Assertion) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from recoupe.crosscheck.claims import Assertion, Claim, Claims
+from recoupe.crosscheck.assertions import Assertion, Claim, Claims
 from recoupe.crosscheck.situation import Situation
 from recoupe.crosscheck.wording import containment, content_stems, likeness
 from recoupe.languages import word_list

@@ -6,9 +6,18 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from recoupe.crosscheck.claims import PAST, Claim, Claims
+from recoupe.crosscheck.assertions import PAST, Claim, Claims
+from recoupe.crosscheck.figures import (
+    Count,
+    may_share_scope,
+    moment,
+    read_claim,
+    same_owner,
+    same_scope,
+    same_thing,
+)
 from recoupe.crosscheck.situation import Situation
-from recoupe.crosscheck.wording import containment, content_stems, general_stems, likeness
+from recoupe.crosscheck.wording import containment, content_stems, likeness
 from recoupe.model import (
     ActorKind,
     Attribution,
@@ -68,8 +77,8 @@ def _relate_groups(
 
 
 def _only_garbled(situation: Situation, link: Link) -> bool:
-    """Whether a contradiction rests on wording that a machine may have garbled; such wording contradicts nothing."""
-    return link.kind is RelationKind.CONTRADICTS and any(
+    """Whether a contradiction or replacement rests on wording that a machine may have garbled; such wording changes nothing."""
+    return link.kind in (RelationKind.CONTRADICTS, RelationKind.SUPERSEDES) and any(
         set(claim.articles) <= situation.doubtful for claim in (link.left, link.right)
     )
 
@@ -232,26 +241,71 @@ def _quantity_groups(situation: Situation, claims: list[Claim]) -> list[list[Cla
 
 
 def _relate_quantities(situation: Situation, left: Claim, right: Claim) -> Link | None:
-    """Two figures for one thing: compatible bounds refine, a later count of one owner supersedes, the rest contradict."""
-    general = general_stems(situation.by_id[left.first.article].language)
-    this, that = (claim.first.stems - general for claim in (left, right))
-    if not this or not that or likeness(this, that, situation.weights) < ALIKE_COUNTED:
+    """Two figures for one thing: a later count of one owner supersedes, compatible bounds refine, the rest contradict."""
+    figures = read_claim(situation, left), read_claim(situation, right)
+    if not same_thing(situation, *figures) or _bounds(left) == _bounds(right):
         return None
     one, other = _bounds(left), _bounds(right)
-    if one == other:
+    first, second = _counted_in_order(situation, left, right, figures[0].count)
+    if (
+        first is not None
+        and second is not None
+        and may_share_scope(*figures)
+        and _one_count(situation, first, second, figures[0].count)
+    ):
+        return Link(RelationKind.SUPERSEDES, second, first, "supersedes_quantity")
+    if not same_scope(*figures):
         return None
-    owners = [assertion.voice.actor if assertion.voice else None for assertion in (left.first, right.first)]
-    first, second = _in_order(situation, left, right)
-    if first is not None and second is not None:
-        one_owner = owners[0] is not None and owners[0] == owners[1]
-        if one_owner:
-            return Link(RelationKind.SUPERSEDES, second, first, "supersedes_quantity")
     if one[0] <= other[1] and other[0] <= one[1]:
         narrow, wide = sorted((left, right), key=lambda claim: _width(_bounds(claim)))
         return Link(RelationKind.REFINES, narrow, wide, "refines_quantity")
-    if first is not None or {*left.articles} == {*right.articles} or not _overlap(left, right):
+    if any(figure.partial or figure.count is Count.ESTIMATED for figure in figures):
+        return None
+    if _owners(left) == _owners(right) or not _overlap(left, right):
+        return None
+    # A count that can only grow and is given lower later is no new count.
+    if (
+        first is not None
+        and second is not None
+        and not (figures[0].count is Count.RISING and _grew(second, first))
+    ):
         return None
     return Link(RelationKind.CONTRADICTS, left, right, "contradicts_quantity")
+
+
+def _counted_in_order(
+    situation: Situation, left: Claim, right: Claim, count: Count
+) -> tuple[Claim | None, Claim | None]:
+    """The earlier and the later of two counts; of one day, the lower of a count that can only grow is the earlier."""
+    spans = [moment(situation, claim) for claim in (left, right)]
+    if spans[0] is None or spans[1] is None:
+        return _in_order(situation, left, right)
+    if spans[0][1] < spans[1][0]:
+        return left, right
+    if spans[1][1] < spans[0][0]:
+        return right, left
+    for low, high in ((left, right), (right, left)):
+        if count is Count.RISING and _grew(low, high) and _one_count(situation, low, high, count):
+            return low, high
+    return None, None
+
+
+def _one_count(situation: Situation, first: Claim, second: Claim, count: Count) -> bool:
+    """Whether two figures are one count taken twice: of one owner, or a toll that grew, which an outlet gives without its owner."""
+    voices = [[a.voice for a in claim.assertions if a.voice is not None] for claim in (first, second)]
+    if all(voices):
+        return any(same_owner(situation, one, other) for one in voices[0] for other in voices[1])
+    return count is Count.RISING and _grew(first, second)
+
+
+def _grew(first: Claim, second: Claim) -> bool:
+    return _bounds(first)[1] < _bounds(second)[0]
+
+
+def _owners(claim: Claim) -> frozenset[str]:
+    """Whose words a figure rests on: the owners told, else the articles."""
+    voices = {a.voice.actor or a.voice.words for a in claim.assertions if a.voice is not None}
+    return frozenset(voices or claim.articles)
 
 
 def _quantity(claim: Claim) -> Quantity:

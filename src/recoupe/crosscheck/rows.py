@@ -10,13 +10,16 @@ from typing import Any
 
 import msgspec
 
-from recoupe.crosscheck.claims import MUTUAL_TYPES, PAST, Assertion, Claim, Claims
+from recoupe.crosscheck.assertions import PAST, Assertion, Claim, Claims, Voice
+from recoupe.crosscheck.claims import MUTUAL_TYPES, SAID_TYPES
+from recoupe.crosscheck.figures import is_counted, same_owner
 from recoupe.crosscheck.ledger import Item
 from recoupe.crosscheck.lineages import Lineages, Support
 from recoupe.crosscheck.relations import Link
 from recoupe.crosscheck.sentences import Sentences
 from recoupe.crosscheck.situation import Situation
 from recoupe.crosscheck.standing import Judgement, judge
+from recoupe.crosscheck.wording import takes_up
 from recoupe.model import (
     ACCOUNT_FORMAT,
     AccountRow,
@@ -203,6 +206,7 @@ class RowWriter:
                 contradicted_by=self._other(claim, RelationKind.CONTRADICTS),
                 superseded_by=self._other(claim, RelationKind.SUPERSEDES),
                 settled=id(claim) in self._settled,
+                has_owner=self._has_owner(claim),
             ),
         )
 
@@ -210,7 +214,7 @@ class RowWriter:
         self, claim: Claim, lineages: tuple[Lineage, ...], evidence: tuple[Evidence, ...]
     ) -> tuple[tuple[Lineage, ...], tuple[Evidence, ...]]:
         """The lineages that say enough to count; who only mentions the thing (« l’attaque ») goes with the first of them."""
-        firm_places = {assertion.place for assertion in claim.assertions if assertion.is_firm}
+        firm_places = {assertion.place for assertion in claim.assertions if self._is_origin(claim, assertion)}
         firm = sorted({e.lineage for e in evidence if (e.id, e.start, e.end) in firm_places})
         if not firm or len(firm) == len(lineages):
             return lineages, evidence
@@ -223,6 +227,26 @@ class RowWriter:
             for new, old in enumerate(firm)
         ]
         return tuple(kept), tuple(msgspec.structs.replace(e, lineage=number[e.lineage]) for e in evidence)
+
+    def _is_origin(self, claim: Claim, assertion: Assertion) -> bool:
+        """Whether an assertion can be an origin of its own: of a count with an owner, only words of an owner are."""
+        if self._has_owner(claim) and assertion.voice is None:
+            return False
+        return assertion.is_firm and not self._only_names_what_was_said(assertion)
+
+    def _only_names_what_was_said(self, assertion: Assertion) -> bool:
+        """« les accusations de la maire »: a noun that takes up what was said elsewhere, and reports nothing itself."""
+        record = assertion.record
+        if not isinstance(record, Event) or record.type not in SAID_TYPES or record.cue is None:
+            return False
+        annotation = self.situation.by_id[assertion.article]
+        return takes_up(
+            annotation.text[max(0, record.cue.start - 20) : record.cue.start], annotation.language
+        )
+
+    def _has_owner(self, claim: Claim) -> bool:
+        """Whether a claim is a count that somebody takes, and it is told who: no outlet that repeats it took it too."""
+        return is_counted(self.situation, claim.first) and any(a.voice is not None for a in claim.assertions)
 
     @cached_property
     def _weakened(self) -> dict[tuple[RelationKind, int], list[Claim]]:
@@ -247,25 +271,20 @@ class RowWriter:
 
     def _origins(self, assertions: Iterable[Assertion]) -> tuple[tuple[Lineage, ...], tuple[Evidence, ...]]:
         """The lineages behind assertions and the passages with the lineage each belongs to."""
-        supports = [self._support(assertion) for assertion in assertions]
+        owners: list[Voice] = []
+        supports = []
+        for assertion in assertions:
+            voice = assertion.voice
+            if voice is not None and isinstance(assertion.record, Quantity):
+                voice = next((other for other in owners if same_owner(self.situation, other, voice)), voice)
+                owners.append(voice)
+            supports.append(_support(assertion, voice))
         lineages, numbers = self.lineages.of(supports)
         evidence = [
             Evidence(id=support.article, start=support.start, end=support.end, lineage=number)
             for support, number in zip(supports, numbers, strict=True)
         ]
         return tuple(lineages), tuple(dict.fromkeys(evidence))
-
-    def _support(self, assertion: Assertion) -> Support:
-        voice = assertion.voice
-        return Support(
-            article=assertion.article,
-            start=assertion.start,
-            end=assertion.end,
-            speaker=voice.actor if voice else None,
-            speaker_kind=voice.kind if voice else None,
-            via=voice.via if voice else (),
-            words=voice.words if voice else "",
-        )
 
     def _row(self, told: Told) -> AccountRow:
         record = told.best.record
@@ -499,6 +518,18 @@ class RowWriter:
         if voice.actor is not None:
             return self._names([voice.actor])[0]
         return ActorName(key="", name=voice.words, kind=ActorKind.ANONYMOUS)
+
+
+def _support(assertion: Assertion, voice: Voice | None) -> Support:
+    return Support(
+        article=assertion.article,
+        start=assertion.start,
+        end=assertion.end,
+        speaker=voice.actor if voice else None,
+        speaker_kind=voice.kind if voice else None,
+        via=voice.via if voice else (),
+        words=voice.words if voice else "",
+    )
 
 
 def _reading_order(row: AccountRow) -> tuple[Any, ...]:

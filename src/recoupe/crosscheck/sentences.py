@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
-from recoupe.crosscheck.claims import Assertion, Voice
+from recoupe.crosscheck.assertions import Assertion, Voice
 from recoupe.crosscheck.situation import Situation
 from recoupe.crosscheck.wording import content_stems
 from recoupe.languages import word_list

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -10,7 +11,7 @@ from recoupe.crosscheck.identities import Identities
 from recoupe.crosscheck.retold import Retelling, find_retellings
 from recoupe.crosscheck.threads import follow_threads
 from recoupe.crosscheck.wording import content_stems, is_doubtful, stem_weights
-from recoupe.model import ActorKind, Annotation, PassageMatch, Published, Role
+from recoupe.model import ActorKind, Annotation, Mention, PassageMatch, Published, Role
 
 MATCH_TOLERANCE = 0.15
 LONGEST_PASSAGE_CHARS = 600
@@ -49,6 +50,19 @@ class Situation:
 
     def text_of(self, article: str, start: int, end: int) -> str:
         return self.by_id[article].text[start:end]
+
+    def mentions_between(self, article: str, low: int, high: int) -> list[Mention]:
+        """The mentions that begin in a stretch of an article."""
+        starts, mentions = self._mentions[article]
+        return mentions[bisect_left(starts, low) : bisect_left(starts, high)]
+
+    @cached_property
+    def _mentions(self) -> dict[str, tuple[list[int], list[Mention]]]:
+        table = {}
+        for annotation in self.annotations:
+            ranked = sorted(annotation.mentions, key=lambda mention: (mention.start, mention.end))
+            table[annotation.id] = ([mention.start for mention in ranked], ranked)
+        return table
 
     def order(self, article: str) -> tuple[str, str]:
         """Where an article stands in time: its earliest day (or latest, or none), then its id."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from recoupe.crosscheck.claims import PAST, Assertion, Claim
+from recoupe.crosscheck.assertions import PAST, Assertion, Claim
 from recoupe.crosscheck.sentences import Sentences
 from recoupe.model import (
     Attribution,
@@ -43,11 +43,13 @@ def judge(
     contradicted_by: str | None,
     superseded_by: str | None,
     settled: bool,
+    has_owner: bool = False,
 ) -> Judgement:
     """The standing of a claim.
 
     ``contradicted_by`` and ``superseded_by`` are the sentences of the claims that do so; ``settled`` says whether
-    later articles settle what it foresees.
+    later articles settle what it foresees; ``has_owner`` whether it is a count that one told by name takes, so that who gives
+    it without saying whose it is has it from there.
     """
     if superseded_by:
         return Judgement(Standing.SUPERSEDED, sentences.because("superseded", other=superseded_by))
@@ -56,7 +58,7 @@ def judge(
     awaited = _awaited(sentences, claim, settled)
     if awaited is not None:
         return awaited
-    return _by_origins(sentences, claim, lineages)
+    return _by_origins(sentences, claim, lineages, has_owner)
 
 
 def _awaited(sentences: Sentences, claim: Claim, settled: bool) -> Judgement | None:
@@ -74,12 +76,14 @@ def _awaited(sentences: Sentences, claim: Claim, settled: bool) -> Judgement | N
     return None
 
 
-def _by_origins(sentences: Sentences, claim: Claim, lineages: Sequence[Lineage]) -> Judgement:
+def _by_origins(
+    sentences: Sentences, claim: Claim, lineages: Sequence[Lineage], has_owner: bool
+) -> Judgement:
     origins = ", ".join(lineage.origin for lineage in lineages[:4])
     voices = {_voice_name(assertion) for assertion in claim.assertions}
-    told = [
-        assertion for assertion in claim.assertions if assertion.voice is None and not _unverified(assertion)
-    ]
+    told = not has_owner and any(
+        assertion.voice is None and not _unverified(assertion) for assertion in claim.assertions
+    )
     firm = any(assertion.is_firm for assertion in claim.assertions)
     if len(lineages) >= INDEPENDENT_ORIGINS and firm and _can_be_established(claim):
         return Judgement(

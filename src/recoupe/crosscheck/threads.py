@@ -15,6 +15,9 @@ from recoupe.model import ActorKind, Annotation, Published
 SHARED_ACTORS = 3
 SHARED_PERSONS = 2
 WITHIN_DAYS = 14
+RARE_ARTICLES = 12
+SHARED_RARE = 2
+RARE_WITHIN_DAYS = 7
 COMMON_ARTICLES = 40
 COMMON_SHARE = 0.02
 NOT_DISTINCTIVE = frozenset({ActorKind.ANONYMOUS, ActorKind.COLLECTIVE, ActorKind.DOCUMENT, ActorKind.MEDIA})
@@ -29,7 +32,8 @@ def follow_threads(
     """The matter of each article, named by its smallest article id.
 
     Two articles belong to one matter when they are of one story, or share ``SHARED_ACTORS`` actors that are not
-    named all over the dossier and appeared within ``WITHIN_DAYS`` days. Where one has no date, ``SHARED_PERSONS``
+    named all over the dossier and appeared within ``WITHIN_DAYS`` days; of actors that few articles name, ``SHARED_RARE``
+    are enough within ``RARE_WITHIN_DAYS``. Where one has no date, ``SHARED_PERSONS``
     of the shared actors must be persons: countries and offices outlive those who speak for them.
     """
     root = {annotation.id: annotation.id for annotation in annotations}
@@ -46,16 +50,28 @@ def follow_threads(
 
     for article in sorted(root):
         join(article, stories[article])
-    for (one, other), shared in sorted(_shared_actors(annotations, identities).items()):
-        if find(one) != find(other) and _one_matter(published[one], published[other], shared, identities):
+    pairs, rare = _shared_actors(annotations, identities)
+    for (one, other), shared in sorted(pairs.items()):
+        if find(one) == find(other):
+            continue
+        if len(shared) >= SHARED_ACTORS:
+            joined = _one_matter(published[one], published[other], shared, identities)
+        else:
+            gap = _days_between(published[one], published[other])
+            joined = (
+                gap is not None
+                and gap <= RARE_WITHIN_DAYS
+                and sum(rare[key] for key in shared) >= SHARED_RARE
+            )
+        if joined:
             join(one, other)
     return {article: find(article) for article in root}
 
 
 def _shared_actors(
     annotations: Sequence[Annotation], identities: Identities
-) -> dict[tuple[str, str], list[str]]:
-    """By pair of articles, the distinctive actors that both name; an actor named everywhere makes no pair."""
+) -> tuple[dict[tuple[str, str], list[str]], dict[str, bool]]:
+    """By pair of articles, the distinctive actors that both name (one named everywhere makes no pair); by actor, whether few name it."""
     holders: dict[str, set[str]] = {}
     for annotation in annotations:
         for actor in annotation.actors:
@@ -70,7 +86,8 @@ def _shared_actors(
         for number, one in enumerate(articles):
             for other in articles[number + 1 :]:
                 pairs.setdefault((one, other), []).append(key)
-    return {pair: shared for pair, shared in pairs.items() if len(shared) >= SHARED_ACTORS}
+    rare = {key: len(articles) <= RARE_ARTICLES for key, articles in holders.items()}
+    return {pair: shared for pair, shared in pairs.items() if len(shared) >= SHARED_RARE}, rare
 
 
 def _one_matter(one: Published, other: Published, shared: Sequence[str], identities: Identities) -> bool:

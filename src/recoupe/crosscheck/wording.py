@@ -13,6 +13,9 @@ import Stemmer
 from recoupe.languages import word_list
 
 WORD = re.compile(r"[^\W_]+", re.UNICODE)
+# Not after a lone capital: « M. Brandt ».
+SENTENCE_END = re.compile(r"(?<!\b[A-Z])[.!?…]\s|\n")
+LONGEST_SENTENCE = 1000
 STEMMERS = {"fr": "french", "en": "english"}
 DOUBTFUL_PER_HUNDRED_WORDS = 0.4
 
@@ -68,6 +71,28 @@ def containment(small: frozenset[str], large: frozenset[str], weights: Mapping[s
     """How much of the weight of ``small`` stands in ``large``, 0 to 1."""
     whole = sum(weights.get(stem, 1.0) for stem in sorted(small))
     return sum(weights.get(stem, 1.0) for stem in sorted(small & large)) / whole if whole else 0.0
+
+
+def sentence_bounds(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where the sentence or sentences around a stretch begin and end: at full stops and ends of lines.
+
+    >>> sentence_bounds("Il a plu. La digue a cédé. On évacue.", 13, 18)
+    (10, 26)
+    """
+    window = max(0, start - LONGEST_SENTENCE)
+    before = [found.end() for found in SENTENCE_END.finditer(text, window, start)]
+    after = SENTENCE_END.search(text, end, end + LONGEST_SENTENCE)
+    return max(before, default=window), after.start() + 1 if after else min(len(text), end + LONGEST_SENTENCE)
+
+
+def takes_up(before: str, language: str) -> bool:
+    """Whether a text that ends right before a noun makes it one already spoken of: « les accusations », « cet appel ».
+
+    >>> takes_up("Le préfet rejette les ", "fr")
+    True
+    """
+    words = WORD.findall(before.lower())
+    return bool(words) and words[-1] in word_list(language, "wording").get("definite", ())
 
 
 @cache
