@@ -42,6 +42,44 @@ def test_each_row_of_the_lexicon_reads_its_own_example(number: int, examples: li
 
 # (sentence, holder, stance, target, condition)
 TAKEN = [
+    ("Le syndicat s'y oppose.", "syn", "oppose", "y", None),
+    ("La Valdorie l'a jugé désastreux.", "val", "oppose", "l'", None),
+    ("Omar Delbos l'a condamné.", "del", "oppose", "l'", None),
+    (
+        "La Valdorie prêtera des chars à l'Ostravie, à la condition expresse que le port rouvre.",
+        "val",
+        "condition",
+        "des chars",
+        "à la condition expresse que le port rouvre",
+    ),
+    (
+        "La Valdorie n'ouvrira pas le port sans l'accord du syndicat.",
+        "val",
+        "condition",
+        "le port",
+        "sans l'accord du syndicat",
+    ),
+    (
+        "L'Ostravie est prête à libérer neuf marins en échange d'une trêve.",
+        "ost",
+        "condition",
+        "libérer neuf marins",
+        "en échange d'une trêve",
+    ),
+    (
+        "La Valdorie rouvrira le port quand les marins seront rendus.",
+        "val",
+        "condition",
+        "le port",
+        "quand les marins seront rendus",
+    ),
+    (
+        "Le syndicat a manifesté mardi contre la fusion des ports.",
+        "syn",
+        "oppose",
+        "la fusion des ports",
+        None,
+    ),
     ("La Valdorie soutient le plan de l'Ostravie.", "val", "support", "le plan de l'Ostravie", None),
     ("La Valdorie ne soutiendra pas ce plan.", "val", "oppose", "ce plan", None),
     (
@@ -209,6 +247,9 @@ def test_what_stand_is_taken(number: int, taken: list[Reading]) -> None:
 
 
 SILENT = [
+    "Lena Mirande a condamné Omar Delbos à trois ans de prison.",
+    "La Valdorie invitera Omar Delbos à Kessim.",
+    "La Valdorie a libéré des marins quand la trêve a commencé.",
     "La Valdorie ne s'oppose pas à ce plan.",
     "Omar Delbos a soutenu une thèse à Kessim.",
     "Lena Mirande se demande si le port rouvrira.",

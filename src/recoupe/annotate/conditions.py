@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from recoupe.annotate.reading import Reading, Token
 from recoupe.annotate.roles import VERBAL
+from recoupe.annotate.verb_forms import is_conditional, is_future
 from recoupe.languages import word_list
 
 MAX_CONDITION_WORDS = 40
@@ -47,6 +48,8 @@ class Conditions:
         self._bearing: dict[int, Condition] = {}
         self.tokens = reading.tokens
         self._openers = _openers(reading.language)
+        loose = word_list(reading.language, "conditions").get("loose", {})
+        self._loose = {name: frozenset(words) for name, words in loose.items()}
         self._not = {
             place: frozenset(words)
             for place, words in word_list(reading.language, "conditions").get("si", {}).items()
@@ -67,13 +70,27 @@ class Conditions:
                 for at, word in zip(range(token.index, end), words, strict=True)
             ):
                 condition = self._stretch(token, end, kind)
-                if condition:
+                if condition and not self._is_idle(condition):
                     self.by_sentence.setdefault(token.sentence, []).append(condition)
                     for index in range(condition.first, condition.last):
                         self._within.setdefault(index, condition)
                     for index in condition.holds:
                         self._bearing.setdefault(index, condition)
                 return
+
+    def _is_idle(self, condition: Condition) -> bool:
+        """Whether an exchange or a *quand* stands beside nothing that is to come: « a libéré trois marins *en échange de*… »."""
+        if condition.kind not in self._loose.get("kinds", ()):
+            return False
+        ready = self._loose["ready"]
+        if condition.kind in ("quand", "avant que"):
+            inside = range(condition.first, condition.last)
+            if condition.kind == "quand" and not any(_is_to_come(self.tokens[at]) for at in inside):
+                return True
+            ready = frozenset()
+        return not any(
+            _is_to_come(self.tokens[at]) or self.tokens[at].lemma in ready for at in condition.holds
+        )
 
     def _stretch(self, token: Token, after: int, kind: str) -> Condition | None:
         """From the opener to the end of its clause: the next comma or stop, or the sentence's end."""
@@ -162,6 +179,11 @@ class Conditions:
     def on(self, verb: Token) -> Condition | None:
         """The condition that bears on a verb."""
         return self._bearing.get(verb.index)
+
+
+def _is_to_come(token: Token) -> bool:
+    """Whether a word is in the future or the conditional."""
+    return token.pos in VERBAL and ("Tense=Fut" in token.morph or is_future(token) or is_conditional(token))
 
 
 def _carrier(token: Token) -> list[int]:

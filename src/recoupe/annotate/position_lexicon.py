@@ -19,6 +19,7 @@ class Row(NamedTuple):
     only_conditioned: bool
     reflexive: bool | None
     refuse: frozenset[str]
+    refuse_beside: frozenset[str]
 
 
 class Lexicon(NamedTuple):
@@ -45,6 +46,7 @@ def load_lexicon(language: str) -> Lexicon:
                 row.get("only_conditioned", False),
                 row.get("reflexive"),
                 frozenset(row.get("refuse", ())),
+                frozenset(row.get("refuse_beside", ())),
             )
             for lemma in row["lemmas"]:
                 found.setdefault(kind, {}).setdefault(lemma, []).append(made)

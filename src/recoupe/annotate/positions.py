@@ -105,7 +105,7 @@ class _Finder:
         if row.stance is Stance.CONDITION and not row.only_conditioned:
             return self._conditioned(verb)
         objects = [*direct_objects(verb), *(subjects(verb) if is_passive(verb) else ())]
-        if any(head.lemma in row.refuse for head in objects):
+        if any(head.lemma in row.refuse for head in objects) or self._is_sentence(verb, row):
             return None
         modality = self.judge.of_verb(verb)
         form = form_of(verb)
@@ -149,10 +149,21 @@ class _Finder:
             return None
         return self._record(word, holders[0], stance, target, self._condition_near(word), first)
 
+    def _is_sentence(self, verb: Token, row: Row) -> bool:
+        """« Le tribunal a condamné Omar Delbos *à deux ans de prison* »: a court's sentence is no stand."""
+        return bool(row.refuse_beside) and any(
+            word.lemma in row.refuse_beside
+            for item in self._brought(verb)
+            for word in (item.head, *item.head.children[:MAX_WORDS])
+        )
+
     def _is_holder(self, target: tuple[Token, Token], holder: str) -> bool:
         """Whether the target is nothing but the holder's name, or a bare pronoun."""
         keys = {self.cast.key_of.get(at) for at in range(target[0].index, target[1].index + 1)}
-        return keys == {holder} or (target[0] is target[1] and target[0].pos in ("PRON", "SCONJ"))
+        if keys == {holder}:
+            return True
+        bare = target[0] is target[1] and target[0].pos in ("PRON", "SCONJ")
+        return bare and target[0].lower not in TOLD_BY_PRONOUN
 
     def _in_the_street(self, verb: Token) -> bool:
         """« Le syndicat a défilé *pour réclamer* une enquête »."""
@@ -199,7 +210,8 @@ class _Finder:
         between = self.tokens[verb.index + 1 : judgment[0].index]
         if any(token.lower in STOPS or token.lower in ("que", "qu'") for token in between):
             return None
-        heads = [head for head in direct_objects(verb) if head is not judgment[0]]
+        clitic = self._clitic(verb, "obj")
+        heads = [head for head in direct_objects(verb) if head is not judgment[0] and head is not clitic]
         heads += [
             child
             for child in judgment[0].children[:MAX_WORDS]
@@ -208,6 +220,8 @@ class _Finder:
         target = next(
             (self._phrase_of(head, judgment[0]) for head in heads if head.index > verb.index), None
         ) or self._infinitive_behind(judgment[0])
+        if clitic is not None:
+            target = clitic, clitic
         holders = self._holders(verb)
         if target is None or not holders:
             return None
@@ -376,6 +390,9 @@ class _Finder:
         return None
 
     def _target_at(self, word: Token, place: str, row: Row) -> tuple[Token, Token] | None:
+        clitic = self._clitic(word, place)
+        if clitic is not None:
+            return clitic, clitic
         if place == "infinitive":
             return self._infinitive_behind(word)
         if place == "clause":
@@ -401,14 +418,37 @@ class _Finder:
         heads = [
             head
             for head in heads
-            if head is not word and head.lemma not in row.refuse and head.pos in ("NOUN", "PROPN", "NUM", "X")
+            if head is not word
+            and head.lemma not in row.refuse
+            and (head.pos in ("NOUN", "PROPN", "NUM", "X") or head.lower in TOLD_BY_PRONOUN)
+            and not (row.stance is Stance.URGE and self._is_destination(head))
         ]
         if not heads:
             return None
+        if heads[0].pos == "PRON" and heads[0].lower == "ce":
+            return heads[0], heads[0]
         phrase = noun_phrase(heads[0], self.tokens, self.cast.key_of)
         if place == "en faveur de" and heads[0].lemma == "faveur":
             phrase = phrase[2:] or phrase
         return self._before_condition(phrase[0], phrase[-1])
+
+    def _is_destination(self, head: Token) -> bool:
+        """« l'invitera *à Kessim* »: where to, and nothing that is asked for."""
+        return any(self.cast.is_place(key) for key in self.cast.named(head, inside=False))
+
+    def _clitic(self, word: Token, place: str) -> Token | None:
+        """« Le syndicat s'*y* oppose », « Omar Delbos *l'*a condamné »: a target told by a pronoun before its verb."""
+        wanted = CLITIC_TARGETS.get(place)
+        if wanted is None or word.pos not in VERBAL or is_passive(word):
+            return None
+        return next(
+            (
+                child
+                for child in word.children[:MAX_WORDS]
+                if child.index < word.index and child.pos == "PRON" and child.lower in wanted
+            ),
+            None,
+        )
 
     def _behind(self, noun: Token, row: Row) -> list[Token]:
         """The words of a noun's phrase, whatever the parser hung its complements on."""
@@ -544,6 +584,8 @@ class _Finder:
 
 
 CARRIED = frozenset({"xcomp", "advmod", "amod", "obj", "obl:mod"})
+CLITIC_TARGETS = {"à": ("y",), "obj": ("le", "la", "l'", "les")}
+TOLD_BY_PRONOUN = frozenset({"y", "le", "la", "l'", "les", "ce", "aucun", "aucune"})
 BINDING_KINDS = frozenset({"tant que", "à condition que", "sauf si", "à moins que"})
 STOPS = frozenset({",", ";", ":", ".", "!", "?", "…", "»", '"', "”", "(", ")", "—", "–"})
 

@@ -18,7 +18,7 @@ from recoupe.model import ActorKind
 MAX_WORDS = 60
 NEAR = 12
 CLAUSES = frozenset({"ccomp", "advcl", "acl:relcl", "parataxis", "csubj"})
-SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:caus"})
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:caus", "expl:subj"})
 RELATIVES = frozenset({"qui", "lequel", "laquelle", "lesquels", "lesquelles"})
 PREPOSITIONS = frozenset(
     {
