@@ -23,10 +23,12 @@ from recoupe.model import (
 )
 
 
-def annotation(name: str, day: str, outlet: str | None = None, size: int = 400) -> Annotation:
+def annotation(
+    name: str, day: str, outlet: str | None = None, size: int = 400, signature: str | None = None
+) -> Annotation:
     text = "x" * size
     return Annotation(
-        article=Article(id=name, text=text, outlet=outlet),
+        article=Article(id=name, text=text, outlet=outlet, author=signature),
         language="fr",
         sha256="0",
         published=Published(
@@ -94,6 +96,28 @@ def test_one_outlet_is_one_voice_in_its_own_name_only() -> None:
         Support(name, 0, 50, f"key-{name}", SpeakerKind.NAMED_PERSON, words=name) for name in ("d", "e")
     ]
     assert lineages.of(quoted)[1] == [0, 1]
+
+
+def test_what_two_articles_credit_to_one_agency_has_one_origin() -> None:
+    held = [
+        annotation("d", "2031-03-01", "Le Fanal", signature="Rédaction avec Agence Littoral-Varenne"),
+        annotation("e", "2031-03-02", "Radio Corvin", signature="Nora Valbert avec ALV"),
+        annotation("f", "2031-03-02", "Le Phare", signature="Nora Valbert"),
+    ]
+    lineages, numbers = trace_lineages(held, []).of([Support(name, 0, 50) for name in "def"])
+    assert numbers == [0, 0, 1]
+    assert [lineage.origin for lineage in lineages] == ["Agence Littoral-Varenne", "Le Phare"]
+    assert lineages[0].because == "une même agence, Agence Littoral-Varenne : d, e"
+
+
+def test_a_reason_names_the_articles_that_it_joined() -> None:
+    supports = [
+        Support("a", 10, 50, "p7", SpeakerKind.NAMED_PERSON, words="Alma Viret"),
+        Support("b", 110, 150, "p7", SpeakerKind.NAMED_PERSON, words="Alma Viret"),
+        Support("c", 300, 350, "p7", SpeakerKind.NAMED_PERSON, words="Mme Viret"),
+    ]
+    (lineage,), _ = trace_lineages(HELD, CHAIN[:1]).of(supports)
+    assert lineage.because == "mêmes phrases : a, b; une seule voix : Alma Viret"
 
 
 def test_an_article_that_quotes_its_source_and_repeats_it_is_one_voice() -> None:

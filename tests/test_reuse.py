@@ -340,6 +340,13 @@ def test_what_comes_back_for_weeks_is_stock_where_it_names_nothing(phrase: str, 
     assert {match.kind for match in match_articles(held)} == {kind}
 
 
+def test_code_that_a_crawl_left_is_boilerplate() -> None:
+    code = 'lecteur({"source": "//video.fanal.example/un/deux", "muet": true, "auto": false, "cadre": "etroit", "boucle": false});'
+    assert kind_of(f"{OWN['a']} {code} {OWN['b']}", f"{OWN['c']} {code} Rien de plus.") == [
+        MatchKind.BOILERPLATE
+    ]
+
+
 def test_a_quoted_scrap_makes_no_quotation() -> None:
     shared = "la mairie de Tarvel, qui se dit « prête à tout pour rouvrir le port », lancera les travaux dès le mois de mai"
     assert kind_of(f"{OWN['a']} Selon nos informations, {shared}.", f"{OWN['b']} Hier encore, {shared}.") == [

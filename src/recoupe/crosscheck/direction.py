@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -283,7 +283,7 @@ def _note(language: str) -> re.Pattern[str]:
 
 def carries_a_credit(one: Version, other: Version) -> list[Vote]:
     """The copy carries an agency's credit: « (avec AFP) » at its edge, none in the other, which is no agency's copy."""
-    here, there = find_credit(one.article.text, one.language), find_credit(other.article.text, other.language)
+    here, there = find_credit(one.article, one.language), find_credit(other.article, other.language)
     if (here is None) == (there is None):
         return []
     copy, source = (one, other) if here else (other, one)
@@ -296,17 +296,50 @@ def carries_a_credit(one: Version, other: Version) -> list[Vote]:
 EVIDENCE = (names_its_source, breaks_off, carries_a_credit, adds_to_it, repeats_an_error, is_damaged)
 
 
-def find_credit(text: str, language: str) -> str | None:
-    """The agency that an article credits at its beginning or its end, None where it credits none.
+def find_credit(article: Article, language: str) -> str | None:
+    """The agency that an article credits in its signature, at its beginning or its end; None where it credits none.
 
-    A credit is in brackets, or after a word of crediting, or alone on its line: « (AFP) », « avec AFP », « Reuters ».
+    A credit is in brackets, or after a word of crediting, or alone on its line: « (AFP) », « avec AFP », « Reuters ». Of
+    an agency that is on no list more is asked: « TARVEL (ALV) – », « (avec ALV) », « dépêche ALV », « Agence Littoral ».
     """
     table = word_list(language, "copying") or word_list("en", "copying")
-    edges: Sequence[str] = (text[:CREDIT_CHARS], text[-CREDIT_CHARS:])
-    credit = "|".join(table["credit"])
-    for agency in (known for known in table["agencies"] if known in edges[0] or known in edges[1]):
-        name = re.escape(agency)
-        pattern = rf"\([^()\n]{{0,30}}\b{name}\b[^()\n]{{0,30}}\)|(?i:\b(?:{credit}))(?: |\s?:\s?)(?:l['’]|the )?{name}\b|^\s*{name}\s*$"
-        if any(agency in edge and re.search(pattern, edge, re.MULTILINE) for edge in edges):
+    text = article.text
+    edges = [text[:CREDIT_CHARS], text[-CREDIT_CHARS:], article.author or ""]
+    for agency in table["agencies"]:
+        pattern = _known_credit(agency, language)
+        if any(agency in edge and pattern.search(edge) for edge in edges):
             return str(agency)
-    return None
+    found = (_unlisted_credit(language).search(edge) for edge in edges)
+    return next((next(filter(None, match.groups())) for match in found if match), None)
+
+
+@cache
+def _known_credit(agency: str, language: str) -> re.Pattern[str]:
+    table = word_list(language, "copying") or word_list("en", "copying")
+    name, credit = re.escape(agency), _either(table["credit"])
+    return re.compile(
+        rf"\([^()\n]{{0,30}}\b{name}\b[^()\n]{{0,30}}\)"
+        rf"|(?i:\b(?:{credit}))(?: |\s?:\s?)(?:l['’]|the )?{name}\b|^\s*{name}\s*$",
+        re.MULTILINE,
+    )
+
+
+@cache
+def _unlisted_credit(language: str) -> re.Pattern[str]:
+    table = word_list(language, "copying") or word_list("en", "copying")
+    full = rf"(?:{_either(table['agency_nouns'])})(?: [A-Z][\w’'-]{{1,30}}){{1,3}}"
+    name = rf"([A-Z]{{2,6}}|{full})"
+    return re.compile(
+        rf"^[A-ZÀ-Ý][\w’' -]{{1,40}} \({name}\) ?[–—-]"
+        rf"|\((?i:{_either(table['credit'])}) (?:l['’])?{name}\)\s*$"
+        rf"|\b(?i:{_either(table['dispatch'])}) (?:de |d['’]|de l['’])?{name}\b"
+        rf"|\b(?i:{_either(table['credit'])}) (?:l['’])?({full})\s*[.)]?\s*$"
+        rf"|\b(?i:{_either(table['beside'])}) ([A-Z]{{2,6}})\s*$",
+        re.MULTILINE,
+    )
+
+
+def same_agency(one: str, other: str) -> bool:
+    """Whether two credits name one agency, in full or by its first letters: « ALV », « Agence Littoral-Varenne »."""
+    short, long = sorted((one, other), key=len)
+    return short.casefold() == long.casefold() or short == "".join(re.findall(r"\b[A-ZÀ-Ý]", long))

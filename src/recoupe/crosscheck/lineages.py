@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
+from recoupe.crosscheck.direction import find_credit, same_agency
 from recoupe.crosscheck.identities import Identities
 from recoupe.crosscheck.retold import Retelling
 from recoupe.languages import word_list
@@ -49,6 +50,7 @@ class Bond(StrEnum):
     RELAY = "relay"
     VOICE = "voice"
     RETOLD = "retold"
+    AGENCY = "agency"
     OUTLET = "outlet"
     REPETITION = "repetition"
     ALONE = "alone"
@@ -74,6 +76,7 @@ class Lineages:
     names: Mapping[str, str]
     language: str
     retold: Mapping[str, Sequence[tuple[Retelling, Place, Place]]] = field(default_factory=dict)
+    credits: Mapping[str, str] = field(default_factory=dict)
 
     def of(self, supports: Sequence[Support]) -> tuple[list[Lineage], list[int]]:
         """The lineages behind these supports, in the order of their first articles, and the lineage of each support."""
@@ -103,7 +106,7 @@ class Lineages:
             bond = Bond.COPY if len(names) > 1 else Bond.ALONE
             lineages.append(
                 Lineage(
-                    origin=self._outlet(names[0]), articles=tuple(names), because=self._say([bond], names, "")
+                    origin=self._outlet(names[0]), articles=tuple(names), because=self._say({bond: names}, "")
                 )
             )
         return tuple(sorted(lineages, key=lambda lineage: self.order[lineage.articles[0]]))
@@ -112,8 +115,9 @@ class Lineages:
         return (*self.order.get(support.article, ("~", support.article)), support.start)
 
     def _outlet(self, article: str) -> str:
+        """Whose an article is: the agency's that it credits, else the outlet's."""
         held = self.articles.get(article)
-        return held.outlet or article if held else article
+        return self.credits.get(article) or (held.outlet if held else None) or article
 
     # ------------------------------------------------------------------ what joins
 
@@ -149,7 +153,8 @@ class Lineages:
         return found
 
     def _join_newsrooms(self, supports: Sequence[Support], union: _Union) -> None:
-        """Articles in their own name are one voice where one outlet printed them, or where one took much from the other."""
+        """Articles in their own name are one voice where one outlet printed them, where they credit one agency, or where one
+        took much from the other."""
         first: dict[str, int] = {}
         for number, support in enumerate(supports):
             if not _is_own_word(support):
@@ -158,6 +163,8 @@ class Lineages:
             keys = [(f"group:{self._group_of.get(support.article, support.article)}", Bond.COPY)]
             if article is not None and article.outlet:
                 keys.append((f"outlet:{_fold(article.outlet)}", Bond.OUTLET))
+            if support.article in self.credits:
+                keys.append((f"agency:{self.credits[support.article]}", Bond.AGENCY))
             for key, bond in keys:
                 if key in first and supports[first[key]].article != support.article:
                     union.join(first[key], number, bond)
@@ -188,7 +195,13 @@ class Lineages:
     def _lineage(self, supports: Sequence[Support], group: Sequence[int], union: _Union) -> Lineage:
         members = sorted((supports[number] for number in group), key=self._rank)
         articles = list(dict.fromkeys(support.article for support in members))
-        bonds = sorted(union.bonds[union.find(group[0])], key=list(Bond).index) or [Bond.ALONE]
+        joined = union.bonds[union.find(group[0])]
+        bonds = {
+            bond: [
+                name for name in articles if any(supports[number].article == name for number in joined[bond])
+            ]
+            for bond in sorted(joined, key=list(Bond).index)
+        }
         named, origin = next(
             ((member, found) for member in members if (found := _origin(member)) is not None), (None, None)
         )
@@ -197,8 +210,7 @@ class Lineages:
             articles=tuple(articles),
             via=named.via if named else (),
             because=self._say(
-                bonds,
-                articles,
+                bonds or {Bond.ALONE: articles},
                 self._named(origin) if origin else "",
                 max(union.retellings[union.find(group[0])], key=_strength, default=None),
             ),
@@ -214,15 +226,18 @@ class Lineages:
         """The account's name of an origin that is an actor, else the article's words."""
         return self.names.get(origin.key.partition(":")[2], origin.name)
 
-    def _say(
-        self, bonds: Iterable[Bond], articles: Sequence[str], name: str, link: Retelling | None = None
-    ) -> str:
+    def _say(self, bonds: Mapping[Bond, Sequence[str]], name: str, link: Retelling | None = None) -> str:
+        """What joined a lineage, bond by bond with the articles that it joined."""
         table = self._table()
-        parts = {"articles": ", ".join(articles), "name": name, "score": "", "reason": ""}
+        agency = next((self.credits[one] for one in bonds.get(Bond.AGENCY, ()) if one in self.credits), "")
+        parts = {"name": name, "agency": agency}
         if link is not None:
-            parts |= {"score": f"{link.score:.2f}".replace(".", table["number"]["point"])}
-            parts |= {"reason": table["retold"][link.reason]}
-        return "; ".join(table["lineage"][bond].format(**parts) for bond in bonds)
+            parts["score"] = f"{link.score:.2f}".replace(".", table["number"]["point"])
+            parts["reason"] = table["retold"][link.reason]
+        return "; ".join(
+            table["lineage"][bond].format(articles=", ".join(articles), **parts)
+            for bond, articles in bonds.items()
+        )
 
 
 def trace_lineages(
@@ -250,7 +265,16 @@ def trace_lineages(
         copies[here.id].append(((here.start, here.end), (there.id, there.start, there.end)))
         copies[there.id].append(((there.start, there.end), (here.id, here.start, here.end)))
     groups = _groups(annotations, matches)
-    return Lineages(articles, order, dict(copies), groups, names, language, _by_article(retellings))
+    credits = _credited(annotations)
+    return Lineages(articles, order, dict(copies), groups, names, language, _by_article(retellings), credits)
+
+
+def _credited(annotations: Sequence[Annotation]) -> dict[str, str]:
+    """The agency that each article credits, by the longest of the names that it goes by here."""
+    found = {one.id: agency for one in annotations if (agency := find_credit(one.article, one.language))}
+    names = sorted(set(found.values()), key=lambda name: (-len(name), name))
+    full = {name: next(other for other in names if same_agency(name, other)) for name in names}
+    return {article: full[agency] for article, agency in found.items()}
 
 
 def _by_article(retellings: Iterable[Retelling]) -> dict[str, list[tuple[Retelling, Place, Place]]]:
@@ -297,7 +321,7 @@ class _Union:
 
     def __init__(self, size: int):
         self.root = list(range(size))
-        self.bonds: list[set[Bond]] = [set() for _ in range(size)]
+        self.bonds: list[dict[Bond, set[int]]] = [defaultdict(set) for _ in range(size)]
         self.retellings: list[list[Retelling]] = [[] for _ in range(size)]
 
     def find(self, number: int) -> int:
@@ -308,10 +332,11 @@ class _Union:
 
     def join(self, one: int, other: int, bond: Bond) -> None:
         low, high = sorted((self.find(one), self.find(other)))
-        self.bonds[low].add(bond)
+        self.bonds[low][bond] |= {one, other}
         if low != high:
             self.root[high] = low
-            self.bonds[low] |= self.bonds[high]
+            for other_bond, members in self.bonds[high].items():
+                self.bonds[low][other_bond] |= members
             self.retellings[low] += self.retellings[high]
 
 
