@@ -207,3 +207,9 @@ def test_the_commands(pile: Path):
     page = pile / "page.html"
     assert run(app, ["report", dossier, "-o", str(page), "--as-of", "2031-03-12"]).exit_code == 0
     assert "Le port fermé" not in page.read_text(encoding="utf-8")
+    assert 'id="changed"' not in page.read_text(encoding="utf-8")
+    assert run(app, ["report", dossier, "-o", str(page), "--since", "2031-03-12"]).exit_code == 0
+    changed = (
+        page.read_text(encoding="utf-8").partition('id="changed"')[2].partition("</section>\n</section>")[0]
+    )
+    assert "12 mars 2031" in changed and "Deux origines" not in changed and "origines" in changed

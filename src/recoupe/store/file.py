@@ -48,7 +48,7 @@ CAUSES = (
     ("disk I/O error", "damaged"),
 )
 NESTED = frozenset(
-    {"actors", "addressee", "condition_span", "cue", "recipients", "speaker", "target_span", "via"}
+    {"actors", "addressee", "condition_span", "cue", "members", "recipients", "speaker", "target_span", "via"}
 )
 
 LAYERS: dict[str, type[Record]] = {

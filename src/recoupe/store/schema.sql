@@ -54,7 +54,7 @@ CREATE TABLE ages (
 
 CREATE TABLE actors (
     article INTEGER NOT NULL REFERENCES articles (number) ON DELETE CASCADE,
-    number INTEGER NOT NULL, key TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, country TEXT, office TEXT, acts_for TEXT,
+    number INTEGER NOT NULL, key TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, country TEXT, office TEXT, acts_for TEXT, members TEXT NOT NULL,
     PRIMARY KEY (article, number)
 ) STRICT, WITHOUT ROWID;
 

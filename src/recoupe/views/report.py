@@ -19,6 +19,7 @@ from recoupe.model import (
     Account,
     AccountRow,
     Annotation,
+    Change,
     EventRow,
     InputRow,
     InputStatus,
@@ -28,6 +29,7 @@ from recoupe.model import (
     StatementRow,
 )
 from recoupe.views.aligned import Run, aligned_pairs
+from recoupe.views.changes import group_changes
 from recoupe.views.copying import CopyMap, Share, draw_copying, lineage_tints, shares, tints_of
 from recoupe.views.digest import Digest, is_awaited
 from recoupe.views.figures import counted_in_words, figure_in_words, group_figures
@@ -56,8 +58,13 @@ def render_report(
     inputs: Sequence[InputRow],
     language: str = "fr",
     name: str | None = None,
+    changes: Sequence[Change] = (),
+    since: str | None = None,
 ) -> str:
-    """The account as one HTML page, worded in ``language`` ("fr" or "en"); raises ``ValueError`` for any other."""
+    """The account as one HTML page, worded in ``language`` ("fr" or "en"); raises ``ValueError`` for any other.
+
+    With ``since``, an ISO 8601 prefix, the page begins with ``changes``: what the articles after that date did.
+    """
     digest = Digest(account, annotations, inputs, wording(language), name)
     sections = _Sections(digest)
     style = _stylesheet() + choosing_style(sections.choices)
@@ -70,6 +77,8 @@ def render_report(
             style=Markup(style),
             policy=_policy(style),
             shelf=sections.shelf,
+            since=digest.wording.date(since, since) if since else None,
+            changes=group_changes(changes),
             **sections.context(),
         )
     )
