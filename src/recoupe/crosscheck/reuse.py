@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import islice
 
 import numpy as np
 
@@ -28,7 +29,11 @@ from recoupe.zones import FURNITURE, find_furniture
 SAID_SHARE = 0.6  # share of a passage's words inside quotation marks from which on it is a quotation
 NARRATIVE_WORDS = 2 * MIN_WORDS  # words around quotations that nobody but a copyist has in common
 QUOTATION_MARKS = ('"', "«", "»", "“", "”", "„", "''", "＂", "‘", "‹", "\n—", "\n–", "\n-")
-NAME_OR_FIGURE = re.compile(r"\d|(?<=[\w,;][ \u00a0])(?:[ldLD]['’])?[A-ZÀ-ÖØ-ÞŒ]|(?<=\b[ld]['’])[A-ZÀ-ÖØ-ÞŒ]")
+NAME_OR_FIGURE = re.compile(
+    r"\d|(?<=[\w,;][ \u00a0])(?:\(|[ldLD]['’])?[A-ZÀ-ÖØ-ÞŒ]|(?<=\b[ld]['’])[A-ZÀ-ÖØ-ÞŒ]"
+)
+CODE = re.compile(r"""["'] ?: ?["'{\[]|["'] ?: ?(?:true|false|null|\d)|\}\s?[;,)]""")
+CODE_MARKS = 2  # no prose has so many signs of a program
 LANGUAGE_CHARS = 300  # of a shared passage's article, to tell its language by
 MAX_COMPARED = 64  # runs of two articles held against one, so that two made of one sentence stay linear
 
@@ -260,7 +265,7 @@ def judge_runs(
 def _find_stock(
     held: Sequence[Held], words: Words, runs: Runs, pairs: Sequence[_Pair], outlets: Counter[str]
 ) -> list[bool]:
-    """Which runs are footers, or stock phrases; what comes back and names somebody is background, which is copied."""
+    """Which runs are footers, stock phrases or code; what comes back and names somebody is background, which is copied."""
     names = {outlet: number for number, outlet in enumerate(sorted(outlets))}
     days = cache(lambda day: date.fromisoformat(day).toordinal() if day else -1)
     shelf = Shelf(
@@ -272,8 +277,11 @@ def _find_stock(
     earlier = Places(runs.source, *_within(words.first, runs.source, runs.earlier, runs.earlier_end))
     sizes = np.array([outlets[outlet] for outlet in sorted(outlets)], dtype=np.int64)
     found = find_boilerplate(later, earlier, shelf, sizes)
+    texts = [one.article.text for one in held]
     return [
-        footer or (stock and not _names_something(held[pair.later[0]].article.text, pair.later_span))
+        footer
+        or (stock and not _names_something(texts[pair.later[0]], pair.later_span))
+        or _is_code(texts[pair.later[0]], pair.later_span)
         for pair, footer, stock in zip(pairs, found.footer.tolist(), found.stock.tolist(), strict=True)
     ]
 
@@ -284,6 +292,14 @@ def _names_something(text: str, span: tuple[int, int]) -> bool:
     « Une enquête a été ouverte pour établir les causes » names nothing, « le parquet de Tarvel a ouvert une enquête » does.
     """
     return NAME_OR_FIGURE.search(text, *span) is not None
+
+
+def _is_code(text: str, span: tuple[int, int]) -> bool:
+    """Whether a passage is what a crawl left of a program: « "muet": true, "auto": false »."""
+    low, high = span
+    if text.find('":', low, high) < 0 and text.find("':", low, high) < 0 and text.find("}", low, high) < 0:
+        return False
+    return sum(1 for _ in islice(CODE.finditer(text, low, high), CODE_MARKS)) == CODE_MARKS
 
 
 def _within(first: Ints, text: Ints, start: Ints, end: Ints) -> tuple[Ints, Ints]:
