@@ -41,6 +41,18 @@ def found_in(text: str, language: str = "fr") -> list[Quantity]:
 
 # (text, words of the quantity, minimum, maximum, unit)
 AMOUNTS = [
+    ("Un colonel et huit sergents ont disparu.", "Un colonel et huit sergents", 9, 9, "personne"),
+    ("Le niveau pourrait dépasser 5 mètres.", "dépasser 5 mètres", 5, None, "m"),
+    ("La dette dépasse les 40 millions d'euros.", "dépasse les 40 millions d'euros", 40e6, None, "EUR"),
+    ("Le coût ne dépassera pas 300 euros.", "ne dépassera pas 300 euros", None, 300, "EUR"),
+    ("La hausse frôle les 3 %.", "frôle les 3 %", 3, 3, "%"),
+    ("Le débit atteint 900 mètres cubes par seconde.", "900 mètres cubes par seconde", 900, 900, "m3/s"),
+    ("Le lac retient 40 mètres cubes d'eau.", "40 mètres cubes d'eau", 40, 40, "m3"),
+    ("Le vent a soufflé à 130 kilomètres-heure.", "130 kilomètres-heure", 130, 130, "km/h"),
+    ("Le nombre de morts s'élève à 41.", "41", 41, 41, "personne"),
+    ("Le bilan est passé de 12 à 17 morts.", "17 morts", 17, 17, "personne"),
+    ("La cour l'a condamné à trois ans de prison.", "trois ans", 3, 3, "an"),
+    ("Ses trois avocats ont plaidé.", "trois avocats", 3, 3, "avocat"),
     ("L'explosion a fait douze morts.", "douze morts", 12, 12, "personne"),
     ("On compte 47 blessés dans le port.", "47 blessés", 47, 47, "personne"),
     ("Plus de 120 missiles ont touché la digue.", "Plus de 120 missiles", 120, None, "missile"),
@@ -114,6 +126,9 @@ def test_an_amount_has_its_words_bounds_and_unit(
 
 
 NOT_AMOUNTS = [
+    "Les conseillers négocient depuis six semaines.",
+    "La moitié ouest du pays est sèche.",
+    "Ses deux avocats ont plaidé.",
     "Le G7 se réunit à Lugny.",
     "L'A380 a décollé.",
     "L'article 49 de la loi le permet.",
@@ -161,6 +176,22 @@ def test_the_qualifier_is_the_words_that_make_the_bound() -> None:
 
 def test_what_is_counted_is_in_the_words_of_the_article() -> None:
     assert [q.what for q in found_in("Il a intercepté 99 % des missiles ennemis.")] == ["missiles ennemis"]
+
+
+def test_a_bare_number_counts_what_the_one_before_it_did():
+    """ "80 navires, contre moins de 60": the second counts ships."""
+    for text, low, high, unit in (
+        ("Le raid a tué douze soldats et en a blessé une trentaine.", 30, 30, "personne"),
+        ("Le port reçoit 80 navires, contre moins de 60 l'an passé.", None, 60, "navire"),
+    ):
+        last = found_in(text)[-1]
+        assert (last.minimum, last.maximum, last.unit) == (low, high, unit), text
+    assert len(found_in("Le port reçoit 80 navires contre le 60 de la rue.")) == 1
+
+
+def test_who_is_dead_is_read_past_a_day():
+    """ "sont mortes lundi" tells of deaths, whatever the parser takes for the head."""
+    assert [q.what for q in found_in("Quatre personnes sont mortes lundi à Brest.")][0].startswith("morts")
 
 
 NUMBERS = [

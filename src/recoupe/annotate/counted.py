@@ -66,8 +66,10 @@ class Words:
         self.people = frozenset(fold(noun) for noun in tables["people"]["nouns"])
         self._alone = frozenset(fold(noun) for noun in tables["people"]["counted_alone"])
         self._refused_before = frozenset(fold(word) for word in tables["refused"]["before"])
+        self._owned = frozenset(tables["refused"].get("owned", ()))
         self._definite = frozenset(tables["refused"]["definite"])
         self.refused_nouns = frozenset(fold(word) for word in tables["refused"]["nouns"])
+        self._ranks = frozenset(fold(noun) for noun in tables["people"].get("ranks", ()))
         self.rounds = frozenset(fold(noun) for noun in tables["rounds"])
         self.months = frozenset(fold(word) for word in tables["refused"]["months"])
 
@@ -89,11 +91,11 @@ class Words:
 
     def unit_at(self, offset: int, ceiling: int) -> tuple[str, int, str] | None:
         """The unit of measure that starts here: (unit, where it ends, its words); the longest of the table."""
-        window = self.text[offset : min(ceiling, offset + 24)]
+        window = self.text[offset : min(ceiling, offset + 32)]
         for match in (_UNIT_LONG.match(window), _UNIT_SHORT.match(window), _UNIT_SIGN.match(window)):
             if match is None:
                 continue
-            unit = self._units.get(fold(match.group()).replace("\u00a0", " "))
+            unit = self._units.get(fold(match.group()).replace("\u00a0", " ").replace("’", "'"))
             if unit is not None:
                 return unit, offset + match.end(), match.group()
         return None
@@ -117,9 +119,13 @@ class Words:
             return True
         return digits and self.word_before(start) in self._refused_before
 
-    def definite_before(self, start: int) -> bool:
-        """Whether a definite article stands before ("les deux dirigeants"): the number tells nothing new."""
-        return self.word_before(start) in self._definite
+    def definite_before(self, start: int, written: str) -> bool:
+        """Whether a pair is told as known ("les deux dirigeants", "ces trois villes"): the number tells nothing new.
+
+        More than two told as somebody's are a count ("ses trois avocats").
+        """
+        before = self.word_before(start)
+        return before in self._definite and not (before in self._owned and written not in _PAIR)
 
     def lasting_before(self, start: int) -> bool:
         return self.word_before(start) in {"pendant", "durant", "for", "dure", "duree"}
@@ -139,8 +145,20 @@ class Words:
             r"(?<!\w)(?:à|a|vers|dès|jusqu['’]à|avant|après|de|depuis|peu)[ \u00a0]$", before
         ):
             return not written.isalpha() or written not in {"un", "une"}
+        if _SENTENCE_BEHIND.match(self.text, counted.end) is not None:
+            return False
         place = bisect_right(self._age_starts, start + len(written)) - 1
         return place >= 0 and start < self.reading.ages[place].end
+
+    def are_ranks(self, start: int, floor: int, counted: Counted) -> int | None:
+        """Where "un colonel et" begins before "huit sergents": ranks are summed; None where nothing is added."""
+        if fold(counted.noun) not in self._ranks:
+            return None
+        window = self.text[max(floor, start - 40) : start]
+        match = re.search(r"(?<!\w)une?[ \u00a0]([\w-]+)[ \u00a0]et[ \u00a0]$", window, re.IGNORECASE)
+        if match is None or fold(match[1]) not in self._ranks:
+            return None
+        return start - len(window) + match.start()
 
     # ---- the coordination "un capitaine et six autres marins"
 
@@ -157,13 +175,21 @@ class Words:
         return start - len(window) + match.start() if match else None
 
 
+_SIDE = re.compile(r"(?:nord|sud|est|ouest)(?!\w)", re.IGNORECASE)
+_PAIR = frozenset(["deux", "un", "une"])
+_SENTENCE_BEHIND = re.compile(
+    r"[ \u00a0](?:de (?:prison|réclusion|détention)|d['’]emprisonnement|ferme|avec sursis)(?!\w)",
+    re.IGNORECASE,
+)
 _LATER = re.compile(
     r"[ \u00a0]\w{2,8}[ \u00a0](?:plus (?:tard|tôt)|auparavant|avant|après)(?!\w)", re.IGNORECASE
 )
 _UNIT_LONG = re.compile(
-    r"[^\W\d_]+[ \u00a0](?:carrés|suisses?|sterling|cfa|par heure|heure|cent|cents)(?!\w)", re.IGNORECASE
+    r"[^\W\d_]+[ \u00a0-](?:cubes?(?: par seconde)?|carrés|suisses?|sterling|cfa|par (?:heure|seconde)"
+    r"|à l['’]heure|heure|cent|cents)(?!\w)",
+    re.IGNORECASE,
 )
-_UNIT_SHORT = re.compile(r"(?:km/h|m²|km²|[^\W_]+)(?!\w)", re.IGNORECASE)
+_UNIT_SHORT = re.compile(r"(?:km/h|m[3³]/s|m/s|m²|m³|km²|[^\W_]+)(?!\w)", re.IGNORECASE)
 _UNIT_SIGN = re.compile(r"%|€|\$|£|°C?", re.IGNORECASE)
 
 
@@ -173,6 +199,8 @@ def counted_after(words: Words, offset: int, ceiling: int, fraction: bool) -> Co
     After "%" or a part of a whole, what it is a part of follows "de" and is what is counted.
     """
     start = _skip_of(words.text, _skip_blank(words.text, offset))
+    if fraction and _SIDE.match(words.text, start) is not None:
+        return None
     if fraction:
         counted = _noun_phrase(words, start, ceiling)
         return counted if counted is None else Counted(counted.what, "%", counted.end, False, counted.noun)

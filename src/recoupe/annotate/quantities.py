@@ -199,8 +199,10 @@ def _quantity(reading: Reading, words: Words, amount: Amount, floor: int, ceilin
         return None
     low, high = qualified.minimum, qualified.maximum
     added = words.companion_before(amount.start, floor, counted) if counted.others else None
+    added = words.are_ranks(amount.start, floor, counted) if added is None else added
     if added is not None:
         start = added
+        unit = "personne"
         low, high = (low + 1 if low is not None else None), (high + 1 if high is not None else None)
     return Quantity(
         start=start,
@@ -219,6 +221,18 @@ _NUMBER_OF = re.compile(
     re.IGNORECASE,
 )
 
+_REACHING = re.compile(
+    r"(?:nombre|bilan|total) (?:de |des |d['’])(?P<noun>[^\W\d_]+)(?P<rest>[^.;:,\n?!\d]{0,60}?)"
+    r" (?:s['’](?:élève|élevait|établit)(?: désormais| maintenant)? à|atteint|a atteint|est de|était de|passe à|dépasse) $",
+    re.IGNORECASE,
+)
+_STOP = re.compile(r"[ \u00a0]?(?:[.,;:!?)\n]|$)")
+_INSTEAD = re.compile(r"(?<!\w)(?:contre|au lieu de)[ \u00a0]$", re.IGNORECASE)
+_OF_THEM = re.compile(r"(?<!\w)en (?:[\w'’-]+ ){1,3}$", re.IGNORECASE)
+
+_MOVED = re.compile(
+    r"(?:pass|mont|grimp|tomb|recul|baiss|chut|bond|augment)[a-zéèêû]{1,6} de $", re.IGNORECASE
+)
 _IN_PLACE = re.compile(r" (?:à|au|aux|en|dans) [A-ZÀ-Ý][\w'’-]*")
 
 
@@ -226,24 +240,29 @@ def _again(reading: Reading, words: Words, amount: Amount, before: Quantity | No
     """A bare number whose noun was told before, on somebody's word: "300 personnes selon la police, 900 selon les
     organisateurs", "le nombre de morts est disputé : neuf selon le port"."""
     text = reading.text
-    if amount.unit is not None or _BY_ANOTHER.match(text, amount.end) is None:
+    if amount.unit is not None:
         return None
     if words.in_date(amount.start, amount.end, "") or words.refuses_before(amount.start, amount.digits):
         return None
     what = unit = ""
+    by_another = _BY_ANOTHER.match(text, amount.end) is not None
     between = text[before.end : amount.start] if before is not None else ""
-    if before is not None and _BY_ANOTHER.match(between) and not any(mark in between for mark in ".;:\n?!"):
+    qualified, start = _qualified(reading, amount, before.end if before is not None else 0)
+    if before is not None and _takes_up(words, amount, start, before):
+        what, unit = before.what, before.unit
+    elif not by_another and (told := _REACHING.search(text[max(0, start - 120) : start])) is not None:
+        if _STOP.match(text, amount.end) is None:
+            return None
+        what, unit = _told_as(words, told)
+    elif not by_another:
+        return None
+    elif before is not None and _BY_ANOTHER.match(between) and not any(mark in between for mark in ".;:\n?!"):
         what, unit = before.what, before.unit
     else:
         told = _NUMBER_OF.search(text[max(0, amount.start - 160) : amount.start])
         if told is None:
             return None
-        noun = told["noun"].lower()
-        what = words.tables.get("fates", {}).get("nouns", {}).get(noun.removesuffix("s"), noun)
-        unit = words.unit_of_noun(noun.removesuffix("s"))
-        place = _IN_PLACE.match(told["rest"])
-        what = f"{what}{place.group()}" if place is not None else what
-    qualified, start = _qualified(reading, amount, before.end if before is not None else 0)
+        what, unit = _told_as(words, told)
     return Quantity(
         start=start,
         end=amount.end,
@@ -253,6 +272,25 @@ def _again(reading: Reading, words: Words, amount: Amount, before: Quantity | No
         unit=unit,
         qualifier=qualified.qualifier,
     )
+
+
+def _told_as(words: Words, told: re.Match[str]) -> tuple[str, str]:
+    """What is counted, and its unit, where the noun stands before the number: "le nombre de morts s'élève à 41"."""
+    noun = told["noun"].lower()
+    what = words.tables.get("fates", {}).get("nouns", {}).get(noun.removesuffix("s"), noun)
+    place = _IN_PLACE.match(told["rest"])
+    what = f"{what}{place.group()}" if place is not None else what
+    return what, words.unit_of_noun(noun.removesuffix("s"))
+
+
+def _takes_up(words: Words, amount: Amount, start: int, before: Quantity) -> bool:
+    """Whether a bare number counts what the one before it did: "80 navires, contre 60", "et en a blessé une trentaine"."""
+    between = words.text[before.end : start]
+    if any(mark in between for mark in ".;:\n?!") or len(between) > 60:
+        return False
+    if _INSTEAD.search(between) is not None:
+        return True
+    return _OF_THEM.search(between) is not None and _STOP.match(words.text, amount.end) is not None
 
 
 def _range(reading: Reading, amount: Amount, ceiling: int) -> Amount:
@@ -269,6 +307,10 @@ def _range(reading: Reading, amount: Amount, ceiling: int) -> Amount:
     ):
         return amount
     before = reading.text[max(0, amount.start - 9) : amount.start].lower()
+    if before.endswith((" de ", " d'")) and _MOVED.search(
+        reading.text[max(0, amount.start - 24) : amount.start]
+    ):
+        return amount
     between = re.search(r"(?<!\w)(entre|between)[ \u00a0]$", before)
     joined = link.group().strip()
     if joined in {"et", "and"} and between is None:
@@ -335,9 +377,11 @@ def _refused(reading: Reading, words: Words, amount: Amount, counted: Counted, u
     written = reading.text[amount.start : amount.end].lower()
     if words.in_date(amount.start, amount.end, unit):
         return True
+    if unit in words.duration_units and words.word_before(start) == "depuis":
+        return True
     if unit in words.duration_units and words.is_age_or_clock(start, counted, written):
         return True
-    if amount.qualifier is None and not amount.digits and words.definite_before(start):
+    if amount.qualifier is None and not amount.digits and words.definite_before(start, written):
         return True
     if written in {"un", "une"}:
         measured = unit in words.duration_units and (amount.qualifier or words.lasting_before(start))

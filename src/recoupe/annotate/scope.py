@@ -74,8 +74,9 @@ def _fate(head: Token, top: Token, tables: dict[str, Any]) -> str | None:
 
 
 def _state(verb: Token, fates: dict[str, Any]) -> str | None:
-    """ "sont mortes", "est portée disparue": the state that a copula or "porter" gives."""
-    for token in (verb, *verb.children) if verb.lemma == "porter" else (verb,):
+    """ "sont mortes", "est portée disparue": the state that a copula or "porter" gives ("sont mortes lundi" as well)."""
+    spread = verb.lemma == "porter" or any(child.dep == "cop" for child in verb.children)
+    for token in (verb, *verb.children) if spread else (verb,):
         state = fates["nouns"].get(singular(token).removesuffix("e"))
         if token.pos in {"ADJ", "VERB", "NOUN"} and state is not None and not token.text[0].isupper():
             return str(state)
