@@ -48,6 +48,7 @@ def test_each_row_of_the_lexicon_reads_its_own_example(number: int, examples: li
 
 # (sentence, type, modality, actors, recipients): the event that must be found
 TOLD = [
+    ("Lena Mirande souhaite que la Valdorie rouvre le port.", "REQUEST", "occurred", "mir", "val"),
     # an object or a subject that the parser tears off
     (
         "Les gendarmes ont dispersé le cortège à midi et interpellé Omar Delbos.",
@@ -277,6 +278,9 @@ SILENT = [
     ("Lena Mirande l'a promis à Omar Delbos.", "AGREE"),
     ("Omar Delbos a arrêté le football à trente ans.", "COERCE"),
     ("Tout s'est arrêté en Valdorie.", "COERCE"),
+    ("Lorsqu'on vous attaque, dit Lena Mirande, il faut fuir.", "ASSAULT"),
+    ("Lena Mirande souhaite que les gens reviennent.", "REQUEST"),
+    ("Omar Delbos se réjouit à l'idée de revoir la Valdorie.", "SUPPORT"),
     ("Le député a interpellé le ministre Omar Delbos sur la digue.", "COERCE"),
     ("Omar Delbos lui a demandé ce qui le gênait.", "REQUEST"),
     ("Leur transfert exige une coordination, dit Lena Mirande.", "REQUEST"),

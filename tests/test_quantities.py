@@ -191,7 +191,7 @@ def test_a_bare_number_counts_what_the_one_before_it_did():
 
 def test_who_is_dead_is_read_past_a_day():
     """ "sont mortes lundi" tells of deaths, whatever the parser takes for the head."""
-    assert [q.what for q in found_in("Quatre personnes sont mortes lundi à Brest.")][0].startswith("morts")
+    assert next(q.what for q in found_in("Quatre personnes sont mortes lundi à Brest.")).startswith("morts")
 
 
 NUMBERS = [

@@ -65,7 +65,7 @@ class Fitting:
             return False
         if row.subject and not self._can_act(row, verb, brought):
             return False
-        return not self._refuses(row, verb, brought, patients) and self._has_party(row, brought)
+        return not self._refuses(row, verb, brought, patients) and self._has_party(row, verb, brought)
 
     def _acts_on(self, row: Row, verb: Token, patients: list[Token]) -> bool:
         if not patients:
@@ -105,7 +105,9 @@ class Fitting:
             return False
         return any(self.cast.kind(key) is ActorKind.PERSON for key in self.cast.named(word, inside=False))
 
-    def _has_party(self, row: Row, brought: list[Complement]) -> bool:
+    def _has_party(self, row: Row, verb: Token, brought: list[Complement]) -> bool:
+        if row.party and "CLAUSE" in row.to:
+            return any(self.cast.named(head, inside=False) for head in wished(verb))
         return not row.party or any(
             item.preposition in row.to and self.cast.named(item.head, inside=False) for item in brought
         )
@@ -205,6 +207,11 @@ class Fitting:
                 if tokens[at].lemma in games or tokens[at].lower in games:
                     yield tokens[at].lemma
                 at += step
+
+
+def wished(verb: Token) -> list[Token]:
+    """Who is to do what is wished: « souhaite que *la Valdorie* rouvre le port »."""
+    return [head for child in verb.children[:MAX_WORDS] if child.dep == "ccomp" for head in subjects(child)]
 
 
 def _has_clause(verb: Token) -> bool:

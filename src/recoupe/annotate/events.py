@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from recoupe.annotate.casting import NOUNS, Casting, Draft
 from recoupe.annotate.conditions import Condition, Conditions
 from recoupe.annotate.event_lexicon import Lexicon, Row, load_lexicon, verb_lemma
-from recoupe.annotate.event_rows import Fitting
+from recoupe.annotate.event_rows import Fitting, wished
 from recoupe.annotate.event_spans import noun_span, verb_span
 from recoupe.annotate.modality import SAID, Judge, modality_words
 from recoupe.annotate.reading import Reading, Token
@@ -139,6 +139,8 @@ class _Finder:
             return
         if draft.row.type is EventType.PROTEST and any(self.cast.kind(key) in STATES for key in draft.actors):
             draft.row = draft.row._replace(type=EventType.COERCE, mode="restrict")
+        if draft.row.to == {"CLAUSE"}:
+            draft.recipients = [key for key in self.casting.names(wished(verb), inside=True, verb=None)]
         modality = self._verb_modality(draft)
         if draft.row.agent and not draft.actors and modality is not EventModality.DENIED:
             return
@@ -174,7 +176,7 @@ class _Finder:
             dated = draft.recipients and self.scene.times_of(verb, draft.words)
             return not draft.actors and not dated
         if not draft.actors and not draft.recipients:
-            if draft.row.mode == "visit":
+            if draft.row.mode == "visit" or self._is_general(verb):
                 return True
             if draft.row.type in BETWEEN and all(head.lower in NOBODY for head in subjects(verb)):
                 return True
@@ -211,6 +213,11 @@ class _Finder:
         sentences = self.reading.sentences
         same = sentences[verb.sentence].paragraph == sentences[behind.sentence].paragraph
         return same and behind.sentence == verb.sentence + 1
+
+    def _is_general(self, verb: Token) -> bool:
+        """« lorsqu'on vous attaque »: *on* in the present tells of nothing in particular."""
+        heads = subjects(verb)
+        return bool(heads) and all(head.lower == "on" for head in heads) and form_of(verb) == "present"
 
     def _yields_to_complement(self, row: Row, verb: Token) -> bool:
         """« promet de livrer des chars » is told by *livrer*: a promise or a refusal of an event is no second one."""
