@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import time
-from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recoupe.annotate.actors import MentionIndex, find_actors
-from recoupe.annotate.joining import sound
+from recoupe.annotate.sounds import sound
 from recoupe.annotate.lexicon import lexicon, pieces
 from recoupe.annotate.quotes import find_quotes
 from recoupe.annotate.reading import Reading, parse
@@ -265,16 +264,6 @@ def test_every_country_has_its_name_and_adjective() -> None:
         assert any(name.country == code for name in known.names.values(pieces(names.split("|")[0])))
         for form in filter(None, adjective.split("|")):
             assert any(n.role == "adjective" for n in known.names.values(pieces(form)))
-
-
-def test_terms_of_one_office_do_not_overlap() -> None:
-    held: dict[tuple[str, str], list[tuple[str, str]]] = {}
-    for country, title, _, since, until in word_list("fr", "offices")["holders"]:
-        assert not until or since < until
-        held.setdefault((country, title), []).append((since, until or "9999"))
-    for terms in held.values():
-        terms.sort()
-        assert all(left[1] <= right[0] for left, right in pairwise(terms))
 
 
 def test_english_names_are_found_without_a_parser() -> None:

@@ -303,7 +303,9 @@ class Registry:
         }
         entity = self._only(list(fitting.values()))
         if entity is None and office.country and not office.former and not office.domain - {office.title}:
-            entity = self._holder(office, phrase, list(fitting.values()))
+            entity = self._holder(office, phrase)
+        if entity is None and not fitting:
+            entity = self._head_of_body(office, phrase)
         if entity is None and not fitting and (entity := self._introduced(phrase)) is not None:
             entity.offices.append(office)
             self._taught.setdefault(office.title, []).append(entity)
@@ -313,7 +315,7 @@ class Registry:
             phrase.key = entity.key
             entity.gender = entity.gender or phrase.gender
 
-    def _holder(self, office: Office, phrase: Reference, fitting: list[Entity]) -> Entity | None:
+    def _holder(self, office: Office, phrase: Reference) -> Entity | None:
         published = self.scan.reading.published
         name = self.lexicon.holder(office.title, office.country or "", published.earliest, published.latest)
         if name is None:
@@ -321,6 +323,18 @@ class Registry:
         entity = self.known_person(name, office.country, phrase)
         entity.office = entity.office or phrase.name
         return entity
+
+    def _head_of_body(self, office: Office, phrase: Reference) -> Entity | None:
+        """ "la présidente de la Commission européenne": who headed the body at the article's date, by the table of offices."""
+        body = phrase.issuer
+        if body is None or body.role != "body" or body.last != phrase.last or office.former:
+            return None
+        between = self.scan.folds[phrase.head + len(phrase.noun.split()) : body.first]
+        if any(word not in self.scan.small.unheard for word in between):
+            return None
+        published = self.scan.reading.published
+        name = self.lexicon.head_of_body(office.title, body.name, published.earliest, published.latest)
+        return None if name is None else self.known_person(name, None, phrase)
 
     def known_person(self, name: str, country: str | None, phrase: Reference) -> Entity:
         """The person whom the table of offices names, whether the article names them elsewhere or not."""

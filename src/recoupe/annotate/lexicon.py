@@ -96,7 +96,10 @@ class Phrases(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Who held an office, from when to when (ISO dates; ``until`` empty where the term goes on); ``office`` is the folded title."""
+    """Who held an office of a country or body, from when to when; ``office`` is the folded title.
+
+    ``since`` and ``until`` are ISO 8601 dates to the day, month or year; ``until`` is no day of the term, and empty where it goes on.
+    """
 
     country: str
     title: str
@@ -104,6 +107,12 @@ class Holder:
     since: str
     until: str
     office: str
+
+    def holds(self, earliest: str, latest: str) -> bool:
+        """Whether the term surely holds every day from ``earliest`` to ``latest``: a first month or year that is not known
+        to the day is no part of it."""
+        begun = self.since if len(self.since) == len("2000-01-01") else f"{self.since}-99"
+        return begun <= earliest and (not self.until or latest < self.until)
 
 
 @dataclass(slots=True)
@@ -122,6 +131,7 @@ class Lexicon:
     capital_only: frozenset[str] = frozenset()
     same_title: dict[str, str] = field(default_factory=dict)
     holders: tuple[Holder, ...] = ()
+    heads: tuple[Holder, ...] = ()
 
     def office_title(self, title: str) -> str:
         """The common name of an office, both folded: "chanceliere" is "chancelier"."""
@@ -136,13 +146,16 @@ class Lexicon:
         """The terms of an office, in whatever country, that hold every day from ``earliest`` to ``latest``; none without dates."""
         if earliest is None or latest is None:
             return []
-        return [
-            holder
-            for holder in self.holders
-            if holder.office == title
-            and holder.since <= earliest
-            and (not holder.until or latest < holder.until)
-        ]
+        return [h for h in self.holders if h.office == title and h.holds(earliest, latest)]
+
+    def head_of_body(self, title: str, body: str, earliest: str | None, latest: str | None) -> str | None:
+        """Who headed a body ("ONU") on every day from ``earliest`` to ``latest``; None where that is not one person."""
+        if earliest is None or latest is None:
+            return None
+        found = {
+            h.name for h in self.heads if (h.office, h.country) == (title, body) and h.holds(earliest, latest)
+        }
+        return found.pop() if len(found) == 1 else None
 
 
 @cache
@@ -164,9 +177,12 @@ def lexicon(language: str) -> Lexicon:
     found.same_title = {
         _plain(title): _plain(other) for title, other in offices.get("same_title", {}).items()
     }
-    found.holders = tuple(
-        Holder(row[0], row[1], row[2], row[3], row[4], _plain(row[1]))
-        for row in word_list("fr", "offices").get("holders", ())
+    found.holders, found.heads = (
+        tuple(
+            Holder(row[0], row[1], row[2], row[3], row[4], _plain(row[1]))
+            for row in word_list("fr", "offices").get(table, ())
+        )
+        for table in ("holders", "bodies")
     )
     found.names.sort()
     found.nouns.sort()

@@ -100,7 +100,7 @@ def _term(registry: Registry, entity: Entity) -> Holder | None:
     terms = [
         term
         for term in terms_by_sound(registry.lexicon.language).get(sounds(entity.words, registry.lexicon), ())
-        if term.since <= published.earliest and (not term.until or published.latest < term.until)
+        if term.holds(published.earliest, published.latest)
     ]
     return terms[0] if len(terms) == 1 else None
 

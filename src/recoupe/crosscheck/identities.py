@@ -10,9 +10,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
-from recoupe.annotate.joining import sounds
 from recoupe.annotate.lexicon import Lexicon, fold, lexicon, pieces, slug
+from recoupe.annotate.offices import terms_by_sound
+from recoupe.annotate.sounds import sounds
 from recoupe.crosscheck.sides import Sides, country_sound
 from recoupe.model import Actor, ActorKind, Annotation, Office, Published
 
@@ -60,7 +62,7 @@ class JoinedActor:
 
 @dataclass(frozen=True)
 class Candidate:
-    """Two actors of the account that may be the same person, and why that is doubtful."""
+    """Two actors of the account that may be the same person, and why: a key of the table [doubt] of ``account.toml``."""
 
     first: str
     second: str
@@ -74,6 +76,14 @@ class Identities:
     actors: Mapping[str, JoinedActor]
     keys: Mapping[Member, str]
     candidates: tuple[Candidate, ...] = ()
+
+    def doubts(self) -> dict[str, list[tuple[str, str]]]:
+        """By actor, those that may be the same person, in alphabetical order, and why each."""
+        found: dict[str, list[tuple[str, str]]] = {}
+        for candidate in self.candidates:
+            found.setdefault(candidate.first, []).append((candidate.second, candidate.because))
+            found.setdefault(candidate.second, []).append((candidate.first, candidate.because))
+        return {key: sorted(others) for key, others in found.items()}
 
     def key(self, article: str, actor: str) -> str:
         """The account key of an article's actor; KeyError where the article has no such actor."""
@@ -245,7 +255,7 @@ def _alike_first_names(
             for right in groups[number + 1 : 50]:
                 one, other = full[left][0].heard, full[right][0].heard
                 if one[0][:1] == other[0][:1] or set(one) < set(other) or set(other) < set(one):
-                    found.append((left, right, "same family name, first names that begin alike"))
+                    found.append((left, right, "first_names"))
     return found
 
 
@@ -260,10 +270,10 @@ def _join_family_name(
         if not _contradicts(person, full[groups[0]]):
             person.group = groups[0]
             return []
-        return [(groups[0], person.group, "same family name, other country")]
+        return [(groups[0], person.group, "other_country")]
     if groups:
         person.group = ("one", *person.member)
-    return [(group, person.group, "a family name that several persons have") for group in groups]
+    return [(group, person.group, "family_name") for group in groups]
 
 
 def _contradicts(person: _Person, members: list[_Person]) -> bool:
@@ -295,7 +305,7 @@ def _join_title(
     if len(taught) == 1 and same_month:
         person.group = taught[0]
         return []
-    return [(group, person.group, "same office, another or unknown time") for group in taught]
+    return [(group, person.group, "office") for group in taught]
 
 
 def _held_by(named: list[_Person], titled: _Person) -> bool:
@@ -388,10 +398,9 @@ def _draft(
 
 def _shown_name(group: Group, own: list[Actor], known: Lexicon) -> str:
     """The name that most articles use, full names of persons before titles and family names."""
-    if group[0] == "person" and all(actor.office == actor.name for actor in own):
-        for holder in known.holders:
-            if tuple(sorted(sounds(pieces(holder.name), known))) == group[1:]:
-                return holder.name
+    holder = _holders_by_words(known.language).get(group[1:]) if group[0] == "person" else None
+    if holder is not None and all(actor.office == actor.name for actor in own):
+        return holder
     counts = Counter(actor.name for actor in own)
     if group[0] == "person":
         full = {
@@ -403,13 +412,19 @@ def _shown_name(group: Group, own: list[Actor], known: Lexicon) -> str:
     return min(counts, key=lambda name: (-counts[name], -len(name), name))
 
 
+@cache
+def _holders_by_words(language: str) -> dict[tuple[str, ...], str]:
+    """The holders of the table of offices by the sounds of their names, in alphabetical order."""
+    return {tuple(sorted(heard)): terms[0].name for heard, terms in sorted(terms_by_sound(language).items())}
+
+
 def _offices(own: list[Actor], known: Lexicon) -> tuple[Office, ...]:
     """The terms of office that the table has for the person, then the offices that the articles teach."""
     found: list[Office] = []
     names = {sounds(pieces(actor.name), known) for actor in own if actor.office != actor.name}
-    for holder in known.holders:
-        heard = sounds(pieces(holder.name), known)
-        if len(heard) > 1 and heard in names:
+    terms = terms_by_sound(known.language)
+    for heard in sorted(names):
+        for holder in terms.get(heard, ()) if len(heard) > 1 else ():
             title = f"{holder.title} ({known.countries[holder.country].name})"
             found.append(Office(title=title, since=holder.since, until=holder.until or None))
     found.sort(key=lambda office: (office.since or "", office.title))

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from recoupe.annotate.joining import sound
 from recoupe.annotate.lexicon import Lexicon, pieces
+from recoupe.annotate.small_words import small_words
+from recoupe.annotate.sounds import sound
 from recoupe.annotate.unlisted import demonyms
 from recoupe.model import Actor, ActorKind, Annotation
 
@@ -91,18 +92,18 @@ class Sides:
         words = [
             word
             for word in pieces(actor.office or "")
-            if word not in self._adjectives and not _names_country(word, known) and word not in _NEW
+            if word not in self._adjectives
+            and not _names_country(word, known)
+            and word not in small_words(known.language).newly
         ]
         for size in range(len(words), 0, -1):
             title = known.same_title.get(" ".join(words[:size]))
             if title is not None:
                 words = [*title.split(), *words[size:]]
                 break
-        return frozenset(word.removesuffix("e") for word in words if word not in _SMALL)
-
-
-_SMALL = frozenset(["a", "au", "aux", "d", "de", "des", "du", "en", "l", "la", "le", "les"])
-_NEW = frozenset(["nouveau", "nouvelle", "actuel", "actuelle"])
+        return frozenset(
+            word.removesuffix("e") for word in words if word not in small_words(known.language).unheard
+        )
 
 
 def _names_country(word: str, known: Lexicon) -> bool:
