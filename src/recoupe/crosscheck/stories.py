@@ -262,8 +262,10 @@ class _Desk:
             np.stack([story.meaning for story in fresh]) @ np.stack([story.meaning for story in columns]).T
         )
         likeness -= UNDATED_BAR if day is None else BAR
+        first = np.array([story.first for story in columns])
+        last = np.array([story.last for story in columns])
         for row, number in enumerate(batch):
-            likeness[row] -= self._silence(fresh[row], columns)
+            likeness[row] -= _cost_of_silence(fresh[row], first, last)
             likeness[row, len(self.open) + row] = -np.inf
             if partners := self.partners.get(self.openings[number].id):
                 for column, story in enumerate(columns):
@@ -272,12 +274,11 @@ class _Desk:
         rounded: Floats = np.round(likeness, 4)
         return rounded
 
-    def _silence(self, article: _Story, columns: Sequence[_Story]) -> Floats:
-        """What the days between an article and each story cost."""
-        after = np.array([article.first - story.last for story in columns])
-        before = np.array([story.first - article.last for story in columns])
-        days = np.nan_to_num(np.maximum(after, before), neginf=0.0)
-        return np.where(days > WINDOW_DAYS, np.inf, DAY_COST * np.maximum(days - 1, 0)).astype(np.float32)
+
+def _cost_of_silence(article: _Story, first: NDArray[np.float64], last: NDArray[np.float64]) -> Floats:
+    """What the days between an article and each story cost; stories more than ``WINDOW_DAYS`` away cost all."""
+    days = np.nan_to_num(np.maximum(article.first - last, first - article.last), neginf=0.0)
+    return np.where(days > WINDOW_DAYS, np.inf, DAY_COST * np.maximum(days - 1, 0)).astype(np.float32)
 
 
 def _common_wording(rows: Sequence[_Story], columns: Sequence[_Story]) -> Floats:
