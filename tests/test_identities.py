@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from itertools import permutations
 
+import msgspec
 import pytest
 
+from recoupe.crosscheck.account import build_account
 from recoupe.crosscheck.identities import Identities, join_actors
 from recoupe.model import (
     Act,
     Actor,
     ActorKind,
+    ActorRow,
     Annotation,
     Article,
     Attribution,
     Basis,
+    Event,
+    EventModality,
+    EventType,
     Granularity,
     Manner,
     Mention,
@@ -312,3 +318,16 @@ def test_the_same_title_of_another_country_is_another_person() -> None:
         article("b", country("Merlande"), other, date=day("2031-05-05")),
     )
     assert not one(found, ("a", titled.key), ("b", "orlo"))
+
+
+def test_a_doubt_stands_in_the_rows_of_both_actors() -> None:
+    kern = Event(
+        start=0, end=1, type=EventType.CONSULT, modality=EventModality.OCCURRED, actors=("otto-kern",), recipients=()
+    )  # fmt: skip
+    other = msgspec.structs.replace(kern, actors=("kern",))
+    left = msgspec.structs.replace(article("a", person("Otto Kern", country="DNK")), events=(kern,))
+    right = msgspec.structs.replace(article("b", person("Kern", country="NOR")), events=(other,))
+    rows = {row.key: row for row in build_account([left, right]).rows if isinstance(row, ActorRow)}
+    assert [(doubt.key, doubt.name) for doubt in rows["kern"].candidates] == [("otto-kern", "Otto Kern")]
+    assert [doubt.key for doubt in rows["otto-kern"].candidates] == ["kern"]
+    assert rows["kern"].candidates[0].because == "même nom de famille, autre pays"

@@ -486,13 +486,22 @@ class Row(Record, frozen=True, kw_only=True, tag_field="row"):
     grade: int | None = None
 
 
+class Doubt(Record, frozen=True, kw_only=True):
+    """An actor that may be the same as the one of a row, and why; a person settles it by merging them or not."""
+
+    key: str
+    name: str
+    because: str
+
+
 class ActorRow(Row, frozen=True, kw_only=True, tag="actor"):
-    """Who: every name met, country, offices."""
+    """Who: every name met, country, offices, and the actors that may be the same."""
 
     actor: ActorName
     names: tuple[str, ...]
     country: str | None = None
     offices: tuple[Office, ...] = ()
+    candidates: tuple[Doubt, ...] = ()
 
 
 class EventRow(Row, frozen=True, kw_only=True, tag="event"):

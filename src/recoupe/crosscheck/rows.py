@@ -27,6 +27,7 @@ from recoupe.model import (
     ActorName,
     ActorRow,
     Attribution,
+    Doubt,
     Event,
     EventModality,
     EventRow,
@@ -486,10 +487,12 @@ class RowWriter:
                     places.setdefault(key, []).append(
                         Evidence(id=annotation.id, start=mention.start, end=mention.end, lineage=0)
                     )
-        rows = [self._actor(key, found) for key, found in places.items()]
+        doubts = self.situation.identities.doubts()
+        rows = [self._actor(key, found, doubts.get(key, ())) for key, found in places.items()]
         return sorted(rows, key=lambda row: (-len(row.evidence), row.key))
 
-    def _actor(self, key: str, evidence: list[Evidence]) -> ActorRow:
+    def _actor(self, key: str, evidence: list[Evidence], doubts: Sequence[tuple[str, str]]) -> ActorRow:
+        names, reasons = self.situation.identities.actors, self.sentences.table["doubt"]
         actor = self.situation.identities.actors[key]
         articles = tuple(dict.fromkeys(place.id for place in evidence))
         phrase = self.sentences.table["phrase"]["actor" if len(articles) > 1 else "actor_one"]
@@ -505,6 +508,9 @@ class RowWriter:
             names=actor.names,
             country=actor.country,
             offices=actor.offices,
+            candidates=tuple(
+                Doubt(key=other, name=names[other].name, because=reasons[why]) for other, why in doubts
+            ),
         )
 
     def _names(self, keys: Sequence[str]) -> tuple[ActorName, ...]:
