@@ -594,13 +594,17 @@ class LedgerPart(Record, frozen=True, kw_only=True):
 
 
 class LedgerRow(Row, frozen=True, kw_only=True, tag="ledger"):
-    """What was announced, threatened, predicted or made conditional, and what became of it."""
+    """What was announced, threatened, predicted or made conditional, and what became of it.
+
+    ``closed``: the time foreseen is past and nothing read says what became of it; ``because`` tells that time.
+    """
 
     kind: LedgerKind
     holder: ActorName | None
     certainty: Certainty
     parts: tuple[LedgerPart, ...]
     condition_status: ConditionStatus | None = None
+    closed: bool = False
 
 
 class RelationKind(StrEnum):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from recoupe.model import Attribution, Event, EventModality, Position, Quantity, SpeakerKind
+from recoupe.model import Attribution, Event, EventModality, Position, Quantity, Span, SpeakerKind
 
 PAST = frozenset({EventModality.OCCURRED, EventModality.UNVERIFIED})
 
-EvidencedRecord = Event | Attribution | Position | Quantity
+# A bare span: a sentence that settles what was foreseen.
+EvidencedRecord = Event | Attribution | Position | Quantity | Span
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,35 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from recoupe.crosscheck.assertions import Assertion, Claim, Claims
+from recoupe.crosscheck.foreseen import (
+    event_deed,
+    foreseen_days,
+    foreseen_statements,
+    harms,
+    position_deed,
+    statement_deed,
+    tells,
+)
+from recoupe.crosscheck.outcomes import Outcome, Outcomes, before_condition, condition_deed
+from recoupe.crosscheck.parts import (
+    Part,
+    clean_first,
+    helper_parts,
+    language_of,
+    means_parts,
+    paragraph_of,
+    passage_about,
+    ruled_out,
+    settling_passages,
+    status_of,
+    way_parts,
+)
 from recoupe.crosscheck.situation import Situation
 from recoupe.crosscheck.wording import containment, content_stems, likeness
 from recoupe.languages import word_list
 from recoupe.model import (
+    Act,
+    Attribution,
     Certainty,
     ConditionStatus,
     Event,
@@ -28,25 +53,18 @@ KIND_OF = {
     EventModality.ANNOUNCED: LedgerKind.PROMISE,
     EventModality.CONDITIONAL: LedgerKind.CONDITION,
 }
+KIND_OF_ACT = {Act.THREAT: LedgerKind.THREAT, Act.COMMITMENT: LedgerKind.PROMISE}
 SOON_DAYS = 21
 CONDITION_MET = 0.6
-EXCLUDED_CHARS = 120
 NEAR_CHARS = 400
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """One part of what was foreseen and the assertions that settle it."""
-
-    aspect: str
-    what: str
-    status: PartStatus
-    settled_by: tuple[Assertion, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Item:
-    """One thing that was foreseen: the claim that foresaw it, its parts, the claims that settle it."""
+    """One thing that was foreseen: the claim that foresaw it, its parts, the claims that settle it.
+
+    ``closed_after`` is the last day foreseen where that day is past and nothing read says what became of it.
+    """
 
     kind: LedgerKind
     claim: Claim
@@ -55,11 +73,12 @@ class Item:
     parts: tuple[Part, ...]
     settled_by: tuple[Claim, ...]
     condition_status: ConditionStatus | None = None
+    closed_after: str | None = None
 
 
 def keep_ledger(situation: Situation, claims: Claims) -> list[Item]:
     """Open an item for each event foreseen and each position under a condition, and settle its parts by what came later."""
-    past = _Past(claims.events)
+    past = _Past(situation, claims.events)
     conditioned = [claim for claim in claims.positions if _position(claim.first).condition]
     told = _Conditions(situation, conditioned, claims.events)
     foreseen = [
@@ -69,10 +88,13 @@ def keep_ledger(situation: Situation, claims: Claims) -> list[Item]:
     for claim in [*foreseen, *claims.positions]:
         deeds.setdefault(claim.first.article, []).append(claim)
     foreseen = [claim for claim in foreseen if not _only_threatens(claim, deeds[claim.first.article])]
-    return [
+    items = [
         *(_event_item(situation, claim, past, told) for claim in foreseen),
         *(_condition_item(situation, claim, past, told) for claim in conditioned),
     ]
+    taken = [assertion for claim in (*foreseen, *conditioned) for assertion in claim.assertions]
+    said = foreseen_statements(situation, claims.statements, taken)
+    return [*items, *(_statement_item(situation, claim, past) for claim in said)]
 
 
 def _only_threatens(claim: Claim, items: list[Claim]) -> bool:
@@ -101,7 +123,9 @@ def _position(assertion: Assertion) -> Position:
 class _Past:
     """The events reported as past and those denied, by type and by the stems of their words."""
 
-    def __init__(self, events: list[Claim]):
+    def __init__(self, situation: Situation, events: list[Claim]):
+        self.outcomes = Outcomes(situation)
+        self._at: dict[str, list[tuple[Assertion, Claim]]] = {}
         self.happened: dict[EventType, list[Claim]] = {}
         self.denied: dict[EventType, list[Claim]] = {}
         self._by_stem: dict[str, list[Claim]] = {}
@@ -110,10 +134,24 @@ class _Past:
             assert isinstance(record, Event)
             if any(_modality(assertion) is EventModality.OCCURRED for assertion in claim.assertions):
                 self.happened.setdefault(record.type, []).append(claim)
+                for assertion in claim.assertions:
+                    self._at.setdefault(assertion.article, []).append((assertion, claim))
                 for stem in sorted(claim.first.stems):
                     self._by_stem.setdefault(stem, []).append(claim)
             elif record.modality is EventModality.DENIED:
                 self.denied.setdefault(record.type, []).append(claim)
+
+    def telling(self, outcomes: Sequence[Outcome], verb: str) -> list[Claim]:
+        """The past events that stand in the sentences of outcomes and are told by the same verb."""
+        found: dict[int, Claim] = {}
+        for outcome in outcomes:
+            if outcome.status is not PartStatus.CONFIRMED:
+                continue
+            place = outcome.assertion
+            for assertion, claim in self._at.get(place.article, ()):
+                if place.start <= assertion.start and assertion.end <= place.end and tells(assertion, verb):
+                    found[id(claim)] = claim
+        return list(found.values())
 
     def sharing(self, stems: frozenset[str]) -> list[Claim]:
         """Past events that share at least two of these stems, in the order of the stems."""
@@ -188,16 +226,24 @@ def _event_item(situation: Situation, claim: Claim, past: _Past, told: _Conditio
     assert isinstance(record, Event)
     settling = [other for other in past.happened.get(record.type, ()) if _settles(situation, other, claim)]
     refuting = [other for other in past.denied.get(record.type, ()) if _settles(situation, other, claim)]
-    context = _context(situation, claim.first)
+    low, high = foreseen_days(situation, claim.first)
+    deed = event_deed(situation, claim.first)
+    outcomes = past.outcomes.of(deed, claim.first, high) if deed else []
+    named = past.telling(outcomes, deed.verb) if deed else []
+    settling += [other for other in named if not any(other is one for one in settling)]
+    context = paragraph_of(situation, claim.first)
     certainty = _certainty(situation, claim, context)
-    parts = [_event_part(situation, claim, settling, refuting)]
+    parts = [_event_part(situation, claim, settling, refuting, outcomes)]
     parts += _party_parts(situation, claim, settling)
-    if record.type is not EventType.THREATEN and (_foreseen_time(claim) or settling):
-        parts.append(_time_part(situation, claim, settling))
-    excluded = _excluded(situation, claim.first, context)
+    if (low or high) or (record.type is not EventType.THREATEN and settling):
+        parts.append(_time_part(situation, claim, settling, outcomes, (low, high)))
+    excluded = ruled_out(situation, claim.first, context)
+    about = passage_about(situation, claim.first)
     for words in excluded:
-        context = context.replace(words, "")
-    parts += _means_parts(situation, context, claim, settling)
+        about = about.replace(words, "")
+    parts += means_parts(situation, about, claim, settling)
+    parts += way_parts(situation, claim.first, context, settling, past.outcomes)
+    parts += helper_parts(situation, claim.first, context, settling)
     parts += [Part("excluded", words, PartStatus.OPEN) for words in excluded]
     return Item(
         kind=KIND_OF[record.modality],
@@ -206,7 +252,10 @@ def _event_item(situation: Situation, claim: Claim, past: _Past, told: _Conditio
         certainty=certainty,
         parts=tuple(parts),
         settled_by=tuple(settling),
-        condition_status=_condition_status(situation, claim, past, told, bool(settling)),
+        condition_status=_condition_status(
+            _condition_of(claim), _meeting_condition(situation, claim, past, told), parts[0].status, outcomes
+        ),
+        closed_after=_closed_after(situation, parts[0], high),
     )
 
 
@@ -214,20 +263,100 @@ def _condition_item(situation: Situation, claim: Claim, past: _Past, told: _Cond
     """A position that hangs on a condition: « soutiendrait un blocus si la médiation échouait »."""
     record = _position(claim.first)
     meeting = _meeting_condition(situation, claim, past, told)
-    status = PartStatus.CONFIRMED if meeting else PartStatus.OPEN
-    settled = tuple(other.first for other in meeting)
+    met = _met(situation, claim.first, record.condition or "", past)
+    deed = position_deed(situation, claim.first)
+    _, high = foreseen_days(situation, claim.first)
+    outcomes = past.outcomes.of(deed, claim.first, high) if deed else []
+    event = _event_part(situation, claim, [], [], outcomes, record.target)
+    proof = (*(other.first for other in meeting), *(outcome.assertion for outcome in met))
+    named = past.telling(outcomes, deed.verb) if deed else []
     return Item(
         kind=LedgerKind.CONDITION,
         claim=claim,
         holder=claim.first.actors[0],
         certainty=Certainty.CONDITIONAL,
         parts=(
-            Part("condition", record.condition or "", status, settled),
-            Part("event", record.target, PartStatus.OPEN),
+            Part(
+                "condition",
+                record.condition or "",
+                status_of(proof),
+                tuple(clean_first(situation, list(proof))[:2]),
+            ),
+            event,
         ),
-        settled_by=tuple(meeting),
-        condition_status=ConditionStatus.MET if meeting else ConditionStatus.OPEN,
+        settled_by=tuple({id(other): other for other in (*meeting, *named)}.values()),
+        condition_status=_condition_status(record.condition, proof, event.status, outcomes),
+        closed_after=_closed_after(situation, event, high),
     )
+
+
+def _statement_item(situation: Situation, claim: Claim, past: _Past) -> Item:
+    """What somebody said will be, where no event of the layers tells it: « Nous rouvrirons le port lundi »."""
+    text = situation.text_of(*claim.first.place)
+    language = language_of(situation, claim.first)
+    deed = statement_deed(situation, claim.first)
+    condition = text[len(before_condition(text, language)) :].strip() or None
+    low, high = foreseen_days(situation, claim.first)
+    outcomes = past.outcomes.of(deed, claim.first, high) if deed else []
+    met = _met(situation, claim.first, condition, past) if condition else []
+    parts = [_event_part(situation, claim, [], [], outcomes, before_condition(text, language).strip(" ,"))]
+    if condition:
+        proof = tuple(clean_first(situation, [outcome.assertion for outcome in met])[:2])
+        parts.insert(0, Part("condition", condition, status_of(proof), proof))
+    if low or high:
+        parts.append(_time_part(situation, claim, [], outcomes, (low, high)))
+    event = parts[1] if condition else parts[0]
+    return Item(
+        kind=_said_kind(situation, claim, condition),
+        claim=claim,
+        holder=claim.first.voice.actor if claim.first.voice else None,
+        certainty=_said_certainty(claim, condition),
+        parts=tuple(parts),
+        settled_by=tuple(past.telling(outcomes, deed.verb)) if deed else (),
+        condition_status=_condition_status(condition, met, event.status, outcomes),
+        closed_after=_closed_after(situation, event, high),
+    )
+
+
+def _act(claim: Claim) -> Act:
+    assert isinstance(claim.first.record, Attribution)
+    return claim.first.record.act
+
+
+def _said_kind(situation: Situation, claim: Claim, condition: str | None) -> LedgerKind:
+    if condition:
+        return LedgerKind.CONDITION
+    if _act(claim) is Act.COMMITMENT and harms(situation, claim.first):
+        return LedgerKind.THREAT
+    return KIND_OF_ACT.get(_act(claim), LedgerKind.PREDICTION)
+
+
+def _said_certainty(claim: Claim, condition: str | None) -> Certainty:
+    if condition:
+        return Certainty.CONDITIONAL
+    return {Act.THREAT: Certainty.THREATENED, Act.COMMITMENT: Certainty.ANNOUNCED}.get(
+        _act(claim), Certainty.POSSIBLE
+    )
+
+
+def _condition_of(claim: Claim) -> str | None:
+    return claim.first.record.condition if isinstance(claim.first.record, Event) else None
+
+
+def _met(situation: Situation, foreseen: Assertion, condition: str, past: _Past) -> list[Outcome]:
+    """The later sentences that say that a condition came about."""
+    deed = condition_deed(condition, language_of(situation, foreseen))
+    if deed is None or not deed.beside:
+        return []
+    return [o for o in past.outcomes.of(deed, foreseen, None) if o.status is PartStatus.CONFIRMED]
+
+
+def _closed_after(situation: Situation, event: Part, high: str | None) -> str | None:
+    """The last day foreseen where the newest article is later and nothing read settles the event; silence refutes nothing."""
+    if high is None or event.status is not PartStatus.OPEN:
+        return None
+    newest = max((p.earliest for p in situation.published.values() if p.earliest), default="")
+    return high[:10] if newest[:10] > high[:10] else None
 
 
 def _holder(claim: Claim) -> str | None:
@@ -246,7 +375,7 @@ def _certainty(situation: Situation, claim: Claim, context: str) -> Certainty:
         return Certainty.ANNOUNCED
     if modality is EventModality.THREATENED:
         return Certainty.THREATENED
-    table = word_list(_language(situation, claim.first), "ledger")
+    table = word_list(language_of(situation, claim.first), "ledger")
     lowered = context.lower().replace("’", "'")
     for degree in (Certainty.CERTAIN, Certainty.LIKELY, Certainty.POSSIBLE):
         if any(re.search(rf"\b{re.escape(cue)}\b", lowered) for cue in table.get(degree, ())):
@@ -291,12 +420,24 @@ def _before(situation: Situation, happened: Claim, foreseen: Claim) -> bool:
     return latest < since
 
 
-def _event_part(situation: Situation, claim: Claim, settling: list[Claim], refuting: list[Claim]) -> Part:
-    words = situation.text_of(*claim.first.place)
+def _event_part(
+    situation: Situation,
+    claim: Claim,
+    settling: list[Claim],
+    refuting: list[Claim],
+    outcomes: Sequence[Outcome],
+    words: str | None = None,
+) -> Part:
+    """Whether it came about: by a later report or denial of the event, else by a later sentence; being given up counts last."""
+    words = words or situation.text_of(*claim.first.place)
     if settling:
-        return Part("event", words, PartStatus.CONFIRMED, _evidence(situation, settling))
+        return Part("event", words, PartStatus.CONFIRMED, settling_passages(situation, settling))
     if refuting:
-        return Part("event", words, PartStatus.REFUTED, _evidence(situation, refuting))
+        return Part("event", words, PartStatus.REFUTED, settling_passages(situation, refuting))
+    for status in (PartStatus.CONFIRMED, PartStatus.REFUTED):
+        proof = [outcome.assertion for outcome in outcomes if outcome.status is status]
+        if proof:
+            return Part("event", words, status, tuple(clean_first(situation, proof)[:2]))
     return Part("event", words, PartStatus.OPEN)
 
 
@@ -316,17 +457,20 @@ def _party_parts(situation: Situation, claim: Claim, settling: list[Claim]) -> l
             if situation.principals(getattr(assertion, side)) & principals
         ]
         names = ", ".join(situation.identities.actors[key].name for key in foreseen)
-        parts.append(Part(aspect, names, _status(agreeing), tuple(_clean(situation, agreeing)[:2])))
+        parts.append(Part(aspect, names, status_of(agreeing), tuple(clean_first(situation, agreeing)[:2])))
     return parts
 
 
-def _foreseen_time(claim: Claim) -> bool:
-    return bool(claim.first.earliest or claim.first.latest)
-
-
-def _time_part(situation: Situation, claim: Claim, settling: list[Claim]) -> Part:
+def _time_part(
+    situation: Situation,
+    claim: Claim,
+    settling: list[Claim],
+    outcomes: Sequence[Outcome],
+    foreseen: tuple[str | None, str | None],
+) -> Part:
     """When: the event's day lies in the time foreseen; with no time told, within ``SOON_DAYS`` of the article."""
-    low, high = claim.first.earliest, claim.first.latest
+    low, high = foreseen
+    told = bool(low or high)
     words = " – ".join(filter(None, (low, high if high != low else None)))
     if not words:
         published = situation.published[claim.first.article]
@@ -334,13 +478,17 @@ def _time_part(situation: Situation, claim: Claim, settling: list[Claim]) -> Par
         if high is None:
             return Part("when", "?", PartStatus.OPEN)
         words = f"≤ {high}"
-    dated = [(other, *_known_days(situation, other, told=_foreseen_time(claim))) for other in settling]
-    inside = [o for o, start, end in dated if (start or end) and not _outside(start, end, low, high)]
-    outside = [o for o, start, end in dated if start and end and _outside(start, end, low, high)]
+    dated = [
+        (settling_passages(situation, [other]), *_known_days(situation, other, told=told))
+        for other in settling
+    ]
+    dated += [((o.assertion,), *o.days) for o in outcomes if o.status is PartStatus.CONFIRMED]
+    inside = [proof for proof, start, end in dated if (start or end) and not _outside(start, end, low, high)]
+    outside = [proof for proof, start, end in dated if start and end and _outside(start, end, low, high)]
     if inside:
-        return Part("when", words, PartStatus.CONFIRMED, _evidence(situation, inside))
-    if outside and _foreseen_time(claim):
-        return Part("when", words, PartStatus.REFUTED, _evidence(situation, outside))
+        return Part("when", words, PartStatus.CONFIRMED, inside[0])
+    if outside and told:
+        return Part("when", words, PartStatus.REFUTED, outside[0])
     return Part("when", words, PartStatus.OPEN)
 
 
@@ -361,52 +509,28 @@ def _later(day: str | None, days: int) -> str | None:
     return (date.fromisoformat(day) + timedelta(days=days)).isoformat() if day else None
 
 
-def _means_parts(situation: Situation, context: str, claim: Claim, settling: list[Claim]) -> list[Part]:
-    """By what means: each means named where it was foreseen, confirmed by a passage on the event that names it."""
-    language = _language(situation, claim.first)
-    parts = []
-    for word in word_list(language, "ledger").get("means", ()):
-        stem = content_stems(word, language)
-        if not stem <= content_stems(context, language):
-            continue
-        naming = [
-            assertion
-            for other in settling
-            for assertion in other.assertions
-            if stem <= content_stems(_sentence_around(situation, assertion), language)
-        ]
-        parts.append(Part("means", word, _status(naming), tuple(_clean(situation, naming)[:2])))
-    return parts
-
-
-def _excluded(situation: Situation, assertion: Assertion, context: str) -> list[str]:
-    """What the paragraph rules out: « mais pas les écoles », « à l’exception des hôpitaux »."""
-    lowered = context.lower().replace("’", "'")
-    found = []
-    for cue in word_list(_language(situation, assertion), "ledger").get("excluded", ()):
-        at = re.search(rf"\b{re.escape(cue)}\b", lowered)
-        if at:
-            found.append(re.split(r"[.,;!?\n]", context[at.start() : at.start() + EXCLUDED_CHARS])[0].strip())
-    return found[:2]
-
-
 def _condition_status(
-    situation: Situation, claim: Claim, past: _Past, told: _Conditions, kept: bool
+    condition: str | None, met: Sequence[object], event: PartStatus, outcomes: Sequence[Outcome]
 ) -> ConditionStatus | None:
-    """Open, met (the condition came about), honoured (and so did what hung on it); None without a condition."""
-    record = claim.first.record
-    if not isinstance(record, Event) or not record.condition:
+    """Open, met (the condition came about), honoured (and so did what hung on it), broken (and that did not, or was given up).
+
+    Who gives up what hung on a condition breaks it, whether or not the condition was reported as met.
+    """
+    if not condition:
         return None
-    if not _meeting_condition(situation, claim, past, told):
+    given_up = any(outcome.given_up for outcome in outcomes)
+    if event is PartStatus.REFUTED and (met or given_up):
+        return ConditionStatus.BROKEN
+    if not met:
         return ConditionStatus.OPEN
-    return ConditionStatus.HONOURED if kept else ConditionStatus.MET
+    return ConditionStatus.HONOURED if event is PartStatus.CONFIRMED else ConditionStatus.MET
 
 
 def _meeting_condition(situation: Situation, claim: Claim, past: _Past, told: _Conditions) -> list[Claim]:
     """The past events, told by other articles and not known to be earlier, that are what the condition speaks of."""
     record = claim.first.record
     words = record.condition if isinstance(record, Event | Position) else None
-    stems = content_stems(words or "", _language(situation, claim.first))
+    stems = content_stems(words or "", language_of(situation, claim.first))
     found = [
         other
         for event in told.events_in(claim.first)
@@ -422,40 +546,3 @@ def _meeting_condition(situation: Situation, claim: Claim, past: _Past, told: _C
         and not _before(situation, other, claim)
     ]
     return list({id(other): other for other in found}.values())
-
-
-# --------------------------------------------------------------------------- pieces
-
-
-def _status(evidence: Sequence[Assertion]) -> PartStatus:
-    return PartStatus.CONFIRMED if evidence else PartStatus.OPEN
-
-
-def _evidence(situation: Situation, claims: Sequence[Claim]) -> tuple[Assertion, ...]:
-    return tuple(_clean(situation, [assertion for claim in claims for assertion in claim.assertions])[:2])
-
-
-def _clean(situation: Situation, assertions: list[Assertion]) -> list[Assertion]:
-    """Clean wording first, doubtful wording last; otherwise as it came."""
-    return sorted(assertions, key=lambda assertion: assertion.article in situation.doubtful)
-
-
-def _language(situation: Situation, assertion: Assertion) -> str:
-    return situation.by_id[assertion.article].language
-
-
-def _context(situation: Situation, assertion: Assertion) -> str:
-    """The paragraph in which an assertion stands."""
-    annotation = situation.by_id[assertion.article]
-    for zone in annotation.zones:
-        if zone.start <= assertion.start < zone.end:
-            return annotation.text[zone.start : zone.end]
-    return annotation.text[assertion.start : assertion.end]
-
-
-def _sentence_around(situation: Situation, assertion: Assertion) -> str:
-    """The stretch between full stops around an assertion."""
-    text = situation.by_id[assertion.article].text
-    low = max(text.rfind(mark, 0, assertion.start) for mark in (". ", "\n", "! ", "? ")) + 1
-    ends = [at for mark in (". ", "\n", "! ", "? ") if (at := text.find(mark, assertion.end)) >= 0]
-    return text[low : min(ends, default=len(text))]

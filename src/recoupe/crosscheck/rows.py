@@ -337,7 +337,7 @@ class RowWriter:
             )
         addressee = self._addressee(told.best)
         voice = told.best.voice
-        assert voice is not None
+        assert voice is not None and isinstance(record, Attribution)
         return StatementRow(
             **common,
             speaker=self._speaker(told.best),
@@ -402,6 +402,7 @@ class RowWriter:
                     certainty=item.certainty,
                     parts=parts,
                     condition_status=item.condition_status,
+                    closed=item.closed_after is not None,
                 )
             )
         return sorted(rows, key=_reading_order)
@@ -433,11 +434,14 @@ class RowWriter:
         confirmed = sum(part.status is PartStatus.CONFIRMED for part in item.parts)
         refuted = sum(part.status is PartStatus.REFUTED for part in item.parts)
         counts = {"settled": confirmed + refuted, "refuted": refuted, "parts": len(item.parts)}
+        if item.closed_after:
+            return Standing.OPEN, self.sentences.because("ledger_closed", day=item.closed_after)
         if refuted:
             return Standing.OPEN, self.sentences.because("ledger_refuted", **counts)
         if confirmed == len(item.parts):
             standings = [self._told[id(claim)].judgement.standing for claim in item.settled_by]
-            return min(standings, key=STANDINGS.index), self.sentences.because("ledger_settled")
+            best = min(standings, key=STANDINGS.index, default=Standing.SINGLE_ORIGIN)
+            return best, self.sentences.because("ledger_settled")
         return Standing.OPEN, self.sentences.because(
             "ledger_partly" if confirmed else "ledger_open", **counts
         )

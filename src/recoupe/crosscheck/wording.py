@@ -32,9 +32,18 @@ def _empty_words(language: str) -> frozenset[str]:
 
 @lru_cache(maxsize=200_000)
 def _stem(word: str, language: str) -> str:
-    """A word without ending and accents: « digues » and « digue » are one."""
     stem = _stemmer(language).stemWord(word)
-    return "".join(c for c in unicodedata.normalize("NFD", stem) if not unicodedata.combining(c))
+    return without_accents(stem)
+
+
+def without_accents(text: str) -> str:
+    """Letters without their accents, as stems are written."""
+    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+
+
+def stem_of(word: str, language: str) -> str:
+    """A word in small letters without ending and accents: « digues » and « digue » are one."""
+    return _stem(word, language)
 
 
 def content_stems(text: str, language: str) -> frozenset[str]:

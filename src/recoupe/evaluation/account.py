@@ -172,9 +172,14 @@ def _ledger_parts(expected: Iterable[Row], matches: Mapping[str, Row]) -> Score:
         parts = matches.get(item["id"], {}).get("parts", ())
         for part in item["parts"]:
             asked += 1
-            alike = [other for other in parts if _same_part(part, other)]
+            alike = sorted((other for other in parts if _same_part(part, other)), key=_of_aspect(part))
             right += bool(alike) and alike[0].get("status") == part["status"]
     return Score("ledger", "parts", right, asked)
+
+
+def _of_aspect(mine: Row) -> Callable[[Row], bool]:
+    """For sorting: parts of the aspect that gold names come before those that only hold its words."""
+    return lambda theirs: mine.get("aspect") is None or mine["aspect"] != theirs.get("aspect")
 
 
 def _same_part(mine: Row, theirs: Row) -> bool:

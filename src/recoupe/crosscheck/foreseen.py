@@ -1,0 +1,144 @@
+"""What words foresee: the deed, when it is to be, and which statements foresee anything at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from recoupe.crosscheck.assertions import Assertion, Claim
+from recoupe.crosscheck.outcomes import Deed, before_condition, read_deed, verb_stem
+from recoupe.crosscheck.situation import Situation
+from recoupe.crosscheck.wording import WORD, content_stems, sentence_bounds
+from recoupe.languages import word_list
+from recoupe.model import Act, Attribution, Event, Position, SaidModality, TimeType
+
+FORESEEING_ACTS = frozenset({Act.COMMITMENT, Act.THREAT})
+FORESEEING = frozenset({SaidModality.PREDICTION, SaidModality.CONDITIONAL})
+
+
+def event_deed(situation: Situation, assertion: Assertion) -> Deed | None:
+    """The deed of a foreseen event: its clause without the condition, else the noun that names it (« une attaque »)."""
+    record = assertion.record
+    assert isinstance(record, Event)
+    annotation = situation.by_id[assertion.article]
+    text = before_condition(situation.text_of(*assertion.place), annotation.language)
+    when = _time_stems(situation, assertion) | _common_names(situation, assertion)
+    if record.cue is None:
+        return read_deed(text, annotation.language, when)
+    verb = verb_stem(annotation.text[record.cue.start : record.cue.end].lower(), annotation.language)
+    found = read_deed(text, annotation.language, when)
+    if found is not None and found.verb == verb:
+        return found
+    cue = content_stems(annotation.text[record.cue.start : record.cue.end], annotation.language)
+    return Deed(verb, content_stems(text, annotation.language) - when - cue, negated=False)
+
+
+def position_deed(situation: Situation, assertion: Assertion) -> Deed | None:
+    """The deed of a position under a condition: « rouvrirait les vannes si… », the verb being before its object in the sentence."""
+    record = assertion.record
+    assert isinstance(record, Position)
+    annotation = situation.by_id[assertion.article]
+    low, high = sentence_bounds(annotation.text, assertion.start, assertion.end)
+    target = content_stems(record.target, annotation.language)
+    for text in (record.target, annotation.text[low:high].replace(record.condition or "\0", "")):
+        deed = read_deed(text, annotation.language, _time_stems(situation, assertion))
+        if deed is not None:
+            own = content_stems(text, annotation.language) if text == record.target else target
+            return Deed(deed.verb, (own & deed.beside) or deed.beside, deed.negated)
+    return None
+
+
+def statement_deed(situation: Situation, assertion: Assertion) -> Deed | None:
+    language = situation.by_id[assertion.article].language
+    text = before_condition(situation.text_of(*assertion.place), language)
+    return read_deed(text, language, _time_stems(situation, assertion))
+
+
+def foreseen_days(situation: Situation, assertion: Assertion) -> tuple[str | None, str | None]:
+    """The days foreseen: those of the record, else those of a time told within it that is not before its article."""
+    if assertion.earliest or assertion.latest:
+        return assertion.earliest, assertion.latest
+    annotation = situation.by_id[assertion.article]
+    published = situation.published[assertion.article].earliest
+    for time in annotation.times:
+        within = assertion.start <= time.start and time.end <= assertion.end
+        dated = time.type in (TimeType.DATE, TimeType.TIME) and time.earliest and time.latest
+        if within and dated and (published is None or time.latest[:10] >= published[:10]):  # type: ignore[index]
+            return time.earliest[:10], time.latest[:10]  # type: ignore[index]
+    return None, None
+
+
+def foreseen_statements(
+    situation: Situation, statements: Sequence[Claim], taken: Sequence[Assertion]
+) -> list[Claim]:
+    """The statements that foresee a deed which no event or position of ``taken`` tells already; of nested ones the inner."""
+    places: dict[str, list[tuple[int, int]]] = {}
+    for assertion in taken:
+        places.setdefault(assertion.article, []).append((assertion.start, assertion.end))
+    candidates = [claim for claim in statements if _foresees(situation, claim.first)]
+    for claim in candidates:
+        places.setdefault(claim.first.article, [])
+    inner: dict[str, list[tuple[int, int]]] = {}
+    for claim in statements:
+        for assertion in claim.assertions:
+            inner.setdefault(assertion.article, []).append((assertion.start, assertion.end))
+    found = []
+    for claim in candidates:
+        first = claim.first
+        overlapped = any(
+            min(end, first.end) > max(start, first.start) for start, end in places[first.article]
+        )
+        nests = any(
+            first.start <= start and end <= first.end and (start, end) != (first.start, first.end)
+            for start, end in inner[first.article]
+        )
+        if not overlapped and not nests:
+            found.append(claim)
+            places[first.article].append((first.start, first.end))
+    return found
+
+
+def _foresees(situation: Situation, assertion: Assertion) -> bool:
+    record = assertion.record
+    assert isinstance(record, Attribution)
+    if record.modality not in FORESEEING and record.act not in FORESEEING_ACTS:
+        return False
+    if record.modality is SaidModality.ASSERTED and not _opens_with_infinitive(situation, assertion):
+        return False
+    return statement_deed(situation, assertion) is not None
+
+
+def harms(situation: Situation, assertion: Assertion) -> bool:
+    """Whether what is promised is to do harm: « venger ses morts »."""
+    language = situation.by_id[assertion.article].language
+    deed = statement_deed(situation, assertion)
+    words = word_list(language, "ledger").get("harm", ())
+    return deed is not None and any(verb_stem(word, language) == deed.verb for word in words)
+
+
+def _opens_with_infinitive(situation: Situation, assertion: Assertion) -> bool:
+    """« a juré de venger ses morts »: what is sworn is an infinitive."""
+    first = WORD.search(situation.text_of(*assertion.place).lower())
+    return first is not None and first.group().endswith(("er", "ir", "re"))
+
+
+def _common_names(situation: Situation, assertion: Assertion) -> frozenset[str]:
+    """The stems of parties told by a common noun (« l'armée », « les deux gouvernements »): later articles name them otherwise."""
+    actors = [situation.identities.actors[key] for key in (*assertion.actors, *assertion.recipients)]
+    words = " ".join(actor.name for actor in actors if actor.name[:1].islower())
+    return content_stems(words, situation.by_id[assertion.article].language)
+
+
+def tells(assertion: Assertion, verb: str) -> bool:
+    """Whether the words of an event hold a verb."""
+    return verb in assertion.stems
+
+
+def _time_stems(situation: Situation, assertion: Assertion) -> frozenset[str]:
+    """The stems of the words that say when."""
+    annotation = situation.by_id[assertion.article]
+    words = " ".join(
+        annotation.text[time.start : time.end]
+        for time in annotation.times
+        if assertion.start <= time.start and time.end <= assertion.end
+    )
+    return content_stems(words, annotation.language)

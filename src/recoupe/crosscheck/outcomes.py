@@ -1,0 +1,312 @@
+"""What later sentences say of something foreseen, whatever it is: that it was done, that it was not, that it will not be.
+
+The events of the layers have sixteen types; a promise can be to reopen the gates of a dam. Here a deed is the main verb of
+what was foreseen and the words around it, and is looked for in the sentences of later articles: the same verb as a
+participle after an auxiliary, beside most of the same words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from math import log
+
+from recoupe.crosscheck.assertions import Assertion
+from recoupe.crosscheck.situation import Situation
+from recoupe.crosscheck.wording import (
+    SENTENCE_END,
+    WORD,
+    containment,
+    content_stems,
+    stem_of,
+    without_accents,
+)
+from recoupe.languages import word_list
+from recoupe.model import Annotation, PartStatus, Role, Span, TimeType
+
+FUTURE = re.compile(r"[^\W\d_]{2,}(?:rai|ras|ra|rons|rez|ront|rais|rait|rions|riez|raient)")
+IMPERFECT = re.compile(r"[^\W\d_]{3,}(?:ais|ait|aient)")
+INFINITIVE = re.compile(r"[^\W\d_]{2,}(?:er|ir|re)")
+PARTICIPLE = re.compile(r"[^\W\d_]+(?:ée?s?|ies?|i|ue?s?|ite?s?|ise?s?|is|erte?s?|einte?s?)")
+AFTER_AUXILIARY = 4
+BEFORE_AUXILIARY = 4
+RARE_ARTICLES = 12
+TOLD = 0.4
+TOLD_RARELY = 0.5
+TOLD_ELSEWHERE = 0.75
+WITHIN_DAYS = 45
+LOOKED_INTO = frozenset({Role.HEADLINE, Role.BODY, Role.CAPTION})
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """The main verb of what was foreseen and the stems of the words beside it; ``negated``: it is foreseen not to be."""
+
+    verb: str
+    beside: frozenset[str]
+    negated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A later sentence, what it makes of a deed, the days it tells; ``given_up``: it says that nobody will do it any more."""
+
+    assertion: Assertion
+    status: PartStatus
+    days: tuple[str | None, str | None]
+    given_up: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    article: str
+    start: int
+    end: int
+    stems: frozenset[str]
+    done: frozenset[str]
+    undone: frozenset[str]
+    given_up: frozenset[str]
+    never: bool
+    rules_out: bool
+
+
+def read_deed(text: str, language: str, leave_out: frozenset[str] = frozenset()) -> Deed | None:
+    """The deed that words foresee, None where no verb is found; ``leave_out`` are stems that say when, not what.
+
+    >>> deed = read_deed("la Séranie rouvrirait les vannes du barrage", "fr")
+    >>> deed.verb, sorted(deed.beside)
+    ('rouvr', ['barrag', 'seran', 'vann'])
+    """
+    words = [found.group() for found in WORD.finditer(text.lower())]
+    at = _main_verb(words, language)
+    if at is None:
+        return None
+    verb = verb_stem(words[at], language)
+    negated = any(word in _words(language, "negations") for word in words[max(0, at - BEFORE_AUXILIARY) : at])
+    stems = content_stems(text, language) - leave_out - {stem_of(words[at], language)}
+    return Deed(verb, stems, negated)
+
+
+def before_condition(text: str, language: str) -> str:
+    """What hangs on a condition, without the condition: « rouvrira le port si la trêve tient »."""
+    found = _pattern(language, "condition").search(text.lower().replace("’", "'"))
+    return text[: found.start()] if found and found.start() else text
+
+
+class Outcomes:
+    """The sentences of all articles by the verbs that they tell as done, as not done or as given up."""
+
+    def __init__(self, situation: Situation):
+        self.situation = situation
+        self._rare = log(1 + len(situation.annotations) / RARE_ARTICLES)
+        self._by_verb: dict[str, list[_Sentence]] = {}
+        self._ruling_out: list[_Sentence] = []
+        for annotation in sorted(situation.annotations, key=lambda a: situation.order(a.id)):
+            if annotation.id in situation.doubtful or not word_list(annotation.language, "ledger").get(
+                "auxiliaries"
+            ):
+                continue
+            for sentence in _sentences(annotation):
+                if sentence.rules_out:
+                    self._ruling_out.append(sentence)
+                for verb in sorted(sentence.done | sentence.undone | sentence.given_up):
+                    self._by_verb.setdefault(verb, []).append(sentence)
+
+    def of(self, deed: Deed, foreseen: Assertion, high: str | None) -> list[Outcome]:
+        """What later articles make of a deed, in the order of their dates; ``high`` is the last day foreseen for it."""
+        found = []
+        for sentence in self._by_verb.get(deed.verb, ()):
+            status = self._status(sentence, deed, high)
+            if status is not None and self._may_tell(sentence, deed, foreseen):
+                place = Span(start=sentence.start, end=sentence.end)
+                assertion = Assertion(place, sentence.article, sentence.start, sentence.end, sentence.stems)
+                given_up = deed.verb in sentence.given_up
+                found.append(Outcome(assertion, status, self._days(sentence), given_up))
+        return found
+
+    def ruling_out(self, stems: frozenset[str], foreseen: Assertion) -> list[Assertion]:
+        """The later sentences of the same matter that rule something out: « exclut un passage par le col »."""
+        return [
+            Assertion(Span(start=s.start, end=s.end), s.article, s.start, s.end, s.stems)
+            for s in self._ruling_out
+            if stems <= s.stems and s.article != foreseen.article and self._after(s.article, foreseen.article)
+        ]
+
+    def _status(self, sentence: _Sentence, deed: Deed, high: str | None) -> PartStatus | None:
+        """Done, not done (and no longer to be), or nothing said; of what was foreseen not to be it is the reverse."""
+        if deed.verb in sentence.given_up or (deed.verb in sentence.undone and sentence.never):
+            return PartStatus.CONFIRMED if deed.negated else PartStatus.REFUTED
+        if deed.verb in sentence.undone:
+            told = self.situation.published[sentence.article].latest
+            over = high is not None and told is not None and told[:10] >= high[:10]
+            return PartStatus.CONFIRMED if over and deed.negated else PartStatus.REFUTED if over else None
+        if deed.verb in sentence.done:
+            return PartStatus.REFUTED if deed.negated else PartStatus.CONFIRMED
+        return None
+
+    def _may_tell(self, sentence: _Sentence, deed: Deed, foreseen: Assertion) -> bool:
+        """Whether a sentence of another article, not older, has enough of the words beside the verb."""
+        if sentence.article == foreseen.article or not deed.beside & sentence.stems:
+            return False
+        held = containment(deed.beside, sentence.stems, self.situation.weights)
+        threads = self.situation.threads
+        if threads[sentence.article] == threads[foreseen.article]:
+            enough = held >= TOLD
+        else:
+            shared = deed.beside & sentence.stems
+            rare = sum(self.situation.weights.get(stem, 0.0) >= self._rare for stem in shared)
+            enough = len(shared) > 1 and (held >= TOLD_ELSEWHERE or (held >= TOLD_RARELY and rare > 1))
+        return enough and self._after(sentence.article, foreseen.article)
+
+    def _after(self, told: str, foreseen: str) -> bool:
+        """Whether an article came out after another, within weeks; without dates, both have to be of one matter."""
+        one, other = self.situation.published[foreseen], self.situation.published[told]
+        start, end = one.earliest or one.latest, other.latest or other.earliest
+        if start is None or end is None:
+            return self.situation.threads[told] == self.situation.threads[foreseen]
+        gap = (date.fromisoformat(end[:10]) - date.fromisoformat(start[:10])).days
+        return 0 <= gap <= WITHIN_DAYS or (
+            gap > 0 and self.situation.threads[told] == self.situation.threads[foreseen]
+        )
+
+    def _days(self, sentence: _Sentence) -> tuple[str | None, str | None]:
+        """The day that a sentence tells, where it tells one; it is no later than its article."""
+        annotation = self.situation.by_id[sentence.article]
+        published = self.situation.published[sentence.article].latest
+        for time in annotation.times:
+            inside = sentence.start <= time.start and time.end <= sentence.end
+            if inside and time.type in (TimeType.DATE, TimeType.TIME) and time.earliest and time.latest:
+                low, high = time.earliest[:10], time.latest[:10]
+                if low == high and (published is None or low <= published[:10]):
+                    return low, high
+        return None, None
+
+
+def _main_verb(words: list[str], language: str) -> int | None:
+    """Where the verb of a foreseen deed stands: a future or a conditional, what follows « sera » or « pourrait », an infinitive."""
+    helpers, others = _words(language, "helpers"), _words(language, "not_future")
+    for at, word in enumerate(words):
+        if word in helpers:
+            for next_at in range(at + 1, min(len(words), at + 1 + AFTER_AUXILIARY)):
+                if PARTICIPLE.fullmatch(words[next_at]) or INFINITIVE.fullmatch(words[next_at]):
+                    return next_at
+        elif word not in others and FUTURE.fullmatch(word):
+            return at
+    return next(
+        (at for at, word in enumerate(words) if INFINITIVE.fullmatch(word) and word not in others), None
+    )
+
+
+def condition_deed(text: str, language: str) -> Deed | None:
+    """The deed of a condition: « si la Séranie levait l'embargo », « s'il était condamné »; None where no verb is found."""
+    words = [found.group() for found in WORD.finditer(text.lower())]
+    auxiliaries = _words(language, "auxiliaries")
+    for at, word in enumerate(words):
+        if word in auxiliaries:
+            verb = next(
+                (w for w in words[at + 1 : at + 1 + AFTER_AUXILIARY] if PARTICIPLE.fullmatch(w)), None
+            )
+        else:
+            verb = word if IMPERFECT.fullmatch(word) else None
+        if verb is not None:
+            before = words[max(0, at - BEFORE_AUXILIARY) : at]
+            negated = any(w in _words(language, "negations") for w in before)
+            return Deed(
+                verb_stem(verb, language), content_stems(text, language) - {stem_of(verb, language)}, negated
+            )
+    return None
+
+
+def _sentences(annotation: Annotation) -> Iterator[_Sentence]:
+    """The sentences of an article that tell anything as done, not done or given up; questions tell nothing."""
+    for zone in annotation.zones:
+        if zone.role not in LOOKED_INTO:
+            continue
+        start = zone.start
+        while start < zone.end:
+            stop = SENTENCE_END.search(annotation.text, start, zone.end)
+            end = stop.start() + 1 if stop else zone.end
+            if annotation.text[end - 1] != "?":
+                sentence = _sentence(annotation, start, end)
+                if sentence is not None:
+                    yield sentence
+            start = stop.end() if stop else zone.end
+
+
+def _sentence(annotation: Annotation, start: int, end: int) -> _Sentence | None:
+    language = annotation.language
+    text = annotation.text[start:end].lower().replace("’", "'")
+    words = [found.group() for found in WORD.finditer(text)]
+    done, undone = _told(words, language)
+    given_up = {
+        verb_stem(follows[0], language)
+        for found in _pattern(language, "renounced").finditer(text)
+        if (follows := WORD.findall(text, found.end(), found.end() + 30))
+    }
+    rules_out = _pattern(language, "ruled_out").search(text) is not None
+    if not (done or undone or given_up or rules_out):
+        return None
+    return _Sentence(
+        annotation.id,
+        start,
+        end,
+        content_stems(text, language),
+        frozenset(done - undone),
+        frozenset(undone),
+        frozenset(given_up),
+        _pattern(language, "never").search(text) is not None,
+        rules_out,
+    )
+
+
+def _told(words: list[str], language: str) -> tuple[set[str], set[str]]:
+    """The verbs of a sentence that stand as participles after an auxiliary, and those of them that are negated."""
+    auxiliaries, negations = _words(language, "auxiliaries"), _words(language, "negations")
+    took_place = {phrase.split()[-1] for phrase in _words(language, "took_place")}
+    done: set[str] = set()
+    undone: set[str] = set()
+    for at, word in enumerate(words):
+        if word not in auxiliaries:
+            continue
+        before = words[max(0, at - BEFORE_AUXILIARY) : at]
+        into = undone if any(w in negations for w in before) else done
+        after = words[at + 1 : at + 1 + AFTER_AUXILIARY]
+        into.update(verb_stem(w, language) for w in after if PARTICIPLE.fullmatch(w) and w not in auxiliaries)
+        if took_place & set(after):
+            into.update(stem_of(w, language) for w in words[:at])
+    return done, undone
+
+
+@cache
+def _words(language: str, table: str) -> frozenset[str]:
+    return frozenset(word_list(language, "ledger").get(table, ()))
+
+
+@cache
+def _pattern(language: str, table: str) -> re.Pattern[str]:
+    words = "|".join(re.escape(word) for word in word_list(language, "ledger").get(table, ()))
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)" if words else r"\Z\A")
+
+
+@cache
+def _verb_stems(language: str) -> tuple[tuple[str, str], ...]:
+    table = word_list(language, "ledger").get("verb_stems", {})
+    return tuple(
+        sorted(((without_accents(end), kept) for end, kept in table.items()), key=lambda pair: -len(pair[0]))
+    )
+
+
+def verb_stem(word: str, language: str) -> str:
+    """One stem for the forms of a verb: « rendra », « rendait » and « rendu » are one.
+
+    >>> {verb_stem(word, "fr") for word in ("rendra", "rendait", "rendue", "rendre")}
+    {'rend'}
+    """
+    stem = stem_of(word, language)
+    for end, kept in _verb_stems(language):
+        if stem.endswith(end):
+            return stem[: -len(end)] + kept
+    return stem
