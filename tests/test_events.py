@@ -278,6 +278,7 @@ SILENT = [
     ("Lena Mirande l'a promis à Omar Delbos.", "AGREE"),
     ("Omar Delbos a arrêté le football à trente ans.", "COERCE"),
     ("Tout s'est arrêté en Valdorie.", "COERCE"),
+    ("L'Ostravie a massé des chars, d'après des images consultées par Lena Mirande.", "CONSULT"),
     ("Lorsqu'on vous attaque, dit Lena Mirande, il faut fuir.", "ASSAULT"),
     ("Lena Mirande souhaite que les gens reviennent.", "REQUEST"),
     ("Omar Delbos se réjouit à l'idée de revoir la Valdorie.", "SUPPORT"),

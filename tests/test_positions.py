@@ -247,6 +247,7 @@ def test_what_stand_is_taken(number: int, taken: list[Reading]) -> None:
 
 
 SILENT = [
+    "La Valdorie a décidé de repousser le vote de six mois.",
     "Lena Mirande a condamné Omar Delbos à trois ans de prison.",
     "La Valdorie invitera Omar Delbos à Kessim.",
     "La Valdorie a libéré des marins quand la trêve a commencé.",
@@ -308,6 +309,16 @@ def test_in_reported_words_his_country_is_the_speakers() -> None:
     start = text.index("son")
     (position,) = quoted(text, start, len(text) - 1, "del", Manner.INDIRECT)
     assert (position.holder, position.stance, position.target) == ("del", "oppose", "toute médiation")
+
+
+def test_a_refusal_to_act_until_something_changes_is_the_speakers() -> None:
+    """« Nous ne reprendrons pas tant que… »: bound without an object."""
+    text = "« Nous ne reprendrons pas le travail tant que le port reste fermé », a dit Omar Delbos."
+    for words in (text, text.replace(" le travail", "")):
+        found = quoted(words, 2, words.index(" »"), "del")
+        assert [(p.holder, p.stance.value, p.condition) for p in found] == [
+            ("del", "condition", "tant que le port reste fermé")
+        ], words
 
 
 def test_out_of_the_question_is_the_speakers_refusal() -> None:

@@ -111,7 +111,7 @@ class _Finder:
         if not self.conditions.inside(verb):
             brought = [item for item in brought if not self.conditions.inside(item.head)]
         patients = subjects(verb) if is_passive(verb) else [*direct_objects(verb), *self._bare_names(verb)]
-        if is_passive(verb) and not patients and verb.dep == "acl":
+        if is_passive(verb) and verb.dep == "acl" and verb.head.pos in NOUNS and verb.head.index < verb.index:
             patients = [verb.head]
         speakers = self.scene.speakers_behind(verb)
         if speakers is not None:
@@ -140,7 +140,7 @@ class _Finder:
         if draft.row.type is EventType.PROTEST and any(self.cast.kind(key) in STATES for key in draft.actors):
             draft.row = draft.row._replace(type=EventType.COERCE, mode="restrict")
         if draft.row.to == {"CLAUSE"}:
-            draft.recipients = [key for key in self.casting.names(wished(verb), inside=True, verb=None)]
+            draft.recipients = self.casting.names(wished(verb), inside=True, verb=None)
         modality = self._verb_modality(draft)
         if draft.row.agent and not draft.actors and modality is not EventModality.DENIED:
             return

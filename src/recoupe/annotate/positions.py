@@ -264,6 +264,8 @@ class _Finder:
         if holders and heads and heads[0].pos in ("NOUN", "PROPN"):
             phrase = noun_phrase(heads[0], self.tokens, self.cast.key_of)
             target = self._before_condition(phrase[0], phrase[-1])
+        elif holders and not heads and condition.kind in BINDING_KINDS and self._is_own(verb):
+            target = self._before_condition(self._clause_opening(verb), own_words(clause(verb))[-1])
         elif not holders and self._commits(verb, condition):
             holders = self.scene.speaker_at(verb.start)
             target = self._before_condition(self._clause_opening(verb), own_words(clause(verb))[-1])
@@ -272,6 +274,10 @@ class _Finder:
         if not holders or target is None or target[0].index > target[1].index:
             return None
         return self._record(verb, holders[0], Stance.CONDITION, target, condition, self._first(verb))
+
+    def _is_own(self, verb: Token) -> bool:
+        """« *Nous ne reprendrons pas* tant que le plan n'est pas retiré »: the speaker's own deed, without an object."""
+        return any(head.lower in ("nous", "je", "j'") for head in subjects(verb))
 
     def _clause_opening(self, verb: Token) -> Token:
         """The first word of a clause: the one behind the last stop or *que*."""
@@ -586,7 +592,9 @@ class _Finder:
 CARRIED = frozenset({"xcomp", "advmod", "amod", "obj", "obl:mod"})
 CLITIC_TARGETS = {"à": ("y",), "obj": ("le", "la", "l'", "les")}
 TOLD_BY_PRONOUN = frozenset({"y", "le", "la", "l'", "les", "ce", "aucun", "aucune"})
-BINDING_KINDS = frozenset({"tant que", "à condition que", "sauf si", "à moins que"})
+BINDING_KINDS = frozenset(
+    {"tant que", "à condition que", "sauf si", "à moins que", "quand", "avant que", "pourvu que"}
+)
 STOPS = frozenset({",", ";", ":", ".", "!", "?", "…", "»", '"', "”", "(", ")", "—", "–"})
 
 
