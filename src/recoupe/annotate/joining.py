@@ -5,7 +5,7 @@ Persons are joined by their names first; then phrases ("le ministre", "le commun
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from dataclasses import dataclass, field
 
 from recoupe.annotate.capitals import acts
@@ -406,6 +406,8 @@ class Registry:
             entity = self._add(phrase.name, kind, phrase)
             entity.words = ()
             self._by_noun.setdefault(phrase.noun, []).append(entity)
+        if entity.kind in _BODY_KINDS and (phrase.proper or phrase.named):
+            insort(self._bodies, (phrase.first, entity), key=lambda item: item[0])
         phrase.key = entity.key
 
     def country_of_family(self, word: str) -> str | None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from recoupe.annotate.names import MAX_NAME_PIECES, Reference, Scan, head_index, starts_person
+from recoupe.annotate.offices import terms_by_sound
+from recoupe.annotate.sounds import sounds
 from recoupe.annotate.traces import Traces, name_table, wills
 from recoupe.model import ActorKind
 
@@ -34,7 +36,9 @@ def _after_particles(scan: Scan, first: int, index: int) -> int:
     given = scan.folds[first] in scan.lexicon.given
     for place in range(index, min(index + 3, len(scan) - 1)):
         word = scan.folds[place]
-        if word not in scan.lexicon.particles or (word in {"de", "d", "du", "des", "la", "le"} and not given):
+        if word not in scan.lexicon.particles or (
+            (word in scan.small.of or word in scan.small.articles) and not given
+        ):
             return 0
         if scan.gaps[place] not in {" ", "-", "'", "’"}:
             return 0
@@ -74,9 +78,7 @@ def _past_paper(scan: Scan, index: int) -> int:
         return 0
     place = index + 1
     while (
-        place < len(scan)
-        and place - index < 3
-        and scan.folds[place] in {"de", "d", "du", "des", "la", "l", "le"}
+        place < len(scan) and place - index < 3 and scan.folds[place] in scan.small.of | scan.small.articles
     ):
         place += 1
     named = place > index + 1 and place < len(scan) and scan.capital[place] and place not in scan.taken
@@ -112,7 +114,11 @@ def _name_reference(
     begin = first
     if kind is ActorKind.PLACE and met is not None:
         begin = _thing_before(scan, first, met)
-        if begin == first and wills(scan, first) and scan.before(first) not in _ARTICLES:
+        if (
+            begin == first
+            and wills(scan, first)
+            and scan.before(first) not in scan.small.determiners | scan.small.of
+        ):
             kind = ActorKind.GOVERNMENT
     start, end = scan.starts[begin], scan.ends[last - 1]
     reference = Reference(begin, last, start, end, kind, scan.reading.text[start:end], "name", words=words)
@@ -120,9 +126,6 @@ def _name_reference(
     if kind is ActorKind.PERSON:
         reference.gender = titled.get(first, "") or scan.lexicon.given.get(words[0], "")
     return reference
-
-
-_ARTICLES = frozenset(["au", "aux", "d", "de", "des", "du", "l", "la", "le", "les", "un", "une"])
 
 
 def _thing_before(scan: Scan, first: int, met: Traces) -> int:
@@ -142,6 +145,8 @@ def _kind_of_name(
     given = scan.folds[first] in scan.lexicon.given
     if len(texts) > 1 and given and label not in {"LOC", "ORG"} and not texts[1].isdigit():
         return ActorKind.PERSON
+    if len(texts) > 1 and label != "PER" and _has_held_office(scan, first, last):
+        return ActorKind.PERSON
     if len(texts) == 1 and any(size == 1 for size, _ in scan.lexicon.nouns.at(scan.folds, first)):
         return None
     if len(texts) == 1 and scan.folds[first] in name_table(scan.lexicon.language, "media", "heads"):
@@ -157,6 +162,12 @@ def _kind_of_name(
     if label == "PER":
         return ActorKind.PERSON if scan.before(first) not in _NO_PERSON_AFTER else None
     return _KIND_OF_LABEL.get(label)
+
+
+def _has_held_office(scan: Scan, first: int, last: int) -> bool:
+    """Whether the table of offices has a person of this name, whatever the name finder takes it for."""
+    heard = sounds(tuple(scan.folds[first:last]), scan.lexicon)
+    return len(heard) > 1 and heard in terms_by_sound(scan.lexicon.language)
 
 
 def _names_paper(scan: Scan, first: int, last: int) -> bool:
@@ -182,14 +193,12 @@ def _is_common(scan: Scan, first: int, met: Traces) -> bool:
         if size == high - low
     ):
         return True
-    if scan.before(first) in _MANY and key.endswith(_PEOPLE_ENDINGS):
+    if scan.before(first) in scan.small.many and key.endswith(tuple(sorted(scan.small.people_endings))):
         return True
     token = scan.tokens[first]
     return not met.inside and token is not None and token.dep not in _MAIN_PARTS and scan.before(first) != "a"
 
 
-_MANY = frozenset(["les", "des", "aux", "ces", "certains", "plusieurs", "nombreux", "deux", "trois"])
-_PEOPLE_ENDINGS = ("iens", "iennes", "ois", "oises", "ais", "aises", "ains", "aines", "eens", "eennes")
 _MAIN_PARTS = frozenset(["nsubj", "nsubj:pass", "ROOT", "obl:mod", "obl:arg", "appos", "conj", "nmod"])
 
 

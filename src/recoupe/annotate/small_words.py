@@ -26,6 +26,7 @@ class SmallWords:
     fielded: frozenset[str]
     former: frozenset[str]
     indefinite: frozenset[str]
+    inside: frozenset[str]
     locating: frozenset[str]
     many: frozenset[str]
     newly: frozenset[str]
@@ -40,6 +41,7 @@ class SmallWords:
     after_en: frozenset[str]
     stances: frozenset[str]
     time_nouns: frozenset[str]
+    toward: frozenset[str]
     unheard: frozenset[str]
 
 

@@ -13,8 +13,6 @@ from recoupe.languages import word_list
 from recoupe.model import Role
 
 _BLANKS = frozenset([" ", "\u00a0"])
-_WITHIN = frozenset(["en", "hors"])
-_PLACE_BEFORE = frozenset(["vers", "depuis", "pres", "autour", "dans", "rejoindre", "quitter"])
 _PARTIES = frozenset(["nsubj", "nsubj:pass", "obj", "iobj", "obl:arg", "obl:agent"])
 _ACTORS = frozenset(["nsubj", "obl:agent"])
 
@@ -127,16 +125,16 @@ def _trace(scan: Scan, first: int, last: int, titled: dict[int, str], traces: Tr
         _trace_article(scan, first, last, before, traces)
     elif before == "chez":
         traces.staffed += 1
-    elif before in _WITHIN:
+    elif before in scan.small.inside:
         traces.within += 1
-    elif before in _PLACE_BEFORE or _located(scan, first, last, before):
+    elif before in scan.small.toward or _located(scan, first, last, before):
         traces.located += 1
     elif before in {"de", "d"} and first > 1:
         noun = scan.folds[first - 2]
         traces.staffed += noun in name_table(scan.lexicon.language, "things", "staff")
         traces.things += noun in name_table(scan.lexicon.language, "things", "nouns")
         traces.located += (
-            noun in name_table(scan.lexicon.language, "things", "placing") or noun in _PLACE_BEFORE
+            noun in name_table(scan.lexicon.language, "things", "placing") or noun in scan.small.toward
         )
     elif wills(scan, first):
         traces.acting += 1

@@ -70,9 +70,6 @@ def _mark(scan: Scan, found: list[Reference]) -> list[Reference]:
     return found
 
 
-_ENGLISH_ENDINGS = ("ia", "land", "stan")
-
-
 def _english_countries(scan: Scan) -> list[Reference]:
     """English names that end as countries do ("Saldovia") and their adjectives ("Saldovian"), read without grammar.
 
@@ -80,8 +77,9 @@ def _english_countries(scan: Scan) -> list[Reference]:
     """
     found = []
     names = dict[str, str]()
+    endings = tuple(word_list("en", "names")["countries"]["endings"])
     for index, word in enumerate(scan.folds):
-        if word.endswith(_ENGLISH_ENDINGS) and len(word) > 5 and _stands_free(scan, index):
+        if word.endswith(endings) and len(word) > 5 and _stands_free(scan, index):
             names.setdefault(word, scan.texts[index])
     adjectives = {f"{word}n": word for word in names if word.endswith("ia")}
     for index, word in enumerate(scan.folds):
@@ -105,12 +103,11 @@ def _stands_free(scan: Scan, index: int) -> bool:
         return False
     beside = scan.gaps[index] == " " and index + 1 < len(scan) and scan.capital[index + 1]
     behind = (
-        scan.gap_before(index) == " " and scan.capital[index - 1] and scan.folds[index - 1] not in _COMPASS
+        scan.gap_before(index) == " "
+        and scan.capital[index - 1]
+        and scan.folds[index - 1] not in name_table("en", "countries", "compass")
     )
     return not (beside or behind)
-
-
-_COMPASS = frozenset(["northern", "southern", "eastern", "western", "greater"])
 
 
 def _may_be_country(scan: Scan, key: str, met: Traces, lower: set[str]) -> bool:
@@ -127,13 +124,10 @@ def _is_country(scan: Scan, key: str, met: Traces, adjectives: frozenset[str]) -
     if adjectives and (met.governed or met.acting or _goes_with_state(scan, adjectives)):
         return True
     shaped = key.endswith(("e", "a")) and met.feminine == met.articled
-    told = bool(met.governed or met.acting) and not key.endswith(_COMMON_ENDINGS)
+    told = bool(met.governed or met.acting) and not key.endswith(
+        tuple(sorted(name_table("fr", "capitalised", "endings")))
+    )
     return shaped and (told or bool(adjectives))
-
-
-_COMMON_ENDINGS = (
-    "ance", "cratie", "ee", "ence", "erie", "ette", "graphie", "ite", "isme", "iste", "logie", "ude", "ule", "ure", "oire",
-)  # fmt: skip
 
 
 def _goes_with_state(scan: Scan, adjectives: frozenset[str]) -> bool:
