@@ -328,6 +328,8 @@ def _same_quantity(situation: Situation, left: Assertion, right: Assertion) -> f
     one, other = read_figure(situation, left), read_figure(situation, right)
     if one.partial or other.partial or told_for_two_places(one, other):
         return -1.0
+    if not one.counted or not other.counted:
+        return 0.0
     alike = likeness(left.stems, right.stems, situation.weights)
     return alike if alike >= ALIKE_COUNTED else float(same_thing(situation, one, other))
 
@@ -376,12 +378,15 @@ def _times_can_agree(left: Assertion, right: Assertion) -> bool:
 def _agree(situation: Situation, left: tuple[str, ...], right: tuple[str, ...]) -> bool | None:
     """Whether two sets of parties name one in common, themselves or by whom they act for; None where one is not told.
 
+    « les pêcheurs » of two articles are the same; « les pêcheurs » and « les marins » may be.
     Persons who act for one country are still different persons: two ministers who met are not two presidents who met.
     """
     if not left or not right:
         return None
-    if set(left) & set(right):
+    if set(left) & set(right) or situation.common_names(left) & situation.common_names(right):
         return True
+    if situation.common_names(left) and situation.common_names(right):
+        return None
     if situation.are_persons(left) and situation.are_persons(right):
         return False
     return bool(situation.principals(left) & situation.principals(right))

@@ -178,7 +178,7 @@ def _moment(situation: Situation, assertion: Assertion) -> tuple[str | None, str
 def _measures(language: str) -> frozenset[str]:
     """The stems of units of measure: « 6 mètres » and « 140 euros » do not say what they measure."""
     table = word_list(language, "quantities")
-    words = " ".join((*table.get("units", {}), *table.get("money", {})))
+    words = " ".join((*table.get("units", {}), *table.get("durations", {})))
     return content_stems(words, language)
 
 

@@ -393,7 +393,7 @@ def _settles(situation: Situation, happened: Claim, foreseen: Claim) -> bool:
     if one.type is not other.type or set(happened.articles) <= set(foreseen.articles):
         return False
     if not foreseen.first.actors and not foreseen.first.recipients:
-        return False
+        return _on_the_day(situation, happened, foreseen)
     sides = []
     for part in ("actors", "recipients"):
         left = {key for assertion in happened.assertions for key in getattr(assertion, part)}
@@ -405,6 +405,13 @@ def _settles(situation: Situation, happened: Claim, foreseen: Claim) -> bool:
     if len(sides) == 1 and likeness(happened.first.stems, foreseen.first.stems, situation.weights) < 0.1:
         return False
     return not _before(situation, happened, foreseen)
+
+
+def _on_the_day(situation: Situation, happened: Claim, foreseen: Claim) -> bool:
+    """Whether an event of the same matter took place on the one day foreseen: « les pourparlers s'ouvriront lundi »."""
+    low, high = foreseen_days(situation, foreseen.first)
+    one_matter = situation.threads[happened.first.article] == situation.threads[foreseen.first.article]
+    return one_matter and low is not None and low == high and happened.interval == (low, high)
 
 
 def _before(situation: Situation, happened: Claim, foreseen: Claim) -> bool:

@@ -217,6 +217,8 @@ class RowWriter:
         """The lineages that say enough to count; who only mentions the thing (« l’attaque ») goes with the first of them."""
         firm_places = {assertion.place for assertion in claim.assertions if self._is_origin(claim, assertion)}
         firm = sorted({e.lineage for e in evidence if (e.id, e.start, e.end) in firm_places})
+        if self._of_one_newsroom(lineages):
+            firm = firm[:1] or [0]
         if not firm or len(firm) == len(lineages):
             return lineages, evidence
         number = {old: firm.index(old) if old in firm else 0 for old in range(len(lineages))}
@@ -228,6 +230,11 @@ class RowWriter:
             for new, old in enumerate(firm)
         ]
         return tuple(kept), tuple(msgspec.structs.replace(e, lineage=number[e.lineage]) for e in evidence)
+
+    def _of_one_newsroom(self, lineages: Sequence[Lineage]) -> bool:
+        """Whether one outlet printed it all: what it says itself and what it quotes are checked by the same people."""
+        outlets = {self.situation.by_id[a].article.outlet for lineage in lineages for a in lineage.articles}
+        return len(outlets) == 1 and None not in outlets
 
     def _is_origin(self, claim: Claim, assertion: Assertion) -> bool:
         """Whether an assertion can be an origin of its own: of a count with an owner, only words of an owner are."""

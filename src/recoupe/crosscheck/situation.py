@@ -13,6 +13,7 @@ from recoupe.crosscheck.threads import follow_threads
 from recoupe.crosscheck.wording import content_stems, is_doubtful, stem_weights
 from recoupe.model import ActorKind, Annotation, Mention, PassageMatch, Published, Role
 
+UNNAMED = frozenset({ActorKind.COLLECTIVE, ActorKind.ANONYMOUS})
 MATCH_TOLERANCE = 0.15
 LONGEST_PASSAGE_CHARS = 600
 
@@ -47,6 +48,15 @@ class Situation:
     def are_persons(self, keys: Iterable[str]) -> bool:
         """Whether all these actors are persons."""
         return all(self.identities.actors[key].kind is ActorKind.PERSON for key in keys)
+
+    def common_names(self, keys: Iterable[str]) -> frozenset[str]:
+        """The names, small letters, of those actors that are told by a common noun only and act for nobody."""
+        actors = (self.identities.actors[key] for key in keys)
+        return frozenset(
+            actor.name.casefold()
+            for actor in actors
+            if actor.kind in UNNAMED and not (actor.country or actor.acts_for)
+        )
 
     def text_of(self, article: str, start: int, end: int) -> str:
         return self.by_id[article].text[start:end]
