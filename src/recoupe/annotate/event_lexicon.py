@@ -34,6 +34,7 @@ class Row(NamedTuple):
     agent: bool
     free: bool
     vow: bool
+    near: bool
 
 
 class Lexicon(NamedTuple):
@@ -80,6 +81,7 @@ def load_lexicon(language: str) -> Lexicon:
                 row.get("agent", False),
                 row.get("free", False),
                 row.get("vow", False),
+                row.get("near", False),
             )
             for lemma in row["lemmas"]:
                 found.setdefault(lemma, []).append(made)

@@ -27,6 +27,7 @@ from recoupe.annotate.verb_forms import form_of
 from recoupe.model import ActorKind, EventType
 
 SPORT_WORDS = 3
+BESIDE = 3
 CLITIC_OF = {"à": ("y",), "de": ("en",)}
 
 
@@ -68,13 +69,13 @@ class Fitting:
         return not self._refuses(row, verb, brought, patients) and self._has_party(row, verb, brought)
 
     def _acts_on(self, row: Row, verb: Token, patients: list[Token]) -> bool:
-        if not patients:
-            return "ANYONE" in row.object and is_passive(verb)
         return any(self.is_a(row.object, patient) for patient in patients)
 
     def _has(self, row: Row, verb: Token, behind: list[Token], brought: list[Complement]) -> bool:
         if "CLAUSE" in row.needs and _has_clause(verb):
             return True
+        if row.near:
+            return any(item.preposition in row.needs and item.at - verb.index <= BESIDE for item in brought)
         clitics = {child.lower for child in verb.children[:MAX_WORDS] if child.index < verb.index}
         if any(clitics.intersection(CLITIC_OF.get(place, ())) for place in row.needs):
             return True
@@ -87,11 +88,14 @@ class Fitting:
             if "CLAUSE" in row.refuse and _has_clause(verb):
                 return True
             led = [child for child in verb.children[:MAX_WORDS] if child.dep == "xcomp"]
-            if "INFINITIVE" in row.refuse and led:
+            if "INFINITIVE" in row.refuse and (led or _leads_infinitive(verb, self.reading.tokens)):
                 return True
-            if any(
+            if "TOLD" in row.refuse and any(child.lower == "à" for child in verb.children[:MAX_WORDS]):
+                return True
+            adverbs = [child for child in verb.children[:MAX_WORDS] if child.pos in ("ADV", "ADJ")]
+            if any(item.preposition in row.refuse for item in brought) or any(
                 word.lemma in row.refuse or word.lower in row.refuse
-                for word in [*patients, *led, *(item.head for item in brought)]
+                for word in [*patients, *led, *adverbs, *(item.head for item in brought)]
             ):
                 return True
         return bool(row.refuse_subject) and any(
@@ -101,9 +105,12 @@ class Fitting:
     def _is_refused(self, refused: frozenset[str], word: Token) -> bool:
         if word.lemma in refused or word.lower in refused:
             return True
+        keys = self.cast.named(word, inside=False)
+        if "PRONOUN" in refused and word.pos == "PRON" and not keys:
+            return True
         if "PERSON" not in refused:
             return False
-        return any(self.cast.kind(key) is ActorKind.PERSON for key in self.cast.named(word, inside=False))
+        return any(self.cast.kind(key) is ActorKind.PERSON for key in keys)
 
     def _has_party(self, row: Row, verb: Token, brought: list[Complement]) -> bool:
         if row.party and "CLAUSE" in row.to:
@@ -169,17 +176,17 @@ class Fitting:
     def noun(self, row: Row, noun: Token, words: list[Token], brought: list[Complement]) -> bool:
         """Whether a row's constraints hold for a noun in its phrase."""
         others = [word for word in words if word is not noun]
-        if "PERSON" in row.refuse and self._names_person(brought):
+        if "PERSON" in row.refuse and self._names(ActorKind.PERSON, brought):
             return False
         if row.refuse and any(word.lemma in row.refuse or word.lower in row.refuse for word in others):
             return False
         if not row.needs or _holds(row.needs, others, brought):
             return True
-        return "PERSON" in row.needs and self._names_person(brought)
+        return "PERSON" in row.needs and self._names(ActorKind.PERSON, brought)
 
-    def _names_person(self, brought: list[Complement]) -> bool:
+    def _names(self, kind: ActorKind, brought: list[Complement]) -> bool:
         return any(
-            self.cast.kind(key) is ActorKind.PERSON
+            self.cast.kind(key) is kind
             for item in brought
             for key in self.cast.named(item.head, inside=False)
         )
@@ -214,6 +221,12 @@ def wished(verb: Token) -> list[Token]:
     return [head for child in verb.children[:MAX_WORDS] if child.dep == "ccomp" for head in subjects(child)]
 
 
+def _leads_infinitive(verb: Token, tokens: list[Token]) -> bool:
+    """« a renoncé à *sortir* »: an infinitive behind the verb and its preposition, whatever the parser made of it."""
+    behind = tokens[verb.index + 1 : verb.index + 3]
+    return len(behind) == 2 and behind[0].pos == "ADP" and "VerbForm=Inf" in behind[1].morph
+
+
 def _has_clause(verb: Token) -> bool:
     """« soutient *que* le port est sûr »: a clause completes the verb."""
     return any(
@@ -235,6 +248,8 @@ def _holds(needs: frozenset[str], words: list[Token], brought: list[Complement])
     """Whether one of the needed prepositions or words stands among these."""
     if "INFINITIVE" in needs and any("VerbForm=Inf" in word.morph for word in words):
         return True
+    if "en examen" in needs:
+        return any(item.preposition == "en" and item.head.lower == "examen" for item in brought)
     return any(item.preposition in needs for item in brought) or any(
         word.lemma in needs or word.lower in needs for word in words
     )

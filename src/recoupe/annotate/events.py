@@ -135,7 +135,7 @@ class _Finder:
             draft.actors = speakers
         if speakers is None and self._says_too_little(draft, patients):
             return
-        if self._is_game(draft):
+        if self._is_game(draft) or self._is_interview(draft):
             return
         if draft.row.type is EventType.PROTEST and any(self.cast.kind(key) in STATES for key in draft.actors):
             draft.row = draft.row._replace(type=EventType.COERCE, mode="restrict")
@@ -270,7 +270,7 @@ class _Finder:
         self.casting.of_noun(draft, brought)
         if not (row.alone or draft.actors or draft.recipients or (row.carried and self._takes_place(noun))):
             return
-        if self._is_game(draft):
+        if self._is_game(draft) or self._is_interview(draft):
             return
         if self._in_words(draft):
             draft.row = row._replace(type=EventType.ACCUSE, mode="disapprove")
@@ -300,6 +300,13 @@ class _Finder:
             return False
         return not any(self.cast.kind(key) in ARMED for key in (*draft.actors, *draft.recipients))
 
+    def _is_interview(self, draft: Draft) -> bool:
+        """« un entretien avec La Gazette »: what is said to a newspaper is no meeting."""
+        parties = (*draft.actors, *draft.recipients)
+        return draft.row.type is EventType.CONSULT and any(
+            self.cast.kind(key) is ActorKind.MEDIA for key in parties
+        )
+
     def _in_words(self, draft: Draft) -> bool:
         """« les attaques de Lena Mirande contre la presse »: several, by one person, without a weapon: words."""
         noun = draft.cue
@@ -324,7 +331,7 @@ class _Finder:
             return EventModality.THREATENED
         if found is EventModality.OCCURRED and self._attributed(noun):
             return EventModality.UNVERIFIED
-        if found is EventModality.OCCURRED and not self._behind_us(noun) and self.scene.is_ahead(noun):
+        if found is EventModality.OCCURRED and not self._behind_us(noun) and self._is_ahead(draft):
             return EventModality.ANNOUNCED
         governed = (
             verb.pos in VERBAL and infinitive(verb) in self.lexicon.verbs and noun.dep in ("obj", "obl:arg")
@@ -338,6 +345,12 @@ class _Finder:
             if any(other.type is row.type and noun.lemma in (other.object | other.needs) for other in rows):
                 return None
         return found
+
+    def _is_ahead(self, draft: Draft) -> bool:
+        """« Une manifestation est organisée ce samedi »: in the present, what is told for the day itself is to come."""
+        verb = draft.cue.head
+        planned = draft.row.type in (EventType.CONSULT, EventType.PROTEST) and verb.pos in VERBAL
+        return self.scene.is_ahead(draft.cue, today=planned and form_of(verb) == "present")
 
     def _attributed(self, noun: Token) -> bool:
         """« une attaque attribuée à la milice »: on somebody's word."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Container
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from recoupe.annotate.conditions import Conditions
@@ -88,6 +89,8 @@ class Judge:
             return CONDITIONAL
         if is_negated(verb, self.words):
             return DENIED
+        if self._says_neither(verb):
+            return None
         form = form_of(verb)
         found = self._of_form(verb, form, type_, steps)
         if form in TIMELESS and found is not None and self.conditions.on(verb) and not _stands(form, type_):
@@ -95,6 +98,15 @@ class Judge:
         if found is OCCURRED and verb.sentence in self.asked:
             return UNVERIFIED
         return found
+
+    def _says_neither(self, verb: Token) -> bool:
+        """« n'a pas *explicitement* reconnu »: neither told nor denied."""
+        hedging = self.words.particles["hedging"]
+        near = self.tokens[max(0, verb.index - 4) : verb.index + 4]
+        return any(
+            one.lower == "pas" and other.lower in hedging and verb in (one.head, other.head, other.head.head)
+            for one, other in pairwise(near)
+        )
 
     def _of_form(self, verb: Token, form: str, type_: EventType | None, steps: int) -> EventModality | None:
         if steps > MAX_STEPS:
@@ -471,6 +483,8 @@ class Judge:
             for child in here.children[:MAX_WORDS]
             if child.dep in ("case", "mark", "fixed", "det")
         }
+        if cases & {"pour", "contre"} and self.words.verbs.get(infinitive(verb)) == "weighed":
+            return None
         if cases & {"après", "depuis", "lors", "pendant", "durant", "suite", "malgré", "dès"}:
             return OCCURRED
         if cases & {"avant", "contre", "pour", "sans", "vers", "face"} and not definite:
