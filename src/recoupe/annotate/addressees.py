@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from recoupe.annotate.cues import Cue, Lexicon
 from recoupe.annotate.reading import Token
-from recoupe.annotate.subjects import PUNCTUATION, Phrase, phrase_after, subject_of
+from recoupe.annotate.subjects import PUNCTUATION, Phrase, is_time, phrase_after, subject_of
 from recoupe.annotate.utterances import Utterance
 
 TO = frozenset({"à", "au", "aux"})
@@ -34,7 +34,9 @@ def _object_person(said: Utterance, cue: Cue, begin: int, times: set[int]) -> Ph
     if clitic is not None and not cue.entry.reflexive:
         return Phrase(clitic, clitic, clitic)
     place = cue.last + 1
-    while (token := said.token(place)) is not None and (token.start in times or token.pos == "ADV"):
+    while (token := said.token(place)) is not None and (
+        token.start in times or is_time(said, token) or token.pos == "ADV"
+    ):
         place += 1
     phrase = phrase_after(said, place, times, skip=False) if begin > place + 1 else None
     if phrase is not None and phrase.last.index < begin and phrase.head.start not in times:

@@ -12,7 +12,7 @@ from bisect import bisect_left
 import msgspec
 
 from recoupe.annotate.addressees import addressee_of, heard_by
-from recoupe.annotate.commitment import act_of, is_hearsay, modality_of
+from recoupe.annotate.commitment import act_of, is_hearsay, modality_of, threatens
 from recoupe.annotate.constructions import Find, complements, share, without_doubles
 from recoupe.annotate.cues import Cue, Lexicon, find_cues, lexicon
 from recoupe.annotate.extents import content_end
@@ -21,7 +21,7 @@ from recoupe.annotate.frames import Frame, find_frames
 from recoupe.annotate.nouns_of_saying import noun_finds
 from recoupe.annotate.plain_speech import find_plain_speech
 from recoupe.annotate.plain_words import plain_lexicon
-from recoupe.annotate.reading import Quote, Reading
+from recoupe.annotate.reading import Quote, Reading, Token
 from recoupe.annotate.speakers import BODIES, Speakers
 from recoupe.annotate.subjects import (
     PUNCTUATION,
@@ -41,6 +41,9 @@ LEAST_FREE_WORDS = 5
 TIME_REACH = 60
 COMPLEMENTISER = re.compile(r"[\s,:]*qu(?:e\s|['’])")
 SEPARATES = re.compile(r"[.;:!?«»\"“”]|, ")
+BACKGROUND = frozenset(
+    {"après", "avant", "lors", "depuis", "pendant", "devant", "durant", "alors", "tandis", "face"}
+)
 GOVERN_WORDS = frozenset({"c", "o", "b", "d", "a"})
 REPORTERS = frozenset({SpeakerKind.MEDIA, SpeakerKind.ANONYMOUS})
 
@@ -233,7 +236,11 @@ def _whole_complement(
     """A quotation that the clause runs through is said with it: "juge « inutile » toute nouvelle loi" is mixed."""
     first = next(token.index for token in said.tokens if token.start >= quote.start)
     begin = after_circumstances(said, cue.last + 1, times)
-    begin = begin if begin < first and said.tokens[begin - said.first].pos in ("DET", "ADJ", "NUM") else first
+    opens = said.tokens[begin - said.first].pos in ("DET", "ADJ", "NUM") and "P" not in cue.entry.takes
+    begin = begin if begin < first and opens else first
+    after = next((token for token in said.tokens if token.start >= quote.end), None)
+    if after is not None and (after.lower in BACKGROUND or after.start in times) and begin == first:
+        return find
     last = content_end(said, begin, cue, frames, commas=True)
     end = said.tokens[last - said.first].end
     if end > quote.end or begin < first:
@@ -380,10 +387,28 @@ def _record(
         addressee=addressee,
         via=via,
         modality=modality_of(find, inside),
-        act=act_of(find, inside, reporting=reporting),
+        act=_act(article, find, inside, speaker, reporting=reporting),
         earliest=earliest,
         latest=latest,
     )
+
+
+def _act(
+    article: _Article, find: Find, inside: list[Token], speaker: Speaker | None, *, reporting: bool
+) -> Act:
+    """What is done by saying it; a warning is judged by whose deed it foretells."""
+    if find.meaning != "warn":
+        return act_of(find, inside, reporting=reporting)
+    actor_of = article.speakers.actor_of
+    own = article.speakers.actors.get(speaker.actor) if speaker is not None and speaker.actor else None
+
+    def is_own(token: Token) -> bool:
+        actor = actor_of(token)
+        if own is None or actor is None:
+            return False
+        return actor.key == own.key or (own.country is not None and own.country == actor.country)
+
+    return Act.THREAT if threatens(inside, is_own, lambda token: actor_of(token) is not None) else find.act
 
 
 def _cited(article: _Article, record: Attribution, find: Find) -> Attribution:

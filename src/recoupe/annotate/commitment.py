@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from recoupe.annotate.constructions import Find
 from recoupe.annotate.extents import is_infinitive
 from recoupe.annotate.reading import Token
@@ -74,6 +76,7 @@ ESTIMATES = frozenset(
         "craindre",
     }
 )
+OTHERS = frozenset({"il", "elle", "ils", "elles", "on", "tu", "vous", "quelqu'un", "quiconque"})
 OWN = frozenset({"il", "elle", "ils", "elles", "je", "j'", "nous"})
 
 
@@ -176,6 +179,34 @@ def _has_condition(inside: list[Token]) -> bool:
         ) and inside[place + 1].lower in ("de", "d'"):
             return True
     return False
+
+
+def threatens(
+    inside: list[Token], is_own: Callable[[Token], bool], is_actor: Callable[[Token], bool]
+) -> bool:
+    """Whether a warning is a threat: harm that the speaker would do, or that hangs on what somebody does.
+
+    "La Valdorie avertit qu'elle tirera" and "… que l'eau sera coupée si la milice reste" threaten; "Le port avertit que
+    la mer grossira" and "… que la digue cédera si la pluie dure" foretell.
+    """
+    subject = next((token for token in inside if token.dep in ("nsubj", "nsubj:pass")), None)
+    if subject is not None and (subject.lower in OWN or is_own(subject) or _is_his(subject)):
+        return True
+    for place, token in enumerate(inside):
+        if token.lower in HYPOTHESIS and token.pos == "SCONJ":
+            agent = next((word for word in inside[place:] if word.dep in ("nsubj", "nsubj:pass")), None)
+            if agent is not None and (
+                agent.lower in OTHERS or any(is_actor(word) for word in [agent, *agent.children])
+            ):
+                return True
+    return any(token.lower in WHOLES and is_conditional(token.head.head) for token in inside)
+
+
+def _is_his(subject: Token) -> bool:
+    """Whether the subject is the speaker's: "avertit que son armée tirera"."""
+    return any(
+        child.lower in ("son", "sa", "ses", "notre", "nos", "leur", "leurs") for child in subject.children
+    )
 
 
 def act_of(find: Find, inside: list[Token], *, reporting: bool) -> Act:

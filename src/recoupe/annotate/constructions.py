@@ -103,6 +103,13 @@ def share(said: Utterance, cues: list[Cue], frames: list[Frame]) -> None:
     """A participle speaks for the verb of saying beside it: "…, dit Lise à Paul, ajoutant que…", "Niant que…, Lise dit…"."""
     ends = {frame.last: frame for frame in frames if frame.incise}
     for place, cue in enumerate(cues):
+        before = [
+            token.lower for token in said.tokens[max(cue.first - 2 - said.first, 0) : cue.first - said.first]
+        ]
+        if cue.infinitive and place and before in (["avant", "de"], ["avant", "d'"]):
+            source = subject_of(said, cues[place - 1])
+            if source is not None:
+                said.beside[cue.first] = Beside(source, None, 0)
         if not cue.participle:
             continue
         first = cue.first
@@ -182,6 +189,10 @@ def _governed(said: Utterance, cue: Cue, frames: list[Frame], words: Lexicon, ti
         cue.participle
         and cue.token.dep == "acl"
         and said.tokens[max(cue.first - 1 - said.first, 0)].text != ","
+        and (
+            cue.entry.meaning not in ("report", "say")
+            or not {cue.token.head.lower, cue.token.head.lemma} & words.words("kinds", "document")
+        )
     ):
         return None
     if (
@@ -239,6 +250,7 @@ def _is_purpose(said: Utterance, cue: Cue) -> bool:
     return (
         before is not None
         and before.lower == "pour"
+        and cue.entry.meaning != "ask"
         and not any(index in said.quote_at for index in range(cue.last + 1, cue.last + 4))
         and after is not None
     )

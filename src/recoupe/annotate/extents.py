@@ -70,7 +70,7 @@ def _leaves(said: Utterance, comma: int, cue: Cue, begin: int, *, commas: bool) 
     ):
         return _reaches(after, cue.token) and not _reaches_content(after, cue.token, begin)
     if after.lower in ("tandis", "alors", "avant", "après", "lors", "dans"):
-        return _reaches(after, cue.token) and not _reaches_content(after, cue.token, begin)
+        return commas or (_reaches(after, cue.token) and not _reaches_content(after, cue.token, begin))
     if not commas:
         return after.head is cue.token and after.dep == "conj" and after.pos in VERBAL
     if _describes(said, after, begin):

@@ -61,8 +61,10 @@ def framed(said: Utterance, frame: Frame, frames: list[Frame], words: Lexicon, t
         if frame.verb is not None and frame.incise:
             before = frame.source.first.index
             limit = before if before > frame.verb.last else frame.last + 1
-            find.addressee = spoken_to(said, frame.verb, limit, words, times) or spoken_to(
-                said, frame.verb, frame.last + 1, words, times
+            find.addressee = (
+                spoken_to(said, frame.verb, limit, words, times)
+                or spoken_to(said, frame.verb, frame.last + 1, words, times)
+                or said.heard
             )
     return found
 

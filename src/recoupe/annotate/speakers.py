@@ -33,6 +33,7 @@ MASCULINE, FEMININE = (
 LEADING = re.compile(r"^(?:(?:les?|la|un|une|des|du|de|aux?)\s+|[ld]['’]\s*)", re.IGNORECASE)
 HISTORY = 12
 MAX_APPOSED = 24
+SUBJECT_REACH = 50
 APPOSED = re.compile(r", (?:(?:le|la|l['’]|M\.|Mme) ?[\w-]* ?)?")
 BODIES = frozenset({SpeakerKind.NAMED_PERSON, SpeakerKind.INSTITUTION})
 
@@ -106,6 +107,13 @@ class Speakers:
                     return None
                 return self.actors.get(mention.actor)
         return None
+
+    def actor_of(self, token: Token) -> Actor | None:
+        """The actor whose mention holds a word."""
+        place = bisect_right(self.mention_starts, token.start) - 1
+        if place < 0 or self.reading.mentions[place].end < token.end:
+            return None
+        return self.actors.get(self.reading.mentions[place].actor)
 
     def speaker(self, phrase: Phrase | None, own: Speaker | None = None) -> Speaker | None:
         """The source that a phrase names; ``own`` is who speaks around it, for "je" and "nous". None where nobody can be named."""
@@ -213,6 +221,8 @@ class Speakers:
             agrees = agrees and not (printed and feminine is not heard.feminine)
             if agrees and heard.plural is plural and (but is None or heard.speaker.name != but.name):
                 return heard.speaker
+        if (found := self._subject_before(phrase, feminine, plural)) is not None and feminine is not None:
+            return found
         if plural:
             return None
         place = bisect_right(self.people_starts, phrase.start) - 1
@@ -222,6 +232,23 @@ class Speakers:
             name = self.full_names.get(name.split()[-1].lower(), name)
             if but is None or name != but.name:
                 return Speaker(start=entity.start, end=entity.end, name=name, kind=SpeakerKind.NAMED_PERSON)
+        return None
+
+    def _subject_before(self, phrase: Phrase, feminine: bool | None, plural: bool) -> Speaker | None:
+        """The last subject that can speak and agrees: "La mairie est claire. …, a-t-elle écrit" gives the town hall."""
+        number, gender = (
+            ("Number=Plur" if plural else "Number=Sing"),
+            "Gender=Fem" if feminine else "Gender=Masc",
+        )
+        for token in reversed(
+            self.reading.tokens[max(phrase.first.index - SUBJECT_REACH, 0) : phrase.first.index]
+        ):
+            if token.pos == "PROPN" and not plural and token.dep.startswith("nsubj"):
+                return None
+            if token.pos != "NOUN" or not token.dep.startswith("nsubj") or number not in token.morph:
+                continue
+            if gender in token.morph and self._noun_kind(token) in ("institution", "person", "anonymous"):
+                return self._from_words(Phrase(token, token, token))
         return None
 
     def _from_words(self, phrase: Phrase) -> Speaker:
@@ -272,8 +299,8 @@ class Speakers:
         if phrase.first.lower not in DEFINITE:
             return None
         noun = phrase.head.lower
-        if noun in ("dernier", "dernière", "intéressé", "intéressée") and self.heard:
-            return self.heard[-1].speaker
+        if noun in ("dernier", "dernière", "intéressé", "intéressée"):
+            return self.heard[-1].speaker if self.heard else self._other_person(phrase, None)
         own = {
             token.lower
             for token in self.reading.tokens[phrase.first.index : phrase.last.index + 1]
@@ -374,6 +401,8 @@ class Speakers:
         if phrase is None or phrase.head.pos in ("PRON", "PROPN", "X") or phrase.head.text[0].isupper():
             return True
         if self._agreement(phrase.head.lower) is not None or self._noun_kind(phrase.head) is not None:
+            return True
+        if phrase.head.lower.endswith(tuple(sorted(self.words.words("people", "endings")))):
             return True
         actor = self.actor_at(phrase)
         return actor is not None and actor.kind is not ActorKind.PLACE

@@ -76,7 +76,7 @@ def phrase_after(said: Utterance, index: int, times: set[int], *, skip: bool = T
 def _skip_to_phrase(said: Utterance, index: int, times: set[int]) -> int:
     for _ in range(3):
         token = said.token(index)
-        while token is not None and (token.pos == "ADV" or token.start in times or _is_time(said, token)):
+        while token is not None and (token.pos == "ADV" or token.start in times or is_time(said, token)):
             index += 1
             token = said.token(index)
         if token is None or token.pos != "ADP" or token.lower in ("de", "d'", "par"):
@@ -114,7 +114,7 @@ def after_circumstances(said: Utterance, index: int, times: set[int]) -> int:
         if token is None or token.index in said.quote_at:
             break
         after = said.token(index + 1)
-        if token.start in times or _is_time(said, token) or (token.pos == "ADV" and token.lower not in STAYS):
+        if token.start in times or is_time(said, token) or (token.pos == "ADV" and token.lower not in STAYS):
             index += 1
         elif token.lower in CIRCUMSTANTIAL and (phrase := _circumstance(said, index, times)) is not None:
             index = phrase
@@ -150,7 +150,8 @@ def _circumstance(said: Utterance, index: int, times: set[int]) -> int | None:
     return last + 1
 
 
-def _is_time(said: Utterance, token: Token) -> bool:
+def is_time(said: Utterance, token: Token) -> bool:
+    """Whether a word names a day or a part of one: "dimanche", "hier", "ce soir"."""
     if token.lower not in TIME_WORDS:
         return False
     if token.lower in ("ce", "cet", "cette"):
@@ -170,7 +171,7 @@ def _extend(said: Utterance, index: int, times: set[int]) -> int:
             break
         if ends_with_point(said.tokens[last - said.first]):
             break
-        if token.start in times or _is_time(said, token) or said.quote_at.get(token.index):
+        if token.start in times or is_time(said, token) or said.quote_at.get(token.index):
             break
         if (
             token.pos in ("ADV", "PRON", "SCONJ", "CCONJ")
@@ -226,7 +227,7 @@ def phrase_before(said: Utterance, head: Token) -> Phrase:
         return Phrase(head, head, head)
     first = head.index
     while (token := said.token(first - 1)) is not None and (
-        token.pos in OPENERS and token.text not in PUNCTUATION and not _is_time(said, token)
+        token.pos in OPENERS and token.text not in PUNCTUATION and not is_time(said, token)
     ):
         first -= 1
     last = _extend(said, head.index, set())
@@ -364,7 +365,7 @@ def quoted_by(said: Utterance, source: Phrase | None, times: set[int]) -> Phrase
         if token.lower in ("cité", "citée", "cités", "citées"):
             place = index + 1
             while (after := said.token(place)) is not None and (
-                after.start in times or after.pos == "ADV" or _is_time(said, after)
+                after.start in times or after.pos == "ADV" or is_time(said, after)
             ):
                 place += 1
             by = after is not None and after.lower == "par"
