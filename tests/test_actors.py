@@ -324,9 +324,21 @@ def test_mentions_lie_in_the_text_and_keys_are_unique(parts: list[str]) -> None:
         "Otto-" * 3000,
         "(ABC) " * 3000,
         "Дмитрий Kern 王 a parlé à محمد.",
+        "Les " + "9" * 40 + " délégués et " + "1" * 40 + " Kern sont venus.",
+        "ABCDEFGH (" * 3000,
+        "ABC, le " * 3000,
+        "les deux hommes " * 3000,
+        "Le Danemark, le pays, " * 2000,
+        "Otto Kern, son prédécesseur, " * 1500,
+        "le mouvement, " * 4000,
+        "Ce dernier, celui-ci, l'intéressé, " * 1500,
+        "Ж" * 500 + " Kern, " + "王" * 500 + " et Kе́rn.",
     ],
-    ids=["long name", "many names", "titles", "particles", "initials", "hyphens", "brackets", "scripts"],
-)
+    ids=[
+        "long name", "many names", "titles", "particles", "initials", "hyphens", "brackets", "scripts", "long numbers",
+        "open acronyms", "acronyms with commas", "pairs", "countries taken up", "predecessors", "bodies taken up", "pronouns", "long scripts",
+    ],
+)  # fmt: skip
 def test_hostile_text_costs_little_time(text: str) -> None:
     reading = Reading(Article(id="a", text=text), "xx", (Zone(start=0, end=len(text), role=Role.BODY),))
     reading.paragraphs = list(reading.zones)
@@ -339,3 +351,26 @@ def test_hostile_text_costs_little_time(text: str) -> None:
 def test_a_mention_record_is_what_the_model_says() -> None:
     _, mentions = find_actors(read("Otto Kern est venu."))
     assert mentions == [Mention(start=0, end=9, actor="otto-kern")]
+
+
+PARSED = [
+    "K" + "e" * 499 + " a parlé. Il part.",
+    ", ".join(f"Paul Kern{i}" for i in range(200)) + " sont venus. Ils repartent. Ce dernier reste.",
+    "Otto Kern et son prédécesseur parlent. " * 150,
+    "Otto Kern a vu Karl Duval. Les deux hommes rient. Le pays attend. " * 100,
+    "Le mouvement nie. La ville dort. Le maire crie. " * 120,
+]
+
+
+@pytest.mark.parametrize(
+    "text", PARSED, ids=["long name", "many names", "successions", "pairs", "bare nouns"]
+)
+def test_time_grows_with_the_length_of_a_parsed_text(text: str) -> None:
+    once, twice = read(text), read(text + "\n" + text)
+    find_actors(once)
+    spent = []
+    for reading in (once, twice):
+        begun = time.process_time()
+        find_actors(reading)
+        spent.append(time.process_time() - begun)
+    assert spent[1] < 4 * spent[0] + 0.1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from recoupe.annotate.joining import Entity, Registry
 from recoupe.annotate.lexicon import Holder, fold
 from recoupe.annotate.names import Reference, Scan
@@ -31,30 +33,26 @@ def settle_successions(registry: Registry, references: list[Reference], phrases:
     for phrase in wanted:
         if registry.scan.folds[phrase.first] not in registry.scan.small.owning:
             continue
-        near = [r for r in persons if phrase.first - _NEAR_WORDS <= r.first < phrase.first]
+        first, last = (
+            bisect_left(persons, place, key=lambda r: r.first)
+            for place in (phrase.first - _NEAR_WORDS, phrase.first)
+        )
+        near = persons[first:last]
         keys = list(dict.fromkeys(r.key for r in reversed(near)))
         earlier = comes_before(phrase, language)
         phrase.key = (
-            _replaced(keys, told, earlier)
+            next((told[earlier][key] for key in keys if key in told[earlier]), "")
             or _by_table(registry, keys, phrase, earlier)
-            or _only_other(registry, persons, phrase, earlier)
+            or _only_other(registry, near, phrase, earlier)
         )
     for phrase in wanted:
         if not phrase.key and phrase.definite:
             registry.resolve_office(phrase)
 
 
-def _replaced(keys: list[str], told: list[tuple[str, str]], earlier: bool) -> str:
-    """The one whom a verb has told to come before or after the person named last: "Tresk a remplacé Marsan. *Sa devancière* ..."."""
-    for later_key, earlier_key in reversed(told):
-        owner, wanted = (later_key, earlier_key) if earlier else (earlier_key, later_key)
-        if owner in keys:
-            return wanted
-    return ""
-
-
-def _told_by_verbs(scan: Scan, persons: list[Reference]) -> list[tuple[str, str]]:
-    """The pairs (who came after, who came before) that verbs of succession tell, in the order of the text."""
+def _told_by_verbs(scan: Scan, persons: list[Reference]) -> dict[bool, dict[str, str]]:
+    """What verbs of succession tell ("Tresk a remplacé Marsan. *Sa devancière* ..."): by True who came before each person,
+    by False who came after."""
     verbs = frozenset(word_list(scan.lexicon.language, "taken_up")["successions"]["verbs"])
     found: dict[int, dict[str, str]] = {}
     for reference in persons:
@@ -69,11 +67,12 @@ def _told_by_verbs(scan: Scan, persons: list[Reference]) -> list[tuple[str, str]
                 found.setdefault(token.head.index, {})["earlier"] = reference.key
             elif token.dep == "obl:agent" or (passive and scan.before(reference.first) == "par"):
                 found.setdefault(token.head.index, {})["later"] = reference.key
-    return [
-        (pair["later"], pair["earlier"])
-        for _, pair in sorted(found.items())
-        if len(pair) == 2 and pair["later"] != pair["earlier"]
-    ]
+    told: dict[bool, dict[str, str]] = {True: {}, False: {}}
+    for _, pair in sorted(found.items()):
+        if len(pair) == 2 and pair["later"] != pair["earlier"]:
+            told[True][pair["later"]] = pair["earlier"]
+            told[False][pair["earlier"]] = pair["later"]
+    return told
 
 
 def _by_table(registry: Registry, keys: list[str], phrase: Reference, earlier: bool) -> str:
@@ -105,10 +104,10 @@ def _term(registry: Registry, entity: Entity) -> Holder | None:
     return terms[0] if len(terms) == 1 else None
 
 
-def _only_other(registry: Registry, persons: list[Reference], phrase: Reference, earlier: bool) -> str:
+def _only_other(registry: Registry, near: list[Reference], phrase: Reference, earlier: bool) -> str:
     """The only other person named before, where the noun's gender is not that of the person whom it hangs on: "le président
     Vint ... Maren Orel ... *sa devancière*"."""
-    named = [r for r in persons if r.last <= phrase.first]
+    named = [r for r in near if r.last <= phrase.first]
     keys = list(dict.fromkeys(r.key for r in named))
     gender = _noun_gender(registry.scan, phrase)
     fitting = [key for key in keys if registry.entities[key].gender in {"", gender}]
