@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from event_stage import stage
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from recoupe.annotate.events import find_events
+from recoupe.annotate.positions import find_positions
 from recoupe.annotate.reading import Reading, parse
 from recoupe.languages import word_list
 from recoupe.model import (
@@ -595,3 +598,24 @@ def test_a_long_chain_of_joined_verbs_does_no_harm() -> None:
 def test_long_runs_of_cues_do_no_harm() -> None:
     text = "La Valdorie a attaqué et " * 700 + "fui."
     assert len(find_events(read(text))) >= 1
+
+
+def test_a_list_of_200_names_does_no_harm() -> None:
+    text = (
+        ", ".join(["Lena Mirande", "Omar Delbos"] * 100)
+        + " et la Valdorie ont signé un traité avec l'Ostravie."
+    )
+    (reading,) = stage([text])
+    begun = time.perf_counter()
+    for event in find_events(reading):
+        assert len(set(event.actors)) == len(event.actors)
+    find_positions(reading)
+    assert time.perf_counter() - begun < 2
+
+
+def test_a_paragraph_of_games_is_read_once() -> None:
+    text = "Le fou menace la dame et lance une attaque au coup de la partie d'échecs. " * 400
+    (reading,) = stage([text])
+    begun = time.perf_counter()
+    assert find_events(reading) == []
+    assert time.perf_counter() - begun < 5

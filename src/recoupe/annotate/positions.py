@@ -10,6 +10,7 @@ from recoupe.annotate.conditions import Condition, Conditions
 from recoupe.annotate.event_spans import closed, first_word
 from recoupe.annotate.modality import Judge, is_negated, masculine, modality_words
 from recoupe.annotate.position_lexicon import Lexicon, Row, load_lexicon
+from recoupe.annotate.position_targets import STOPS, TOLD_BY_PRONOUN, Targets
 from recoupe.annotate.reading import Reading, Token
 from recoupe.annotate.roles import (
     MAX_WORDS,
@@ -71,6 +72,7 @@ class _Finder:
         self.conditions = Conditions(reading)
         self.judge = Judge(self.words, self.conditions)
         self.scene = Scene(reading, self.cast)
+        self.targets = Targets(reading, self.cast, self.scene, self.conditions)
 
     def read(self, token: Token, kind: str) -> Position | None:
         """The stand that a word takes, by the first row of its lemma that fits."""
@@ -120,7 +122,7 @@ class _Finder:
             return None
         stance = _with_polarity(row, is_negated(verb, self.words))
         holders = self._holders(verb)
-        target = self._target(verb, row) if stance is not None and holders else None
+        target = self.targets.of(verb, row) if stance is not None and holders else None
         if stance is None or target is None or self._is_holder(target, holders[0]):
             return None
         return self._record(verb, holders[0], stance, target, condition, self._first(verb))
@@ -144,7 +146,7 @@ class _Finder:
                 return None
             holders = self._owner(word, phrase)
             first = phrase[0]
-        target = self._target(word, row) if stance is not None and holders else None
+        target = self.targets.of(word, row) if stance is not None and holders else None
         if stance is None or target is None:
             return None
         return self._record(word, holders[0], stance, target, self._condition_near(word), first)
@@ -181,7 +183,7 @@ class _Finder:
         if not behind or behind[0].lower not in ("de", "d'", "que", "qu'"):
             return None
         holders = self.scene.speaker_at(word.start)
-        target = self._stretch(word.index + 2, word)
+        target = self.targets.stretch(word.index + 2, word)
         if not holders or target is None:
             return None
         first = self.tokens[max(0, word.index - 2)]
@@ -199,7 +201,11 @@ class _Finder:
             if word.pos not in VERBAL:
                 return None
             stance = Stance.OPPOSE
-        target = self._infinitive_behind(word) or self._clause_behind(word) or self._bare_infinitive(word)
+        target = (
+            self.targets.infinitive_behind(word)
+            or self.targets.clause_behind(word)
+            or self.targets.bare_infinitive(word)
+        )
         return None if target is None else self._record(word, holders[0], stance, target, None, here)
 
     def judged(self, verb: Token) -> Position | None:
@@ -210,7 +216,7 @@ class _Finder:
         between = self.tokens[verb.index + 1 : judgment[0].index]
         if any(token.lower in STOPS or token.lower in ("que", "qu'") for token in between):
             return None
-        clitic = self._clitic(verb, "obj")
+        clitic = self.targets.clitic(verb, "obj")
         heads = [head for head in direct_objects(verb) if head is not judgment[0] and head is not clitic]
         heads += [
             child
@@ -219,7 +225,7 @@ class _Finder:
         ]
         target = next(
             (self._phrase_of(head, judgment[0]) for head in heads if head.index > verb.index), None
-        ) or self._infinitive_behind(judgment[0])
+        ) or self.targets.infinitive_behind(judgment[0])
         if clitic is not None:
             target = clitic, clitic
         holders = self._holders(verb)
@@ -263,12 +269,12 @@ class _Finder:
         target: tuple[Token, Token] | None
         if holders and heads and heads[0].pos in ("NOUN", "PROPN"):
             phrase = noun_phrase(heads[0], self.tokens, self.cast.key_of)
-            target = self._before_condition(phrase[0], phrase[-1])
+            target = self.targets.before_condition(phrase[0], phrase[-1])
         elif holders and not heads and condition.kind in BINDING_KINDS and self._is_own(verb):
-            target = self._before_condition(self._clause_opening(verb), own_words(clause(verb))[-1])
+            target = self.targets.before_condition(self._clause_opening(verb), own_words(clause(verb))[-1])
         elif not holders and self._commits(verb, condition):
             holders = self.scene.speaker_at(verb.start)
-            target = self._before_condition(self._clause_opening(verb), own_words(clause(verb))[-1])
+            target = self.targets.before_condition(self._clause_opening(verb), own_words(clause(verb))[-1])
         else:
             return None
         if not holders or target is None or target[0].index > target[1].index:
@@ -316,7 +322,7 @@ class _Finder:
     def _goods(self, noun: Token, phrase: list[Token], asked: Token) -> tuple[Token, Token]:
         """What is given on a condition: of « le soutien de la Valdorie à l'Ostravie » *l'Ostravie*, else the noun itself."""
         rows = self.lexicon.rows["noun"].get(noun.lemma, ())
-        target = self._target(noun, rows[0]) if rows else None
+        target = self.targets.of(noun, rows[0]) if rows else None
         if target is not None and target[1].index < asked.index:
             return target
         last = noun
@@ -387,161 +393,6 @@ class _Finder:
 
     # ------------------------------------------------------------------ what, and on what condition
 
-    def _target(self, word: Token, row: Row) -> tuple[Token, Token] | None:
-        """The first and last word of what a stand is about."""
-        for place in row.target:
-            found = self._target_at(word, place, row)
-            if found is not None:
-                return found
-        return None
-
-    def _target_at(self, word: Token, place: str, row: Row) -> tuple[Token, Token] | None:
-        clitic = self._clitic(word, place)
-        if clitic is not None:
-            return clitic, clitic
-        if place == "infinitive":
-            return self._infinitive_behind(word)
-        if place == "clause":
-            return self._clause_behind(word)
-        if place == "obj":
-            heads = [head for head in direct_objects(word) if not self.scene.is_time(head)]
-            heads += [
-                child for child in word.children[:MAX_WORDS] if is_passive(word) and child.dep == "nsubj:pass"
-            ]
-        else:
-            words = clause(word) if word.pos in VERBAL or word.pos == "ADJ" else self._behind(word, row)
-            near = MAX_WORDS if word.pos not in VERBAL or place != "de" else 4
-            opener, *noun = place.split()[:2]
-            heads = [
-                item.head
-                for item in complements(words, word.index)
-                if item.preposition == opener
-                and item.at - word.index <= near
-                and (not noun or item.head.lemma in noun)
-            ]
-            if word.pos not in VERBAL and place == "de":
-                heads = [head for head in heads if not self.cast.named(head, inside=False)]
-        heads = [
-            head
-            for head in heads
-            if head is not word
-            and head.lemma not in row.refuse
-            and (head.pos in ("NOUN", "PROPN", "NUM", "X") or head.lower in TOLD_BY_PRONOUN)
-            and not (row.stance is Stance.URGE and self._is_destination(head))
-        ]
-        if not heads:
-            return None
-        if heads[0].pos == "PRON" and heads[0].lower == "ce":
-            return heads[0], heads[0]
-        phrase = noun_phrase(heads[0], self.tokens, self.cast.key_of)
-        if place == "en faveur de" and heads[0].lemma == "faveur":
-            phrase = phrase[2:] or phrase
-        return self._before_condition(phrase[0], phrase[-1])
-
-    def _is_destination(self, head: Token) -> bool:
-        """« l'invitera *à Kessim* »: where to, and nothing that is asked for."""
-        return any(self.cast.is_place(key) for key in self.cast.named(head, inside=False))
-
-    def _clitic(self, word: Token, place: str) -> Token | None:
-        """« Le syndicat s'*y* oppose », « Omar Delbos *l'*a condamné »: a target told by a pronoun before its verb."""
-        wanted = CLITIC_TARGETS.get(place)
-        if wanted is None or word.pos not in VERBAL or is_passive(word):
-            return None
-        return next(
-            (
-                child
-                for child in word.children[:MAX_WORDS]
-                if child.index < word.index and child.pos == "PRON" and child.lower in wanted
-            ),
-            None,
-        )
-
-    def _behind(self, noun: Token, row: Row) -> list[Token]:
-        """The words of a noun's phrase, whatever the parser hung its complements on."""
-        return noun_phrase(noun, self.tokens, self.cast.key_of, row.target)
-
-    def _infinitive_behind(self, word: Token) -> tuple[Token, Token] | None:
-        """« de *publier la liste* », « à *rouvrir le port* »: the infinitive that completes a word, with its own complements."""
-        for at in range(word.index + 1, min(len(self.tokens), word.index + 16)):
-            token = self.tokens[at]
-            if (
-                token.sentence != word.sentence
-                or token.pos in ("SCONJ", "PUNCT")
-                or "VerbForm=Fin" in token.morph
-            ):
-                return None
-            if token.lower in ("de", "d'", "à") and self._opens_infinitive(at):
-                return self._stretch(at + 1, word)
-            if token.lower == "pour":
-                return None
-        return None
-
-    def _opens_infinitive(self, at: int) -> bool:
-        for token in self.tokens[at + 1 : at + 5]:
-            if "VerbForm=Inf" in token.morph and token.lower.endswith(("r", "re")):
-                return True
-            if token.pos not in ("PRON", "ADV", "PART"):
-                return False
-        return False
-
-    def _clause_behind(self, word: Token) -> tuple[Token, Token] | None:
-        """« que *le port rouvre* »: the clause that completes a verb."""
-        for token in self.tokens[word.index + 1 : word.index + 3]:
-            if token.lower in ("que", "qu'") and token.sentence == word.sentence:
-                return self._stretch(token.index + 1, word)
-        return None
-
-    def _stretch(self, first: int, word: Token) -> tuple[Token, Token] | None:
-        """From a word to the next stop of its sentence."""
-        last = first
-        inside = False
-        while last < len(self.tokens) and last - first < MAX_WORDS:
-            token = self.tokens[last]
-            opening = token.lower == '"' and self._opens_quote(token)
-            closing = inside and token.lower in ('"', "»")
-            if token.sentence != word.sentence or (token.lower in STOPS and not opening and not closing):
-                break
-            if closing:
-                inside = False
-                last += 1
-                continue
-            inside = inside or opening or token.lower == "«"
-            if token.lower in ("et", "mais", "alors") and last > first and self._starts_clause(last):
-                break
-            last += 1
-        if last == first:
-            return None
-        return self._before_condition(self.tokens[first], self.tokens[last - 1])
-
-    def _opens_quote(self, mark: Token) -> bool:
-        text = self.reading.text
-        return text[mark.start - 1 : mark.start].isspace() and not text[mark.end : mark.end + 1].isspace()
-
-    def _bare_infinitive(self, word: Token) -> tuple[Token, Token] | None:
-        """« Il faut *rouvrir le port* »."""
-        behind = word.index + 1
-        while behind < len(self.tokens) and self.tokens[behind].pos in ("ADV", "PRON"):
-            behind += 1
-        if behind >= len(self.tokens) or "VerbForm=Inf" not in self.tokens[behind].morph:
-            return None
-        return self._stretch(behind, word)
-
-    def _starts_clause(self, at: int) -> bool:
-        """Whether a finite verb follows a conjunction within three words: « …, et ne les soutiendra pas »."""
-        return any(
-            "VerbForm=Fin" in token.morph or token.lower in ("ne", "n'")
-            for token in self.tokens[at + 1 : at + 4]
-        )
-
-    def _before_condition(self, first: Token, last: Token) -> tuple[Token, Token] | None:
-        """A target ends where the condition begins."""
-        for condition in self.conditions.by_sentence.get(first.sentence, ()):
-            if first.index < condition.first <= last.index:
-                return first, self.tokens[condition.first - 1]
-            if condition.first <= first.index < condition.last:
-                return None
-        return first, last
-
     def _condition_near(self, word: Token) -> Condition | None:
         """The condition on an adjective or noun, also where it bears on what that brings: « prêt à négocier si… »."""
         led = [child for child in word.children[:MAX_WORDS] if child.dep in ("xcomp", "acl", "ccomp")]
@@ -590,12 +441,9 @@ class _Finder:
 
 
 CARRIED = frozenset({"xcomp", "advmod", "amod", "obj", "obl:mod"})
-CLITIC_TARGETS = {"à": ("y",), "obj": ("le", "la", "l'", "les")}
-TOLD_BY_PRONOUN = frozenset({"y", "le", "la", "l'", "les", "ce", "aucun", "aucune"})
 BINDING_KINDS = frozenset(
     {"tant que", "à condition que", "sauf si", "à moins que", "quand", "avant que", "pourvu que"}
 )
-STOPS = frozenset({",", ";", ":", ".", "!", "?", "…", "»", '"', "”", "(", ")", "—", "–"})
 
 
 def _with_polarity(row: Row, negated: bool) -> Stance | None:
