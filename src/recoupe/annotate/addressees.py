@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from recoupe.annotate.cues import Cue, Lexicon
+from recoupe.annotate.grammar import grammar
 from recoupe.annotate.reading import Token
 from recoupe.annotate.subjects import PUNCTUATION, Phrase, is_time, phrase_after, subject_of
 from recoupe.annotate.utterances import Utterance
 
-TO = frozenset({"à", "au", "aux"})
+TO = grammar("fr", "phrases", "to")
 CHANNEL_REACH = 6
 
 
@@ -44,7 +45,7 @@ def _object_person(said: Utterance, cue: Cue, begin: int, times: set[int]) -> Ph
     return None
 
 
-OBJECT_CLITICS = frozenset({"l'", "le", "la", "les", "nous", "m'", "me"})
+OBJECT_CLITICS = grammar("fr", "pronouns", "objects")
 
 
 def spoken_to(said: Utterance, cue: Cue, begin: int, words: Lexicon, times: set[int]) -> Phrase | None:
@@ -68,7 +69,7 @@ def spoken_to(said: Utterance, cue: Cue, begin: int, words: Lexicon, times: set[
     return None
 
 
-INDIRECT_CLITICS = frozenset({"lui", "leur", "nous", "m'", "me", "vous", "t'", "te"})
+INDIRECT_CLITICS = grammar("fr", "pronouns", "indirect")
 
 
 def _after_preposition(said: Utterance, token: Token, times: set[int]) -> Phrase | None:
@@ -180,10 +181,4 @@ def _is_place_or_time(phrase: Phrase, times: set[int]) -> bool:
     return head.start in times or head.pos == "NUM" or head.lower in NOBODY
 
 
-NOBODY = frozenset(
-    [
-        "antenne", "barre", "cours", "demi-mot", "reprises", "égard", "fois", "issue", "lendemain", "micro", "moment", "nom",
-        "nouveau", "occasion", "presse-papiers", "propos", "radio", "sortie", "suite", "sujet", "terme", "titre", "tour",
-        "tribune", "télévision", "voix",
-    ]
-)  # fmt: skip
+NOBODY = grammar("fr", "phrases", "nobody")

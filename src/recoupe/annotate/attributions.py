@@ -18,6 +18,7 @@ from recoupe.annotate.cues import Cue, Lexicon, find_cues, lexicon
 from recoupe.annotate.extents import content_end
 from recoupe.annotate.framed import framed, incises_inside, of_quote
 from recoupe.annotate.frames import Frame, find_frames
+from recoupe.annotate.grammar import grammar
 from recoupe.annotate.nouns_of_saying import noun_finds
 from recoupe.annotate.plain_speech import find_plain_speech
 from recoupe.annotate.plain_words import plain_lexicon
@@ -41,9 +42,7 @@ LEAST_FREE_WORDS = 5
 TIME_REACH = 60
 COMPLEMENTISER = re.compile(r"[\s,:]*qu(?:e\s|['’])")
 SEPARATES = re.compile(r"[.;:!?«»\"“”]|, ")
-BACKGROUND = frozenset(
-    {"après", "avant", "lors", "depuis", "pendant", "devant", "durant", "alors", "tandis", "face"}
-)
+BACKGROUND = grammar("fr", "conjunctions", "background")
 GOVERN_WORDS = frozenset({"c", "o", "b", "d", "a"})
 REPORTERS = frozenset({SpeakerKind.MEDIA, SpeakerKind.ANONYMOUS})
 

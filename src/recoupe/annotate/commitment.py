@@ -6,78 +6,23 @@ from collections.abc import Callable
 
 from recoupe.annotate.constructions import Find
 from recoupe.annotate.extents import is_infinitive
+from recoupe.annotate.grammar import grammar
 from recoupe.annotate.reading import Token
 from recoupe.annotate.utterances import Utterance
 from recoupe.model import Act, SaidModality
 
-FUTURE = ("ra", "ront", "rai", "ras", "rons", "rez")
-CONDITIONAL = ("rait", "raient", "rais", "rions", "riez")
-STEMS = frozenset(
-    [
-        "ser",
-        "aur",
-        "fer",
-        "ir",
-        "pourr",
-        "devr",
-        "faudr",
-        "viendr",
-        "tiendr",
-        "verr",
-        "saur",
-        "enverr",
-        "recevr",
-        "voudr",
-        "vaudr",
-        "mourr",
-        "courr",
-        "deviendr",
-        "reviendr",
-        "maintiendr",
-        "interviendr",
-        "obtiendr",
-        "soutiendr",
-        "conviendr",
-    ]
-)
+FUTURE = tuple(sorted(grammar("fr", "tenses", "future")))
+CONDITIONAL = tuple(sorted(grammar("fr", "tenses", "conditional")))
+STEMS = grammar("fr", "tenses", "stems")
 FINAL = frozenset({".", "!", "?"})
 LEAST_SENTENCE = 4
-HYPOTHESIS = frozenset({"si", "s'"})
-FORETELLING = frozenset(
-    [
-        "doit",
-        "doivent",
-        "devrait",
-        "devraient",
-        "pourrait",
-        "pourraient",
-        "va",
-        "vont",
-        "allons",
-        "vais",
-        "risque",
-        "risquent",
-    ]
-)
-WISHES = frozenset(
-    {"faudrait", "voudrait", "voudraient", "aimerait", "aimeraient", "conviendrait", "vaudrait"}
-)
-WHOLES = frozenset({"tout", "toute"})
-ESTIMATES = frozenset(
-    {
-        "anticiper",
-        "prédire",
-        "présager",
-        "pronostiquer",
-        "prophétiser",
-        "parier",
-        "tabler",
-        "redouter",
-        "craindre",
-    }
-)
-OTHERS = frozenset({"il", "elle", "ils", "elles", "on", "tu", "vous", "quelqu'un", "quiconque"})
-OWN = frozenset({"il", "elle", "ils", "elles", "je", "j'", "nous"})
+HYPOTHESIS = grammar("fr", "conjunctions", "hypothesis")
+FORETELLING = grammar("fr", "modals", "foretelling")
+WISHES = grammar("fr", "modals", "wishes")
+WHOLES = grammar("fr", "frames", "wholes")
+ESTIMATES = grammar("fr", "frames", "estimates")
+OTHERS = grammar("fr", "pronouns", "others")
+OWN = grammar("fr", "pronouns", "own")
 
 
 def is_future(token: Token) -> bool:

@@ -11,6 +11,7 @@ from recoupe.annotate.addressees import addressee_of
 from recoupe.annotate.cues import BE, HAVE, INVERTED, VERBAL, Cue, Lexicon
 from recoupe.annotate.extents import content_end, is_infinitive
 from recoupe.annotate.frames import Frame
+from recoupe.annotate.grammar import grammar
 from recoupe.annotate.objects import (
     after_word,
     attributed,
@@ -31,26 +32,8 @@ from recoupe.annotate.subjects import (
 from recoupe.annotate.utterances import Beside, Utterance
 from recoupe.model import Act
 
-QUESTION_WORDS = frozenset(
-    [
-        "si",
-        "s'",
-        "pourquoi",
-        "comment",
-        "combien",
-        "quand",
-        "où",
-        "ce",
-        "quel",
-        "quelle",
-        "quels",
-        "quelles",
-        "qui",
-        "lequel",
-        "laquelle",
-    ]
-)
-WHETHER = frozenset({"si", "s'"})
+QUESTION_WORDS = grammar("fr", "conjunctions", "questions")
+WHETHER = grammar("fr", "conjunctions", "whether")
 OPENING_MARKS = frozenset({"«", "“", '"', "‹", "„"})
 REACH = 40
 
@@ -103,10 +86,10 @@ def share(said: Utterance, cues: list[Cue], frames: list[Frame]) -> None:
     """A participle speaks for the verb of saying beside it: "…, dit Lise à Paul, ajoutant que…", "Niant que…, Lise dit…"."""
     ends = {frame.last: frame for frame in frames if frame.incise}
     for place, cue in enumerate(cues):
-        before = [
+        ahead = [
             token.lower for token in said.tokens[max(cue.first - 2 - said.first, 0) : cue.first - said.first]
         ]
-        if cue.infinitive and place and before in (["avant", "de"], ["avant", "d'"]):
+        if cue.infinitive and place and ahead in (["avant", "de"], ["avant", "d'"]):
             source = subject_of(said, cues[place - 1])
             if source is not None:
                 said.beside[cue.first] = Beside(source, None, 0)
@@ -269,7 +252,10 @@ def _is_told_of(said: Utterance, cue: Cue) -> bool:
 
 
 def _told_of(said: Utterance, cue: Cue, times: set[int]) -> Find | None:
-    """The noun phrase that a source announced, asked for or promised: "la hausse annoncée hier par la mairie"."""
+    """The noun phrase that a source announced, asked for or promised: "la hausse annoncée hier par la mairie".
+
+    `La hausse du barème annoncée par la mairie inquiète.` → `La hausse du barème`
+    """
     source = phrase_after(said, cue.last + 2, times, skip=False)
     place = cue.first - 1
     while (token := said.token(place)) is not None and (
@@ -383,6 +369,8 @@ def _that(said: Utterance, cue: Cue, words: Lexicon, times: set[int]) -> int | N
     """The first token after the "que" that the verb governs: "a dit, mardi, au maire que le pont …".
 
     "ne dit que la vérité" (only) and "a dit plus que son voisin" (than) have none.
+
+    `Le maire dit hier au préfet que la digue tient.` → `la digue tient`
     """
     depth_comma = relative = False
     for index in range(cue.last + 1, cue.last + REACH):
@@ -495,7 +483,10 @@ def _infinitive(said: Utterance, cue: Cue, markers: tuple[str, ...], times: set[
 
 
 def _bare_infinitive(said: Utterance, cue: Cue, times: set[int]) -> int | None:
-    """The infinitive without a preposition: "affirme, hier, avoir vu le tir", "nie l'avoir vu"."""
+    """The infinitive without a preposition: "affirme, hier, avoir vu le tir", "nie l'avoir vu".
+
+    `Le port affirme hier avoir fermé ses grilles.` → `avoir fermé ses grilles`
+    """
     begin = after_circumstances(said, cue.last + 1, times)
     for index in range(begin, begin + 4):
         token = said.token(index)
@@ -524,7 +515,10 @@ def _with_clitics(said: Utterance, index: int, least: int) -> int:
 
 
 def _question(said: Utterance, cue: Cue) -> int | None:
-    """The indirect question after the verb: "demande si le pont tient", "explique pourquoi il part"."""
+    """The indirect question after the verb: "demande si le pont tient", "explique pourquoi il part".
+
+    `Lise Aubin explique pourquoi elle part.` → `pourquoi elle part`
+    """
     for index in range(cue.last + 1, cue.last + 8):
         token = said.token(index)
         if token is None or index in said.quote_at or token.text in PUNCTUATION or token.pos in VERBAL:

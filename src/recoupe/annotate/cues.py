@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+from recoupe.annotate.grammar import grammar
 from recoupe.annotate.reading import Token
 from recoupe.languages import word_list
 from recoupe.model import Act
@@ -43,29 +44,8 @@ ENDINGS = [
     "ions",
     "iez",
 ]
-CLITICS = frozenset(
-    [
-        "se",
-        "s'",
-        "me",
-        "m'",
-        "te",
-        "t'",
-        "nous",
-        "vous",
-        "le",
-        "l'",
-        "la",
-        "les",
-        "lui",
-        "leur",
-        "y",
-        "en",
-        "ne",
-        "n'",
-    ]
-)
-REFLEXIVES = frozenset(["se", "s'", "me", "m'", "nous", "vous", "te", "t'"])
+CLITICS = grammar("fr", "pronouns", "clitics")
+REFLEXIVES = grammar("fr", "pronouns", "reflexives")
 SUBJECT_OF = {
     "me": ("je", "j'"),
     "m'": ("je", "j'"),
@@ -74,75 +54,12 @@ SUBJECT_OF = {
     "nous": ("nous",),
     "vous": ("vous",),
 }
-HAVE = frozenset(
-    [
-        "ai",
-        "as",
-        "a",
-        "avons",
-        "avez",
-        "ont",
-        "avait",
-        "avais",
-        "avaient",
-        "aura",
-        "auront",
-        "aurait",
-        "auraient",
-        "ayant",
-        "avoir",
-        "eu",
-        "eut",
-        "eurent",
-        "ait",
-    ]
-)
-BE = frozenset(
-    [
-        "suis",
-        "es",
-        "est",
-        "sommes",
-        "êtes",
-        "sont",
-        "était",
-        "étaient",
-        "sera",
-        "seront",
-        "serait",
-        "seraient",
-        "étant",
-        "être",
-        "été",
-        "fut",
-        "furent",
-        "soit",
-    ]
-)
-NEGATIONS = frozenset(
-    ["pas", "jamais", "plus", "guère", "point", "aucunement", "nullement", "aucun", "aucune", "rien"]
-)
-INVERTED = frozenset(
-    [
-        "-t",
-        "-il",
-        "-elle",
-        "-on",
-        "-ils",
-        "-elles",
-        "-je",
-        "-nous",
-        "-vous",
-        "-t-il",
-        "-t-elle",
-        "-t-on",
-        "-t-ils",
-        "-t-elles",
-        "-tu",
-    ]
-)
+HAVE = grammar("fr", "auxiliaries", "have")
+BE = grammar("fr", "auxiliaries", "be")
+NEGATIONS = grammar("fr", "negations", "words")
+INVERTED = grammar("fr", "pronouns", "inverted")
 CLOSING = frozenset([",", "»", "”", '"', "–", "—", "’", "›"])
-ASKING = frozenset({"peut", "pouvait", "pourrait", "tient", "veut"})
+ASKING = grammar("fr", "modals", "reading")
 VERBAL = frozenset({"VERB", "AUX"})
 
 

@@ -99,7 +99,10 @@ def _head_of(said: Utterance, begin: int) -> Token:
 
 
 def _backs_off(said: Utterance, index: int) -> bool:
-    """Whether the narrator goes on after an infinitive or a noun phrase: "a promis de partir, alors que le vote approche"."""
+    """Whether the narrator goes on after an infinitive or a noun phrase: "a promis de partir, alors que le vote approche".
+
+    `Le maire a promis de partir, alors que le vote approche.` → `partir`
+    """
     pair = " ".join(token.lower for token in said.tokens[index - said.first : index + 2 - said.first])
     return pair in ("alors que", "alors qu'", "tandis que", "tandis qu'", "au lendemain", "après que")
 
@@ -129,7 +132,10 @@ def _says_again(said: Utterance, index: int) -> bool:
 
 
 def _comments(said: Utterance, after: Token) -> bool:
-    """Whether an apposition names what was said: "…, une version démentie par sa sœur", "…, des propos qui ont choqué"."""
+    """Whether an apposition names what was said: "…, une version démentie par sa sœur", "…, des propos qui ont choqué".
+
+    `Le club affirme avoir payé, une version démentie par sa sœur.` → `avoir payé`
+    """
     if after.pos != "DET" or after.lower in ("le", "la", "l'", "les"):
         return False
     nouns = said.words.words("comments", "nouns")
@@ -138,7 +144,10 @@ def _comments(said: Utterance, after: Token) -> bool:
 
 
 def _ends_fronted(said: Utterance, comma: int, cue: Cue) -> bool:
-    """Whether the main clause begins after a comma: "Reconnaissant que la digue fuit, Paul Verdon est parti"."""
+    """Whether the main clause begins after a comma: "Reconnaissant que la digue fuit, Paul Verdon est parti".
+
+    `Reconnaissant que la digue fuit, Paul Verdon a promis de partir.` → `la digue fuit`
+    """
     if not cue.participle:
         return False
     if any("VerbForm=Fin" in token.morph for token in said.tokens[: cue.first - said.first]):

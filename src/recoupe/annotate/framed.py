@@ -150,7 +150,10 @@ def _wished(said: Utterance, frame: Frame) -> tuple[int, int] | None:
 
 
 def _inside_relative(said: Utterance, frame: Frame) -> tuple[int, int] | None:
-    """A source named inside a relative vouches for it alone: "un homme qui a tiré selon elle sur la foule"."""
+    """A source named inside a relative vouches for it alone: "un homme qui a tiré selon elle sur la foule".
+
+    `Un homme qui a tiré selon elle sur la foule a été arrêté.` → `a tiré selon elle sur la foule`
+    """
     before, after = said.token(frame.first), said.token(frame.last + 1)
     if frame.incise or frame.verb is not None or before is None or after is None or after.text in PUNCTUATION:
         return None
@@ -165,6 +168,8 @@ def _inside_relative(said: Utterance, frame: Frame) -> tuple[int, int] | None:
         return None
     last = frame.last
     while (token := said.token(last + 1)) is not None and token.text not in PUNCTUATION:
+        if token.pos in VERBAL and "VerbForm=Fin" in token.morph:
+            break
         last += 1
     return first, last
 

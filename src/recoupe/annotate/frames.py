@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from recoupe.annotate.cues import VERBAL, Cue, Entry, Lexicon
+from recoupe.annotate.grammar import grammar
 from recoupe.annotate.reading import Token
 from recoupe.annotate.subjects import PUNCTUATION, Phrase, phrase_after, subject_of
 from recoupe.annotate.utterances import Utterance
 
 TAIL_REACH = 60
 BREAKS = frozenset({",", "–", "—", "-", "(", "!", "?", "…", "...", "»", "”", '"', "›"})
-ASSESSES = frozenset(
-    {"c'", "ce", "est", "sont", "il", "faut", "pas", "rien", "aucun", "aucune", "cette", "cela", "ça"}
-)
+ASSESSES = grammar("fr", "frames", "assesses")
 
 
 @dataclass(slots=True)
@@ -54,7 +53,7 @@ def find_frames(said: Utterance, cues: list[Cue], words: Lexicon, times: set[int
     return found
 
 
-OPENING_WORDS = frozenset({"selon", "d'", "d’", "à", "aux", "de", "pour"})
+OPENING_WORDS = grammar("fr", "frames", "openings")
 
 
 def _source_phrase(said: Utterance, token: Token, words: Lexicon, times: set[int]) -> Frame | None:

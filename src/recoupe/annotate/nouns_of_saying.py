@@ -99,6 +99,8 @@ def _issued(said: Utterance, noun: Token, times: set[int]) -> tuple[Phrase, int]
     """A noun of saying with who says it: "l'annonce par le port de la fin des travaux", "l'appel du maire à partir".
 
     After "par X" a noun phrase or a clause is what is said; after "de X" an infinitive or a quotation.
+
+    `L'annonce par le port de la fin des travaux a surpris.` → `la fin des travaux`
     """
     by = said.token(noun.index + 1)
     if by is None or by.lower not in ("par", "de", "du", "d'", "des"):

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from recoupe.annotate.cues import VERBAL, Cue
 from recoupe.annotate.extents import is_infinitive
+from recoupe.annotate.grammar import grammar
 from recoupe.annotate.reading import Quote, Token
 from recoupe.annotate.subjects import PUNCTUATION, Phrase, after_circumstances, phrase_after
 from recoupe.annotate.utterances import Utterance
 
-QUANTIFIERS = frozenset({"plus", "moins", "davantage", "autant", "assez", "beaucoup", "peu"})
+QUANTIFIERS = grammar("fr", "phrases", "quantifiers")
 
 
 def judged(said: Utterance, cue: Cue) -> int | None:
-    """What is called something, as a whole: "qualifie l'attaque de folie", "le taxe de lâcheté"."""
+    """What is called something, as a whole: "qualifie l'attaque de folie", "le taxe de lâcheté".
+
+    `Le chef qualifie le tir de folie.` → `le tir de folie`
+    """
     begin = said.token(cue.last + 1)
     if begin is None:
         return None
@@ -117,7 +121,10 @@ def after_word(said: Utterance, cue: Cue, markers: tuple[str, ...], times: set[i
 
 
 def bare_object(said: Utterance, cue: Cue, times: set[int]) -> int | None:
-    """The noun phrase that is asked for, judged or made known: "dénonce mardi dans une lettre un barème injuste"."""
+    """The noun phrase that is asked for, judged or made known: "dénonce mardi dans une lettre un barème injuste".
+
+    `Le syndicat dénonce dans une lettre un barème injuste.` → `un barème injuste`
+    """
     begin = after_circumstances(said, cue.last + 1, times)
     token = said.token(begin)
     if token is not None and token.pos == "ADV" and token.lower not in QUANTIFIERS:

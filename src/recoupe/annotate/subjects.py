@@ -5,34 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from recoupe.annotate.cues import Cue
+from recoupe.annotate.grammar import grammar
 from recoupe.annotate.reading import Reading, Token
 from recoupe.annotate.utterances import Utterance, ends_with_point
 
-STOPS = frozenset(
-    "qui que qu' dont où lors dans sur avec après avant devant depuis par pour afin alors mais car si comme sans selon "  # noqa: SIM905
-    "contre entre sous vers quand lorsque puisque tandis suite face dès durant pendant via malgré soit c'est voici "
-    "interrogé interrogée joint jointe contacté contactée citant".split()
-)
+STOPS = grammar("fr", "phrases", "stops")
 PUNCTUATION = frozenset(',;:.!?…()[]»«"”“„–—‹›') | {"...", "-"}
-LINKS = frozenset("de du des d' à au aux en chez et & l' la le les".split())  # noqa: SIM905
-TIME_WORDS = frozenset(
-    "lundi mardi mercredi jeudi vendredi samedi dimanche hier aujourd'hui demain matin midi soir nuit après-midi "  # noqa: SIM905
-    "dernier prochain ce cet cette semaine avant-hier".split()
-)
+LINKS = grammar("fr", "phrases", "links")
+TIME_WORDS = grammar("fr", "phrases", "times")
 NOMINAL = frozenset({"NOUN", "PROPN", "X", "NUM"})
 OPENERS = frozenset({"DET", "NOUN", "PROPN", "X", "NUM", "ADJ"})
-SUBJECT_PRONOUNS = frozenset(
-    "il elle ils elles on moi nous je j' nous celui-ci celle-ci ceux-ci celles-ci lui eux certains d'autres".split()  # noqa: SIM905
-)
-RELATIVES = frozenset({"qui", "lequel", "laquelle", "lesquels", "lesquelles"})
+SUBJECT_PRONOUNS = grammar("fr", "pronouns", "subjects")
+RELATIVES = grammar("fr", "pronouns", "relatives")
 MAX_PHRASE = 16
 MAX_CIRCUMSTANCES = 12
-STAYS = frozenset(
-    {"plus", "moins", "davantage", "autant", "assez", "beaucoup", "peu", "pas", "ne", "comment"}
-)
-CIRCUMSTANTIAL = frozenset(
-    {"à", "au", "aux", "dans", "sur", "devant", "auprès", "lors", "en", "chez", "via", "par"}
-)
+STAYS = grammar("fr", "phrases", "stays")
+CIRCUMSTANTIAL = grammar("fr", "phrases", "circumstances")
 QUOTED_REACH = 12
 
 
