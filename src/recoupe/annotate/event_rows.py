@@ -99,7 +99,7 @@ class Fitting:
             ):
                 return True
         return bool(row.refuse_subject) and any(
-            self._is_refused(row.refuse_subject, word) for word in _doers(verb, brought)
+            self._is_refused(row.refuse_subject, word) for word in doers(verb, brought)
         )
 
     def _is_refused(self, refused: frozenset[str], word: Token) -> bool:
@@ -239,7 +239,7 @@ def _has_clause(verb: Token) -> bool:
     )
 
 
-def _doers(verb: Token, brought: list[Complement]) -> list[Token]:
+def doers(verb: Token, brought: list[Complement]) -> list[Token]:
     """Whoever does what a verb says, agents of a passive included: « frappé par la crise »."""
     return agents(verb, brought) if is_passive(verb) else subjects(verb)
 

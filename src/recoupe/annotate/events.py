@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from recoupe.annotate.casting import NOUNS, Casting, Draft
 from recoupe.annotate.conditions import Condition, Conditions
 from recoupe.annotate.event_lexicon import Lexicon, Row, load_lexicon, verb_lemma
-from recoupe.annotate.event_rows import Fitting, wished
+from recoupe.annotate.event_rows import Fitting, doers, wished
 from recoupe.annotate.event_spans import noun_span, verb_span
 from recoupe.annotate.modality import SAID, Judge, modality_words
 from recoupe.annotate.reading import Reading, Token
@@ -142,7 +142,7 @@ class _Finder:
         if draft.row.to == {"CLAUSE"}:
             draft.recipients = self.casting.names(wished(verb), inside=True, verb=None)
         modality = self._verb_modality(draft)
-        if draft.row.agent and not draft.actors and modality is not EventModality.DENIED:
+        if draft.row.agent and modality is not EventModality.DENIED and not doers(verb, brought):
             return
         if modality is not None:
             edges = verb_span(

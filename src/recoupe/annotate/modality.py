@@ -219,7 +219,11 @@ class Judge:
     def _of_participle(self, verb: Token, type_: EventType | None, steps: int) -> EventModality | None:
         """A participle tells of its deed as the clause it hangs on does; a past one stands by itself."""
         if "Tense=Pres" not in verb.morph and not verb.lower.endswith("ant"):
-            return OCCURRED
+            told = verb.dep == "xcomp" and verb.head.pos in VERBAL
+            return self._as_governor(verb, steps) if told else OCCURRED
+        return self._as_governor(verb, steps)
+
+    def _as_governor(self, verb: Token, steps: int) -> EventModality | None:
         governor = controller(verb)
         if governor.pos in VERBAL and governor is not verb:
             found = self.of_verb(governor, None, steps + 1)
@@ -345,6 +349,11 @@ class Judge:
             head = here.head
             if head is here:
                 return OCCURRED
+            governor = torn_object(here)
+            if governor is not None and not pointing:
+                effect = self.words.verbs.get(spoken(governor))
+                if effect and spoken(governor) not in self.words.particles["only_infinitive"]:
+                    return self._of_object(effect, governor, type_, definite)
             if here.dep == "conj":
                 here = head
                 continue
@@ -494,6 +503,33 @@ class Judge:
         if definite:
             return OCCURRED
         return self.of_verb(verb, None, 1)
+
+
+def torn_object(noun: Token) -> Token | None:
+    """The verb of an object that the parser takes for a circumstance, or for a second name of the day before it.
+
+    « La Valdorie *a exigé* samedi le retrait »; also where it takes the verb for an adjective.
+    """
+    before_it = [child for child in noun.children[:MAX_WORDS] if child.index < noun.index]
+    if not any(child.dep == "det" for child in before_it) or any(child.dep == "case" for child in before_it):
+        return None
+    head = noun.head
+    if noun.dep == "appos" and head.dep == "obl:mod":
+        head = head.head
+    elif noun.dep not in ("obl:mod", "obl:arg", "nmod") and not (
+        noun.dep == "obj" and head.pos not in VERBAL
+    ):
+        return None
+    done = any(child.dep == "aux:tense" for child in head.children[:MAX_WORDS])
+    return head if head.index < noun.index and (head.pos in VERBAL or done) else None
+
+
+def spoken(verb: Token) -> str:
+    """The infinitive of a verb, also of a participle in -é that the parser takes for an adjective (« *a exigé* »)."""
+    if verb.pos in VERBAL:
+        return infinitive(verb)
+    plain = masculine(verb)
+    return plain.removesuffix("é") + "er" if plain.endswith("é") else verb.lemma
 
 
 def _stands(form: str, type_: EventType | None) -> bool:
