@@ -152,3 +152,21 @@ def test_who_came_before_or_after(text: str, iso: str | None, key: str, words: s
 def test_a_bare_title_takes_up_the_person_just_named(text: str, key: str) -> None:
     _, mentions = actors_of(text)
     assert len(mentions[key]) >= 2, mentions
+
+
+@pytest.mark.parametrize(
+    ("text", "iso", "key", "words"),
+    [
+        ("The French president met a delegation.", "2018-03-02", "emmanuel-macron", "The French president"),
+        ("The former mayor praised the German chancellor.", "2012-03-02", "angela-merkel", "the German chancellor"),
+        ("The French president met a delegation.", None, "president-fra", "The French president"),
+    ],
+)  # fmt: skip
+def test_an_english_title_is_its_holder_at_the_date(text: str, iso: str | None, key: str, words: str) -> None:
+    _, mentions = actors_of(text, day(iso) if iso else UNKNOWN, "en")
+    assert mentions.get(key) == [words], mentions
+
+
+def test_an_english_adjective_names_its_country() -> None:
+    _, mentions = actors_of("He said Norwegian troops had left.", UNKNOWN, "en")
+    assert mentions["norway"] == ["Norwegian"]

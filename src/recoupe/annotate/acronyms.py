@@ -17,7 +17,8 @@ def find_acronyms(scan: Scan) -> list[Reference]:
     """
     defined: dict[str, str] = {}
     found: list[Reference] = []
-    for index, text in enumerate(scan.texts):
+    for index, capital in enumerate(scan.capital):
+        text = scan.texts[index] if capital else ""
         if not (2 <= len(text) <= 8 and text.isupper() and text.isalpha()) or text in defined:
             continue
         span = _expansion_before(scan, index) or _expansion_after(scan, index)

@@ -182,7 +182,7 @@ def _known_name(scan: Scan, index: int) -> Reference | None:
 def _reference(scan: Scan, first: int, last: int, name: Name) -> Reference:
     start = scan.starts[first]
     role = name.role
-    if role == "adjective" and scan.capital[first]:
+    if role == "adjective" and scan.capital[first] and not _english_modifier(scan, last):
         role = "demonym"
     reference = Reference(
         first, last, start, scan.ends[last - 1], name.kind, name.name, role, name.country, name.gender[:1]
@@ -232,6 +232,8 @@ def _part_of_longer_name(scan: Scan, first: int, last: int) -> bool:
 def adjective_stands(scan: Scan, first: int, last: int) -> bool:
     """An adjective of a country, not the name of a language ("en danois") nor of one unnamed person ("un Danois de 30 ans")."""
     before = scan.before(first)
+    if _english_modifier(scan, last):
+        return True
     if scan.capital[first]:
         return before in {"les", "des", "aux", "the"} or (
             before in {"le", "l", "la"} and not scan.opens_sentence(first)
@@ -242,6 +244,16 @@ def adjective_stands(scan: Scan, first: int, last: int) -> bool:
         token = scan.tokens[first]
         return token is not None and any(child.pos == "NOUN" for child in token.children)
     return True
+
+
+def _english_modifier(scan: Scan, last: int) -> bool:
+    """Whether an English adjective goes with the noun after it: "Norwegian troops"."""
+    return (
+        scan.lexicon.language == "en"
+        and last < len(scan)
+        and scan.gaps[last - 1] in {" ", "-"}
+        and scan.texts[last].islower()
+    )
 
 
 def head_index(scan: Scan, first: int, last: int) -> int:

@@ -48,7 +48,9 @@ def _phrase_at(scan: Scan, index: int) -> Reference | None:
     size, noun = head
     if size == 1 and scan.pos(index) == "ADJ" and scan.before(index) not in scan.small.determiners:
         return None
-    first, definite, former = _left_edge(scan, index)
+    adjective = scan.taken.get(index - 1) if scan.lexicon.language == "en" else None
+    before = adjective is not None and adjective.role == "adjective"
+    first, definite, former = _left_edge(scan, adjective.first if adjective and before else index)
     if definite is None and scan.capital[index] and scan.before(first) in {"des", "du", "de", "d"}:
         definite = True
     phrase = Reference(first, index + size, 0, 0, ActorKind.PERSON, "", "phrase")
@@ -64,6 +66,8 @@ def _phrase_at(scan: Scan, index: int) -> Reference | None:
     after = past_own_name(scan, phrase, index + size)
     last = extend(scan, phrase, after or past_party(scan, index + size))
     phrase.last = last
+    if adjective is not None and before:
+        phrase.country = phrase.country or adjective.country
     phrase.title = " ".join(scan.folds[index:last])
     phrase.start, phrase.end = scan.starts[first], scan.ends[last - 1]
     phrase.name = scan.reading.text[scan.starts[_name_start(scan, first, index)] : phrase.end]
