@@ -25,6 +25,7 @@ from recoupe.annotate.roles import (
     Cast,
     clause,
     complements,
+    controller,
     direct_objects,
     infinitive,
     is_idiom,
@@ -228,8 +229,16 @@ class _Finder:
             for child in verb.children[:MAX_WORDS]
         )
 
+    def _is_cry(self, verb: Token) -> bool:
+        """« a défilé *pour réclamer* une enquête »: the protest is the demand, and is told by its own verb."""
+        carrier = controller(verb)
+        rows = self.lexicon.verbs.get(infinitive(carrier), ()) if carrier.pos in VERBAL else ()
+        return "VerbForm=Inf" in verb.morph and any(row.type is EventType.PROTEST for row in rows)
+
     def _verb_modality(self, draft: Draft) -> EventModality | None:
         verb, row = draft.cue, draft.row
+        if row.type is EventType.REQUEST and self._is_cry(verb):
+            return None
         found = self.judge.of_verb(verb, row.type)
         if row.type is EventType.THREATEN and (found is EventModality.OCCURRED or row.vow):
             return EventModality.THREATENED
