@@ -20,15 +20,15 @@ WORDS = range(40, 111)
 # F1 in per cent on the development half. A floor is only ever raised.
 FLOORS = [
     ("actors", "B-cubed", 81),
-    ("events", "type", 72),
-    ("events", "actors", 49.9),
-    ("events", "modality", 48),
-    ("events", "occurred", 98),
-    ("events", "facts", 91),
-    ("positions", "stance", 66),
-    ("positions", "holder", 63),
-    ("quantities", "bounds", 92),
-    ("quantities", "unit", 91),
+    ("events", "type", 91),
+    ("events", "actors", 77),
+    ("events", "modality", 77),
+    ("events", "occurred", 99),
+    ("events", "facts", 98),
+    ("positions", "stance", 90),
+    ("positions", "holder", 90),
+    ("quantities", "bounds", 97),
+    ("quantities", "unit", 96),
 ]
 
 
