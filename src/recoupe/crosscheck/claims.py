@@ -13,7 +13,7 @@ from recoupe.crosscheck.assertions import PAST, Assertion, Claim, Claims, Voice
 from recoupe.crosscheck.figures import read_figure, same_owner, same_thing, told_for_two_places
 from recoupe.crosscheck.retold import SPEAK_FOR_OTHERS
 from recoupe.crosscheck.situation import Situation
-from recoupe.crosscheck.wording import content_stems, likeness
+from recoupe.crosscheck.wording import containment, content_stems, likeness
 from recoupe.model import (
     Annotation,
     Attribution,
@@ -50,6 +50,8 @@ ALIKE_PARTLY_KNOWN = 0.20
 ALIKE_UNKNOWN = 0.50
 ALIKE_ELSEWHERE = 0.60
 ALIKE_COUNTED = 0.50
+# Two statements nearly half alike share one of their most telling words.
+TELLING_STEMS = 6
 HINT = 0.01
 COPIED = 2.0
 COPIED_WITHIN_DAYS = 3
@@ -172,7 +174,15 @@ def _same_event(situation: Situation, left: Assertion, right: Assertion) -> floa
         near = set(_days_from(situation.published[left.article])) & set(
             _days_from(situation.published[right.article])
         )
-        return alike if near and (who or whom) and alike >= ALIKE_ELSEWHERE else 0.0
+        if not (who or whom):
+            return 0.0
+        if left.earliest and left.earliest == left.latest == right.earliest == right.latest:
+            held = max(
+                containment(left.stems, right.stems, situation.weights),
+                containment(right.stems, left.stems, situation.weights),
+            )
+            return alike if held >= ALIKE_ELSEWHERE else 0.0
+        return alike if near and alike >= ALIKE_ELSEWHERE else 0.0
     if one.type in SPOKEN_TYPES:
         return alike if alike >= ALIKE_SPOKEN else 0.0
     if who and (whom or (one.type in MUTUAL_TYPES and len(situation.principals(right.actors)) > 1)):
@@ -220,10 +230,14 @@ def _only_carries(attribution: Attribution, annotation: Annotation) -> bool:
 def _statement_buckets(situation: Situation, assertion: Assertion) -> list[tuple[str, ...]]:
     voice = assertion.voice
     assert voice is not None
-    unnamed = ("unnamed", situation.threads[assertion.article])
+    telling = sorted(assertion.stems, key=lambda stem: (-situation.weights.get(stem, 0.0), stem))
+    unnamed: list[tuple[str, ...]] = [
+        ("unnamed", situation.threads[assertion.article], stem) for stem in telling[:TELLING_STEMS]
+    ]
+    unnamed += situation.retold_keys.get(assertion.place, [])
     if voice.kind is SpeakerKind.ANONYMOUS or voice.actor is None:
-        return [unnamed]
-    return [("named", voice.actor), unnamed] if voice.kind in SPEAK_FOR_OTHERS else [("named", voice.actor)]
+        return unnamed
+    return [("named", voice.actor), *(unnamed if voice.kind in SPEAK_FOR_OTHERS else ())]
 
 
 def _same_statement(situation: Situation, left: Assertion, right: Assertion) -> float:
@@ -393,11 +407,14 @@ def _agree(situation: Situation, left: tuple[str, ...], right: tuple[str, ...]) 
 
 
 def _meet(situation: Situation, left: tuple[str, ...], right: tuple[str, ...]) -> bool | None:
-    """Whether two meetings can be one: of persons named on both sides, all of the shorter list must be in the longer."""
+    """Whether two meetings can be one: all parties of the shorter list are in the longer, where both lists name two or more."""
     persons = [{key for key in keys if situation.are_persons((key,))} for keys in (left, right)]
     shorter, longer = sorted(persons, key=len)
     if len(shorter) > 1 or (shorter and len(longer) > 1):
         return shorter <= longer
+    sides = sorted((situation.principals(left), situation.principals(right)), key=len)
+    if len(sides[0]) > 1:
+        return sides[0] <= sides[1]
     return _agree(situation, left, right)
 
 

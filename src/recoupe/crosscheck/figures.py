@@ -65,6 +65,15 @@ def read_figure(situation: Situation, assertion: Assertion) -> Figure:
     """
     quantity = assertion.record
     assert isinstance(quantity, Quantity)
+    key = (*assertion.place, quantity.what)
+    if key not in situation.figures:
+        situation.figures[key] = _read_figure(situation, assertion, quantity)
+    figure = situation.figures[key]
+    assert isinstance(figure, Figure)
+    return figure
+
+
+def _read_figure(situation: Situation, assertion: Assertion, quantity: Quantity) -> Figure:
     language = situation.by_id[assertion.article].language
     told, _, group = quantity.what.partition(" (")
     head, place = _split_scope(told, language)

@@ -415,14 +415,16 @@ def _on_the_day(situation: Situation, happened: Claim, foreseen: Claim) -> bool:
 
 
 def _before(situation: Situation, happened: Claim, foreseen: Claim) -> bool:
-    """Whether the event is known to lie before the day on which it was foreseen, or outside its story without a date."""
+    """Whether the event may lie before the day on which it was foreseen, or is outside its matter without a date."""
     since = situation.published[foreseen.first.article].earliest
     _, latest = happened.interval
     if latest is None:
         latest = min(
             filter(None, (situation.published[article].latest for article in happened.articles)), default=None
         )
-    if since is None or latest is None:
+    if since is None:
+        return True
+    if latest is None:
         return situation.threads[happened.first.article] != situation.threads[foreseen.first.article]
     return latest < since
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import islice
 from math import log
 
 from recoupe.crosscheck.assertions import Assertion
@@ -21,6 +22,7 @@ from recoupe.crosscheck.wording import (
     WORD,
     containment,
     content_stems,
+    empty_words,
     stem_of,
     without_accents,
 )
@@ -162,10 +164,12 @@ class Outcomes:
         return enough and self._after(sentence.article, foreseen.article)
 
     def _after(self, told: str, foreseen: str) -> bool:
-        """Whether an article came out after another, within weeks; without dates, both have to be of one matter."""
+        """Whether an article came out after another, within weeks; one without a date has to be of the same matter."""
         one, other = self.situation.published[foreseen], self.situation.published[told]
         start, end = one.earliest or one.latest, other.latest or other.earliest
-        if start is None or end is None:
+        if start is None:
+            return False
+        if end is None:
             return self.situation.threads[told] == self.situation.threads[foreseen]
         gap = (date.fromisoformat(end[:10]) - date.fromisoformat(start[:10])).days
         return 0 <= gap <= WITHIN_DAYS or (
@@ -266,6 +270,7 @@ def _told(words: list[str], language: str) -> tuple[set[str], set[str]]:
     """The verbs of a sentence that stand as participles after an auxiliary, and those of them that are negated."""
     auxiliaries, negations = _words(language, "auxiliaries"), _words(language, "negations")
     took_place = {phrase.split()[-1] for phrase in _words(language, "took_place")}
+    others = empty_words(language) | _words(language, "not_future")
     done: set[str] = set()
     undone: set[str] = set()
     for at, word in enumerate(words):
@@ -274,7 +279,10 @@ def _told(words: list[str], language: str) -> tuple[set[str], set[str]]:
         before = words[max(0, at - BEFORE_AUXILIARY) : at]
         into = undone if any(w in negations for w in before) else done
         after = words[at + 1 : at + 1 + AFTER_AUXILIARY]
-        into.update(verb_stem(w, language) for w in after if PARTICIPLE.fullmatch(w) and w not in auxiliaries)
+        participles = (
+            w for w in after if PARTICIPLE.fullmatch(w) and w not in auxiliaries and w not in others
+        )
+        into.update(verb_stem(w, language) for w in islice(participles, 1))
         if took_place & set(after):
             into.update(stem_of(w, language) for w in words[:at])
     return done, undone

@@ -9,6 +9,7 @@ from itertools import combinations
 from recoupe.crosscheck.assertions import PAST, Claim, Claims
 from recoupe.crosscheck.figures import (
     Count,
+    Figure,
     may_share_scope,
     moment,
     read_claim,
@@ -54,7 +55,7 @@ def relate_claims(situation: Situation, claims: Claims) -> list[Link]:
     return [
         *_relate_groups(situation, _event_groups(situation, claims.events), _relate_events),
         *_relate_groups(situation, _position_groups(situation, claims.positions), _relate_positions),
-        *_relate_groups(situation, _quantity_groups(situation, claims.quantities), _relate_quantities),
+        *_relate_figures(situation, claims.quantities),
         *_relate_groups(situation, _statement_groups(situation, claims.statements), _relate_statements),
     ]
 
@@ -234,15 +235,25 @@ def _said_between(situation: Situation, claim: Claim) -> tuple[str | None, str |
 # --------------------------------------------------------------------------- quantities
 
 
-def _quantity_groups(situation: Situation, claims: list[Claim]) -> list[list[Claim]]:
-    return _grouped(
-        ((_quantity(claim).unit, situation.threads[claim.first.article]), claim) for claim in claims
+def _relate_figures(situation: Situation, claims: list[Claim]) -> Iterator[Link]:
+    """The relations between figures of one unit and matter that count a thing of the same name."""
+    figures = {id(claim): read_claim(situation, claim) for claim in claims}
+    groups = _grouped(
+        ((_quantity(claim).unit, situation.threads[claim.first.article], stem), claim)
+        for claim in claims
+        for stem in sorted(figures[id(claim)].counted)
     )
 
+    def relate(situation: Situation, left: Claim, right: Claim) -> Link | None:
+        return _relate_quantities(situation, left, right, (figures[id(left)], figures[id(right)]))
 
-def _relate_quantities(situation: Situation, left: Claim, right: Claim) -> Link | None:
+    return _relate_groups(situation, groups, relate)
+
+
+def _relate_quantities(
+    situation: Situation, left: Claim, right: Claim, figures: tuple[Figure, Figure]
+) -> Link | None:
     """Two figures for one thing: a later count of one owner supersedes, compatible bounds refine, the rest contradict."""
-    figures = read_claim(situation, left), read_claim(situation, right)
     if not same_thing(situation, *figures) or _bounds(left) == _bounds(right):
         return None
     one, other = _bounds(left), _bounds(right)

@@ -217,8 +217,9 @@ class RowWriter:
         """The lineages that say enough to count; who only mentions the thing (« l’attaque ») goes with the first of them."""
         firm_places = {assertion.place for assertion in claim.assertions if self._is_origin(claim, assertion)}
         firm = sorted({e.lineage for e in evidence if (e.id, e.start, e.end) in firm_places})
-        if self._of_one_newsroom(lineages):
-            firm = firm[:1] or [0]
+        voiced = {a.place for a in claim.assertions if a.voice is not None}
+        quoted = {e.lineage for e in evidence if (e.id, e.start, e.end) in voiced}
+        firm = [n for n in firm if n in quoted or not self._within_another(n, firm, lineages, quoted)]
         if not firm or len(firm) == len(lineages):
             return lineages, evidence
         number = {old: firm.index(old) if old in firm else 0 for old in range(len(lineages))}
@@ -231,10 +232,29 @@ class RowWriter:
         ]
         return tuple(kept), tuple(msgspec.structs.replace(e, lineage=number[e.lineage]) for e in evidence)
 
-    def _of_one_newsroom(self, lineages: Sequence[Lineage]) -> bool:
-        """Whether one outlet printed it all: what it says itself and what it quotes are checked by the same people."""
-        outlets = {self.situation.by_id[a].article.outlet for lineage in lineages for a in lineage.articles}
-        return len(outlets) == 1 and None not in outlets
+    def _within_another(
+        self, number: int, firm: Sequence[int], lineages: Sequence[Lineage], quoted: set[int]
+    ) -> bool:
+        """Whether all who say it themselves also print another lineage, in the same outlets or in copies: they have it from there."""
+        mine = {self._newsrooms[article] for article in lineages[number].articles}
+        for other in firm:
+            theirs = {self._newsrooms[article] for article in lineages[other].articles}
+            if other != number and mine <= theirs and (mine != theirs or other < number or other in quoted):
+                return True
+        return False
+
+    @cached_property
+    def _newsrooms(self) -> dict[str, str]:
+        """By article, one name for its outlet and for whoever shares a quarter of an article with it."""
+        group = {article: min(members) for members in self.lineages.groups for article in members}
+        rooms: dict[str, str] = {}
+        first: dict[str, str] = {}
+        for article in sorted(group):
+            outlet = self.situation.by_id[article].article.outlet
+            rooms[article] = (
+                first.setdefault(f"outlet {outlet}", group[article]) if outlet else group[article]
+            )
+        return rooms
 
     def _is_origin(self, claim: Claim, assertion: Assertion) -> bool:
         """Whether an assertion can be an origin of its own: of a count with an owner, only words of an owner are."""

@@ -22,7 +22,7 @@ LONGEST_PASSAGE_CHARS = 600
 class Situation:
     """Annotations with their dates, stories, joined actors and passages in common.
 
-    ``published`` and ``stories`` are keyed by article id. ``language`` is the reader's, in which rows are worded.
+    ``figures`` keeps what was read of each figure. ``published`` and ``stories`` are keyed by article id. ``language`` is the reader's, in which rows are worded.
     """
 
     annotations: Sequence[Annotation]
@@ -32,6 +32,7 @@ class Situation:
     matches: Sequence[PassageMatch]
     language: str = "fr"
     by_id: dict[str, Annotation] = field(init=False)
+    figures: dict[tuple[str, int, int, str], object] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "by_id", {annotation.id: annotation for annotation in self.annotations})
@@ -96,6 +97,15 @@ class Situation:
             frozenset((place.id, place.start, place.end) for place in (link.one, link.other))
             for link in self.retellings
         )
+
+    @cached_property
+    def retold_keys(self) -> dict[tuple[str, int, int], list[tuple[str, ...]]]:
+        """By place, one key for each other place that says the same in other words; both have it."""
+        table: dict[tuple[str, int, int], list[tuple[str, ...]]] = {}
+        for number, link in enumerate(self.retellings):
+            for place in (link.one, link.other):
+                table.setdefault((place.id, place.start, place.end), []).append(("retold", str(number)))
+        return table
 
     @cached_property
     def doubtful(self) -> frozenset[str]:

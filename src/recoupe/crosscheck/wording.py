@@ -26,7 +26,8 @@ def _stemmer(language: str) -> Stemmer.Stemmer:
 
 
 @cache
-def _empty_words(language: str) -> frozenset[str]:
+def empty_words(language: str) -> frozenset[str]:
+    """The words that carry no meaning by themselves."""
     return frozenset(word_list(language, "wording").get("empty", "").split())
 
 
@@ -52,7 +53,7 @@ def content_stems(text: str, language: str) -> frozenset[str]:
     >>> sorted(content_stems("La digue a cédé près des écluses", "fr"))
     ['ced', 'digu', 'eclus']
     """
-    empty = _empty_words(language)
+    empty = empty_words(language)
     return frozenset(_stem(word, language) for word in WORD.findall(text.lower()) if word not in empty)
 
 
