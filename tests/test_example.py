@@ -60,8 +60,8 @@ FLOORS = [
 
 # Of the account. A floor is only ever raised.
 ACCOUNT_FLOORS = [
-    ("events", "found", 85),
-    ("events", "parties", 71),
+    ("events", "found", 92),
+    ("events", "parties", 78),
     ("events", "modality", 85),
     ("events", "standing", 90),
     ("events", "lineages", 88),
@@ -74,11 +74,11 @@ ACCOUNT_FLOORS = [
     ("quantities", "found", 90),
     ("quantities", "standing", 80),
     ("quantities", "lineages", 87),
-    ("ledger", "found", 70),
-    ("ledger", "condition_status", 50),
-    ("ledger", "parts", 57),
+    ("ledger", "found", 100),
+    ("ledger", "condition_status", 100),
+    ("ledger", "parts", 84),
     ("standing", "established", 100),
-    ("relations", "contradicts", 66),
+    ("relations", "contradicts", 100),
     ("relations", "supersedes", 66),
     ("relations", "settles", 100),
     ("actors", "B-cubed", 83),
