@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recoupe.annotate.actors import MentionIndex, find_actors
-from recoupe.annotate.lexicon import lexicon, pieces
+from recoupe.annotate.actors.lexicon import lexicon, pieces
+from recoupe.annotate.actors.sounds import sound
 from recoupe.annotate.quotes import find_quotes
 from recoupe.annotate.reading import Reading, parse
-from recoupe.annotate.sounds import sound
 from recoupe.languages import word_list
 from recoupe.model import Actor, ActorKind, Article, Basis, Granularity, Mention, Published, Role, Zone
 

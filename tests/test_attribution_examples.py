@@ -26,7 +26,7 @@ def examples() -> list[tuple[str, str, str]]:
     """Module and function, sentence and content of every example, in the order of the source."""
     found = []
     for name in MODULES:
-        module = importlib.import_module(f"recoupe.annotate.{name}")
+        module = importlib.import_module(f"recoupe.annotate.attributions.{name}")
         for owner, value in sorted(vars(module).items()):
             if inspect.isfunction(value) and value.__module__ == module.__name__:
                 text = " ".join((value.__doc__ or "").split())

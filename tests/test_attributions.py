@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from recoupe.annotate.attributions import find_attributions
-from recoupe.annotate.commitment import is_conditional, is_future
+from recoupe.annotate.attributions.commitment import is_conditional, is_future
 from recoupe.annotate.quotes import find_quotes
 from recoupe.annotate.reading import Reading, Token, has_parser, parse
 from recoupe.languages import word_list

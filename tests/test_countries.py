@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from test_actors import actors_of
 
-from recoupe.annotate.lexicon import lexicon, pieces
+from recoupe.annotate.actors.lexicon import lexicon, pieces
 from recoupe.languages import word_list
 
 # Territories of CLDR that the press does not speak of as countries, dissolved states and technical codes.

@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 from test_actors import UNKNOWN, actors_of, day
 
-from recoupe.annotate.lexicon import Holder, lexicon
+from recoupe.annotate.actors.lexicon import Holder, lexicon
 from recoupe.languages import word_list
 from recoupe.model import Basis, Granularity, Published
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recoupe.annotate.attributions import find_attributions
-from recoupe.annotate.plain_words import plain_lexicon
+from recoupe.annotate.attributions.plain_words import plain_lexicon
 from recoupe.annotate.quotes import find_quotes
 from recoupe.annotate.reading import Reading
 from recoupe.languages import word_list

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recoupe.annotate import annotate
-from recoupe.annotate.bounds import say
-from recoupe.annotate.header_dates import header_dates
 from recoupe.annotate.publication import date_article, post_day, stated_interval
+from recoupe.annotate.publication.bounds import say
+from recoupe.annotate.publication.header_dates import header_dates
 from recoupe.annotate.reading import Reading
-from recoupe.annotate.timex import fold
+from recoupe.annotate.times.timex import fold
 from recoupe.languages import LANGUAGES, word_list
 from recoupe.model import Article, Basis, Granularity, Published, Reason, Role, Zone
 from recoupe.zones import find_zones

@@ -11,12 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from time_stage import MAY10, reading_of, times_of, unparsed
 
-from recoupe.annotate import openers
-from recoupe.annotate.calendar import TIMEX3_VALUE, easter, feast, interval, merge_values, ranked_day
 from recoupe.annotate.numerals import read_number
-from recoupe.annotate.openers import Openers
-from recoupe.annotate.times import find_times, find_times_and_ages
-from recoupe.annotate.timex import Sign, Verdict, fold, scan, time_words
+from recoupe.annotate.times import find_times, find_times_and_ages, openers
+from recoupe.annotate.times.calendar import TIMEX3_VALUE, easter, feast, interval, merge_values, ranked_day
+from recoupe.annotate.times.openers import Openers
+from recoupe.annotate.times.timex import Sign, Verdict, fold, scan, time_words
 from recoupe.languages import word_list
 
 INTERVALS = [

@@ -9,12 +9,12 @@ import re
 import pytest
 from time_stage import MAY10, Case, agrees, cases, found_in, read, reading_of, times_of, unparsed
 
-from recoupe.annotate.calendar_rules import CalendarRules
-from recoupe.annotate.day_rules import DayRules
-from recoupe.annotate.lengths import Lengths
-from recoupe.annotate.time_rules import TimeRules
 from recoupe.annotate.times import find_times
-from recoupe.annotate.timex import fold, time_words
+from recoupe.annotate.times.calendar_rules import CalendarRules
+from recoupe.annotate.times.day_rules import DayRules
+from recoupe.annotate.times.lengths import Lengths
+from recoupe.annotate.times.time_rules import TimeRules
+from recoupe.annotate.times.timex import fold, time_words
 from recoupe.model import Age
 
 CASES = cases(pathlib.Path(__file__).parent / "gold_times_fr.txt")

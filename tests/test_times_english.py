@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from test_time_values import PUBLISHED
 from time_stage import reading_of, shown, unparsed
 
-from recoupe.annotate.calendar import TIMEX3_VALUE
 from recoupe.annotate.times import find_times, find_times_and_ages
+from recoupe.annotate.times.calendar import TIMEX3_VALUE
 from recoupe.model import Anchor, TimeExpression
 
 MAY10 = "2012-05-10"  # a Thursday of week 19

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from test_actors import actors_of
 
-from recoupe.annotate.unlisted import demonyms
+from recoupe.annotate.actors.unlisted import demonyms
 
 SALDOVIA = "La Saldovie a fermé ses ports. "
 

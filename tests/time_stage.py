@@ -6,10 +6,10 @@ import pathlib
 import re
 from dataclasses import dataclass
 
-from recoupe.annotate.calendar import interval
 from recoupe.annotate.quotes import find_quotes
 from recoupe.annotate.reading import Reading, parse
 from recoupe.annotate.times import find_times_and_ages
+from recoupe.annotate.times.calendar import interval
 from recoupe.model import Age, Article, Basis, Granularity, Published, Role, TimeExpression, Zone
 
 MAY10 = "2012-05-10"

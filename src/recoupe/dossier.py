@@ -15,8 +15,8 @@ from typing import BinaryIO
 import msgspec
 
 from recoupe.annotate import annotate
-from recoupe.annotate.calendar import granularity_of, interval
 from recoupe.annotate.reading import has_parser
+from recoupe.annotate.times.calendar import granularity_of, interval
 from recoupe.crosscheck.account import build_account
 from recoupe.crosscheck.changes import compare_accounts
 from recoupe.errors import describe_problem

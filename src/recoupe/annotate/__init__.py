@@ -1,4 +1,7 @@
-"""One article in, every record found in it out. Pure: the same article gives the same records, in any process."""
+"""One article in, every record found in it out. Pure: the same article gives the same records, in any process.
+
+Each layer is a module, or a package whose ``__init__`` holds the layer's function and whose other modules are its rooms.
+"""
 
 from __future__ import annotations
 

@@ -52,7 +52,7 @@ def compare_accounts(before: Account, after: Account, language: str = "fr") -> l
     known = {place for row in earlier for place in _places(row)}
     held = {place for row in later for place in _places(row)}
     paired = {id(row) for row in pairs.values()}
-    changes = []
+    changes: list[Change] = []
     for row in later:
         match = pairs.get(id(row))
         if match is not None:

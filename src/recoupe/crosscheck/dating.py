@@ -21,7 +21,7 @@ from datetime import date, timedelta
 
 import msgspec
 
-from recoupe.annotate.bounds import Bounds, word_reasons
+from recoupe.annotate.publication.bounds import Bounds, word_reasons
 from recoupe.crosscheck.direction import EVIDENCE, Version, carries_a_credit
 from recoupe.languages import LANGUAGES, word_list
 from recoupe.model import (

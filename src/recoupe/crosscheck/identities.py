@@ -12,9 +12,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-from recoupe.annotate.lexicon import Lexicon, fold, lexicon, pieces, slug
-from recoupe.annotate.offices import terms_by_sound
-from recoupe.annotate.sounds import sounds
+from recoupe.annotate.actors.lexicon import Lexicon, fold, lexicon, pieces, slug
+from recoupe.annotate.actors.offices import terms_by_sound
+from recoupe.annotate.actors.sounds import sounds
 from recoupe.crosscheck.sides import Sides, country_sound
 from recoupe.model import Actor, ActorKind, Annotation, Office, Published
 

@@ -16,12 +16,12 @@ from typing import TypeVar, cast
 
 import msgspec
 
-from recoupe.annotate.anchors import Base, Meaning, Places, Stack, published_base, reckon
-from recoupe.annotate.calendar import interval, weekday_from
 from recoupe.annotate.reading import Reading
-from recoupe.annotate.tense import Direction, Pointing, Tenses
-from recoupe.annotate.time_rules import TimeRules
-from recoupe.annotate.timex import TimeWords, Verdict, fold, scan, time_words
+from recoupe.annotate.times.anchors import Base, Meaning, Places, Stack, published_base, reckon
+from recoupe.annotate.times.calendar import interval, weekday_from
+from recoupe.annotate.times.tense import Direction, Pointing, Tenses
+from recoupe.annotate.times.time_rules import TimeRules
+from recoupe.annotate.times.timex import TimeWords, Verdict, fold, scan, time_words
 from recoupe.crosscheck.dating import Link, names_weekday, weekday_number
 from recoupe.model import (
     Anchor,

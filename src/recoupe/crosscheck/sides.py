@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from recoupe.annotate.lexicon import Lexicon, pieces
-from recoupe.annotate.small_words import small_words
-from recoupe.annotate.sounds import sound
-from recoupe.annotate.unlisted import demonyms
+from recoupe.annotate.actors.lexicon import Lexicon, pieces
+from recoupe.annotate.actors.small_words import small_words
+from recoupe.annotate.actors.sounds import sound
+from recoupe.annotate.actors.unlisted import demonyms
 from recoupe.model import Actor, ActorKind, Annotation
 
 Member = tuple[str, str]

@@ -1,0 +1,184 @@
+"""Who is spoken of in an article: persons, countries, bodies, groups, sources and documents, and every mention of them."""
+
+from __future__ import annotations
+
+from recoupe.annotate.actors.acronyms import find_acronyms
+from recoupe.annotate.actors.bonds import give_capitals, name_documents
+from recoupe.annotate.actors.holders import attach_names, names_beside, titled_words
+from recoupe.annotate.actors.joining import Entity, Registry
+from recoupe.annotate.actors.lexicon import lexicon
+from recoupe.annotate.actors.mentions import MentionIndex
+from recoupe.annotate.actors.names import Reference, Scan, find_known_names, scan_words
+from recoupe.annotate.actors.offices import is_succession
+from recoupe.annotate.actors.others import find_other_names
+from recoupe.annotate.actors.phrase_kinds import body_of, kind_of_phrase, stands_alone
+from recoupe.annotate.actors.phrases import find_phrases
+from recoupe.annotate.actors.pronouns import find_pronouns
+from recoupe.annotate.actors.successions import settle_successions
+from recoupe.annotate.actors.taken_up import take_up
+from recoupe.annotate.actors.traces import name_traces
+from recoupe.annotate.actors.unlisted import find_countries, is_unlisted
+from recoupe.annotate.reading import READ_ROLES, Reading
+from recoupe.model import Actor, ActorKind, Mention
+
+__all__ = ["MentionIndex", "find_actors"]
+
+
+def find_actors(reading: Reading) -> tuple[list[Actor], list[Mention]]:
+    """The actors of an article in the order of their first mention, and their mentions in the order of the text.
+
+    Keys are readable, unique in the article, and depend on its words and date alone.
+    """
+    if not reading.paragraphs:
+        reading.paragraphs = [zone for zone in reading.zones if zone.role in READ_ROLES]
+    scan = scan_words(reading, lexicon(reading.language))
+    acronyms = find_acronyms(scan)
+    known = find_known_names(scan)
+    titled = titled_words(scan)
+    traces = name_traces(scan, titled)
+    known = sorted([*known, *find_countries(scan, traces)], key=lambda reference: reference.first)
+    phrases = find_phrases(scan)
+    titled.update(names_beside(scan, phrases))
+    others = find_other_names(scan, titled, traces)
+    attach_names(scan, phrases)
+    others = _outside_domains(scan, others, phrases)
+    _give_owners(scan, known, others, phrases)
+    give_capitals(scan, others)
+    registry = Registry(scan)
+    registry.join_names(sorted([*acronyms, *known, *others], key=lambda reference: reference.first))
+    _join_phrases(registry, [*acronyms, *known, *others], phrases)
+    taken_up = take_up(registry, [*acronyms, *known, *others], phrases)
+    references = [r for r in (*acronyms, *known, *others, *phrases, *taken_up) if r.key]
+    references.extend(find_pronouns(scan, references, registry.entities))
+    name_documents(scan, registry.entities, references)
+    _hide_covered(references)
+    return _records(scan, registry.entities, references)
+
+
+def _outside_domains(scan: Scan, names: list[Reference], phrases: list[Reference]) -> list[Reference]:
+    """The names that are no part of an office's or ministry's own name ("Affaires étrangères", "Intérieur")."""
+    covered, owned = set[int](), set[int]()
+    for phrase in phrases:
+        body = body_of(phrase)
+        if phrase.noun.split()[-1] in scan.small.fielded or (body is ActorKind.INSTITUTION and phrase.proper):
+            covered.update(range(phrase.first, phrase.last))
+        if body is not None and body is not ActorKind.GOVERNMENT and (phrase.named or phrase.proper):
+            owned.update(range(phrase.head, phrase.last))
+    return [
+        name
+        for name in names
+        if name.first not in owned and (name.first not in covered or name.kind is ActorKind.PERSON)
+    ]
+
+
+def _give_owners(
+    scan: Scan, known: list[Reference], names: list[Reference], phrases: list[Reference]
+) -> None:
+    """An office or body with a possessive is that of the country named just before, where no person stands between:
+    "La Saldovie a cédé. Son président, ..."; changes the phrases."""
+    owners = {r.last - 1: r for r in (*known, *names) if r.role in {"country", "name"}}
+    for phrase in phrases:
+        body = body_of(phrase)
+        if phrase.country or scan.folds[phrase.first] not in {"son", "sa", "leur"}:
+            continue
+        if "offices" not in phrase.tables and body not in {ActorKind.GOVERNMENT, ActorKind.INSTITUTION}:
+            continue
+        near = range(phrase.first - 1, max(-1, phrase.first - 25), -1)
+        owner = next((owners[place] for place in near if place in owners and _may_own(owners[place])), None)
+        if owner is not None and owner.kind is ActorKind.COUNTRY:
+            phrase.country = owner.country
+
+
+def _may_own(reference: Reference) -> bool:
+    return reference.kind not in {ActorKind.PLACE, ActorKind.MEDIA}
+
+
+def _join_phrases(registry: Registry, names: list[Reference], phrases: list[Reference]) -> None:
+    for phrase in phrases:
+        registry.teach(phrase)
+    registry.know_holders()
+    for phrase in phrases:
+        if phrase.named and not phrase.country:
+            phrase.country = registry.country_of_family(registry.scan.folds[phrase.last - 1])
+    ends = {phrase.last: phrase for phrase in (*names, *phrases)}
+    for phrase in phrases:
+        if phrase.key or is_succession(phrase, registry.lexicon.language):
+            continue
+        before = ends.get(phrase.first)
+        if phrase.definite is False and before is not None and registry.scan.gap_before(phrase.first) == ", ":
+            registry.teach_noun(phrase, before)
+        if phrase.definite is True and stands_alone(phrase) and phrase.noun in registry.lexicon.weak_nouns:
+            registry.take_up_body(phrase)
+            if phrase.key:
+                continue
+        kind = kind_of_phrase(registry.scan, phrase)
+        if kind is ActorKind.PERSON and registry.takes_up_source(phrase):
+            kind = ActorKind.ANONYMOUS
+        if kind is ActorKind.PERSON:
+            registry.resolve_office(phrase)
+        elif kind is not None:
+            registry.join_phrase(phrase, kind)
+        elif phrase.definite is True and phrase.tables & {"roles"} and stands_alone(phrase):
+            registry.take_up_person(phrase)
+    settle_successions(registry, names, phrases)
+
+
+# --------------------------------------------------------------------------- records
+
+
+def _records(
+    scan: Scan, entities: dict[str, Entity], references: list[Reference]
+) -> tuple[list[Actor], list[Mention]]:
+    spans = sorted(
+        {(*_span(scan, r), r.key) for r in references if r.role != "hidden"},
+        key=lambda s: (s[0], -s[1], s[2]),
+    )
+    mentions: list[Mention] = []
+    seen: set[tuple[int, int]] = set()
+    for start, end, key in spans:
+        if (start, end) not in seen:
+            seen.add((start, end))
+            mentions.append(Mention(start=start, end=end, actor=key))
+    keys = dict.fromkeys(mention.actor for mention in mentions)
+    actors = [
+        Actor(
+            key=key,
+            name=e.name,
+            kind=e.kind,
+            country=None if is_unlisted(e.country) else e.country,
+            office=e.office,
+            members=e.members,
+            acts_for=e.country if is_unlisted(e.country) and e.country != key and e.country in keys else None,
+        )
+        for key, e in ((key, entities[key]) for key in keys)
+    ]
+    return actors, mentions
+
+
+def _span(scan: Scan, reference: Reference) -> tuple[int, int]:
+    """The stretch of a mention: with its title, its civility, and an article that is a word of its own."""
+    start, end = reference.start, reference.end
+    if reference.office_holder is not None and reference.role == "titled":
+        return start, reference.office_holder.end
+    before = reference.first - 1
+    if reference.role not in {"phrase", "apposed", "pronoun", "adjective"} and before >= 0:
+        word, gap = scan.folds[before], scan.gaps[before]
+        if (
+            reference.words
+            and scan.capital[before]
+            and word in scan.lexicon.civility
+            and gap.strip(" \u00a0") in {"", "."}
+        ) or (word in {"le", "la", "les", "l"} and gap in {" ", "'", "’"} and reference.role != "capital"):
+            start = scan.starts[before]
+    return start, end
+
+
+def _hide_covered(references: list[Reference]) -> None:
+    """Mark the names and adjectives that another reference's stretch already shows."""
+    titled = {id(r.office_holder) for r in references if r.role == "titled"}
+    inside = {
+        i for r in references if r.role in {"phrase", "apposed", "titled"} for i in range(r.first, r.last)
+    }
+    for reference in references:
+        if id(reference) in titled or (reference.role == "adjective" and reference.first in inside):
+            reference.role = "hidden"

@@ -1,0 +1,54 @@
+"""Whether a capital city stands for its government where it is named."""
+
+from __future__ import annotations
+
+from recoupe.annotate.actors.lexicon import fold
+from recoupe.annotate.actors.names import Reference, Scan
+from recoupe.annotate.actors.nouns import FINITE
+from recoupe.annotate.actors.traces import name_table
+from recoupe.model import ActorKind
+
+
+def acts(scan: Scan, reference: Reference) -> bool:
+    """Whether a capital stands for its government: "Oslo refuse", "entre Oslo et Berne"; not "à Oslo", "près d'Oslo".
+
+    Without a parse only "entre", "contre", "selon" and a following "et" tell.
+    """
+    before = scan.before(reference.first)
+    if before == "a" and scan.gap_before(reference.first) == " ":
+        return _granted(scan, reference)
+    if before in scan.small.locating:
+        return False
+    if before in scan.small.acting:
+        return True
+    partner = scan.taken.get(reference.first - 2) if before in {"et", "ou", "and"} else None
+    if partner is not None and partner.role == "capital":
+        return partner.kind is ActorKind.COUNTRY
+    token = scan.tokens[reference.head] if reference.head >= 0 else None
+    if token is None:
+        return False
+    head = token
+    for _ in range(3):
+        if head.dep != "conj":
+            break
+        head = head.head
+    if any(fold(child.lower) in scan.small.locating for child in head.children if child.dep == "case"):
+        return False
+    if head.dep in {"nsubj", "nsubj:pass", "obl:agent"} and before not in {"de", "d"}:
+        return True
+    if before in {"de", "d"}:
+        return scan.folds[reference.first - 2] in scan.small.stances if reference.first > 1 else False
+    following = scan.pos(reference.last) if reference.last < len(scan) else ""
+    return following in FINITE and scan.gaps[reference.last - 1] == " " and before == ""
+
+
+def _granted(scan: Scan, reference: Reference) -> bool:
+    """Whether "à" before a capital leads to whom something is given or asked: "livrer des chars à Oslo"; not "À Oslo, ..."."""
+    token = scan.tokens[reference.head] if reference.head >= 0 else None
+    if token is None or scan.opens_sentence(reference.first - 1):
+        return False
+    for _ in range(3):
+        if token.pos == "VERB":
+            return token.lemma in name_table(scan.lexicon.language, "will", "granting")
+        token = token.head
+    return False

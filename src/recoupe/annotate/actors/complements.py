@@ -1,0 +1,144 @@
+"""What belongs to a phrase after its noun: adjectives, complements, a field of office, a name of its own."""
+
+from __future__ import annotations
+
+from recoupe.annotate.actors.names import Reference, Scan, starts_person
+from recoupe.annotate.actors.nouns import noun_at
+
+MAX_COMPLEMENT_PIECES = 14
+
+
+def extend(scan: Scan, phrase: Reference, index: int) -> int:
+    """Past the adjectives and complements that belong to the phrase, noting its country and who issues or employs it."""
+    begin, domain = index, False
+    while index < len(scan) and index - begin < MAX_COMPLEMENT_PIECES:
+        if scan.gaps[index - 1] not in {" ", "-", "'", "’", "\u00a0", ") "}:
+            break
+        word, known = scan.folds[index], scan.taken.get(index)
+        if known is not None and known.role == "adjective":
+            phrase.country = phrase.country or known.country
+            index = known.last
+        elif (
+            known is None
+            and scan.pos(index) == "ADJ"
+            and not scan.capital[index]
+            and word not in scan.small.opening
+        ):
+            index += 1
+        elif (
+            word in scan.small.of
+            and scan.pos(index) != "DET"
+            and (after := _complement(scan, phrase, index + 1))
+        ) or (
+            word in scan.small.domain
+            and phrase.noun.split()[-1] in scan.small.fielded
+            and (after := _domain(scan, index + 1))
+        ):
+            index, domain = after, True
+        elif (
+            word == "et"
+            and domain
+            and index + 1 < len(scan)
+            and scan.folds[index + 1] in scan.small.of
+            and (after := _complement(scan, phrase, index + 2))
+        ) or (word in scan.small.set_complement and (after := _fixed(scan, index))):
+            index = after
+        else:
+            break
+    return index
+
+
+def past_party(scan: Scan, index: int) -> int:
+    """Past a party in brackets: "la députée (ABC) de Lugny" """
+    bracketed = index + 1 < len(scan) and scan.gaps[index - 1] == " (" and scan.gaps[index] == ") "
+    return index + 1 if bracketed and scan.texts[index].isupper() else index
+
+
+def past_own_name(scan: Scan, phrase: Reference, index: int) -> int:
+    """Past the name that a body's noun bears right after it ("la compagnie Marnoze", "le gouvernement Duval"); 0 without one."""
+    if not any(table.startswith("bodies.") for table in phrase.tables) or phrase.definite is not True:
+        return 0
+    if phrase.tables & {"offices", "roles"} or index >= len(scan) or starts_person(scan, index):
+        return 0
+    if not scan.capital[index] or scan.gaps[index - 1] not in {" ", "\u00a0"}:
+        return 0
+    if index in scan.taken or scan.folds[index] in scan.lexicon.civility or not scan.texts[index].isalpha():
+        return 0
+    last = index + 1
+    while last < len(scan) and last - index < 4 and scan.gaps[last - 1] in {" ", "-"} and scan.capital[last]:
+        if last in scan.taken:
+            return 0
+        last += 1
+    phrase.named = index
+    return last
+
+
+def _skip_articles(scan: Scan, index: int) -> int:
+    while (
+        index < len(scan)
+        and scan.folds[index] in scan.small.articles
+        and scan.gaps[index] in {" ", "'", "’", "\u00a0"}
+    ):
+        index += 1
+    return index
+
+
+def _complement(scan: Scan, phrase: Reference, index: int) -> int:
+    """Past what follows "de": a known name, a capitalised name, or a common noun with its adjectives; 0 where neither."""
+    index = _skip_articles(scan, index)
+    if index >= len(scan):
+        return 0
+    known = scan.taken.get(index)
+    if known is not None and known.role != "adjective":
+        phrase.country = phrase.country or known.country
+        phrase.issuer = phrase.issuer or known
+        return known.last
+    if scan.capital[index]:
+        last = index + 1
+        while last < len(scan) and _continues_domain(scan, last):
+            last += 1
+        return last if scan.texts[last - 1].isalpha() else 0
+    if scan.pos(index) in {"NOUN", "X"} or noun_at(scan, index) is not None:
+        return _common_complement(scan, phrase, index)
+    return 0
+
+
+def _continues_domain(scan: Scan, index: int) -> bool:
+    if index in scan.taken or scan.gaps[index - 1] not in {" ", "-"}:
+        return False
+    if starts_person(scan, index):
+        return False
+    return scan.capital[index] or scan.pos(index) == "ADJ"
+
+
+def _common_complement(scan: Scan, phrase: Reference, index: int) -> int:
+    """Past a common noun ("porte-parole de la police"), with hyphens; times and amounts are no complement."""
+    if scan.folds[index] in scan.small.time_nouns or scan.texts[index].isdigit():
+        return 0
+    head = noun_at(scan, index)
+    last = index + (head[0] if head else 1)
+    while last < len(scan) and scan.gaps[last - 1] == "-":
+        last += 1
+    return last
+
+
+def _domain(scan: Scan, index: int) -> int:
+    """Past a field of office in capitals after "à la", "aux" ("secrétaire d'État à la Défense"), 0 where there is none."""
+    index = _skip_articles(scan, index)
+    if index >= len(scan) or not scan.capital[index] or index in scan.taken:
+        return 0
+    last = index + 1
+    while last < len(scan) and _continues_domain(scan, last):
+        last += 1
+    return last
+
+
+def _fixed(scan: Scan, index: int) -> int:
+    """Past "en chef", "en exercice", "chargé de la Ville"; 0 for other words."""
+    if scan.folds[index] == "en":
+        following = scan.folds[index + 1] if index + 1 < len(scan) else ""
+        return index + 2 if following in scan.small.after_en else 0
+    following = scan.folds[index + 1] if index + 1 < len(scan) else ""
+    if following in scan.small.of | scan.small.domain:
+        return _domain(scan, index + 2)
+    return 0

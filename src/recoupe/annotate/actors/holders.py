@@ -1,0 +1,140 @@
+"""The names that stand beside an office, a role or a civility: who holds it."""
+
+from __future__ import annotations
+
+from recoupe.annotate.actors.names import Reference, Scan, starts_person
+from recoupe.annotate.actors.nouns import FINITE
+from recoupe.model import ActorKind
+
+
+def titled_words(scan: Scan) -> dict[int, str]:
+    """The words that begin a person's name because a civility stands before them, with its gender ("Mme Vasseur": f)."""
+    found: dict[int, str] = {}
+    for index in range(1, len(scan)):
+        gender = scan.lexicon.civility.get(scan.folds[index - 1])
+        if (
+            gender is None
+            or not scan.capital[index]
+            or scan.gaps[index - 1] not in {" ", ". ", "\u00a0", ".\u00a0"}
+        ):
+            continue
+        if scan.capital[index - 1] or len(scan.texts[index - 1]) > 3:
+            found[index] = gender
+    return found
+
+
+def names_beside(scan: Scan, phrases: list[Reference]) -> dict[int, str]:
+    """The words that begin a person's name because an office or role stands right before them."""
+    found = {}
+    for phrase in phrases:
+        index = phrase.last
+        if phrase.plural or phrase.definite is False or not phrase.tables & {"offices", "roles"}:
+            continue
+        if index < len(scan) and (
+            _name_may_follow(scan, phrase, index) or _name_set_off(scan, index, phrase.definite)
+        ):
+            found[index] = phrase.gender
+        before = _name_set_off_before(scan, phrase.first)
+        if before is not None:
+            found.setdefault(before, phrase.gender)
+    return found
+
+
+def _name_set_off(scan: Scan, index: int, definite: bool | None) -> bool:
+    """Whether a full name follows between commas: "sa directrice, Oona Marsel, a démissionné"."""
+    if not definite or scan.gaps[index - 1] != ", " or not _unknown_capital(scan, index):
+        return False
+    last = index + 1
+    while last < len(scan) and scan.gaps[last - 1] in {" ", "-"} and _unknown_capital(scan, last):
+        last += 1
+    return last - index in {2, 3, 4} and scan.gaps[last - 1].strip()[:1] in {",", ".", ")", ";", ":"}
+
+
+def _name_set_off_before(scan: Scan, index: int) -> int | None:
+    """Where a full name begins that an office takes up after a comma: "Oona Marsel, directrice du port"."""
+    if index < 2 or scan.gaps[index - 1] != ", ":
+        return None
+    first = index
+    while (
+        first > 0
+        and index - first < 4
+        and _unknown_capital(scan, first - 1)
+        and (first == index or scan.gaps[first - 1] in {" ", "-"})
+    ):
+        first -= 1
+    if index - first < 2 or scan.before(first) in {"de", "d", "du", "la", "le", "l", "et", "a", "au"}:
+        return None
+    return first if scan.gaps[first] == " " and not scan.opens_sentence(first) else None
+
+
+def _unknown_capital(scan: Scan, index: int) -> bool:
+    word = scan.folds[index]
+    return (
+        scan.capital[index]
+        and scan.texts[index].isalpha()
+        and not scan.texts[index].isupper()
+        and index not in scan.taken
+        and word not in scan.lexicon.no_names
+        and word not in scan.lexicon.civility
+        and word not in scan.lexicon.nouns.firsts
+    )
+
+
+def _name_may_follow(scan: Scan, phrase: Reference, index: int) -> bool:
+    """Whether a capital after an office begins its holder's name; after a common complement ("le patron de la firme
+    Orvex") only where a given name or the name finder says so."""
+    if not scan.capital[index] or index in scan.taken or scan.gaps[index - 1] not in {" ", "\u00a0", ") "}:
+        return False
+    if scan.folds[index] in scan.lexicon.civility or scan.opens_sentence(index):
+        return False
+    complemented = index - phrase.head > len(phrase.noun.split()) and scan.pos(index - 1) == "NOUN"
+    return not complemented or starts_person(scan, index) or scan.label(index) == "PER"
+
+
+def attach_names(scan: Scan, phrases: list[Reference]) -> None:
+    """Join each phrase in the singular with the person's name that stands right after it or beside it between commas.
+
+    "le ministre Pavel Orban": one stretch. "Ilse Brandt, porte-parole du port,": two stretches, one person.
+    """
+    for phrase in phrases:
+        if phrase.plural or not phrase.tables & {"offices", "roles", "sources"}:
+            continue
+        after = scan.taken.get(phrase.last)
+        gap = scan.gaps[phrase.last - 1]
+        if _is_person(after) and after is not None and after.first == phrase.last:
+            if gap.strip() in {"", ")"} and phrase.definite is not False:
+                phrase.office_holder, phrase.role = after, "titled"
+            elif gap.strip() == "," and phrase.definite and _closes(scan, after.last):
+                phrase.office_holder, phrase.role = after, "apposed"
+        elif _civility_follows(scan, phrase.last) and gap.strip() in {"", ","}:
+            person = scan.taken.get(phrase.last + 1)
+            if _is_person(person):
+                phrase.office_holder, phrase.role = person, "apposed"
+        if phrase.office_holder is None:
+            _attach_name_before(scan, phrase)
+
+
+def _civility_follows(scan: Scan, index: int) -> bool:
+    return index + 1 < len(scan) and scan.capital[index] and scan.folds[index] in scan.lexicon.civility
+
+
+def _closes(scan: Scan, last: int) -> bool:
+    """Whether a name set off by a comma ends there: with a comma, a bracket, the end of the sentence, or its verb."""
+    gap = scan.gaps[last - 1]
+    return (
+        gap.strip()[:1] in {",", ".", ")", ":", ";", "»", '"', "(", "–", "—"}
+        or gap == "\n"
+        or scan.pos(last) in FINITE
+    )
+
+
+def _attach_name_before(scan: Scan, phrase: Reference) -> None:
+    before = scan.taken.get(phrase.first - 1)
+    if not _is_person(before) or before is None or before.last != phrase.first:
+        return
+    if scan.gaps[phrase.first - 1].strip() in {",", "("} and phrase.definite is not False:
+        phrase.office_holder, phrase.role = before, "apposed"
+
+
+def _is_person(reference: Reference | None) -> bool:
+    return reference is not None and reference.kind is ActorKind.PERSON and bool(reference.words)

@@ -1,0 +1,497 @@
+"""Which references of one article are to one actor.
+
+Persons are joined by their names first; then phrases ("le ministre", "le communiqué") by what the article has taught.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from dataclasses import dataclass, field
+
+from recoupe.annotate.actors.capitals import acts
+from recoupe.annotate.actors.lexicon import pieces, slug
+from recoupe.annotate.actors.names import Reference, Scan
+from recoupe.annotate.actors.offices import Office, is_succession, office_of, terms_by_sound
+from recoupe.annotate.actors.sounds import sound, sounds
+from recoupe.model import ActorKind
+
+
+@dataclass(slots=True)
+class Entity:
+    """An actor in the making: what its references have shown so far.
+
+    ``offices`` are the offices taught by phrases beside its name, ``town`` says that "la ville" may be it, and
+    ``members`` are the keys of two who were taken up together.
+    """
+
+    key: str
+    name: str
+    kind: ActorKind
+    country: str | None = None
+    office: str | None = None
+    gender: str = ""
+    plural: bool = False
+    words: tuple[str, ...] = ()
+    nouns: set[str] = field(default_factory=set)
+    offices: list[Office] = field(default_factory=list)
+    first: int = 0
+    town: bool = False
+    members: tuple[str, ...] = ()
+
+
+class Registry:
+    """The actors of one article, by key; ``join`` gives each reference the key of its actor."""
+
+    def __init__(self, scan: Scan):
+        self.scan = scan
+        self.lexicon = scan.lexicon
+        self.entities: dict[str, Entity] = {}
+        self._by_sound: dict[tuple[str, ...], Entity] = {}
+        self._persons: list[Entity] = []
+        self._by_last_word: dict[str, list[Entity]] = {}
+        self._by_noun: dict[str, list[Entity]] = {}
+        self._taught: dict[str, list[Entity]] = {}
+        self._defined: list[Entity] = []
+        self._bodies: list[tuple[int, Entity]] = []
+        self._named: list[tuple[int, Entity]] = []
+        self._pairs: dict[tuple[str, ...], Entity] = {}
+
+    # ---- names
+
+    def join_names(self, references: list[Reference]) -> None:
+        """Give every proper name its actor: full names of persons first, so that a family name finds its person."""
+        persons = [r for r in references if r.kind is ActorKind.PERSON]
+        full = [r for r in persons if len(sounds(r.words, self.lexicon)) > 1]
+        for reference in full:
+            self._join_full(reference)
+        for reference in persons:
+            if not reference.key:
+                self._join_short(reference)
+        for reference in references:
+            if not reference.key:
+                self._join_other(reference)
+
+        self._named = sorted(
+            (
+                (r.first, self.entities[r.key])
+                for r in references
+                if self.entities[r.key].kind is ActorKind.PERSON
+            ),
+            key=lambda item: item[0],
+        )
+        self._bodies = sorted(
+            ((r.first, self.entities[r.key]) for r in references if self.entities[r.key].kind in _BODY_KINDS),
+            key=lambda item: item[0],
+        )
+
+    def _near(self, places: list[tuple[int, Entity]], phrase: Reference) -> list[Entity]:
+        """The actors named in the words before a phrase, once each, and not farther than two sentences."""
+        token = self.scan.tokens[phrase.head]
+        found: dict[str, Entity] = {}
+        for place in range(bisect_left(places, phrase.first, key=lambda item: item[0]) - 1, -1, -1):
+            first, entity = places[place]
+            other = self.scan.tokens[first]
+            if (
+                phrase.first - first > _NEAR_WORDS
+                or token is None
+                or other is None
+                or token.sentence - other.sentence > 2
+            ):
+                break
+            found[entity.key] = entity
+        return list(found.values())
+
+    def _join_full(self, reference: Reference) -> None:
+        heard = sounds(reference.words, self.lexicon)
+        entity = (
+            self._by_sound.get(heard)
+            or self._by_sound.get(tuple(sorted(heard)))
+            or self._longer(heard, reference)
+        )
+        if entity is None:
+            entity = self._add(reference.name, ActorKind.PERSON, reference)
+            self._register_person(entity, heard)
+        self._learn(entity, reference)
+
+    def _longer(self, heard: tuple[str, ...], reference: Reference) -> Entity | None:
+        """The one person whose full name holds these words after the first name ("Lula da Silva")."""
+        if reference.words[0] in self.lexicon.given:
+            return None
+        return self._only(
+            [
+                e
+                for e in self._by_last_word.get(heard[-1], ())
+                if set(heard) <= set(sounds(e.words, self.lexicon)[1:])
+            ]
+        )
+
+    def _register_person(self, entity: Entity, heard: tuple[str, ...]) -> None:
+        self._by_sound[heard] = entity
+        self._by_sound.setdefault(tuple(sorted(heard)), entity)
+        self._persons.append(entity)
+        for word in dict.fromkeys(heard[1:] or heard):
+            self._by_last_word.setdefault(word, []).append(entity)
+
+    def _join_short(self, reference: Reference) -> None:
+        heard = sounds(reference.words, self.lexicon)
+        entities = self._by_last_word.get(heard[-1], [])
+        fitting = [
+            e for e in entities if not (e.gender and reference.gender and e.gender != reference.gender)
+        ]
+        entity = self._only(fitting) or self._nearest(fitting, reference)
+        if entity is None and not fitting:
+            entity = self._only(
+                [e for e in self._persons if len(e.words) > 1 and sound(e.words[0]) == heard[0]]
+            )
+        if entity is None:
+            entity = self._add(reference.name, ActorKind.PERSON, reference)
+            if not fitting:
+                self._register_person(entity, heard)
+        self._learn(entity, reference)
+
+    def _nearest(self, entities: list[Entity], reference: Reference) -> Entity | None:
+        """Of several persons of one family name, the one whose full name stands in the hundred words before, if only one does."""
+        return self._only([e for e in entities if 0 <= reference.first - e.first <= 100])
+
+    def _learn(self, entity: Entity, reference: Reference) -> None:
+        reference.key = entity.key
+        entity.gender = entity.gender or reference.gender
+        entity.first = min(entity.first, reference.first)
+        if len(reference.words) > len(entity.words):
+            entity.words, entity.name = reference.words, reference.name
+
+    def _join_other(self, reference: Reference) -> None:
+        if reference.role == "name" and self._family_name(reference):
+            return
+        if reference.role == "capital" and acts(self.scan, reference):
+            country = self.lexicon.countries[reference.country or ""]
+            reference.kind, reference.name = ActorKind.COUNTRY, country.name
+        key = slug(reference.name)
+        entity = self.entities.get(key)
+        if entity is None or entity.kind is not reference.kind:
+            entity = self._by_name_sound(reference) or self._add(reference.name, reference.kind, reference)
+            entity.country = entity.country or reference.country
+            entity.words = entity.words or pieces(reference.name)
+            entity.town = reference.role == "capital" or (
+                reference.role == "name"
+                and reference.kind in _TOWNS
+                and len(reference.words) == len(entity.words)
+            )
+        reference.key = entity.key
+        if reference.role == "defined" and entity not in self._defined:
+            self._defined.append(entity)
+        self._nouns_of(entity, reference)
+
+    def _family_name(self, reference: Reference) -> bool:
+        """A name that was taken for a place or body, but is the family name of a person of the article."""
+        heard = sounds(reference.words, self.lexicon)
+        entity = (
+            self._only([e for e in self._by_last_word.get(heard[-1], ()) if len(e.words) > 1])
+            if len(heard) == 1
+            else None
+        )
+        if entity is not None:
+            reference.kind = ActorKind.PERSON
+            self._learn(entity, reference)
+        return entity is not None
+
+    def _by_name_sound(self, reference: Reference) -> Entity | None:
+        if reference.role != "name":
+            return None
+        entity = self._by_sound.get(sounds(reference.words, self.lexicon))
+        return entity if entity is not None and entity.kind is reference.kind else None
+
+    def _nouns_of(self, entity: Entity, reference: Reference) -> None:
+        if reference.role == "country" and entity.gender == "":
+            country = self.lexicon.countries.get(reference.country or "")
+            entity.gender = country.gender[:1] if country else ""
+            entity.plural = bool(country and country.gender.endswith("p"))
+
+    @staticmethod
+    def _only(entities: list[Entity]) -> Entity | None:
+        return entities[0] if len(entities) == 1 else None
+
+    def _add(self, name: str, kind: ActorKind, reference: Reference) -> Entity:
+        base = slug(name) or kind.value
+        key, number = base, 2
+        while key in self.entities:
+            key, number = f"{base}-{number}", number + 1
+        entity = Entity(key, " ".join(name.split()), kind, first=reference.first, words=reference.words)
+        entity.gender, entity.plural, entity.country = reference.gender, reference.plural, reference.country
+        self.entities[key] = entity
+        if kind is ActorKind.PERSON and not reference.words:
+            self._persons.append(entity)
+        return entity
+
+    # ---- offices
+
+    def teach(self, phrase: Reference) -> None:
+        """A phrase beside a name tells the person's office, for this article."""
+        holder = phrase.office_holder
+        if holder is None or not holder.key:
+            return
+        entity = self.entities[holder.key]
+        phrase.key = entity.key
+        if is_succession(phrase, self.lexicon.language):
+            entity.gender = entity.gender or phrase.gender
+            return
+        office = office_of(phrase, self.scan)
+        if office not in entity.offices:
+            entity.offices.append(office)
+            self._taught.setdefault(office.title, []).append(entity)
+        entity.gender = entity.gender or phrase.gender
+        if "offices" in phrase.tables and not phrase.former:
+            entity.country = entity.country or phrase.country
+            if entity.office is None or len(phrase.name) > len(entity.office):
+                entity.office = phrase.name
+
+    def know_holders(self) -> None:
+        """Persons of the article whom the table of offices knows get their country, and their office at the article's date."""
+        terms = terms_by_sound(self.lexicon.language)
+        published = self.scan.reading.published
+        for entity in self._persons:
+            heard = sounds(entity.words, self.lexicon) if entity.words else ()
+            if len(heard) == 1:
+                self._name_holder(entity, heard[0])
+            for term in terms.get(heard, ()) if len(heard) > 1 else ():
+                office = Office(term.office, frozenset(), term.country, False)
+                if published.latest and (
+                    term.since > published.latest
+                    or (term.until and published.earliest and term.until <= published.earliest)
+                ):
+                    continue
+                entity.country = entity.country or term.country
+                if office not in entity.offices:
+                    entity.offices.append(office)
+                    self._taught.setdefault(office.title, []).append(entity)
+
+    def _name_holder(self, entity: Entity, family: str) -> None:
+        """A family name with an office is the holder of that name at the article's date: "le président Biden" """
+        published = self.scan.reading.published
+        holders = {
+            (holder.name, holder.country)
+            for office in entity.offices
+            if not office.former
+            for holder in self.lexicon.holders_of(office.title, published.earliest, published.latest)
+            if sounds(pieces(holder.name), self.lexicon)[-1] == family
+            and office.country in {None, holder.country}
+        }
+        if len(holders) != 1:
+            return
+        name, country = holders.pop()
+        heard = sounds(pieces(name), self.lexicon)
+        if heard not in self._by_sound:
+            entity.name, entity.words, entity.country = name, pieces(name), country
+            self._by_sound[heard] = entity
+
+    def takes_up_source(self, phrase: Reference) -> bool:
+        """Whether "ce porte-parole" takes up an unnamed source of the same noun that was met before, and no named person."""
+        bare = len(phrase.title.split()) == len(phrase.noun.split())
+        if (
+            not bare
+            or "sources" not in phrase.tables
+            or self._taught.get(self.lexicon.office_title(phrase.noun))
+        ):
+            return False
+        return any(e.kind is ActorKind.ANONYMOUS for e in self._by_noun.get(phrase.noun, ()))
+
+    def resolve_office(self, phrase: Reference) -> None:
+        """ "le président saldovien": the person taught with that office, else its holder at the article's date, else an unnamed one."""
+        office = office_of(phrase, self.scan)
+        fitting = {
+            e.key: e for e in self._taught.get(office.title, ()) if any(o.fits(office) for o in e.offices)
+        }
+        entity = self._only(list(fitting.values()))
+        if entity is None and office.country and not office.former and not office.domain - {office.title}:
+            entity = self._holder(office, phrase)
+        if entity is None and not fitting:
+            entity = self._head_of_body(office, phrase)
+        if entity is None and not fitting and (entity := self._introduced(phrase)) is not None:
+            entity.offices.append(office)
+            self._taught.setdefault(office.title, []).append(entity)
+        if (entity is None and len(fitting) < 2) or (entity is None and (office.country or office.domain)):
+            entity = self._unnamed(office, phrase)
+        if entity is not None:
+            phrase.key = entity.key
+            entity.gender = entity.gender or phrase.gender
+
+    def _holder(self, office: Office, phrase: Reference) -> Entity | None:
+        published = self.scan.reading.published
+        name = self.lexicon.holder(office.title, office.country or "", published.earliest, published.latest)
+        if name is None:
+            return None
+        entity = self.known_person(name, office.country, phrase)
+        entity.office = entity.office or phrase.name
+        return entity
+
+    def _head_of_body(self, office: Office, phrase: Reference) -> Entity | None:
+        """ "la présidente de la Commission européenne": who headed the body at the article's date, by the table of offices."""
+        body = phrase.issuer
+        if body is None or body.role != "body" or body.last != phrase.last or office.former:
+            return None
+        between = self.scan.folds[phrase.head + len(phrase.noun.split()) : body.first]
+        if any(word not in self.scan.small.unheard for word in between):
+            return None
+        published = self.scan.reading.published
+        name = self.lexicon.head_of_body(office.title, body.name, published.earliest, published.latest)
+        return None if name is None else self.known_person(name, None, phrase)
+
+    def known_person(self, name: str, country: str | None, phrase: Reference) -> Entity:
+        """The person whom the table of offices names, whether the article names them elsewhere or not."""
+        heard = sounds(pieces(name), self.lexicon)
+        entity = self._by_sound.get(heard)
+        if entity is None:
+            entity = self._add(name, ActorKind.PERSON, phrase)
+            entity.words = pieces(name)
+            self._register_person(entity, heard)
+        entity.country = entity.country or country
+        return entity
+
+    def pair(self, two: tuple[Entity, ...], words: str, place: int) -> Entity:
+        """The collective of two actors taken up together, named by its words ("deux hommes"); without members where it is
+        not known who they are."""
+        members = tuple(entity.key for entity in two)
+        group = members or (words,)
+        known = self._pairs.get(group)
+        if known is None:
+            reference = Reference(place, place, 0, 0, ActorKind.COLLECTIVE, words, "phrase", plural=True)
+            known = self._pairs[group] = self._add(words, ActorKind.COLLECTIVE, reference)
+            known.members = members
+        return known
+
+    def _unnamed(self, office: Office, phrase: Reference) -> Entity:
+        """One actor for an office whose holder is not known, by title, complements and country."""
+        label = " ".join(
+            [
+                office.title,
+                *[w for w in phrase.title.split() if w in office.domain],
+                (office.country or "").lower(),
+            ]
+        )
+        if office.former:
+            label = "ancien " + label
+        key = slug(label)
+        entity = self.entities.get(key)
+        if entity is None or entity.kind is not ActorKind.PERSON:
+            entity = self._add(label, ActorKind.PERSON, phrase)
+            entity.name, entity.country = phrase.name, office.country
+            entity.office = phrase.name
+            entity.offices.append(office)
+            self._taught.setdefault(office.title, []).append(entity)
+        return entity
+
+    # ---- other phrases
+
+    def join_phrase(self, phrase: Reference, kind: ActorKind) -> None:
+        """A phrase without a name: the actor introduced before with the same noun where it says no more, else one by its words."""
+        bare = len(phrase.title.split()) == len(phrase.noun.split()) and not phrase.country
+        known = [e for e in self._by_noun.get(phrase.noun, ()) if e.kind is kind]
+        if bare and phrase.definite and known:
+            alike = [e for e in known if e.plural == phrase.plural or kind is not ActorKind.ANONYMOUS]
+            entity = (
+                (alike or known)[-1]
+                if kind in {ActorKind.ANONYMOUS, ActorKind.DOCUMENT}
+                else self._only(known)
+            )
+            if entity is not None:
+                phrase.key = entity.key
+                return
+        if bare and phrase.definite and kind is ActorKind.ARMED_GROUP:
+            named = self._only([e for e in self.entities.values() if e.kind is kind])
+            if named is not None:
+                phrase.key = named.key
+                return
+        entity = self.entities.get(slug(phrase.name)) or self._same_owner(phrase, known)
+        if entity is None or entity.kind is not kind:
+            entity = self._add(phrase.name, kind, phrase)
+            entity.words = ()
+            self._by_noun.setdefault(phrase.noun, []).append(entity)
+        if entity.kind in _BODY_KINDS and (phrase.proper or phrase.named):
+            insort(self._bodies, (phrase.first, entity), key=lambda item: item[0])
+        phrase.key = entity.key
+
+    def country_of_family(self, word: str) -> str | None:
+        """The country of the only person of this family name ("le gouvernement Duval"), None where it is not known."""
+        entity = self._only(self._by_last_word.get(sound(word), []))
+        return entity.country if entity is not None else None
+
+    def teach_noun(self, phrase: Reference, named: Reference) -> None:
+        """ "les Brigades du Levant, une milice": the noun may take the body up for the rest of the article."""
+        entity = self.entities.get(named.key)
+        if entity is not None and entity.kind in _BODY_KINDS:
+            known = self._by_noun.setdefault(phrase.noun, [])
+            if entity not in known:
+                known.append(entity)
+
+    def take_up_body(self, phrase: Reference) -> None:
+        """ "le Conseil", "la milice" where the article has named one body by that noun: that body; else nobody."""
+        if len(phrase.title.split()) > len(phrase.noun.split()) or phrase.head - phrase.first > 1:
+            return
+        known = {e.key: e for e in self._by_noun.get(phrase.noun, ()) if e.kind in _BODY_KINDS}
+        for entity in self._defined:
+            if entity.words[:1] == tuple(phrase.noun.split()):
+                known[entity.key] = entity
+        named = self._only(list(known.values()))
+        if named is None and not known and not phrase.plural:
+            kinds = _TAKEN_UP_AS.get(
+                next((t for t in sorted(phrase.tables) if t.startswith("bodies.")), ""), frozenset()
+            )
+            named = self._only([e for e in self._near(self._bodies, phrase) if e.kind in kinds])
+        if named is not None:
+            phrase.key = named.key
+
+    def take_up_person(self, phrase: Reference) -> None:
+        """ "le prévenu", "la candidate" take up the only person named in the sentences before; a noun that is as often
+        somebody else's ("l'avocat", "le témoin") takes up nobody."""
+        if phrase.plural or "sources" in phrase.tables:
+            return
+        named = self._near(self._named, phrase)
+        if len(named) == 1 and named[0].gender in {"", phrase.gender} | (
+            {named[0].gender} if not phrase.gender else set()
+        ):
+            phrase.key = named[0].key
+            named[0].gender = named[0].gender or phrase.gender
+
+    def _introduced(self, phrase: Reference) -> Entity | None:
+        """ "Otto Kern a cédé. *Le maire* ...": the only person named in the sentences before, of whom no office is known."""
+        if phrase.plural or not phrase.definite or len(phrase.title.split()) > len(phrase.noun.split()):
+            return None
+        if self.scan.folds[phrase.first] in self.scan.small.owning or phrase.country:
+            return None
+        named = self._near(self._named, phrase)
+        if len(named) != 1 or named[0].offices or named[0].office:
+            return None
+        fits = not named[0].gender or not phrase.gender or named[0].gender == phrase.gender
+        return named[0] if fits else None
+
+    def _same_owner(self, phrase: Reference, known: list[Entity]) -> Entity | None:
+        """ "le gouvernement de la Saldovie" after "le gouvernement saldovien": same noun, same country, no other complement."""
+        if not phrase.country or office_of(phrase, self.scan).domain - set(phrase.noun.split()):
+            return None
+        return self._only(
+            [
+                e
+                for e in known
+                if e.country == phrase.country and e.plural == phrase.plural and len(e.name.split()) <= 4
+            ]
+        )
+
+
+_NEAR_WORDS = 60
+_GROUPS = frozenset([ActorKind.ORGANISATION, ActorKind.ARMED_GROUP])
+_TAKEN_UP_AS = {
+    "bodies.armed_group": _GROUPS,
+    "bodies.institution": frozenset([ActorKind.INSTITUTION]),
+    "bodies.media": frozenset([ActorKind.MEDIA]),
+    "bodies.organisation": _GROUPS,
+}
+_TOWNS = frozenset([ActorKind.PLACE, ActorKind.GOVERNMENT])
+_BODY_KINDS = frozenset(
+    [
+        ActorKind.INSTITUTION,
+        ActorKind.ORGANISATION,
+        ActorKind.ARMED_GROUP,
+        ActorKind.GOVERNMENT,
+        ActorKind.MEDIA,
+    ]
+)

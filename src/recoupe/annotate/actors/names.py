@@ -1,0 +1,276 @@
+"""Names in an article: its words as the tables see them, the names they know, and other capitalised names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from recoupe.annotate.actors.lexicon import Lexicon, Name, fold
+from recoupe.annotate.actors.small_words import SmallWords, small_words
+from recoupe.annotate.reading import Reading, Token
+from recoupe.model import ActorKind
+
+_PIECE = re.compile(r"[^\W_]+")
+_INSIDE_NAME = frozenset(" -–‑'’.\u00a0\u202f")
+_MAX_GAP = 3
+MAX_NAME_PIECES = 12
+
+
+@dataclass(slots=True)
+class Scan:
+    """The words of an article's paragraphs, parted at every character that is no letter or digit.
+
+    Parallel lists: the words, folded; their offsets; whether they begin with a capital; the parser's token that holds
+    each (None without a parse). ``gaps[i]`` is what stands between word ``i`` and the next, a newline at a paragraph's end.
+    ``taken[i]`` is the reference that covers word ``i``; ``labels`` what the parser's name finder says of a token, by its index.
+    """
+
+    reading: Reading
+    lexicon: Lexicon
+    small: SmallWords
+    texts: list[str] = field(default_factory=list)
+    folds: list[str] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+    capital: list[bool] = field(default_factory=list)
+    gaps: list[str] = field(default_factory=list)
+    tokens: list[Token | None] = field(default_factory=list)
+    taken: dict[int, Reference] = field(default_factory=dict)
+    labels: dict[int, str] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def pos(self, index: int) -> str:
+        token = self.tokens[index]
+        return token.pos if token else ""
+
+    def label(self, index: int) -> str:
+        token = self.tokens[index]
+        return self.labels.get(token.index, "") if token else ""
+
+    def gap_before(self, index: int) -> str:
+        return self.gaps[index - 1] if index > 0 else "\n"
+
+    def before(self, index: int) -> str:
+        """The folded word before, "" where a comma, a point or a paragraph parts them."""
+        return self.folds[index - 1] if index > 0 and _joins(self.gaps[index - 1]) else ""
+
+    def opens_sentence(self, index: int) -> bool:
+        """Whether a capital at this word may be owed to its place: after a full stop, a colon or a quotation mark."""
+        gap = self.gap_before(index)
+        if "." in gap:
+            previous = self.folds[index - 1]
+            return len(previous) > 1 and previous not in self.lexicon.civility
+        return any(mark in gap for mark in '\n?!:…«"“•-–—(') and gap != "-"
+
+
+@dataclass(slots=True)
+class Reference:
+    """A stretch that may refer to an actor, before it is known which: words ``first:last`` of the scan and what they show.
+
+    ``words`` are the folded words of a proper name; ``noun`` the singular of the common noun that heads the phrase and
+    ``title`` its office with complements; ``definite`` is None where there is no determiner. ``proper`` says that the
+    noun of a body has a capital of its own ("les Brigades du Levant"); ``named`` is where a name begins that stands right
+    after the noun ("la compagnie Marnoze"), 0 without one. ``key`` is set on joining.
+    """
+
+    first: int
+    last: int
+    start: int
+    end: int
+    kind: ActorKind
+    name: str
+    role: str
+    country: str | None = None
+    gender: str = ""
+    plural: bool = False
+    words: tuple[str, ...] = ()
+    noun: str = ""
+    title: str = ""
+    tables: frozenset[str] = frozenset()
+    definite: bool | None = None
+    former: bool = False
+    head: int = -1
+    proper: bool = False
+    named: int = 0
+    issuer: Reference | None = None
+    office_holder: Reference | None = None
+    key: str = ""
+
+
+def _joins(gap: str) -> bool:
+    return len(gap) <= _MAX_GAP and all(mark in _INSIDE_NAME for mark in gap) and (gap != ". ")
+
+
+def scan_words(reading: Reading, lexicon: Lexicon) -> Scan:
+    """The words of the paragraphs that are read as text; without zones, of the whole text."""
+    scan = Scan(reading, lexicon, small_words(lexicon.language))
+    text = reading.text
+    for zone in reading.paragraphs:
+        begin = len(scan.texts)
+        for match in _PIECE.finditer(text, zone.start, zone.end):
+            word = match.group()
+            scan.texts.append(word)
+            scan.starts.append(match.start())
+            scan.ends.append(match.end())
+        scan.gaps.extend(
+            text[scan.ends[i] : scan.starts[i + 1]] if scan.starts[i + 1] - scan.ends[i] < 20 else "\n"
+            for i in range(begin, len(scan.texts) - 1)
+        )
+        if len(scan.texts) > begin:
+            scan.gaps.append("\n")
+    scan.folds = [fold(word) for word in scan.texts]
+    scan.capital = [word[0].isupper() for word in scan.texts]
+    scan.tokens = _tokens_of(reading, scan.starts)
+    scan.labels = {
+        index: entity.label for entity in reading.entities for index in range(entity.first, entity.last)
+    }
+    return scan
+
+
+def _tokens_of(reading: Reading, starts: list[int]) -> list[Token | None]:
+    found: list[Token | None] = []
+    tokens, place = reading.tokens, 0
+    for start in starts:
+        while place < len(tokens) and tokens[place].end <= start:
+            place += 1
+        held = place < len(tokens) and tokens[place].start <= start
+        found.append(tokens[place] if held else None)
+    return found
+
+
+# --------------------------------------------------------------------------- names of the tables
+
+
+def find_known_names(scan: Scan) -> list[Reference]:
+    """The names of countries, cities, bodies and media that the tables hold, longest first, none inside another."""
+    found: list[Reference] = []
+    folds, firsts, size = scan.folds, scan.lexicon.names.firsts, len(scan)
+    index = 0
+    while index < size:
+        if folds[index] not in firsts:
+            index += 1
+            continue
+        reference = _known_name(scan, index)
+        if reference is None:
+            index += 1
+            continue
+        found.append(reference)
+        for place in range(reference.first, reference.last):
+            scan.taken[place] = reference
+        index = reference.last
+    return found
+
+
+def _known_name(scan: Scan, index: int) -> Reference | None:
+    for size, name in scan.lexicon.names.at(scan.folds, index):
+        first, last = index + name.skip, index + size
+        if not all(
+            _joins(scan.gaps[i]) or (scan.gaps[i] == ". " and size > 2) for i in range(index, last - 1)
+        ):
+            continue
+        if name.role == "adjective":
+            if not adjective_stands(scan, index, last):
+                continue
+        elif not _written_as(scan, index, name) or _part_of_longer_name(scan, first, last):
+            continue
+        return _reference(scan, first, last, name)
+    return None
+
+
+def _reference(scan: Scan, first: int, last: int, name: Name) -> Reference:
+    start = scan.starts[first]
+    role = name.role
+    if role == "adjective" and scan.capital[first] and not _english_modifier(scan, last):
+        role = "demonym"
+    reference = Reference(
+        first, last, start, scan.ends[last - 1], name.kind, name.name, role, name.country, name.gender[:1]
+    )
+    reference.plural = name.gender.endswith("p")
+    if not reference.gender and name.role in {"house", "body"}:
+        reference.gender = {"la": "f", "le": "m", "du": "m", "au": "m"}.get(scan.before(first), "")
+    reference.head = head_index(scan, first, last)
+    return reference
+
+
+def _written_as(scan: Scan, index: int, name: Name) -> bool:
+    """Whether the capitals are those of the name: acronyms whole, other words their first letter ("us" is no country)."""
+    for offset, form in enumerate(name.forms):
+        word = scan.texts[index + offset]
+        if form and form[0].isupper():
+            if form.isupper() and len(form) > 1 and word != form:
+                return len(form) > 3 and word == form.capitalize()
+            if not word[0].isupper():
+                return False
+        elif form and form[0].isdigit() and word != form:
+            return False
+    return True
+
+
+def _part_of_longer_name(scan: Scan, first: int, last: int) -> bool:
+    """Whether the word beside belongs to the same name ("Air France", "Denise Paris"): then the table's entry is not meant."""
+    if last < len(scan) and scan.gaps[last - 1] in {" ", "-"} and scan.capital[last]:
+        follows = next((n for _, n in scan.lexicon.names.at(scan.folds, last)), None)
+        if (
+            follows is None
+            and scan.folds[last] not in scan.lexicon.no_names
+            and not starts_person(scan, last)
+        ):
+            return True
+    if first > 0 and scan.gaps[first - 1] == "-":
+        return True
+    if first > 0 and scan.gaps[first - 1] == " " and scan.capital[first - 1]:
+        word = scan.folds[first - 1]
+        if word in scan.lexicon.no_names or scan.taken.get(first - 1) or word in scan.lexicon.civility:
+            return False
+        common = scan.opens_sentence(first - 1) and scan.pos(first - 1) not in {"PROPN", "NOUN", "X"}
+        return not common and word not in scan.small.before_names
+    return False
+
+
+def adjective_stands(scan: Scan, first: int, last: int) -> bool:
+    """An adjective of a country, not the name of a language ("en danois") nor of one unnamed person ("un Danois de 30 ans")."""
+    before = scan.before(first)
+    if _english_modifier(scan, last):
+        return True
+    if scan.capital[first]:
+        return before in {"les", "des", "aux", "the"} or (
+            before in {"le", "l", "la"} and not scan.opens_sentence(first)
+        )
+    if before in {"en", "in"}:
+        return False
+    if before in {"le", "l", "du", "au"} and scan.pos(first) == "NOUN":
+        token = scan.tokens[first]
+        return token is not None and any(child.pos == "NOUN" for child in token.children)
+    return True
+
+
+def _english_modifier(scan: Scan, last: int) -> bool:
+    """Whether an English adjective goes with the noun after it: "Norwegian troops"."""
+    return (
+        scan.lexicon.language == "en"
+        and last < len(scan)
+        and scan.gaps[last - 1] in {" ", "-"}
+        and scan.texts[last].islower()
+    )
+
+
+def head_index(scan: Scan, first: int, last: int) -> int:
+    """The word of ``first:last`` whose token hangs outside it, else the first."""
+    for index in range(first, last):
+        token = scan.tokens[index]
+        if (
+            token
+            and not (scan.starts[first] <= token.head.start < scan.ends[last - 1])
+            and token.pos != "PUNCT"
+        ):
+            return index
+    return first
+
+
+def starts_person(scan: Scan, index: int) -> bool:
+    """Whether a given name and another capital stand here: a person's own name begins ("le maire de Paris Anne Vasseur")."""
+    if index + 1 >= len(scan) or scan.folds[index] not in scan.lexicon.given or not scan.capital[index]:
+        return False
+    return scan.capital[index + 1] and scan.gaps[index] in {" ", "-", "\u00a0"}

@@ -1,0 +1,30 @@
+"""The common nouns of the tables where they stand in an article."""
+
+from __future__ import annotations
+
+from recoupe.annotate.actors.lexicon import Noun
+from recoupe.annotate.actors.names import Scan
+
+FINITE = frozenset(["VERB", "AUX"])
+
+
+def noun_at(scan: Scan, index: int) -> tuple[int, Noun] | None:
+    """The longest noun of the tables that begins at a word, and how many words it has; None where none does.
+
+    A form that the parser takes for a verb needs a determiner, "une *source*", or the plural.
+    """
+    for size, noun in scan.lexicon.nouns.at(scan.folds, index):
+        if any(gap not in {" ", "-", "'", "’", "\u00a0"} for gap in scan.gaps[index : index + size - 1]):
+            continue
+        if (
+            scan.pos(index + size - 1) in FINITE
+            and not noun.plural
+            and scan.before(index) not in scan.small.determiners
+        ):
+            continue
+        if noun.lemma in scan.lexicon.capital_only and not (
+            scan.capital[index] and scan.texts[index].istitle()
+        ):
+            continue
+        return size, noun
+    return None

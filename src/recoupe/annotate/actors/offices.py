@@ -1,0 +1,80 @@
+"""Offices as phrases name them, and the persons whom the table of offices knows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from recoupe.annotate.actors.lexicon import Holder, lexicon, pieces
+from recoupe.annotate.actors.names import Reference, Scan
+from recoupe.annotate.actors.sounds import sounds
+from recoupe.languages import word_list
+from recoupe.model import ActorKind
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office as a phrase names it: common title, the words of its complements, country, whether a former one."""
+
+    title: str
+    domain: frozenset[str]
+    country: str | None
+    former: bool
+
+    def fits(self, other: Office) -> bool:
+        """Whether both may be one office: same title, no other country, one's complements among the other's."""
+        if self.title != other.title or self.former != other.former:
+            return False
+        if self.country and other.country and self.country != other.country:
+            return False
+        return self.domain <= other.domain or other.domain <= self.domain
+
+
+@cache
+def _succession_nouns(language: str, side: str) -> frozenset[str]:
+    words = word_list(language, "taken_up").get("successions", {}).get(side, ())
+    return frozenset(" ".join(pieces(word.split("|")[0])) for word in words)
+
+
+def comes_before(phrase: Reference, language: str) -> bool:
+    """Whether the phrase names who held an office before somebody: "sa devancière"."""
+    return phrase.noun in _succession_nouns(language, "before")
+
+
+def is_succession(phrase: Reference, language: str) -> bool:
+    """Whether the phrase names somebody by whom they came before or after: "sa devancière", "son successeur"."""
+    return comes_before(phrase, language) or phrase.noun in _succession_nouns(language, "after")
+
+
+def office_of(phrase: Reference, scan: Scan) -> Office:
+    """The office that a phrase names: "la ministre saldovienne des Ports" is minister, ports, of Saldovia."""
+    lexicon = scan.lexicon
+    words = phrase.title.split()
+    title = lexicon.office_title(phrase.noun)
+    for size in range(len(words), 0, -1):
+        known = lexicon.same_title.get(" ".join(words[:size]))
+        if known is not None:
+            title, words = known, words[size:]
+            break
+    else:
+        words = words[len(phrase.noun.split()) :]
+    domain = frozenset(
+        word
+        for index, word in enumerate(words, phrase.last - len(words))
+        if word not in scan.small.unheard and not _of_country(scan, index)
+    )
+    return Office(title, domain, phrase.country, phrase.former)
+
+
+def _of_country(scan: Scan, index: int) -> bool:
+    known = scan.taken.get(index)
+    return known is not None and known.kind is ActorKind.COUNTRY
+
+
+@cache
+def terms_by_sound(language: str) -> dict[tuple[str, ...], list[Holder]]:
+    """The terms of office in the table by the sounds of their holder's name."""
+    known, found = lexicon(language), dict[tuple[str, ...], list[Holder]]()
+    for holder in known.holders:
+        found.setdefault(sounds(pieces(holder.name), known), []).append(holder)
+    return found

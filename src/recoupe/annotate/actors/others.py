@@ -1,0 +1,230 @@
+"""Capitalised names that no table holds: persons, places, organisations, told by the whole article and not by one place."""
+
+from __future__ import annotations
+
+from recoupe.annotate.actors.names import MAX_NAME_PIECES, Reference, Scan, head_index, starts_person
+from recoupe.annotate.actors.offices import terms_by_sound
+from recoupe.annotate.actors.sounds import sounds
+from recoupe.annotate.actors.traces import Traces, name_table, wills
+from recoupe.model import ActorKind
+
+
+def name_run(scan: Scan, index: int) -> int:
+    """Where a capitalised name that starts at this word ends: capitals joined by blanks, hyphens, initials and particles."""
+    lexicon = scan.lexicon
+    last = index + 1
+    while last < len(scan) and last - index < MAX_NAME_PIECES:
+        gap = scan.gaps[last - 1]
+        initial = gap == ". " and len(scan.texts[last - 1]) == 1 and scan.capital[last - 1]
+        if gap not in {" ", "-", "\u00a0", "'", "’"} and not initial:
+            break
+        if scan.capital[last] and last not in scan.taken:
+            if scan.texts[last - 1].isupper() and len(scan.texts[last - 1]) > 1 and starts_person(scan, last):
+                break
+            last += 1
+        elif gap in {"-"} and scan.texts[last].islower() and last not in scan.taken:
+            last += 1
+        elif scan.folds[last] in lexicon.particles and (after := _after_particles(scan, index, last)):
+            last = after
+        else:
+            break
+    return last
+
+
+def _after_particles(scan: Scan, first: int, index: int) -> int:
+    """Past one to three particles to the capital they lead to, 0 where they lead to none ("Otto van der Hemel")."""
+    given = scan.folds[first] in scan.lexicon.given
+    for place in range(index, min(index + 3, len(scan) - 1)):
+        word = scan.folds[place]
+        if word not in scan.lexicon.particles or (
+            (word in scan.small.of or word in scan.small.articles) and not given
+        ):
+            return 0
+        if scan.gaps[place] not in {" ", "-", "'", "’"}:
+            return 0
+        if scan.capital[place + 1]:
+            known = scan.taken.get(place + 1)
+            return 0 if known or word == "des" else place + 2
+    return 0
+
+
+def find_other_names(scan: Scan, titled: dict[int, str], traces: dict[str, Traces]) -> list[Reference]:
+    """Capitalised names that no table holds, with what they are: person, place, organisation; a place that wills is a government.
+
+    ``titled`` gives the words that a title stands before, with the title's gender: what follows them is a person.
+    """
+    found: list[Reference] = []
+    index = 0
+    while index < len(scan):
+        if not scan.capital[index] or index in scan.taken or not _may_start_name(scan, index, titled, traces):
+            index += 1
+            continue
+        end = _past_paper(scan, index) or name_run(scan, index)
+        last = next((place for place in range(index + 1, end) if place in titled), end)
+        reference = _name_reference(scan, index, last, titled, traces)
+        if reference is not None:
+            found.append(reference)
+            for place in range(reference.first, last):
+                scan.taken[place] = reference
+        index = last
+    return found
+
+
+def _past_paper(scan: Scan, index: int) -> int:
+    """Past the name of a paper that a capitalised noun heads ("le Courrier de Marnoze"), 0 where there is none."""
+    if scan.folds[index] not in name_table(scan.lexicon.language, "media", "heads") or scan.opens_sentence(
+        index
+    ):
+        return 0
+    place = index + 1
+    while (
+        place < len(scan) and place - index < 3 and scan.folds[place] in scan.small.of | scan.small.articles
+    ):
+        place += 1
+    named = place > index + 1 and place < len(scan) and scan.capital[place] and place not in scan.taken
+    return name_run(scan, place) if named else 0
+
+
+def _may_start_name(scan: Scan, index: int, titled: dict[int, str], traces: dict[str, Traces]) -> bool:
+    """No name starts at a function word, nor at a common word that only its place capitalises."""
+    word = scan.folds[index]
+    if index in titled:
+        return True
+    if word in scan.lexicon.no_names or word in scan.lexicon.civility or scan.texts[index].isdigit():
+        return False
+    if scan.opens_sentence(index) and word not in scan.lexicon.given and scan.pos(index) not in {"PROPN", ""}:
+        return word in traces and traces[word].inside > 0
+    if (
+        scan.gap_before(index) in {"'", "’"}
+        and scan.capital[index - 1]
+        and scan.folds[index - 1] not in {"l", "d", "qu"}
+    ):
+        return False
+    return not (word.isdigit() or (len(word) == 1 and scan.gaps[index] != ". "))
+
+
+def _name_reference(
+    scan: Scan, first: int, last: int, titled: dict[int, str], traces: dict[str, Traces]
+) -> Reference | None:
+    words = tuple(scan.folds[first:last])
+    met = traces.get(" ".join(words)) if first not in titled else None
+    kind = _kind_of_name(scan, first, last, titled, met)
+    if kind is None:
+        return None
+    begin = first
+    if kind is ActorKind.PLACE and met is not None:
+        begin = _thing_before(scan, first, met)
+        if (
+            begin == first
+            and wills(scan, first)
+            and scan.before(first) not in scan.small.determiners | scan.small.of
+        ):
+            kind = ActorKind.GOVERNMENT
+    start, end = scan.starts[begin], scan.ends[last - 1]
+    reference = Reference(begin, last, start, end, kind, scan.reading.text[start:end], "name", words=words)
+    reference.head = head_index(scan, begin, last)
+    if kind is ActorKind.PERSON:
+        reference.gender = titled.get(first, "") or scan.lexicon.given.get(words[0], "")
+    return reference
+
+
+def _thing_before(scan: Scan, first: int, met: Traces) -> int:
+    """Where a thing that bears the name begins ("col de Marnoze"), ``first`` where the name is met without a thing as well."""
+    if met.things < len(met.places) or first < 2 or (first - 2) in scan.taken:
+        return first
+    return first - 2
+
+
+def _kind_of_name(
+    scan: Scan, first: int, last: int, titled: dict[int, str], met: Traces | None
+) -> ActorKind | None:
+    if first in titled:
+        return ActorKind.PERSON
+    texts = scan.texts[first:last]
+    label = scan.label(first)
+    given = scan.folds[first] in scan.lexicon.given
+    if len(texts) > 1 and given and label not in {"LOC", "ORG"} and not texts[1].isdigit():
+        return ActorKind.PERSON
+    if len(texts) > 1 and label != "PER" and _has_held_office(scan, first, last):
+        return ActorKind.PERSON
+    if len(texts) == 1 and any(size == 1 for size, _ in scan.lexicon.nouns.at(scan.folds, first)):
+        return None
+    if len(texts) == 1 and scan.folds[first] in name_table(scan.lexicon.language, "media", "heads"):
+        return ActorKind.MEDIA if scan.before(first) in scan.small.articles and scan.label(first) else None
+    if len(texts) == 1 and texts[0].isupper():
+        return ActorKind.ORGANISATION if label == "ORG" and len(texts[0]) > 1 else None
+    if any(text.isdigit() for text in texts):
+        return None
+    if len(texts) > 1 and _names_paper(scan, first, last):
+        return ActorKind.MEDIA
+    if met is not None:
+        return _kind_by_traces(scan, first, met)
+    if label == "PER":
+        return ActorKind.PERSON if scan.before(first) not in _NO_PERSON_AFTER else None
+    return _KIND_OF_LABEL.get(label)
+
+
+def _has_held_office(scan: Scan, first: int, last: int) -> bool:
+    """Whether the table of offices has a person of this name, whatever the name finder takes it for."""
+    heard = sounds(tuple(scan.folds[first:last]), scan.lexicon)
+    return len(heard) > 1 and heard in terms_by_sound(scan.lexicon.language)
+
+
+def _names_paper(scan: Scan, first: int, last: int) -> bool:
+    language, words = scan.lexicon.language, scan.folds[first:last]
+    return words[0] in name_table(language, "media", "heads") or any(
+        word in name_table(language, "media", "words") for word in words
+    )
+
+
+_NO_PERSON_AFTER = frozenset(["les", "des", "un", "une"])
+_KIND_OF_LABEL = {"PER": ActorKind.PERSON, "ORG": ActorKind.ORGANISATION, "LOC": ActorKind.PLACE}
+
+
+def _is_common(scan: Scan, first: int, met: Traces) -> bool:
+    """Whether it is no name: a common noun with a capital, people of a place ("des Marnoziens"), a word capitalised by its place only."""
+    low, high = met.places[0]
+    key = " ".join(scan.folds[low:high])
+    if key in name_table(scan.lexicon.language, "capitalised", "words"):
+        return True
+    if any(
+        name.role == "adjective"
+        for size, name in scan.lexicon.names.at(scan.folds, first)
+        if size == high - low
+    ):
+        return True
+    if scan.before(first) in scan.small.many and key.endswith(tuple(sorted(scan.small.people_endings))):
+        return True
+    token = scan.tokens[first]
+    return not met.inside and token is not None and token.dep not in _MAIN_PARTS and scan.before(first) != "a"
+
+
+_MAIN_PARTS = frozenset(["nsubj", "nsubj:pass", "ROOT", "obl:mod", "obl:arg", "appos", "conj", "nmod"])
+
+
+def _kind_by_traces(scan: Scan, first: int, met: Traces) -> ActorKind | None:
+    """What a name of one word is, by all its places in the article.
+
+    "à Marnoze", "en Saldovie", "la ville de Marnoze" make a place of it, a full name elsewhere a person, an article no person.
+    """
+    if met.person and met.located <= met.person:
+        return ActorKind.PERSON
+    label = min(met.labels, key=lambda name: (-met.labels[name], name)) if met.labels else ""
+    if _is_common(scan, first, met):
+        return None
+    if met.within or met.located or met.things:
+        return ActorKind.PLACE
+    if met.staffed:
+        return ActorKind.ORGANISATION
+    if met.articled:
+        return (
+            ActorKind.PLACE
+            if label == "PER" and met.feminine
+            else _KIND_OF_LABEL.get(label)
+            if label != "PER"
+            else None
+        )
+    if label == "PER":
+        plausible = not scan.opens_sentence(first) or scan.pos(first) == "PROPN"
+        return ActorKind.PERSON if plausible and scan.before(first) not in _NO_PERSON_AFTER else None
+    return _KIND_OF_LABEL.get(label)

@@ -1,0 +1,110 @@
+"""What an actor is that is named by a phrase alone: "une source", "le ministère", "les dirigeants"."""
+
+from __future__ import annotations
+
+from recoupe.annotate.actors.names import Reference, Scan
+from recoupe.annotate.actors.traces import wills
+from recoupe.model import ActorKind
+
+
+def kind_of_phrase(scan: Scan, phrase: Reference) -> ActorKind | None:
+    """What a phrase without a name is, None where it is no actor ("un bon président", "le groupe")."""
+    tables = phrase.tables
+    weak = phrase.noun in scan.lexicon.weak_nouns
+    owned = phrase.country is not None or phrase.issuer is not None
+    body = body_of(phrase)
+    bears_name = phrase.named > 0 or (phrase.proper and not stands_alone(phrase))
+    if body is not None and bears_name and phrase.definite is True:
+        return body
+    if phrase.plural and body is None and "documents" not in tables:
+        return _kind_of_group(scan, phrase)
+    if "documents" in tables:
+        if phrase.definite is None or (weak and not _speaks(scan, phrase)):
+            return None
+        return ActorKind.DOCUMENT if not phrase.plural or _speaks(scan, phrase) else None
+    if body is not None:
+        if phrase.plural and "collectives" in tables and phrase.definite:
+            return ActorKind.COLLECTIVE
+        if phrase.definite is False and not phrase.plural and wills(scan, phrase.head, deeds=True):
+            return body
+        if phrase.definite is not True or (weak and not owned and not _identified(scan, phrase)):
+            return None
+        return body
+    return _kind_of_one(scan, phrase)
+
+
+def body_of(phrase: Reference) -> ActorKind | None:
+    """The kind of body that the phrase's noun names, None for other nouns."""
+    table = next((table for table in sorted(phrase.tables) if table.startswith("bodies.")), None)
+    return None if table is None else ActorKind(table.removeprefix("bodies."))
+
+
+def _kind_of_one(scan: Scan, phrase: Reference) -> ActorKind | None:
+    tables = phrase.tables
+    if (
+        phrase.definite is True
+        and tables & {"offices", "roles"}
+        and phrase.noun not in {"source", "responsable"}
+    ):
+        return ActorKind.PERSON if "offices" in tables or not stands_alone(phrase) else None
+    if "sources" in tables and (
+        phrase.definite is not None or scan.before(phrase.first) in {"de", "selon", "par"}
+    ):
+        if phrase.noun == "source" and (
+            _no_voice(scan, phrase) or (phrase.definite is None and stands_alone(phrase))
+        ):
+            return None
+        return ActorKind.ANONYMOUS
+    return None
+
+
+def _kind_of_group(scan: Scan, phrase: Reference) -> ActorKind | None:
+    tables = phrase.tables
+    if phrase.definite is False and "sources" in tables:
+        return ActorKind.ANONYMOUS
+    if phrase.noun == "source":
+        return (
+            ActorKind.ANONYMOUS
+            if phrase.definite or scan.before(phrase.first) in {"de", "selon", "par"}
+            else None
+        )
+    if phrase.definite is None:
+        return ActorKind.COLLECTIVE if phrase.country and tables & {"collectives"} else None
+    if "collectives" in tables or (phrase.definite and (phrase.country or phrase.issuer)):
+        return ActorKind.COLLECTIVE
+    return None
+
+
+def _no_voice(scan: Scan, phrase: Reference) -> bool:
+    """ "une source d'énergie" tells nothing; "une source de la police" may."""
+    words = phrase.title.split()
+    return (
+        len(words) > 2
+        and words[1] in {"d", "de"}
+        and not any(
+            True
+            for place in range(phrase.head + 2, phrase.last)
+            for _ in scan.lexicon.nouns.at(scan.folds, place)
+        )
+    )
+
+
+def _identified(scan: Scan, phrase: Reference) -> bool:
+    """Whether a noun that is as often a common thing is a body here: it wills something ("la direction exige"), or has a
+    complement and is a party to a verb ("le service des crues prévoit") or a name in it ("la direction de Ferlys")."""
+    if stands_alone(phrase):
+        return scan.before(phrase.first) == "selon" or wills(scan, phrase.head, deeds=True)
+    return _speaks(scan, phrase) or any(scan.capital[phrase.head + 1 : phrase.last])
+
+
+def stands_alone(phrase: Reference) -> bool:
+    """Whether the phrase is its noun alone, without adjectives and complements."""
+    return len(phrase.title.split()) == len(phrase.noun.split())
+
+
+def _speaks(scan: Scan, phrase: Reference) -> bool:
+    """Whether a document is the subject of a verb, or what is followed ("selon l'étude")."""
+    if scan.before(phrase.first) in {"selon", "apres"}:
+        return True
+    token = scan.tokens[phrase.head]
+    return token is not None and token.dep in {"nsubj", "obl:agent"}

@@ -1,0 +1,60 @@
+"""The small words of a language by what they do around a phrase that names an actor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from functools import cache
+
+from recoupe.annotate.actors.lexicon import fold
+from recoupe.languages import word_list
+
+
+@dataclass(frozen=True, slots=True)
+class SmallWords:
+    """The lists of ``languages/<language>/phrases.toml``, folded; what each is for is said there, with an example.
+
+    ``determiners`` are all words with which a phrase may begin before its adjectives and noun.
+    """
+
+    acting: frozenset[str]
+    articles: frozenset[str]
+    before_names: frozenset[str]
+    contracted: frozenset[str]
+    definite: frozenset[str]
+    determiners: frozenset[str]
+    domain: frozenset[str]
+    fielded: frozenset[str]
+    former: frozenset[str]
+    indefinite: frozenset[str]
+    inside: frozenset[str]
+    locating: frozenset[str]
+    many: frozenset[str]
+    newly: frozenset[str]
+    numbers: frozenset[str]
+    of: frozenset[str]
+    one: frozenset[str]
+    opening: frozenset[str]
+    owning: frozenset[str]
+    people_endings: frozenset[str]
+    prenominal: frozenset[str]
+    set_complement: frozenset[str]
+    after_en: frozenset[str]
+    stances: frozenset[str]
+    time_nouns: frozenset[str]
+    toward: frozenset[str]
+    unheard: frozenset[str]
+
+
+@cache
+def small_words(language: str) -> SmallWords:
+    """The small words of a language; every list is empty where the language has none."""
+    tables = word_list(language, "phrases")
+    lists = {
+        field.name: frozenset(fold(word) for word in tables.get(field.name, {}).get("words", ()))
+        for field in fields(SmallWords)
+    }
+    lists["determiners"] = frozenset().union(*(lists[name] for name in _DETERMINERS))
+    return SmallWords(**lists)
+
+
+_DETERMINERS = ("contracted", "definite", "indefinite", "numbers")

@@ -1,0 +1,184 @@
+"""Common nouns that take up what was named before: "le pays", "la ville", "les deux hommes"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+from recoupe.annotate.actors.joining import Entity, Registry
+from recoupe.annotate.actors.lexicon import Phrases, pieces, plural
+from recoupe.annotate.actors.names import Reference, Scan
+from recoupe.languages import word_list
+from recoupe.model import ActorKind
+
+_MAX_SENTENCES = 2
+_BODIES = frozenset([ActorKind.ORGANISATION, ActorKind.INSTITUTION, ActorKind.ARMED_GROUP, ActorKind.MEDIA])
+_TOWNS = frozenset([ActorKind.PLACE, ActorKind.GOVERNMENT])
+_PAIRS = {
+    "two_persons": frozenset([ActorKind.PERSON]),
+    "two_countries": frozenset([ActorKind.COUNTRY]),
+    "two_bodies": _BODIES,
+}
+
+
+@cache
+def _single(language: str, name: str) -> frozenset[str]:
+    return frozenset(word_list(language, "taken_up").get(name, {}).get("words", ()))
+
+
+@cache
+def _pair_nouns(language: str) -> Phrases[frozenset[ActorKind]]:
+    """The nouns that may stand after "les deux", in the plural, with the kinds of actor that they fit."""
+    kinds: dict[tuple[str, ...], frozenset[ActorKind]] = {}
+    for name, fitting in _PAIRS.items():
+        for word in _single(language, name):
+            form = plural(pieces(word))
+            kinds[form] = kinds.get(form, frozenset()) | fitting
+    found: Phrases[frozenset[ActorKind]] = Phrases()
+    for form, fitting in sorted(kinds.items()):
+        found.add(form, fitting)
+    found.sort()
+    return found
+
+
+def take_up(registry: Registry, references: list[Reference], phrases: list[Reference]) -> list[Reference]:
+    """The references by common nouns that take up one place or country, or two actors just named.
+
+    Of two, the reference's actor is a collective that has both as members; a phrase that covers the same words gets it.
+    """
+    scan = registry.scan
+    if not scan.reading.parsed or not word_list(scan.lexicon.language, "taken_up"):
+        return []
+    trail = _Trail(registry, (*references, *phrases))
+    at_head = {phrase.head: phrase for phrase in phrases}
+    found = []
+    towns, lands = _single(scan.lexicon.language, "towns"), _single(scan.lexicon.language, "countries")
+    for index, word in enumerate(scan.folds):
+        if word == "deux" and index and scan.folds[index - 1] in scan.small.many | scan.small.contracted:
+            reference = _pair_at(registry, trail, index, at_head)
+        elif (word in towns or word in lands) and index not in scan.taken and index not in at_head:
+            reference = _single_at(registry, trail, index, word in towns)
+        else:
+            continue
+        if reference is not None:
+            found.append(reference)
+    return found
+
+
+class _Trail:
+    """The references of an article by the sentence in which they stand."""
+
+    def __init__(self, registry: Registry, references: Iterable[Reference]):
+        self.scan = registry.scan
+        self.entities = registry.entities
+        self._by_sentence: dict[int, list[Reference]] = {}
+        for reference in sorted(references, key=lambda r: (r.first, -r.last)):
+            token = self.scan.tokens[reference.head] if reference.key else None
+            if token is not None:
+                self._by_sentence.setdefault(token.sentence, []).append(reference)
+
+    def before(self, index: int, kinds: frozenset[ActorKind]) -> list[list[Entity]]:
+        """The actors of these kinds named before a word, once each: those of its sentence, then of the two before it."""
+        token = self.scan.tokens[index]
+        if token is None:
+            return []
+        return [
+            list(
+                {
+                    r.key: self.entities[r.key]
+                    for r in self._by_sentence.get(token.sentence - back, ())
+                    if r.last <= index
+                    and self.entities[r.key].kind in kinds
+                    and not self.entities[r.key].members
+                }.values()
+            )
+            for back in range(_MAX_SENTENCES + 1)
+        ]
+
+
+def _single_at(registry: Registry, trail: _Trail, index: int, town: bool) -> Reference | None:
+    """ "la ville": the town named last; "le pays": the only country of the nearest sentence that names one."""
+    scan = registry.scan
+    if scan.before(index) not in scan.small.one or _goes_on(scan, index):
+        return None
+    for named in trail.before(index, _TOWNS if town else frozenset([ActorKind.COUNTRY])):
+        fitting = [e for e in named if not town or e.town]
+        if len(fitting) == 1:
+            return _reference(scan, index - 1, index + 1, fitting[0])
+        if fitting:
+            return None
+    return None
+
+
+def _goes_on(scan: Scan, index: int) -> bool:
+    """Whether the noun has a complement, an adjective or a name of its own: "la ville *de Marnoze*", "le pays *hôte*", "le
+    pays *le plus* touché"."""
+    after = index + 1
+    if after >= len(scan) or scan.gaps[index] not in {" ", "\u00a0", "-", "'", "’"}:
+        return False
+    return (
+        scan.folds[after] in scan.small.of
+        or scan.capital[after]
+        or after in scan.taken
+        or scan.pos(after) in {"ADJ", "NOUN", "PROPN"}
+        or _participle(scan, after)
+        or (
+            scan.folds[after] in _single(scan.lexicon.language, "restricting")
+            and scan.before(index) in scan.small.articles
+        )
+        or scan.folds[after + 1 : after + 2] in (["plus"], ["moins"])
+    )
+
+
+def _participle(scan: Scan, index: int) -> bool:
+    token = scan.tokens[index]
+    return token is not None and token.pos == "VERB" and "VerbForm=Part" in token.morph
+
+
+def _pair_at(
+    registry: Registry, trail: _Trail, index: int, at_head: dict[int, Reference]
+) -> Reference | None:
+    """ "les deux hommes", "des deux capitales": the two actors that fit and were just named, as one collective."""
+    scan = registry.scan
+    if index + 1 >= len(scan) or scan.gaps[index] != " ":
+        return None
+    size, kinds = next(
+        _pair_nouns(scan.lexicon.language).at(scan.folds, index + 1), (0, frozenset[ActorKind]())
+    )
+    last = index + 1 + size
+    if not size or (last - 1 < len(scan) and _goes_on(scan, last - 1)):
+        return None
+    two = _two(trail, scan, index, kinds)
+    phrase = at_head.get(index + 1)
+    if not two and phrase is not None and phrase.key:
+        return None
+    first = index - 1 if scan.folds[index - 1] in scan.small.definite else index
+    entity = registry.pair(two, scan.reading.text[scan.starts[index] : scan.ends[last - 1]], index)
+    if phrase is not None:
+        phrase.key = entity.key
+        return None
+    return _reference(scan, first, last, entity)
+
+
+def _two(trail: _Trail, scan: Scan, index: int, kinds: frozenset[ActorKind]) -> tuple[Entity, ...]:
+    """The two actors of one kind that are named in the nearest sentences, none where there are more or fewer."""
+    women = scan.folds[index + 1].removesuffix("s") in _single(scan.lexicon.language, "women")
+    for kind in (ActorKind.PERSON, ActorKind.COUNTRY, None):
+        wanted = kinds & _BODIES if kind is None else kinds & {kind}
+        met: dict[str, Entity] = {}
+        for named in trail.before(index, wanted) if wanted else ():
+            met.update({e.key: e for e in named if not (women and e.gender == "m")})
+            if len(met) >= 2:
+                break
+        if len(met) == 2:
+            first, second = sorted(met.values(), key=lambda e: (e.first, e.key))
+            return first, second
+    return ()
+
+
+def _reference(scan: Scan, first: int, last: int, entity: Entity) -> Reference:
+    start, end = scan.starts[first], scan.ends[last - 1]
+    if scan.folds[first] in scan.small.contracted:
+        first += 1
+        start = scan.starts[first]
+    return Reference(first, last, start, end, entity.kind, "", "phrase", head=last - 1, key=entity.key)

@@ -1,0 +1,525 @@
+"""Events of an article: who did what to whom, where, when, and whether it happened.
+
+Verbs and nouns are looked up in ``languages/<language>/events.toml`` in one pass over the words; local rules
+then find actors (``roles.py``), modality (``modality.py``), place and time. What an article tells twice is one event.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from msgspec.structs import replace
+
+from recoupe.annotate.events.casting import NOUNS, Casting, Draft
+from recoupe.annotate.events.conditions import Condition, Conditions
+from recoupe.annotate.events.event_lexicon import Lexicon, Row, load_lexicon, verb_lemma
+from recoupe.annotate.events.event_rows import Fitting, doers, wished
+from recoupe.annotate.events.event_spans import noun_span, verb_span
+from recoupe.annotate.events.modality import SAID, Judge, modality_words
+from recoupe.annotate.events.retelling import merge, same_happening
+from recoupe.annotate.events.roles import (
+    MAX_WORDS,
+    SUBJECTS,
+    VERBAL,
+    Cast,
+    clause,
+    complements,
+    controller,
+    direct_objects,
+    infinitive,
+    is_idiom,
+    is_passive,
+    noun_phrase,
+    subjects,
+    without_sources,
+)
+from recoupe.annotate.events.scene import Scene
+from recoupe.annotate.events.verb_forms import form_of
+from recoupe.annotate.reading import Reading, Token
+from recoupe.languages import word_list
+from recoupe.model import Act, ActorKind, Event, EventModality, EventType, Span
+
+MAX_COMPARED = 40
+STANCES = frozenset({EventType.SUPPORT, EventType.REJECT})
+BETWEEN = frozenset(
+    {
+        EventType.ACCUSE,
+        EventType.AGREE,
+        EventType.AID,
+        EventType.CONSULT,
+        EventType.REJECT,
+        EventType.REQUEST,
+        EventType.SUPPORT,
+        EventType.THREATEN,
+    }
+)
+STATES = frozenset({ActorKind.COUNTRY, ActorKind.GOVERNMENT})
+PLAYED = frozenset({EventType.ASSAULT, EventType.THREATEN, EventType.REJECT, EventType.CONSULT})
+ARMED = frozenset({*STATES, ActorKind.ARMED_GROUP})
+MARKS = frozenset({'"', "«", "»", "“", "”", "'"})
+NOBODY = frozenset({"on", "qui", "cela", "ça", "ce", "c'", "rien", "personne", "y"})
+
+
+def find_events(reading: Reading) -> list[Event]:
+    """The events of a parsed article in the order of the text, each told once; [] where there is no parse."""
+    lexicon = load_lexicon(reading.language)
+    if not reading.tokens or not lexicon.verbs:
+        return []
+    finder = _Finder(reading, lexicon)
+    events: list[Event] = []
+    for token in reading.tokens:
+        if token.pos in VERBAL or token.lower in lexicon.forms:
+            lemma = verb_lemma(token, lexicon)
+            if lemma:
+                finder.read_verb(token, lemma, events)
+                continue
+        if token.pos in NOUNS:
+            rows = lexicon.nouns.get(token.lemma) or lexicon.nouns.get(token.lower)
+            if rows:
+                finder.read_noun(token, rows, events)
+    events += finder.threats_said(events)
+    return sorted(events, key=lambda event: (event.start, event.end, event.type))
+
+
+class _Finder:
+    """The events of one article."""
+
+    def __init__(self, reading: Reading, lexicon: Lexicon):
+        self.reading = reading
+        self.lexicon = lexicon
+        self.words = modality_words(reading.language)
+        self.cast = Cast(reading)
+        self.conditions = Conditions(reading)
+        self.judge = Judge(self.words, self.conditions, _questions(reading), self.cast.key_of)
+        self.scene = Scene(reading, self.cast)
+        self.casting = Casting(reading, self.cast, self.scene, self.words)
+        self.fitting = Fitting(reading, lexicon, self.cast, self.scene, self.words)
+        self.seen: dict[EventType, list[int]] = {}
+        self.told: dict[int, int] = {}
+
+    # ------------------------------------------------------------------ verbs
+
+    def read_verb(self, verb: Token, lemma: str, events: list[Event]) -> None:
+        if verb.dep.startswith("aux") or verb.dep == "cop" or _describes(verb):
+            return
+        if verb.lower.endswith("ant") and any(child.dep == "cop" for child in verb.children[:MAX_WORDS]):
+            return
+        ahead = self.reading.tokens[verb.index - 1] if verb.index else verb
+        if ahead.lower in self.words.particles["any"] or ahead.lower in self.words.particles["no"]:
+            return
+        words = without_sources(verb, clause(verb), self.reading.language)
+        brought = complements(words, verb.index)
+        if not self.conditions.inside(verb):
+            brought = [item for item in brought if not self.conditions.inside(item.head)]
+        patients = subjects(verb) if is_passive(verb) else [*direct_objects(verb), *self._bare_names(verb)]
+        if is_passive(verb) and verb.dep == "acl" and verb.head.pos in NOUNS and verb.head.index < verb.index:
+            patients = [verb.head]
+        speakers = self.scene.speakers_behind(verb)
+        if speakers is not None:
+            patients, brought = [], []
+        row = next(
+            (
+                row
+                for row in self.lexicon.verbs[lemma]
+                if self.fitting.verb(row, verb, words, brought, patients)
+            ),
+            None,
+        )
+        if row is None or self._yields_to_complement(row, verb) or (speakers is not None and not row.says):
+            return
+        if self._tells_of_noun(row, verb, patients, events):
+            return
+        draft = Draft(row, verb, words)
+        if speakers is None:
+            self.casting.of_verb(draft, brought, patients)
+        else:
+            draft.actors = speakers
+        if speakers is None and self._says_too_little(draft, patients):
+            return
+        if self._is_game(draft) or self._is_interview(draft):
+            return
+        if draft.row.type is EventType.PROTEST and any(self.cast.kind(key) in STATES for key in draft.actors):
+            draft.row = draft.row._replace(type=EventType.COERCE, mode="restrict")
+        if draft.row.to == {"CLAUSE"}:
+            draft.recipients = self.casting.names(wished(verb), inside=True, verb=None)
+        modality = self._verb_modality(draft)
+        if draft.row.agent and modality is not EventModality.DENIED and not doers(verb, brought):
+            return
+        if modality is not None:
+            edges = verb_span(
+                verb, words, draft.row.type, self.reading.tokens, self.words.verbs, self.conditions.on(verb)
+            )
+            self._emit(draft, modality, edges, events)
+
+    def _tells_of_noun(self, row: Row, verb: Token, patients: list[Token], events: list[Event]) -> bool:
+        """« Le raid qui a tué trois soldats »: the raid is told already, the verb only adds whom it struck."""
+        if row.type is not EventType.ASSAULT or is_passive(verb):
+            return False
+        for subject in subjects(verb):
+            rows = self.lexicon.nouns.get(subject.lemma, ())
+            if not any(other.type is row.type for other in rows):
+                continue
+            at = self.told.get(subject.start)
+            if at is not None and not events[at].recipients:
+                struck = tuple(
+                    key
+                    for key in self.casting.names(patients, inside=True, verb=None)
+                    if key not in events[at].actors
+                )
+                events[at] = replace(events[at], recipients=struck)
+            return True
+        return False
+
+    def _says_too_little(self, draft: Draft, patients: list[Token]) -> bool:
+        """A bare participle without a doer (« des villes frappées »), a promise of nothing (« promet-elle »)."""
+        verb = draft.cue
+        if form_of(verb) == "participle" and not verb.lower.endswith("ant"):
+            dated = draft.recipients and self.scene.times_of(verb, draft.words)
+            return not draft.actors and not dated
+        if not draft.actors and not draft.recipients:
+            if draft.row.mode == "visit" or self._is_general(verb):
+                return True
+            if draft.row.type in BETWEEN and all(head.lower in NOBODY for head in subjects(verb)):
+                return True
+        if draft.row.type is not EventType.AGREE or draft.row.reflexive or draft.row.together:
+            return False
+        return all(patient.pos == "PRON" for patient in patients) and not any(
+            child.dep in ("xcomp", "ccomp")
+            or (child.dep == "obl:arg" and child.pos != "PRON" and child.index not in self.cast.key_of)
+            for child in verb.children[:MAX_WORDS]
+        )
+
+    def _bare_names(self, verb: Token) -> list[Token]:
+        """Names right behind a verb without a preposition, which the parser may take for something else than its object.
+
+        « La police a arrêté *Omar Delbos* », also where a name unknown to the parser opens a sentence of its own.
+        """
+        if any(child.dep == "obj" for child in verb.children[:MAX_WORDS]):
+            return []
+        torn = self.reading.tokens[verb.index + 1 : verb.index + 2]
+        if torn and torn[0].index in self.cast.key_of and self._runs_on(verb, torn[0]):
+            return [] if self.scene.is_time(torn[0]) else torn
+        return [
+            child
+            for child in verb.children[:MAX_WORDS]
+            if child.index > verb.index
+            and child.dep in ("nmod", "obl:mod", "obl:arg", "xcomp", "dep", "appos", "flat:name")
+            and child.index in self.cast.key_of
+            and not self.scene.is_time(child)
+            and not any(c.dep == "case" for c in child.children[:MAX_WORDS])
+        ][:1]
+
+    def _runs_on(self, verb: Token, behind: Token) -> bool:
+        """Whether a word opens the sentence after a verb's, in the same paragraph."""
+        sentences = self.reading.sentences
+        same = sentences[verb.sentence].paragraph == sentences[behind.sentence].paragraph
+        return same and behind.sentence == verb.sentence + 1
+
+    def _is_general(self, verb: Token) -> bool:
+        """« lorsqu'on vous attaque »: *on* in the present tells of nothing in particular."""
+        heads = subjects(verb)
+        return bool(heads) and all(head.lower == "on" for head in heads) and form_of(verb) == "present"
+
+    def _yields_to_complement(self, row: Row, verb: Token) -> bool:
+        """« promet de livrer des chars » is told by *livrer*: a promise or a refusal of an event is no second one."""
+        if row.type is not EventType.AGREE or infinitive(verb) == "parvenir":
+            return False
+        return any(
+            child.dep in ("xcomp", "ccomp") and infinitive(child) in self.lexicon.verbs
+            for child in verb.children[:MAX_WORDS]
+        )
+
+    def _is_cry(self, verb: Token) -> bool:
+        """« a défilé *pour réclamer* une enquête »: the protest is the demand, and is told by its own verb."""
+        carrier = controller(verb)
+        rows = self.lexicon.verbs.get(infinitive(carrier), ()) if carrier.pos in VERBAL else ()
+        return "VerbForm=Inf" in verb.morph and any(row.type is EventType.PROTEST for row in rows)
+
+    def _verb_modality(self, draft: Draft) -> EventModality | None:
+        verb, row = draft.cue, draft.row
+        if row.type is EventType.REQUEST and self._is_cry(verb):
+            return None
+        found = self.judge.of_verb(verb, row.type)
+        if row.type is EventType.THREATEN and (found is EventModality.OCCURRED or row.vow):
+            return EventModality.THREATENED
+        if found is EventModality.OCCURRED and form_of(verb) == "present" and row.type not in SAID:
+            meeting = row.type in (EventType.CONSULT, EventType.PROTEST)
+            return EventModality.ANNOUNCED if self.scene.is_ahead(verb, today=meeting) else found
+        if row.type not in STANCES:
+            return found
+        if (
+            found is EventModality.DENIED
+            and row.type is EventType.SUPPORT
+            and not row.object
+            and form_of(verb) in ("present", "future", "conditional")
+        ):
+            draft.row = row._replace(type=EventType.REJECT, mode=None)
+            return EventModality.OCCURRED
+        if (
+            row.type is EventType.REJECT
+            and found is EventModality.ANNOUNCED
+            and form_of(verb) in ("future", "conditional")
+        ):
+            return EventModality.OCCURRED
+        return found
+
+    # ------------------------------------------------------------------ nouns
+
+    def read_noun(self, noun: Token, rows: list[Row], events: list[Event]) -> None:
+        if noun.dep.startswith("flat") or self._is_name(noun) or is_idiom(noun) or self._is_saying(noun):
+            return
+        if self._is_title(noun):
+            return
+        words = noun_phrase(noun, self.reading.tokens, self.cast.key_of, _called_for(rows))
+        brought = complements(words, noun.index)
+        row = next((row for row in rows if self.fitting.noun(row, noun, words, brought)), None)
+        if row is None:
+            return
+        draft = Draft(row, noun, words)
+        self.casting.of_noun(draft, brought)
+        if not (row.alone or draft.actors or draft.recipients or (row.carried and self._takes_place(noun))):
+            return
+        if self._is_game(draft) or self._is_interview(draft):
+            return
+        if self._in_words(draft):
+            draft.row = row._replace(type=EventType.ACCUSE, mode="disapprove")
+        modality = self._noun_modality(draft)
+        if modality is not None:
+            self._emit(draft, modality, noun_span(words, self.reading.tokens), events)
+
+    def _is_saying(self, noun: Token) -> bool:
+        """« est allé à la rencontre des habitants »: a set phrase that tells of no such event."""
+        opening = self.reading.tokens[max(0, noun.index - 2) : noun.index + 1]
+        return " ".join(token.lower for token in opening) in self.lexicon.idioms
+
+    def _is_title(self, noun: Token) -> bool:
+        """« le groupe "Attaque" »: a name in quotation marks of its own."""
+        tokens = self.reading.tokens
+        if not noun.text[:1].isupper() or not 0 < noun.index < len(tokens) - 1:
+            return False
+        return tokens[noun.index - 1].text in MARKS and tokens[noun.index + 1].text in MARKS
+
+    def _takes_place(self, noun: Token) -> bool:
+        """« Une deuxième réunion *se tiendra* »: its verb says that it takes place."""
+        return noun.dep in SUBJECTS and infinitive(noun.head) in self.words.support["takes_place"]
+
+    def _is_game(self, draft: Draft) -> bool:
+        """« une attaque sur le roque », « la dame est menacée »: told of a game, and by nobody who wages war."""
+        if draft.row.type not in PLAYED or not self.fitting.in_play(draft.cue):
+            return False
+        return not any(self.cast.kind(key) in ARMED for key in (*draft.actors, *draft.recipients))
+
+    def _is_interview(self, draft: Draft) -> bool:
+        """« un entretien avec La Gazette »: what is said to a newspaper is no meeting."""
+        parties = (*draft.actors, *draft.recipients)
+        return draft.row.type is EventType.CONSULT and any(
+            self.cast.kind(key) is ActorKind.MEDIA for key in parties
+        )
+
+    def _in_words(self, draft: Draft) -> bool:
+        """« les attaques de Lena Mirande contre la presse »: several, by one person, without a weapon: words."""
+        noun = draft.cue
+        if noun.lemma != "attaque" or not draft.actors or self._weapon(draft) is not None:
+            return False
+        plural = noun.lower.endswith("s")
+        return plural and all(self.cast.kind(key) is ActorKind.PERSON for key in draft.actors)
+
+    def _is_name(self, noun: Token) -> bool:
+        """Whether a noun is part of a name: « le Parti de la Riposte »."""
+        return (
+            noun.index in self.cast.key_of
+            and noun.text[:1].isupper()
+            and noun.dep in ("nmod", "appos", "flat:name")
+        )
+
+    def _noun_modality(self, draft: Draft) -> EventModality | None:
+        noun, row = draft.cue, draft.row
+        found = self.judge.of_noun(noun, draft.words, row.type)
+        verb = noun.head
+        if found is EventModality.OCCURRED and row.type is EventType.THREATEN:
+            return EventModality.THREATENED
+        if found is EventModality.OCCURRED and self._attributed(noun):
+            return EventModality.UNVERIFIED
+        if found is EventModality.OCCURRED and not self._behind_us(noun) and self._is_ahead(draft):
+            return EventModality.ANNOUNCED
+        governed = (
+            verb.pos in VERBAL and infinitive(verb) in self.lexicon.verbs and noun.dep in ("obj", "obl:arg")
+        )
+        if (
+            governed
+            and row.type in (EventType.SUPPORT, EventType.REJECT, EventType.SANCTION, EventType.CONCEDE)
+            and found
+        ):
+            rows = self.lexicon.verbs[infinitive(verb)]
+            if any(other.type is row.type and noun.lemma in (other.object | other.needs) for other in rows):
+                return None
+        return found
+
+    def _is_ahead(self, draft: Draft) -> bool:
+        """« Une manifestation est organisée ce samedi »: in the present, what is told for the day itself is to come."""
+        verb = draft.cue.head
+        planned = draft.row.type in (EventType.CONSULT, EventType.PROTEST) and verb.pos in VERBAL
+        return self.scene.is_ahead(draft.cue, today=planned and form_of(verb) == "present")
+
+    def _attributed(self, noun: Token) -> bool:
+        """« une attaque attribuée à la milice »: on somebody's word."""
+        attributed = self.words.support["attributed"]
+        participles = [child for child in noun.children[:MAX_WORDS] if child.dep in ("acl", "amod")]
+        if noun.dep == "nsubj:pass":
+            participles.append(noun.head)
+        return any(infinitive(verb) in attributed for verb in participles)
+
+    def _behind_us(self, noun: Token) -> bool:
+        """Whether a deed is spoken of as done: « dénonce les frappes de samedi », « le raid de samedi a tué »."""
+        verb = noun.head
+        if verb.pos not in VERBAL or not self.judge.is_definite(noun):
+            return False
+        return form_of(verb) == "past" or infinitive(verb) in self.words.particles["presupposing"]
+
+    # ------------------------------------------------------------------ threats told by their words alone
+
+    def threats_said(self, events: list[Event]) -> list[Event]:
+        """« La Valdorie a averti que *l'eau serait coupée si la milice restait* »: what is said as a threat, by nobody's verb."""
+        taken = [event for event in events if event.type is EventType.THREATEN]
+        found = []
+        for index, said in enumerate(self.reading.attributions):
+            if said.act is not Act.THREAT or any(
+                event.start < said.end and said.start < event.end for event in taken
+            ):
+                continue
+            verb = self._threatening_verb(said.start, said.end)
+            speakers = self.scene.speaker_in(index)
+            if verb is None or not speakers:
+                continue
+            condition = self.conditions.on(verb)
+            found.append(
+                Event(
+                    start=said.start,
+                    end=said.end,
+                    type=EventType.THREATEN,
+                    actors=tuple(speakers),
+                    recipients=(),
+                    modality=EventModality.THREATENED,
+                    attribution=index,
+                    cue=Span(start=verb.start, end=verb.end),
+                    condition=self._words_of(condition) if condition else None,
+                )
+            )
+        return found
+
+    def _threatening_verb(self, start: int, end: int) -> Token | None:
+        """The first verb of what is said that tells of what is to come."""
+        tokens = self.reading.tokens
+        at = bisect_left(tokens, start, key=lambda token: token.start)
+        while at < len(tokens) and tokens[at].start < end:
+            token = tokens[at]
+            if token.pos == "VERB" and form_of(token) in ("future", "conditional"):
+                return None if self.conditions.inside(token) else token
+            at += 1
+        return None
+
+    def _words_of(self, condition: Condition) -> str:
+        tokens = self.reading.tokens
+        return self.reading.text[tokens[condition.first].start : tokens[condition.last - 1].end]
+
+    # ------------------------------------------------------------------ records
+
+    def _emit(
+        self, draft: Draft, modality: EventModality, edges: tuple[Token, Token], events: list[Event]
+    ) -> None:
+        start, end = edges[0].start, edges[1].end
+        cue = Span(start=draft.cue.start, end=draft.cue.end)
+        attribution = self.scene.attribution(draft.cue.start)
+        earliest, latest = self.scene.when(draft.cue, draft.words)
+        if modality is EventModality.OCCURRED and self.scene.is_denied(attribution, draft.cue):
+            modality = EventModality.DENIED
+        event = Event(
+            start=start,
+            end=end,
+            type=draft.row.type,
+            mode=draft.row.mode or self._weapon(draft),
+            actors=tuple(draft.actors),
+            recipients=tuple(draft.recipients),
+            place=draft.place or self._place(draft),
+            earliest=earliest,
+            latest=latest,
+            modality=modality,
+            attribution=attribution,
+            cue=cue,
+            condition=self._condition(draft, modality),
+        )
+        recent = self.seen.setdefault(event.type, [])
+        known = draft.cue.pos in NOUNS and (self.judge.is_definite(draft.cue) or self._presupposed(draft.cue))
+        for at in reversed(recent[-MAX_COMPARED:]):
+            if same_happening(events[at], event, known) or self._spells_out(events[at], event):
+                events[at] = merge(events[at], event)
+                self.told[cue.start] = at
+                return
+        self.told[cue.start] = len(events)
+        recent.append(len(events))
+        events.append(event)
+
+    def _place(self, draft: Draft) -> str | None:
+        """Where it happened; a place may be both struck and the scene of it, but is no scene of words said to it."""
+        struck = draft.row.type is EventType.ASSAULT
+        parties = [*draft.actors, *draft.recipients]
+        return self.scene.place(draft.cue, draft.words, parties, struck=struck)
+
+    def _presupposed(self, noun: Token) -> bool:
+        """« La Valdorie a condamné une attaque »: one that is known to have been."""
+        verb = noun.head
+        return noun.dep == "obj" and infinitive(verb) in self.words.particles["presupposing"]
+
+    def _spells_out(self, told: Event, again: Event) -> bool:
+        """Whether an event is what a headline only named: « Raid sur le port », then « La milice a bombardé… »."""
+        if told.actors or told.recipients or told.type is not again.type or told.type in SAID:
+            return False
+        return told.modality is again.modality and self.scene.in_headline(told.start)
+
+    def _weapon(self, draft: Draft) -> str | None:
+        """The mode that a weapon named beside an assault gives: « une attaque de drones »."""
+        if draft.row.type is not EventType.ASSAULT:
+            return None
+        lemmas = {word.lemma for word in draft.words if word.index > draft.cue.index}
+        modes = word_list(self.reading.language, "events").get("weapons", {})
+        return next((mode for mode, words in sorted(modes.items()) if lemmas.intersection(words)), None)
+
+    def _condition(self, draft: Draft, modality: EventModality) -> str | None:
+        """The words of the condition that an event which has not happened hangs on."""
+        if modality in (EventModality.OCCURRED, EventModality.DENIED):
+            return None
+        here = draft.cue
+        for _ in range(4):
+            found = self.conditions.on(here) or (self.conditions.inside(here) if here is draft.cue else None)
+            if found:
+                return self._words_of(found)
+            if here.head is here:
+                return None
+            here = here.head
+        return None
+
+
+def _describes(verb: Token) -> bool:
+    """« les villes *frappées* »: a participle that only describes, unless it names its doer (« *reçue par* la maire »)."""
+    return (
+        verb.pos == "VERB"
+        and verb.dep == "amod"
+        and not any(child.dep == "obl:agent" for child in verb.children[:MAX_WORDS])
+    )
+
+
+def _called_for(rows: list[Row]) -> frozenset[str]:
+    """The prepositions that a noun calls for; « à » only where it brings a party or the deed asked for."""
+    return frozenset().union(*(row.to | row.needs for row in rows)) - {"en", "au", "chez", "vers", "obj"}
+
+
+def _questions(reading: Reading) -> frozenset[int]:
+    """The sentences that end in a question mark."""
+    return frozenset(
+        number
+        for number, sentence in enumerate(reading.sentences)
+        if any(
+            token.text == "?"
+            for token in reading.tokens[max(sentence.first, sentence.last - 3) : sentence.last]
+        )
+    )

@@ -1,0 +1,131 @@
+"""The words that name events, with their constraints: ``languages/<language>/events.toml`` by lemma."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from typing import NamedTuple
+
+from recoupe.annotate.events.roles import MAX_WORDS, VERBAL, infinitive
+from recoupe.annotate.reading import Token
+from recoupe.languages import word_list
+from recoupe.model import EventType
+
+
+class Row(NamedTuple):
+    """One row of the lexicon: what it names and under which constraints (see ``languages/fr/events.toml``)."""
+
+    type: EventType
+    mode: str | None
+    to: frozenset[str]
+    together: bool
+    reflexive: bool | None
+    needs: frozenset[str]
+    object: frozenset[str]
+    refuse: frozenset[str]
+    refuse_subject: frozenset[str]
+    subject: frozenset[str]
+    says: bool
+    party: bool
+    of: str
+    alone: bool
+    carried: bool
+    voice: str | None
+    agent: bool
+    free: bool
+    vow: bool
+    near: bool
+
+
+class Lexicon(NamedTuple):
+    """Rows by the lemma of a verb, and by the lemma of a noun; ``forms`` gives the lemma of verbs in -er by their forms."""
+
+    verbs: dict[str, list[Row]]
+    nouns: dict[str, list[Row]]
+    forms: dict[str, str]
+    idioms: frozenset[str]
+    pronouns: frozenset[str]
+    measures: frozenset[str]
+    games: frozenset[str]
+
+
+@cache
+def load_lexicon(language: str) -> Lexicon:
+    """The events of a language by lemma, classes of words spelt out."""
+    tables = word_list(language, "events")
+    classes: dict[str, list[str]] = tables.get("classes", {})
+
+    def spelt(row: dict[str, list[str]], name: str) -> frozenset[str]:
+        return frozenset(word for item in row.get(name, []) for word in classes.get(item, [item]))
+
+    def by_lemma(kind: str) -> dict[str, list[Row]]:
+        found: dict[str, list[Row]] = {}
+        for row in tables.get(kind, []):
+            made = Row(
+                EventType(row["type"]),
+                row.get("mode"),
+                frozenset(row.get("to", ["obj"])),
+                row.get("together", False),
+                row.get("reflexive"),
+                spelt(row, "needs"),
+                spelt(row, "object"),
+                spelt(row, "refuse"),
+                spelt(row, "refuse_subject"),
+                spelt(row, "subject"),
+                row.get("says", False),
+                row.get("party", False),
+                row.get("of", "agent"),
+                row.get("alone", False),
+                row.get("carried", False),
+                row.get("voice"),
+                row.get("agent", False),
+                row.get("free", False),
+                row.get("vow", False),
+                row.get("near", False),
+            )
+            for lemma in row["lemmas"]:
+                found.setdefault(lemma, []).append(made)
+        return found
+
+    verbs = by_lemma("verb")
+    return Lexicon(
+        verbs,
+        by_lemma("noun"),
+        _forms(verbs),
+        frozenset(tables.get("idioms", {}).get("nouns", ())),
+        *(frozenset(tables.get("words", {}).get(name, ())) for name in ("pronouns", "measures", "games")),
+    )
+
+
+def _forms(lemmas: Iterable[str]) -> dict[str, str]:
+    """Forms of regular verbs in -er, which the parser's lemmas sometimes miss: « réclame » is of *réclamer*."""
+    endings = (
+        "e",
+        "es",
+        "ent",
+        "ait",
+        "aient",
+        "a",
+        "èrent",
+        "é",
+        "ée",
+        "és",
+        "ées",
+        "ant",
+        "era",
+        "eront",
+        "erait",
+        "eraient",
+    )
+    forms = {lemma[:-2] + ending: lemma for lemma in lemmas if lemma.endswith("er") for ending in endings}
+    forms.pop("sommes", None)
+    return forms
+
+
+def verb_lemma(token: Token, lexicon: Lexicon) -> str | None:
+    """The lemma in the lexicon that a word is a form of; a word not tagged as a verb must stand with an auxiliary."""
+    if token.pos in VERBAL:
+        lemma = infinitive(token)
+        return lemma if lemma in lexicon.verbs else lexicon.forms.get(token.lower)
+    deps = {child.dep for child in token.children[:MAX_WORDS]}
+    return lexicon.forms[token.lower] if "cop" not in deps and deps & {"aux:tense", "nsubj"} else None

@@ -1,0 +1,597 @@
+"""Whether what a word names happened: read off verb forms, governing verbs and nouns, determiners and conditions.
+
+Shared by events and positions. Doubt never ends as *occurred*: a deed under a verb that is not known
+to carry it is left out (None).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from functools import cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from recoupe.annotate.events.conditions import Conditions
+from recoupe.annotate.events.roles import MAX_WORDS, SUBJECTS, VERBAL, controller, infinitive, is_reflexive
+from recoupe.annotate.events.verb_forms import form_of
+from recoupe.annotate.reading import Token
+from recoupe.languages import word_list
+from recoupe.model import EventModality, EventType
+
+OCCURRED = EventModality.OCCURRED
+ANNOUNCED = EventModality.ANNOUNCED
+THREATENED = EventModality.THREATENED
+PREDICTED = EventModality.PREDICTED
+CONDITIONAL = EventModality.CONDITIONAL
+DENIED = EventModality.DENIED
+UNVERIFIED = EventModality.UNVERIFIED
+
+MAX_STEPS = 10
+HARMFUL = frozenset(
+    {EventType.ASSAULT, EventType.SANCTION, EventType.COERCE, EventType.MOBILIZE, EventType.THREATEN}
+)
+SAID = frozenset({EventType.THREATEN, EventType.REQUEST, EventType.ACCUSE, EventType.REJECT})
+TIMELESS = frozenset({"present", "future", "conditional"})
+OPEN_NOUNS = frozenset({"NOUN", "PROPN"})
+
+
+class Words(NamedTuple):
+    """The tables of ``languages/<language>/modality.toml``, each word with what it says of its complement."""
+
+    verbs: dict[str, str]
+    nouns: dict[str, str]
+    adjectives: dict[str, str]
+    support: dict[str, frozenset[str]]
+    particles: dict[str, frozenset[str]]
+
+
+@cache
+def modality_words(language: str) -> Words:
+    """The modality tables of a language; where a word stands in two rows, the first row holds."""
+    tables = word_list(language, "modality")
+
+    def by_word(name: str) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for effect, words in tables.get(name, {}).items():
+            for word in words:
+                found.setdefault(word, effect)
+        return found
+
+    def sets(name: str) -> dict[str, frozenset[str]]:
+        return {key: frozenset(words) for key, words in tables.get(name, {}).items()}
+
+    return Words(
+        by_word("verbs"), by_word("nouns"), by_word("adjectives"), sets("support"), sets("particles")
+    )
+
+
+class Judge:
+    """Says of a cue whether it happened. One per article; holds the word lists and the conditions found so far."""
+
+    def __init__(
+        self,
+        words: Words,
+        conditions: Conditions,
+        asked: frozenset[int] = frozenset(),
+        named: Container[int] = frozenset(),
+    ):
+        self.words = words
+        self.named = named
+        self.conditions = conditions
+        self.tokens = conditions.tokens
+        self.asked = asked
+
+    # ------------------------------------------------------------------ verbs
+
+    def of_verb(self, verb: Token, type_: EventType | None = None, steps: int = 0) -> EventModality | None:
+        """The modality of the clause that a verb heads; None where it tells of no event at all."""
+        if self.conditions.inside(verb):
+            return CONDITIONAL
+        if is_negated(verb, self.words):
+            return DENIED
+        if self._says_neither(verb):
+            return None
+        form = form_of(verb)
+        found = self._of_form(verb, form, type_, steps)
+        if form in TIMELESS and found is not None and self.conditions.on(verb) and not _stands(form, type_):
+            return CONDITIONAL
+        if found is OCCURRED and verb.sentence in self.asked:
+            return UNVERIFIED
+        return found
+
+    def _says_neither(self, verb: Token) -> bool:
+        """« n'a pas *explicitement* reconnu »: neither told nor denied."""
+        hedging = self.words.particles["hedging"]
+        near = self.tokens[max(0, verb.index - 4) : verb.index + 4]
+        return any(
+            one.lower == "pas" and other.lower in hedging and verb in (one.head, other.head, other.head.head)
+            for one, other in pairwise(near)
+        )
+
+    def _of_form(self, verb: Token, form: str, type_: EventType | None, steps: int) -> EventModality | None:
+        if steps > MAX_STEPS:
+            return None
+        if form == "future":
+            return ANNOUNCED
+        if form == "past_conditional":
+            return UNVERIFIED
+        if form == "conditional":
+            return ANNOUNCED if self.is_reported_future(verb) else UNVERIFIED
+        if form in ("infinitive", "past_infinitive"):
+            return self._of_infinitive(verb, form, type_, steps)
+        if form == "subjunctive":
+            return self._of_subjunctive(verb, type_, steps)
+        if form == "participle":
+            return self._of_participle(verb, type_, steps)
+        if form == "imperative":
+            return None
+        return self._under_clause(verb, type_, steps)
+
+    def is_reported_future(self, verb: Token) -> bool:
+        """Whether a conditional is a future told in the past: « Le maire a dit qu'il recevrait les syndicats »."""
+        for at in range(verb.index - 1, max(-1, verb.index - 25), -1):
+            token = self.tokens[at]
+            if token.sentence != verb.sentence:
+                return False
+            if token.lower in ("que", "qu'"):
+                said = next((t for t in reversed(self.tokens[max(0, at - 15) : at]) if t.pos == "VERB"), None)
+                return said is not None and form_of(said) in ("past", "participle")
+        return False
+
+    def _under_clause(self, verb: Token, type_: EventType | None, steps: int) -> EventModality | None:
+        """A finite past or present: as it stands, but for what a governing verb says of it."""
+        head = verb.head
+        if verb.dep == "ccomp" and head is not verb:
+            effect = self.words.verbs.get(infinitive(head))
+            if effect in ("requested", "refused") and form_of(verb) == "present":
+                return None
+            if effect in ("denied", "unverified", "predicted"):
+                return self._effect(effect, head, type_, steps, finite=True)
+            if any(c.lower in ("si", "s'") and c.dep == "mark" for c in verb.children[:MAX_WORDS]):
+                return UNVERIFIED
+            if is_negated(head, self.words):
+                return UNVERIFIED
+        return OCCURRED
+
+    def _of_infinitive(
+        self, verb: Token, form: str, type_: EventType | None, steps: int
+    ) -> EventModality | None:
+        marks = {child.lower for child in verb.children[:MAX_WORDS] if child.dep in ("mark", "case")}
+        particles = self.words.particles
+        if marks & particles["without"]:
+            return None if type_ in SAID or type_ in (EventType.CONCEDE, EventType.SUPPORT) else DENIED
+        if marks & particles["purpose"]:
+            if form == "past_infinitive":
+                return OCCURRED
+            return self._voiced_by_doing(verb, steps)
+        governor = controller(verb) if verb.dep != "acl" else verb.head
+        if (
+            governor.pos in OPEN_NOUNS
+            and self.words.nouns.get(governor.lemma) is None
+            and governor.head.pos in VERBAL
+        ):
+            governor = governor.head
+        if governor.pos in OPEN_NOUNS:
+            return self._of_noun_effect(governor, type_, steps)
+        if "après" in marks:
+            return OCCURRED
+        if "avant" in marks or before(verb, "avant"):
+            done = any(child.dep == "aux:tense" for child in governor.children[:MAX_WORDS])
+            return self._if_occurred(governor, steps) if done else UNVERIFIED
+        effect = self.words.verbs.get(infinitive(governor))
+        if form == "past_infinitive" and effect not in ("denied", "unverified", "predicted"):
+            return self._if_occurred(governor, steps) if governor.pos in VERBAL else None
+        if governor is verb:
+            return None
+        if governor.pos == "ADJ" and self.conditions.on(verb):
+            return CONDITIONAL
+        if governor.pos == "ADJ":
+            return (
+                ANNOUNCED
+                if infinitive(governor) in ("prêt", "disposé", "résolu", "décidé", "déterminé")
+                else None
+            )
+        return self._effect(effect, governor, type_, steps) if effect else None
+
+    def _voiced_by_doing(self, verb: Token, steps: int) -> EventModality | None:
+        """« Les dockers ont défilé *pour réclamer* une hausse »: the deed done is the demand made."""
+        if infinitive(verb) not in self.words.particles["voiced"] or steps > MAX_STEPS:
+            return None
+        governor = controller(verb)
+        found = self.of_verb(governor, None, steps + 1) if governor.pos in VERBAL else None
+        return found if found in (OCCURRED, ANNOUNCED) else None
+
+    def _if_occurred(self, governor: Token, steps: int) -> EventModality | None:
+        found = self.of_verb(governor, None, steps + 1) if governor.pos in VERBAL else OCCURRED
+        return OCCURRED if found is OCCURRED else UNVERIFIED
+
+    def _of_subjunctive(self, verb: Token, type_: EventType | None, steps: int) -> EventModality | None:
+        opening = [token.lower for token in self.tokens[max(0, verb.index - 8) : verb.index]]
+        if "quoique" in opening or (
+            "bien" in opening and opening[opening.index("bien") + 1 :][:1] in (["que"], ["qu'"])
+        ):
+            return OCCURRED
+        effect = self.words.verbs.get(infinitive(verb.head)) if verb.head is not verb else None
+        if effect in ("predicted", "denied", "unverified"):
+            return self._effect(effect, verb.head, type_, steps, finite=True)
+        return None
+
+    def _of_participle(self, verb: Token, type_: EventType | None, steps: int) -> EventModality | None:
+        """A participle tells of its deed as the clause it hangs on does; a past one stands by itself."""
+        if "Tense=Pres" not in verb.morph and not verb.lower.endswith("ant"):
+            told = verb.dep == "xcomp" and verb.head.pos in VERBAL
+            return self._as_governor(verb, steps) if told else OCCURRED
+        return self._as_governor(verb, steps)
+
+    def _as_governor(self, verb: Token, steps: int) -> EventModality | None:
+        governor = controller(verb)
+        if governor.pos in VERBAL and governor is not verb:
+            found = self.of_verb(governor, None, steps + 1)
+            return OCCURRED if found is OCCURRED else UNVERIFIED
+        return OCCURRED
+
+    def _effect(
+        self, effect: str, governor: Token, type_: EventType | None, steps: int, *, finite: bool = False
+    ) -> EventModality | None:
+        """What a governing verb says of its complement, its own negation and tense counted in."""
+        negated = is_negated(governor, self.words)
+        form = form_of(governor)
+        if effect == "transparent" or (effect in ("announced", "predicted") and _realised(governor, form)):
+            return self.of_verb(governor, type_, steps + 1)
+        if effect in ("requested", "refused", "weighed"):
+            return PREDICTED if negated and effect == "refused" else None
+        if negated:
+            if effect == "denied":
+                return UNVERIFIED
+            return None if effect == "threatened" else DENIED
+        if effect == "denied":
+            return DENIED
+        if effect == "unverified":
+            return UNVERIFIED
+        if self.conditions.inside(governor) or (self.conditions.on(governor) and effect != "threatened"):
+            return CONDITIONAL
+        if effect == "threatened" or (infinitive(governor) == "promettre" and type_ in HARMFUL):
+            return THREATENED
+        foreseen = infinitive(governor) in self.words.particles["foreseeing"] and is_reflexive(governor)
+        return PREDICTED if effect == "predicted" or foreseen else ANNOUNCED
+
+    # ------------------------------------------------------------------ nouns
+
+    def of_noun(self, noun: Token, words: list[Token], type_: EventType) -> EventModality | None:
+        """The modality of a noun that names an event; ``words`` are those of its phrase. None where it names none.
+
+        « toute attaque » None; « une éventuelle riposte » predicted; « aucune frappe » denied.
+        """
+        if self.conditions.inside(noun):
+            return CONDITIONAL
+        own = self._of_determiner(noun, words)
+        if own != "":
+            return own if isinstance(own, EventModality) else None
+        for word in words:
+            effect = self.words.adjectives.get(word.lemma) or self.words.adjectives.get(masculine(word))
+            if effect and word is not noun and (word.head is noun or abs(word.index - noun.index) <= 2):
+                return self._plain(effect)
+        effect = self._noun_ahead(words[0])
+        if effect and not self.is_definite(noun, "pointing"):
+            return self._plain(effect)
+        effect = self._predicate_behind(words[-1])
+        if effect:
+            return self._plain(effect)
+        found = self._of_noun_place(noun, type_, 0)
+        if found is OCCURRED and noun.sentence in self.asked:
+            return UNVERIFIED
+        return found
+
+    def _noun_ahead(self, first: Token) -> str | None:
+        """« ont peur d'une attaque »: the noun before the preposition of a phrase, wherever the parser hangs either."""
+        if first.index < 2 or self.tokens[first.index - 1].lower not in ("de", "d'"):
+            return None
+        ahead = self.tokens[first.index - 2]
+        effect = self.words.nouns.get(ahead.lemma) if ahead.pos == "NOUN" else None
+        return None if effect == "transparent" else effect
+
+    def _predicate_behind(self, last: Token) -> str | None:
+        """« une frappe de la Valdorie est imminente »: the adjective said of a phrase, wherever the parser hangs it."""
+        behind = self.tokens[last.index + 1 : last.index + 5]
+        if not behind or behind[0].lemma != "être":
+            return None
+        adjective = next((token for token in behind[1:] if token.pos != "ADV"), None)
+        return self.words.adjectives.get(masculine(adjective)) if adjective is not None else None
+
+    def _of_determiner(self, noun: Token, words: list[Token]) -> EventModality | str | None:
+        particles = self.words.particles
+        for child in noun.children[:MAX_WORDS]:
+            if child.index > noun.index:
+                continue
+            if child.lower in particles["no"]:
+                return None if self._under_stance(noun) else DENIED
+            if child.lower in particles["any"] and child.dep == "det":
+                return None
+            if child.lower == "pour" and not self.is_definite(noun):
+                return None
+            if child.lower == "sans" or child.lower == "faute":
+                return DENIED
+            if child.lower in particles["towards"]:
+                return PREDICTED
+            if child.lower in ("d'", "de") and child.dep in ("det", "case", "advmod") and before(noun, "pas"):
+                return DENIED
+        return ""
+
+    def _under_stance(self, noun: Token) -> bool:
+        """« ne soutiendra aucune attaque »: no attack is denied, one is not backed."""
+        verb = noun.head
+        effect = self.words.verbs.get(infinitive(verb)) if verb.pos in VERBAL else None
+        return noun.dep in ("obj", "obl:arg") and effect in ("weighed", "refused", "requested")
+
+    def _plain(self, effect: str) -> EventModality | None:
+        return {
+            "predicted": PREDICTED,
+            "announced": ANNOUNCED,
+            "threatened": THREATENED,
+            "denied": DENIED,
+            "refused": DENIED,
+            "unverified": UNVERIFIED,
+        }.get(effect)
+
+    def _of_noun_effect(self, noun: Token, type_: EventType | None, steps: int) -> EventModality | None:
+        """What a noun says of the deed that hangs on it: « la menace de frapper », « le projet de livrer »."""
+        effect = self.words.nouns.get(noun.lemma)
+        if effect is None or effect in ("requested", "refused", "transparent"):
+            return None
+        return self._plain(effect)
+
+    def _of_noun_place(self, noun: Token, type_: EventType, steps: int) -> EventModality | None:
+        """Climb from a noun to what governs it: other nouns, then a verb."""
+        definite = self.is_definite(noun)
+        pointing = self.is_definite(noun, "pointing")
+        here = noun
+        for _ in range(MAX_STEPS):
+            head = here.head
+            if head is here:
+                return OCCURRED
+            governor = torn_object(here)
+            if governor is not None and not pointing:
+                effect = self.words.verbs.get(spoken(governor))
+                if effect and spoken(governor) not in self.words.particles["only_infinitive"]:
+                    return self._of_object(effect, governor, type_, definite)
+            if here.dep == "conj":
+                here = head
+                continue
+            if here.dep in SUBJECTS and head.pos in ("NOUN", "PROPN"):
+                return OCCURRED if definite else None
+            if head.pos in ("NOUN", "PROPN"):
+                effect = self.words.nouns.get(head.lemma)
+                if here is noun and effect is None and self._is_bare(noun):
+                    return None
+                if effect and effect != "transparent":
+                    if pointing:
+                        return OCCURRED
+                    return None if effect in ("requested", "refused") else self._plain(effect)
+                definite = definite or (effect == "transparent" and self.is_definite(head))
+                here = head
+                continue
+            if head.pos in VERBAL:
+                known = pointing or (here is not noun and self._presupposed_below(noun, head))
+                return self._under_verb(here, head, type_, definite, known)
+            if head.pos == "ADJ":
+                return self._under_adjective(here, head, type_, definite)
+            here = head
+        return None
+
+    def _is_bare(self, noun: Token) -> bool:
+        """« les techniques d'interpellation »: a kind of deed, none that was done; a named doer makes it one."""
+        cases = [child for child in noun.children[:MAX_WORDS] if child.index < noun.index]
+        kind = bool(cases) and all(child.lower in ("de", "d'", "en", "à") for child in cases)
+        return kind and not any(
+            child.dep in ("nmod", "amod", "acl") and child.index > noun.index and self.names(child)
+            for child in noun.children[:MAX_WORDS]
+        )
+
+    def names(self, word: Token) -> bool:
+        """Whether a word or one right under it is of an actor's name, or dates the deed by its participle."""
+        return word.dep == "acl" or any(
+            part.index in self.named for part in (word, *word.children[:MAX_WORDS])
+        )
+
+    def _presupposed_below(self, noun: Token, verb: Token) -> bool:
+        """« a démenti toute participation *à l'attaque de samedi* »: the denial is of the part taken, not of the attack."""
+        return self.is_definite(noun) and self.words.verbs.get(infinitive(verb)) == "denied"
+
+    def is_definite(self, noun: Token, kind: str = "definite") -> bool:
+        """Whether a noun stands with *le*, *cette*, *son*…; *des* counts only where it is *de les*."""
+        return any(
+            child.lower in self.words.particles[kind]
+            and child.index < noun.index
+            and not (child.lower == "des" and child.dep == "det")
+            for child in noun.children[:MAX_WORDS]
+        )
+
+    def _under_adjective(
+        self, here: Token, head: Token, type_: EventType, definite: bool
+    ) -> EventModality | None:
+        """« Une frappe est imminente », « la trêve est possible »."""
+        if here.dep in SUBJECTS:
+            effect = self.words.adjectives.get(head.lemma)
+            if effect:
+                return DENIED if is_negated(head, self.words) else self._plain(effect)
+            return OCCURRED if definite else self.of_verb(head, type_, 1)
+        if head.lemma in ("prêt", "favorable", "opposé", "hostile", "disposé", "possible", "nécessaire"):
+            return None
+        return OCCURRED if definite else self.of_verb(head, type_, 1)
+
+    def _under_verb(
+        self, here: Token, verb: Token, type_: EventType, definite: bool, pointing: bool
+    ) -> EventModality | None:
+        """What the verb that governs a noun says of it, as its subject or as its complement."""
+        support = self.words.support
+        if here.dep in SUBJECTS:
+            led = [
+                child for child in verb.children[:MAX_WORDS] if child.dep == "xcomp" and child.pos in VERBAL
+            ]
+            if led and not pointing and (infinitive(led[0]) in support["happens"] or not definite):
+                return self._carried(led[0], type_)
+            if infinitive(verb) in support["happens"] or (
+                here.dep == "nsubj:pass" and infinitive(verb) in support["does"]
+            ):
+                return self._carried(verb, type_)
+            effect = self._noun_effect(verb)
+            if here.dep == "nsubj:pass" and effect:
+                return OCCURRED if pointing else self._of_object(effect, verb, type_, definite)
+            if effect in ("announced", "predicted") and not pointing and not _realised(verb, form_of(verb)):
+                return self._effect(effect, verb, type_, 1)
+            return OCCURRED if definite else self.of_verb(verb, None, 1)
+        if here.dep in ("obj", "obl:arg", "xcomp", "obl:agent", "iobj"):
+            if pointing and infinitive(verb) not in support["joins"]:
+                return OCCURRED
+            if here.dep != "obl:agent" and (
+                infinitive(verb) in support["does"]
+                or infinitive(verb) in support["undergoes"]
+                or (definite and infinitive(verb) in support["orders"])
+            ):
+                return self._carried(verb, type_)
+            if infinitive(verb) in self.words.particles["presupposing"] and not definite:
+                return OCCURRED if form_of(verb) in ("past", "present", "participle") else UNVERIFIED
+            effect = self._noun_effect(verb)
+            if effect:
+                return self._of_object(effect, verb, type_, definite)
+            return OCCURRED if definite else self.of_verb(verb, None, 1)
+        return self._as_circumstance(here, verb, definite)
+
+    def _noun_effect(self, verb: Token) -> str | None:
+        """What a verb says of a noun beside it; « entendre » and its like speak only of an infinitive."""
+        return (
+            None
+            if infinitive(verb) in self.words.particles["only_infinitive"]
+            else self.words.verbs.get(infinitive(verb))
+        )
+
+    def _of_object(self, effect: str, verb: Token, type_: EventType, definite: bool) -> EventModality | None:
+        if effect == "requested" and type_ is EventType.PROTEST and not is_negated(verb, self.words):
+            return ANNOUNCED
+        if infinitive(verb) == "annoncer" and type_ in (
+            EventType.COERCE,
+            EventType.ASSAULT,
+            EventType.REJECT,
+        ):
+            return self.of_verb(verb, None, 1)
+        if effect == "transparent":
+            return self._carried(verb, type_)
+        if effect == "weighed":
+            return CONDITIONAL if self.of_verb(verb, None, 1) is CONDITIONAL else None
+        return self._effect(effect, verb, type_, 1)
+
+    def _carried(self, verb: Token, type_: EventType) -> EventModality | None:
+        """A noun carried by a verb happens as the verb does: « Une rencontre aura lieu », « n'a mené aucune attaque »."""
+        found = self.of_verb(verb, type_, 1)
+        return PREDICTED if found is UNVERIFIED and form_of(verb) == "conditional" else found
+
+    def _as_circumstance(self, here: Token, verb: Token, definite: bool) -> EventModality | None:
+        """« Après une attaque, … », « lors d'une rencontre », « avant la trêve »."""
+        cases = {
+            child.lower
+            for child in here.children[:MAX_WORDS]
+            if child.dep in ("case", "mark", "fixed", "det")
+        }
+        if cases & {"pour", "contre"} and self.words.verbs.get(infinitive(verb)) == "weighed":
+            return None
+        if cases & {"après", "depuis", "lors", "pendant", "durant", "suite", "malgré", "dès"}:
+            return OCCURRED
+        if cases & {"avant", "contre", "pour", "sans", "vers", "face"} and not definite:
+            return None
+        if cases & {"pour"}:
+            return None
+        if definite:
+            return OCCURRED
+        return self.of_verb(verb, None, 1)
+
+
+def torn_object(noun: Token) -> Token | None:
+    """The verb of an object that the parser takes for a circumstance, or for a second name of the day before it.
+
+    « La Valdorie *a exigé* samedi le retrait »; also where it takes the verb for an adjective.
+    """
+    before_it = [child for child in noun.children[:MAX_WORDS] if child.index < noun.index]
+    if not any(child.dep == "det" for child in before_it) or any(child.dep == "case" for child in before_it):
+        return None
+    head = noun.head
+    if noun.dep == "appos" and head.dep == "obl:mod":
+        head = head.head
+    elif noun.dep not in ("obl:mod", "obl:arg", "nmod") and not (
+        noun.dep == "obj" and head.pos not in VERBAL
+    ):
+        return None
+    done = any(child.dep == "aux:tense" for child in head.children[:MAX_WORDS])
+    return head if head.index < noun.index and (head.pos in VERBAL or done) else None
+
+
+def spoken(verb: Token) -> str:
+    """The infinitive of a verb, also of a participle in -é that the parser takes for an adjective (« *a exigé* »)."""
+    if verb.pos in VERBAL:
+        return infinitive(verb)
+    plain = masculine(verb)
+    return plain.removesuffix("é") + "er" if plain.endswith("é") else verb.lemma
+
+
+def _stands(form: str, type_: EventType | None) -> bool:
+    """Whether an act done by saying it stands whatever its condition: « La Valdorie menace de frapper si… »."""
+    return form == "present" and (type_ is None or type_ in SAID)
+
+
+def _realised(governor: Token, form: str) -> bool:
+    """Whether a modal verb tells of a deed done: « a dû évacuer », « a pu rencontrer », « est allé négocier »."""
+    if infinitive(governor) not in ("devoir", "pouvoir", "aller", "accepter"):
+        return False
+    return form == "past" and any(child.dep == "aux:tense" for child in governor.children[:MAX_WORDS])
+
+
+def masculine(word: Token) -> str:
+    """An adjective or participle without its marks of gender and number: « prévues » is *prévu*."""
+    return word.lower.removesuffix("s").removesuffix("e")
+
+
+def before(token: Token, word: str) -> bool:
+    """Whether a word stands among the few left children of a token's head or just before its own words."""
+    for child in token.children[:MAX_WORDS]:
+        if child.lower == word:
+            return True
+    head = token.head
+    return any(
+        child.lower == word and child.index < token.index and token.index - child.index <= 6
+        for child in head.children[:MAX_WORDS]
+    )
+
+
+def is_negated(verb: Token, words: Words) -> bool:
+    """Whether a clause is negated: « n'a pas frappé », « n'a mené aucune attaque »; not « ne … que ».
+
+    « Plus » denies only beside *ne*.
+    """
+    ne = False
+    denied = False
+    if any(child.lower in words.particles["softening"] for child in verb.children[:MAX_WORDS]):
+        return False
+    for child in verb.children[:MAX_WORDS]:
+        lower = child.lower
+        if lower in ("ne", "n'"):
+            ne = True
+        elif lower in words.particles["negations"] and child.pos in ("ADV", "CCONJ", "PART"):
+            denied = denied or (_bears_on(child, verb) and (lower != "plus" or ne))
+        elif child.dep in ("aux:tense", "aux:pass", "cop"):
+            for part in child.children[:MAX_WORDS]:
+                ne = ne or part.lower in ("ne", "n'")
+                denied = denied or part.lower in words.particles["negations"]
+        elif child.dep in SUBJECTS or child.dep in ("obj", "obl:arg", "obl:mod", "det"):
+            denied = denied or child.lower in words.particles["nobody"]
+            denied = denied or any(c.lower in words.particles["no"] for c in child.children[:MAX_WORDS])
+            ne = ne or (
+                child.dep in SUBJECTS
+                and any(c.lower in words.particles["no"] for c in child.children[:MAX_WORDS])
+            )
+    return denied and (ne or any(c.lower in ("pas", "jamais") for c in verb.children[:MAX_WORDS]))
+
+
+def _bears_on(adverb: Token, verb: Token) -> bool:
+    """Whether *pas* stands behind the finite word of its own clause; an earlier one belongs to a clause before."""
+    tenses = [c for c in verb.children[:MAX_WORDS] if c.dep in ("aux:tense", "aux:pass", "cop")]
+    finite = tenses[0] if tenses else verb
+    return adverb.lower != "pas" or "VerbForm=Fin" not in finite.morph or adverb.index > finite.index

@@ -1,0 +1,453 @@
+"""Positions of an article: who supports, opposes, urges or conditions what.
+
+Verbs, adjectives and nouns are looked up in ``languages/<language>/positions.toml`` in one pass over the words.
+A stand that hangs on a condition (« soutiendra la trêve si… ») has the stance *condition*; a request keeps *urge*.
+"""
+
+from __future__ import annotations
+
+from recoupe.annotate.events.conditions import Condition, Conditions
+from recoupe.annotate.events.event_spans import closed, first_word
+from recoupe.annotate.events.modality import Judge, is_negated, masculine, modality_words
+from recoupe.annotate.events.roles import (
+    MAX_WORDS,
+    VERBAL,
+    Cast,
+    Complement,
+    agents,
+    clause,
+    complements,
+    direct_objects,
+    infinitive,
+    is_idiom,
+    is_passive,
+    is_reflexive,
+    noun_phrase,
+    own_words,
+    subjects,
+    torn_subject,
+    without_sources,
+)
+from recoupe.annotate.events.scene import OURS, Scene
+from recoupe.annotate.events.verb_forms import form_of
+from recoupe.annotate.positions.position_lexicon import Lexicon, Row, load_lexicon
+from recoupe.annotate.positions.position_targets import STOPS, TOLD_BY_PRONOUN, Targets
+from recoupe.annotate.reading import Reading, Token
+from recoupe.model import Act, EventModality, Position, Span, Stance
+
+KINDS = {"VERB": "verb", "AUX": "verb", "ADJ": "adjective", "NOUN": "noun", "PROPN": "noun"}
+TAKEN = frozenset(
+    {EventModality.OCCURRED, EventModality.ANNOUNCED, EventModality.CONDITIONAL, EventModality.DENIED}
+)
+
+
+def find_positions(reading: Reading) -> list[Position]:
+    """The positions taken in a parsed article, in the order of the text; [] where there is no parse.
+
+    A stand whose holder is not known by an actor's key is left out.
+    """
+    lexicon = load_lexicon(reading.language)
+    if not reading.tokens or not lexicon.rows:
+        return []
+    finder = _Finder(reading, lexicon)
+    found: list[Position] = []
+    for token in reading.tokens:
+        kind = KINDS.get(token.pos)
+        if kind is not None:
+            position = finder.read(token, kind)
+            if position is not None:
+                found.append(position)
+    return found
+
+
+class _Finder:
+    """The positions of one article."""
+
+    def __init__(self, reading: Reading, lexicon: Lexicon):
+        self.reading = reading
+        self.tokens = reading.tokens
+        self.lexicon = lexicon
+        self.words = modality_words(reading.language)
+        self.cast = Cast(reading)
+        self.conditions = Conditions(reading)
+        self.judge = Judge(self.words, self.conditions)
+        self.scene = Scene(reading, self.cast)
+        self.targets = Targets(reading, self.cast, self.scene, self.conditions)
+
+    def read(self, token: Token, kind: str) -> Position | None:
+        """The stand that a word takes, by the first row of its lemma that fits."""
+        rows = self.lexicon.rows
+        if kind == "verb" and masculine(token) in rows["adjective"] and is_passive(token):
+            kind = "adjective"
+            lemma = masculine(token)
+        else:
+            lemma = infinitive(token) if kind == "verb" else token.lemma
+            if kind != "verb" and token.lower.removesuffix("s") in self.lexicon.lists["bearers"]:
+                kind, lemma = "adjective", token.lower.removesuffix("s")
+        for row in rows[kind].get(lemma, ()):
+            position = self.of_verb(token, row) if kind == "verb" else self.of_word(token, row, kind)
+            if position is not None:
+                return position
+        if token.lower == "question":
+            return self.ruled_out(token)
+        if lemma in self.lexicon.impersonal:
+            return self.impersonal(token, self.lexicon.impersonal[lemma])
+        if kind == "verb" and lemma in self.lexicon.lists["judging"]:
+            return self.judged(token)
+        return self.deed_on_condition(token) if kind == "verb" else None
+
+    # ------------------------------------------------------------------ the words that take a stand
+
+    def of_verb(self, verb: Token, row: Row) -> Position | None:
+        """« La Valdorie soutient le plan », « Omar Delbos a demandé à Lena Mirande de partir »."""
+        if verb.dep.startswith("aux") or (
+            row.reflexive is not None and is_reflexive(verb) is not row.reflexive
+        ):
+            return None
+        if row.stance is Stance.CONDITION and not row.only_conditioned:
+            return self._conditioned(verb)
+        objects = [*direct_objects(verb), *(subjects(verb) if is_passive(verb) else ())]
+        if any(head.lemma in row.refuse for head in objects) or self._is_sentence(verb, row):
+            return None
+        modality = self.judge.of_verb(verb)
+        form = form_of(verb)
+        if modality is None and self._in_the_street(verb):
+            modality = EventModality.OCCURRED
+        condition = self._condition_on(verb, form)
+        if row.only_conditioned and (condition := condition or self._condition_behind(verb)) is None:
+            return None
+        if modality is EventModality.UNVERIFIED and form == "conditional" and condition:
+            modality = EventModality.CONDITIONAL
+        if modality not in TAKEN or self.conditions.inside(verb):
+            return None
+        stance = _with_polarity(row, is_negated(verb, self.words))
+        holders = self._holders(verb)
+        target = self.targets.of(verb, row) if stance is not None and holders else None
+        if stance is None or target is None or self._is_holder(target, holders[0]):
+            return None
+        return self._record(verb, holders[0], stance, target, condition, self._first(verb))
+
+    def of_word(self, word: Token, row: Row, kind: str) -> Position | None:
+        """« La Valdorie est favorable à la trêve »; « son soutien à l'Ostravie »."""
+        if self.conditions.inside(word) or (kind == "noun" and is_idiom(word)):
+            return None
+        stance: Stance | None = row.stance
+        if kind == "adjective":
+            carrier = word.head if word.dep in CARRIED and word.head.pos in VERBAL else word
+            holders = self._named(subjects(word)) or (self._holders(carrier) if carrier is not word else [])
+            if not holders and word.dep in ("acl", "amod", "appos", "nmod", "conj"):
+                holders = self._named([word.head])
+            holders = holders or self._first_person(word)
+            stance = _with_polarity(row, is_negated(word, self.words) or is_negated(carrier, self.words))
+            first = self._first(carrier)
+        else:
+            phrase = noun_phrase(word, self.tokens, self.cast.key_of, row.target)
+            if row.refuse and any(token.lemma in row.refuse for token in phrase):
+                return None
+            holders = self._owner(word, phrase)
+            first = phrase[0]
+        target = self.targets.of(word, row) if stance is not None and holders else None
+        if stance is None or target is None:
+            return None
+        return self._record(word, holders[0], stance, target, self._condition_near(word), first)
+
+    def _is_sentence(self, verb: Token, row: Row) -> bool:
+        """« Le tribunal a condamné Omar Delbos *à deux ans de prison* »: a court's sentence is no stand."""
+        return bool(row.refuse_beside) and any(
+            word.lemma in row.refuse_beside
+            for item in self._brought(verb)
+            for word in (item.head, *item.head.children[:MAX_WORDS])
+        )
+
+    def _is_holder(self, target: tuple[Token, Token], holder: str) -> bool:
+        """Whether the target is nothing but the holder's name, or a bare pronoun."""
+        keys = {self.cast.key_of.get(at) for at in range(target[0].index, target[1].index + 1)}
+        if keys == {holder}:
+            return True
+        bare = target[0] is target[1] and target[0].pos in ("PRON", "SCONJ")
+        return bare and target[0].lower not in TOLD_BY_PRONOUN
+
+    def _in_the_street(self, verb: Token) -> bool:
+        """« Le syndicat a défilé *pour réclamer* une enquête »."""
+        purpose = any(child.lower in ("pour", "afin") for child in verb.children[:MAX_WORDS])
+        carrier = verb.head
+        street = carrier.pos in VERBAL and infinitive(carrier) in self.lexicon.lists["street"]
+        return purpose and street and self.judge.of_verb(carrier) is EventModality.OCCURRED
+
+    def ruled_out(self, word: Token) -> Position | None:
+        """« Il est hors de question de céder »: refused by whoever speaks."""
+        opening = " ".join(token.lower for token in self.tokens[max(0, word.index - 2) : word.index + 1])
+        if not opening.endswith(tuple(self.lexicon.lists["ruled_out"])):
+            return None
+        behind = self.tokens[word.index + 1 : word.index + 4]
+        if not behind or behind[0].lower not in ("de", "d'", "que", "qu'"):
+            return None
+        holders = self.scene.speaker_at(word.start)
+        target = self.targets.stretch(word.index + 2, word)
+        if not holders or target is None:
+            return None
+        first = self.tokens[max(0, word.index - 2)]
+        return self._record(word, holders[0], Stance.OPPOSE, target, None, first)
+
+    def impersonal(self, word: Token, stance: Stance) -> Position | None:
+        """« Il faut rouvrir le port », « il est urgent de négocier », said by someone: what the speaker urges."""
+        here = next((t for t in self.tokens[max(0, word.index - 4) : word.index] if t.lower == "il"), None)
+        if here is None or here.sentence != word.sentence or self.conditions.inside(word):
+            return None
+        holders = self.scene.speaker_at(word.start)
+        if not holders or form_of(word) not in ("present", "future", "conditional"):
+            return None
+        if is_negated(word, self.words):
+            if word.pos not in VERBAL:
+                return None
+            stance = Stance.OPPOSE
+        target = (
+            self.targets.infinitive_behind(word)
+            or self.targets.clause_behind(word)
+            or self.targets.bare_infinitive(word)
+        )
+        return None if target is None else self._record(word, holders[0], stance, target, None, here)
+
+    def judged(self, verb: Token) -> Position | None:
+        """« La Valdorie juge le plan inacceptable », « estime indispensable un accord »."""
+        judgment = self._judgment_behind(verb)
+        if judgment is None or is_negated(verb, self.words) or self.judge.of_verb(verb) not in TAKEN:
+            return None
+        between = self.tokens[verb.index + 1 : judgment[0].index]
+        if any(token.lower in STOPS or token.lower in ("que", "qu'") for token in between):
+            return None
+        clitic = self.targets.clitic(verb, "obj")
+        heads = [head for head in direct_objects(verb) if head is not judgment[0] and head is not clitic]
+        heads += [
+            child
+            for child in judgment[0].children[:MAX_WORDS]
+            if child.dep in ("obj", "nsubj", "obl:arg", "nmod") and child.pos in ("NOUN", "PROPN")
+        ]
+        target = next(
+            (self._phrase_of(head, judgment[0]) for head in heads if head.index > verb.index), None
+        ) or self.targets.infinitive_behind(judgment[0])
+        if clitic is not None:
+            target = clitic, clitic
+        holders = self._holders(verb)
+        if target is None or not holders:
+            return None
+        return self._record(verb, holders[0], judgment[1], target, None, self._first(verb))
+
+    def _judgment_behind(self, verb: Token) -> tuple[Token, Stance] | None:
+        """The word of judgment within reach of a verb, with the stance it tells."""
+        for token in self.tokens[verb.index + 1 : verb.index + 14]:
+            if token.sentence != verb.sentence:
+                break
+            if token.pos in ("ADJ", "VERB"):
+                stance = self.lexicon.judged.get(token.lemma) or self.lexicon.judged.get(masculine(token))
+                if stance is not None:
+                    return token, stance
+        return None
+
+    def _phrase_of(self, head: Token, judgment: Token) -> tuple[Token, Token]:
+        phrase = [t for t in noun_phrase(head, self.tokens, self.cast.key_of) if t.index != judgment.index]
+        return phrase[0], phrase[-1]
+
+    def deed_on_condition(self, verb: Token) -> Position | None:
+        """« La Valdorie rouvrirait le port si la milice partait »: an own deed that hangs on a condition.
+
+        Where no actor is to do it, it is the speaker's who commits or threatens: « Le port restera clos tant que… ».
+        """
+        if verb.sentence not in self.conditions.by_sentence or verb.dep.startswith("aux"):
+            return None
+        condition = self.conditions.on(verb)
+        if (
+            condition is None
+            or form_of(verb) not in ("future", "conditional")
+            or self.conditions.inside(verb)
+        ):
+            return None
+        if infinitive(verb) in self.lexicon.lists["unwilled"]:
+            return None
+        holders = [] if is_passive(verb) else self._holders(verb)
+        heads = [head for head in direct_objects(verb) if not self.scene.is_time(head)]
+        target: tuple[Token, Token] | None
+        if holders and heads and heads[0].pos in ("NOUN", "PROPN"):
+            phrase = noun_phrase(heads[0], self.tokens, self.cast.key_of)
+            target = self.targets.before_condition(phrase[0], phrase[-1])
+        elif holders and not heads and condition.kind in BINDING_KINDS and self._is_own(verb):
+            target = self.targets.before_condition(self._clause_opening(verb), own_words(clause(verb))[-1])
+        elif not holders and self._commits(verb, condition):
+            holders = self.scene.speaker_at(verb.start)
+            target = self.targets.before_condition(self._clause_opening(verb), own_words(clause(verb))[-1])
+        else:
+            return None
+        if not holders or target is None or target[0].index > target[1].index:
+            return None
+        return self._record(verb, holders[0], Stance.CONDITION, target, condition, self._first(verb))
+
+    def _is_own(self, verb: Token) -> bool:
+        """« *Nous ne reprendrons pas* tant que le plan n'est pas retiré »: the speaker's own deed, without an object."""
+        return any(head.lower in ("nous", "je", "j'") for head in subjects(verb))
+
+    def _clause_opening(self, verb: Token) -> Token:
+        """The first word of a clause: the one behind the last stop or *que*."""
+        at = verb.index
+        while at and verb.index - at < MAX_WORDS:
+            ahead = self.tokens[at - 1]
+            if ahead.sentence != verb.sentence or ahead.lower in (*STOPS, "«", "que", "qu'"):
+                break
+            at -= 1
+        return self.tokens[at]
+
+    def _commits(self, verb: Token, condition: Condition) -> bool:
+        """Whether a speaker binds himself by what he says will be."""
+        index = self.scene.attribution(verb.start)
+        if index is None:
+            return False
+        act = self.reading.attributions[index].act
+        return act in (Act.THREAT, Act.COMMITMENT) or condition.kind in BINDING_KINDS
+
+    def _conditioned(self, verb: Token) -> Position | None:
+        """« La Valdorie conditionne son aide à une réforme »; « Le soutien de Lena Mirande est conditionné à … »."""
+        passive = is_passive(verb)
+        goods = subjects(verb) if passive else direct_objects(verb)
+        brought = [item for item in complements(clause(verb), verb.index) if item.preposition == "à"]
+        if not goods or not brought:
+            return None
+        phrase = noun_phrase(goods[0], self.tokens, self.cast.key_of, ("à",) if passive else ())
+        holders = self._owner(goods[0], phrase) if passive else self._holders(verb)
+        if not holders:
+            return None
+        asked = noun_phrase(brought[0].head, self.tokens, self.cast.key_of)
+        condition = Condition(asked[0].index, asked[-1].index + 1, "conditionné à", frozenset())
+        target = self._goods(goods[0], phrase, asked[0])
+        return self._record(verb, holders[0], Stance.CONDITION, target, condition, self._first(verb))
+
+    def _goods(self, noun: Token, phrase: list[Token], asked: Token) -> tuple[Token, Token]:
+        """What is given on a condition: of « le soutien de la Valdorie à l'Ostravie » *l'Ostravie*, else the noun itself."""
+        rows = self.lexicon.rows["noun"].get(noun.lemma, ())
+        target = self.targets.of(noun, rows[0]) if rows else None
+        if target is not None and target[1].index < asked.index:
+            return target
+        last = noun
+        for word in phrase:
+            if (
+                word.index > noun.index
+                and word.index < asked.index - 1
+                and word.index not in self.cast.key_of
+            ):
+                last = word
+            elif word.index in self.cast.key_of and word.index > noun.index:
+                break
+        while last is not noun and last.pos in ("ADP", "DET", "PUNCT"):
+            last = self.tokens[last.index - 1]
+        return phrase[0], last
+
+    # ------------------------------------------------------------------ who
+
+    def _holders(self, verb: Token) -> list[str]:
+        if is_passive(verb):
+            return self._named(agents(verb, self._brought(verb)))
+        behind = self.scene.speakers_behind(verb)
+        if behind is not None:
+            return behind
+        heads = subjects(verb) or torn_subject(verb, self.tokens)
+        return self._named(heads) or ([] if heads else self.scene.first_person_of(verb))
+
+    def _brought(self, verb: Token) -> list[Complement]:
+        return complements(without_sources(verb, clause(verb), self.reading.language), verb.index)
+
+    def _first_person(self, word: Token) -> list[str]:
+        """« Nous sommes prêts à négocier »."""
+        spoken = any(child.dep == "cop" and "Person=1" in child.morph for child in word.children[:MAX_WORDS])
+        return self.scene.speaker_at(word.start) if spoken else []
+
+    def _first(self, word: Token) -> Token:
+        """Where the words of a stand begin: at the subject, where that stands before it."""
+        return self.tokens[first_word(word, self.tokens, self.words.verbs)]
+
+    def _named(self, heads: list[Token]) -> list[str]:
+        found: list[str] = []
+        for head in heads:
+            found += self.cast.named(head, inside=False) or self.scene.speaker_of(head)
+        return found
+
+    def _owner(self, noun: Token, phrase: list[Token]) -> list[str]:
+        """Whose support or refusal it is: « le soutien de la Valdorie », « notre soutien », « a redit son soutien »."""
+        for item in complements(phrase, noun.index):
+            if item.preposition == "de":
+                keys = self.cast.named(item.head, inside=False)
+                if keys:
+                    return keys
+            break
+        for word in phrase:
+            if word.index == noun.index + 1 and word.text.islower() and word.index in self.cast.key_of:
+                return [self.cast.key_of[word.index]]
+        for child in noun.children[:MAX_WORDS]:
+            if child.dep == "det" and child.lower in OURS:
+                return self.scene.speaker_at(child.start)
+            if child.dep == "det" and child.index in self.cast.key_of:
+                return [self.cast.key_of[child.index]]
+        verb = noun.head
+        if verb.pos not in VERBAL or noun.dep != "obj" or is_negated(verb, self.words):
+            return []
+        if infinitive(verb) not in self.lexicon.lists["voicing"]:
+            return []
+        return self._holders(verb) if self.judge.of_verb(verb) in TAKEN else []
+
+    # ------------------------------------------------------------------ what, and on what condition
+
+    def _condition_near(self, word: Token) -> Condition | None:
+        """The condition on an adjective or noun, also where it bears on what that brings: « prêt à négocier si… »."""
+        led = [child for child in word.children[:MAX_WORDS] if child.dep in ("xcomp", "acl", "ccomp")]
+        return next((found for here in (word, *led) if (found := self.conditions.on(here))), None)
+
+    def _condition_behind(self, verb: Token) -> Condition | None:
+        """The condition that closes a threat or a promise: « menace de fermer le port *si la trêve échoue* »."""
+        for condition in self.conditions.by_sentence.get(verb.sentence, ()):
+            if condition.first > verb.index:
+                return condition
+        return None
+
+    def _condition_on(self, verb: Token, form: str) -> Condition | None:
+        return None if form == "past" else self.conditions.on(verb)
+
+    # ------------------------------------------------------------------ records
+
+    def _record(
+        self,
+        cue: Token,
+        holder: str,
+        stance: Stance,
+        target: tuple[Token, Token],
+        condition: Condition | None,
+        first: Token,
+    ) -> Position:
+        text = self.reading.text
+        end = closed(self.tokens, target[0].index, target[1].index).end
+        target_span = Span(start=target[0].start, end=end)
+        span = None
+        if condition is not None:
+            span = Span(start=self.tokens[condition.first].start, end=self.tokens[condition.last - 1].end)
+            stance = stance if stance is Stance.URGE else Stance.CONDITION
+        edges = [s for s in (target_span, span) if s is not None]
+        return Position(
+            start=min([first.start, cue.start, *(edge.start for edge in edges)]),
+            end=max([cue.end, *(edge.end for edge in edges)]),
+            holder=holder,
+            stance=stance,
+            target=text[target_span.start : target_span.end],
+            target_span=target_span,
+            condition=text[span.start : span.end] if span else None,
+            condition_span=span,
+            attribution=self.scene.attribution(cue.start),
+        )
+
+
+CARRIED = frozenset({"xcomp", "advmod", "amod", "obj", "obl:mod"})
+BINDING_KINDS = frozenset(
+    {"tant que", "à condition que", "sauf si", "à moins que", "quand", "avant que", "pourvu que"}
+)
+
+
+def _with_polarity(row: Row, negated: bool) -> Stance | None:
+    """The stance of a word, negated or not; None where a negation says too little."""
+    if negated:
+        return row.negated
+    return None if row.only_negated else row.stance

@@ -1,0 +1,189 @@
+"""What a stand is about: the words of the target of a verb, an adjective or a noun that takes one."""
+
+from __future__ import annotations
+
+from recoupe.annotate.events.conditions import Conditions
+from recoupe.annotate.events.roles import (
+    MAX_WORDS,
+    VERBAL,
+    Cast,
+    clause,
+    complements,
+    direct_objects,
+    is_passive,
+    noun_phrase,
+)
+from recoupe.annotate.events.scene import Scene
+from recoupe.annotate.positions.position_lexicon import Row
+from recoupe.annotate.reading import Reading, Token
+from recoupe.model import Stance
+
+CLITIC_TARGETS = {"à": ("y",), "obj": ("le", "la", "l'", "les")}
+TOLD_BY_PRONOUN = frozenset({"y", "le", "la", "l'", "les", "ce", "aucun", "aucune"})
+STOPS = frozenset({",", ";", ":", ".", "!", "?", "…", "»", '"', "”", "(", ")", "—", "–"})
+
+
+class Targets:
+    """Finds the targets of the stands of one article."""
+
+    def __init__(self, reading: Reading, cast: Cast, scene: Scene, conditions: Conditions):
+        self.reading = reading
+        self.tokens = reading.tokens
+        self.cast = cast
+        self.scene = scene
+        self.conditions = conditions
+
+    def of(self, word: Token, row: Row) -> tuple[Token, Token] | None:
+        """The first and last word of what a stand is about."""
+        for place in row.target:
+            found = self._target_at(word, place, row)
+            if found is not None:
+                return found
+        return None
+
+    def _target_at(self, word: Token, place: str, row: Row) -> tuple[Token, Token] | None:
+        clitic = self.clitic(word, place)
+        if clitic is not None:
+            return clitic, clitic
+        if place == "infinitive":
+            return self.infinitive_behind(word)
+        if place == "clause":
+            return self.clause_behind(word)
+        if place == "obj":
+            heads = [head for head in direct_objects(word) if not self.scene.is_time(head)]
+            heads += [
+                child for child in word.children[:MAX_WORDS] if is_passive(word) and child.dep == "nsubj:pass"
+            ]
+        else:
+            words = clause(word) if word.pos in VERBAL or word.pos == "ADJ" else self._behind(word, row)
+            near = MAX_WORDS if word.pos not in VERBAL or place != "de" else 4
+            opener, *noun = place.split()[:2]
+            heads = [
+                item.head
+                for item in complements(words, word.index)
+                if item.preposition == opener
+                and item.at - word.index <= near
+                and (not noun or item.head.lemma in noun)
+            ]
+            if word.pos not in VERBAL and place == "de":
+                heads = [head for head in heads if not self.cast.named(head, inside=False)]
+        heads = [
+            head
+            for head in heads
+            if head is not word
+            and head.lemma not in row.refuse
+            and (head.pos in ("NOUN", "PROPN", "NUM", "X") or head.lower in TOLD_BY_PRONOUN)
+            and not (row.stance is Stance.URGE and self._is_destination(head))
+        ]
+        if not heads:
+            return None
+        if heads[0].pos == "PRON" and heads[0].lower == "ce":
+            return heads[0], heads[0]
+        phrase = noun_phrase(heads[0], self.tokens, self.cast.key_of)
+        if place == "en faveur de" and heads[0].lemma == "faveur":
+            phrase = phrase[2:] or phrase
+        return self.before_condition(phrase[0], phrase[-1])
+
+    def _is_destination(self, head: Token) -> bool:
+        """« l'invitera *à Kessim* »: where to, and nothing that is asked for."""
+        return any(self.cast.is_place(key) for key in self.cast.named(head, inside=False))
+
+    def clitic(self, word: Token, place: str) -> Token | None:
+        """« Le syndicat s'*y* oppose », « Omar Delbos *l'*a condamné »: a target told by a pronoun before its verb."""
+        wanted = CLITIC_TARGETS.get(place)
+        if wanted is None or word.pos not in VERBAL or is_passive(word):
+            return None
+        return next(
+            (
+                child
+                for child in word.children[:MAX_WORDS]
+                if child.index < word.index and child.pos == "PRON" and child.lower in wanted
+            ),
+            None,
+        )
+
+    def _behind(self, noun: Token, row: Row) -> list[Token]:
+        """The words of a noun's phrase, whatever the parser hung its complements on."""
+        return noun_phrase(noun, self.tokens, self.cast.key_of, row.target)
+
+    def infinitive_behind(self, word: Token) -> tuple[Token, Token] | None:
+        """« de *publier la liste* », « à *rouvrir le port* »: the infinitive that completes a word, with its own complements."""
+        for at in range(word.index + 1, min(len(self.tokens), word.index + 16)):
+            token = self.tokens[at]
+            if (
+                token.sentence != word.sentence
+                or token.pos in ("SCONJ", "PUNCT")
+                or "VerbForm=Fin" in token.morph
+            ):
+                return None
+            if token.lower in ("de", "d'", "à") and self._opens_infinitive(at):
+                return self.stretch(at + 1, word)
+            if token.lower == "pour":
+                return None
+        return None
+
+    def _opens_infinitive(self, at: int) -> bool:
+        for token in self.tokens[at + 1 : at + 5]:
+            if "VerbForm=Inf" in token.morph and token.lower.endswith(("r", "re")):
+                return True
+            if token.pos not in ("PRON", "ADV", "PART"):
+                return False
+        return False
+
+    def clause_behind(self, word: Token) -> tuple[Token, Token] | None:
+        """« que *le port rouvre* »: the clause that completes a verb."""
+        for token in self.tokens[word.index + 1 : word.index + 3]:
+            if token.lower in ("que", "qu'") and token.sentence == word.sentence:
+                return self.stretch(token.index + 1, word)
+        return None
+
+    def stretch(self, first: int, word: Token) -> tuple[Token, Token] | None:
+        """From a word to the next stop of its sentence."""
+        last = first
+        inside = False
+        while last < len(self.tokens) and last - first < MAX_WORDS:
+            token = self.tokens[last]
+            opening = token.lower == '"' and self._opens_quote(token)
+            closing = inside and token.lower in ('"', "»")
+            if token.sentence != word.sentence or (token.lower in STOPS and not opening and not closing):
+                break
+            if closing:
+                inside = False
+                last += 1
+                continue
+            inside = inside or opening or token.lower == "«"
+            if token.lower in ("et", "mais", "alors") and last > first and self._starts_clause(last):
+                break
+            last += 1
+        if last == first:
+            return None
+        return self.before_condition(self.tokens[first], self.tokens[last - 1])
+
+    def _opens_quote(self, mark: Token) -> bool:
+        text = self.reading.text
+        return text[mark.start - 1 : mark.start].isspace() and not text[mark.end : mark.end + 1].isspace()
+
+    def bare_infinitive(self, word: Token) -> tuple[Token, Token] | None:
+        """« Il faut *rouvrir le port* »."""
+        behind = word.index + 1
+        while behind < len(self.tokens) and self.tokens[behind].pos in ("ADV", "PRON"):
+            behind += 1
+        if behind >= len(self.tokens) or "VerbForm=Inf" not in self.tokens[behind].morph:
+            return None
+        return self.stretch(behind, word)
+
+    def _starts_clause(self, at: int) -> bool:
+        """Whether a finite verb follows a conjunction within three words: « …, et ne les soutiendra pas »."""
+        return any(
+            "VerbForm=Fin" in token.morph or token.lower in ("ne", "n'")
+            for token in self.tokens[at + 1 : at + 4]
+        )
+
+    def before_condition(self, first: Token, last: Token) -> tuple[Token, Token] | None:
+        """A target ends where the condition begins."""
+        for condition in self.conditions.by_sentence.get(first.sentence, ()):
+            if first.index < condition.first <= last.index:
+                return first, self.tokens[condition.first - 1]
+            if condition.first <= first.index < condition.last:
+                return None
+        return first, last
