@@ -307,6 +307,18 @@ def test_no_content_begins_with_its_complementiser() -> None:
 
 
 @needs_parser
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Le maire a dit que que la digue tenait.", "la digue tenait"),
+        ("Selon Lise Aubin que la digue ferme.", "la digue ferme"),
+    ],
+)
+def test_a_que_too_many_is_no_content(text: str, content: str) -> None:
+    assert contents(text) == [content]
+
+
+@needs_parser
 @pytest.mark.parametrize("unit", ["Le maire dit que ", "selon lui, ", "comme il l'a dit, "])
 def test_time_is_linear_on_long_paragraphs(unit: str) -> None:
     reading = read(unit * (200_000 // len(unit)))
