@@ -27,6 +27,7 @@ PATTERNS = {
     "unclosed guillemets": "« a ",
     "quotations that alternate": "“a ‘b «c ",
     "incises": "« Non », dit-il, ",
+    "marks that close nothing": "“a » ",
     "straight marks": '"',
     "marks of all kinds": "\"'«“(",
     "brackets": "(",
