@@ -235,13 +235,25 @@ class RowWriter:
     def _within_another(
         self, number: int, firm: Sequence[int], lineages: Sequence[Lineage], quoted: set[int]
     ) -> bool:
-        """Whether all who say it themselves also print another lineage, in the same outlets or in copies: they have it from there."""
+        """Whether all who say it themselves also print another lineage, in the same outlets or in copies: they have it from there.
+
+        What was printed before the other had said anything is not from there.
+        """
         mine = {self._newsrooms[article] for article in lineages[number].articles}
         for other in firm:
             theirs = {self._newsrooms[article] for article in lineages[other].articles}
-            if other != number and mine <= theirs and (mine != theirs or other < number or other in quoted):
+            within = mine <= theirs and (mine != theirs or other < number or other in quoted)
+            if other != number and within and not self._is_before(lineages[number], lineages[other]):
                 return True
         return False
+
+    def _is_before(self, one: Lineage, other: Lineage) -> bool:
+        """Whether an article of one lineage was out before any of another; never where a date is missing."""
+        published = self.situation.published
+        out = [published[article].latest for article in one.articles]
+        begun = [published[article].earliest for article in other.articles]
+        known = [day[:10] for day in out if day]
+        return bool(known) and all(day and min(known) < day[:10] for day in begun)
 
     @cached_property
     def _newsrooms(self) -> dict[str, str]:

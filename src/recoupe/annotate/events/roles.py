@@ -66,7 +66,7 @@ CONTROLLING = frozenset(
         "permettre",
         "persuader",
     }
-    | {"pousser", "presser", "prier", "sommer", "soupçonner"}
+    | {"pousser", "presser", "prier", "reprocher", "sommer", "soupçonner", "suspecter"}
 )
 OWNING = frozenset({"de", "d'", "du", "des"})
 COMPOUND = frozenset({"auprès", "près", "lors", "hors", "autour", "loin", "cours", "vertu", "côté"})
