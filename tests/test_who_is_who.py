@@ -12,6 +12,7 @@ CASES: list[tuple[str, str, str | None, list[list[str]], list[tuple[str, str]]]]
     ("spelling", "Kassirou a refusé la trêve. Plus tard, Benyamin Kasiru a cédé.", None, [["Kassirou", "Benyamin Kasiru"]], []),
     ("spelling", "Benyamin Netanyahou s'est tu. Netanyahu partira lundi, selon M. Nétanyahou.", None, [["Benyamin Netanyahou", "Netanyahu", "Nétanyahou"]], []),
     ("spelling", "Les Etats-Unis hésitent. Les États-Unis d'Amérique ont une flotte, et les USA la gardent au port.", None, [["Les Etats-Unis", "États-Unis d'Amérique", "USA"]], []),
+    ("acronym", "Le Conseil des marées (CDM) a blâmé la ville, dans un communiqué publié dimanche. Il exige des excuses.", None, [["Conseil des marées", "Il exige"]], []),
     ("spelling", "La Maison Blanche a réagi. La Maison-Blanche se tait depuis.", None, [["La Maison Blanche", "La Maison-Blanche"]], []),
     ("spelling", "Volodymyr Zelenski arrive. Zelensky repart demain.", None, [["Volodymyr Zelenski", "Zelensky"]], []),
     ("spelling", "L'Emirat attend. Les Emirats arabes unis et les Émirats ont signé.", None, [["Les Emirats arabes unis", "les Émirats"]], []),

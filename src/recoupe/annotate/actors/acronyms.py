@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from recoupe.annotate.actors.lexicon import pieces
-from recoupe.annotate.actors.names import Reference, Scan
+from recoupe.annotate.actors.names import Reference, Scan, article_gender
 from recoupe.model import ActorKind
 
 _MAX_WORDS = 14
@@ -79,6 +79,7 @@ def _organisation(scan: Scan, first: int, last: int, name: str) -> Reference:
         _kind_of(scan, name),
         name,
         "defined",
+        gender=article_gender(scan, first),
         head=first,
     )
 

@@ -189,9 +189,14 @@ def _reference(scan: Scan, first: int, last: int, name: Name) -> Reference:
     )
     reference.plural = name.gender.endswith("p")
     if not reference.gender and name.role in {"house", "body"}:
-        reference.gender = {"la": "f", "le": "m", "du": "m", "au": "m"}.get(scan.before(first), "")
+        reference.gender = article_gender(scan, first)
     reference.head = head_index(scan, first, last)
     return reference
+
+
+def article_gender(scan: Scan, first: int) -> str:
+    """The gender that the article before a word shows: "f" after *la*, "m" after *le*, *du*, *au*, "" after anything else."""
+    return {"la": "f", "le": "m", "du": "m", "au": "m"}.get(scan.before(first), "")
 
 
 def _written_as(scan: Scan, index: int, name: Name) -> bool:
