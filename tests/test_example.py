@@ -61,7 +61,7 @@ FLOORS = [
 # Of the account. A floor is only ever raised.
 ACCOUNT_FLOORS = [
     ("events", "found", 92),
-    ("events", "parties", 78),
+    ("events", "parties", 71),
     ("events", "modality", 85),
     ("events", "standing", 90),
     ("events", "lineages", 88),
