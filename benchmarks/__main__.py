@@ -140,7 +140,7 @@ def bench_speed(folder: Path) -> None:
 def bench_layers(folder: Path) -> None:
     """What each layer costs on top of the parse."""
     for name, seconds in run(LAYERS.format(warm=WARM_UP), str(folder / "speed.jsonl")).items():
-        goal = " (at most 0.1)" if name == "find_times" else ""
+        goal = " (at most 0.1)" if name == "find_times_and_ages" else ""
         print(f"{name:<20} {seconds:8.4f} processor seconds per 1,000 words{goal}", flush=True)
 
 
