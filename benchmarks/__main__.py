@@ -91,7 +91,7 @@ def article_lines(count: int) -> list[str]:
         if len(lines) == count:
             return lines
     sys.path.insert(0, str(ROOT / "src"))
-    from recoupe.cli import example_articles
+    from recoupe.cli.adding import example_articles
     from recoupe.model import Article
     from recoupe.readers import read_paths
 

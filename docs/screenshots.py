@@ -8,7 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from recoupe.cli import example_articles
+from recoupe.cli.adding import example_articles
 from recoupe.dossier import Dossier
 from recoupe.views.report import render_report
 

@@ -16,7 +16,8 @@ import pytest
 import typer.main
 from typer.testing import CliRunner
 
-from recoupe.cli import app, example_articles
+from recoupe.cli import app
+from recoupe.cli.adding import example_articles
 
 COMMANDS = Path(__file__).parents[1] / "docs" / "commands.md"
 TEXT = (

@@ -1,0 +1,92 @@
+"""Commands that say what stands: the account, its page, what changed."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from recoupe.cli.options import AsOf, DossierFile, Lang, Language, Lines, Output, Source
+from recoupe.cli.terminal import busy, finish, make_account, open_sources, replace_file, say, write
+
+
+def account(
+    sources: Source,
+    output: Output = None,
+    lang: Language = Lang.FR,
+    lines: Lines = False,
+    as_of: AsOf = None,
+) -> None:
+    """Say what stands, on whose word, since when: for readers on a terminal, as JSON lines into a file or a pipe."""
+    from recoupe.lines import encode_line
+
+    with open_sources(sources, lang) as (dossier, rows):
+        made = make_account(dossier, lang, as_of)
+        if output is None and sys.stdout.isatty() and not lines:
+            from rich.console import Console
+
+            from recoupe.views.terminal import print_account
+
+            print_account(made, list(dossier.annotations(as_of)), dossier.inputs(), Console(), lang.value)
+        else:
+            write((encode_line(row) for row in made.rows), output)
+    finish(rows, lang)
+
+
+def report(
+    sources: Source,
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="The page to write.")] = Path(
+        "account.html"
+    ),
+    lang: Language = Lang.FR,
+    name: Annotated[
+        str | None, typer.Option("--name", help="The situation's name, as the page's title.")
+    ] = None,
+    as_of: AsOf = None,
+    since: Annotated[
+        str | None,
+        typer.Option("--since", metavar="DATE", help="Begin with what the articles after this date changed."),
+    ] = None,
+) -> None:
+    """Write the account as one self-contained HTML page."""
+    from recoupe.crosscheck.changes import compare_accounts
+    from recoupe.views.report import render_report
+
+    with open_sources(sources, lang) as (dossier, rows):
+        made = make_account(dossier, lang, as_of)
+        changes = compare_accounts(make_account(dossier, lang, since), made, lang.value) if since else ()
+        annotations = list(dossier.annotations(as_of))
+        page = render_report(made, annotations, dossier.inputs(), lang.value, name, changes, since)
+        replace_file(output, page.encode("utf-8", "replace"))
+    typer.echo(say(lang, "page_at", path=output.absolute()), err=True)
+    finish(rows, lang)
+
+
+def changes(
+    dossier: DossierFile,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            "--since", metavar="DATE", help="What came out after this date; without it, what was added last."
+        ),
+    ] = None,
+    output: Output = None,
+    lines: Lines = False,
+    lang: Language = Lang.FR,
+) -> None:
+    """Say what later articles did to the account: what is settled, disputed, surer, less sure, new."""
+    from recoupe.dossier import Dossier
+    from recoupe.lines import encode_line
+
+    with Dossier(dossier, write=False, language=lang.value) as opened, busy(lang, "crosschecking"):
+        found = opened.changes(lang.value, since)
+    if output is None and sys.stdout.isatty() and not lines:
+        from rich.console import Console
+
+        from recoupe.views.changes import print_changes
+
+        print_changes(found, Console(), lang.value)
+    else:
+        write((encode_line(change) for change in found), output)
