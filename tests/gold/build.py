@@ -1,9 +1,10 @@
-"""Make the gold of the paragraphs (JSON Lines) from ``paragraphs.txt``; run it after every edit of that file.
+"""Make the gold of the paragraphs (JSON Lines) from ``paragraphs.txt`` and ``cast.txt``; run it after every edit of these files.
 
     python tests/gold/build.py
 
 Writes ``paragraphs.jsonl`` (articles) and ``paragraph_annotations.jsonl`` (annotation lines) for the paragraphs with odd
-numbers, and the same with ``_kept`` for the even ones. The marks are explained at the head of ``paragraphs.txt``.
+numbers, and the same with ``_kept`` for the even ones; so ``cast.jsonl`` and ``cast_annotations.jsonl`` (actors alone).
+The marks are explained at the head of ``paragraphs.txt``.
 """
 
 from __future__ import annotations
@@ -16,22 +17,30 @@ from typing import Any
 
 HERE = Path(__file__).parent
 SOURCE = HERE / "paragraphs.txt"
+CAST = HERE / "cast.txt"
 Record = dict[str, Any]
 
 
-def build(source: str) -> dict[str, str]:
-    """The content of each file by its name. Raises ``ValueError`` with the line where a mark does not fit its text."""
+def build(
+    source: str,
+    names: tuple[str, str] = ("paragraphs", "paragraph_annotations"),
+    layers: tuple[str, ...] = ("events", "positions", "quantities"),
+) -> dict[str, str]:
+    """The content of each file by its name: of articles, and of annotation lines with actors and these layers.
+
+    Raises ``ValueError`` with the line where a mark does not fit its text.
+    """
     files: dict[str, list[str]] = {}
-    for article, gold in read_paragraphs(source):
+    for article, gold in read_paragraphs(source, layers):
         half = "" if int(article["id"].rsplit("-", 1)[1]) % 2 else "_kept"
-        for name, record in (("paragraphs", article), ("paragraph_annotations", gold)):
+        for name, record in zip(names, (article, gold), strict=True):
             line = json.dumps(record, ensure_ascii=False)
             files.setdefault(f"{name}{half}.jsonl", []).append(f"{line}\n")
     return {name: "".join(lines) for name, lines in sorted(files.items())}
 
 
-def read_paragraphs(source: str) -> Iterator[tuple[Record, Record]]:
-    """Each paragraph as an article and as an annotation line with actors, mentions, events, positions, quantities."""
+def read_paragraphs(source: str, layers: tuple[str, ...]) -> Iterator[tuple[Record, Record]]:
+    """Each paragraph as an article and as an annotation line with actors, mentions and the records of the layers."""
     cast: dict[str, Record] = {}
     situation = published = name = ""
     gold: Record = {}
@@ -57,10 +66,10 @@ def read_paragraphs(source: str) -> Iterator[tuple[Record, Record]]:
                 gold[layer].append({**record, **({"optional": True} if sign[1:] else {})})
             elif line and sign != "#":
                 text, mentions = read_mentions(line)
-                layers: Record = {"events": [], "positions": [], "quantities": []}
-                gold = {"id": name, "language": "fr", "text": text, "mentions": mentions, **layers}
+                gold = {"id": name, "language": "fr", "text": text, "mentions": mentions}
+                gold.update((layer, []) for layer in layers)
         except (KeyError, ValueError, IndexError) as error:
-            raise ValueError(f"paragraphs.txt, line {number}: {error}") from error
+            raise ValueError(f"line {number}: {error}") from error
 
 
 def read_mentions(marked: str) -> tuple[str, list[Record]]:
@@ -148,7 +157,7 @@ def _with_accepted(fields: dict[str, list[Any]]) -> Record:
 def _used_actors(gold: Record, cast: dict[str, Record]) -> list[Record]:
     """The actors that a paragraph mentions or that take part in its records, in the order of their first mention."""
     keys = [mention["actor"] for mention in gold["mentions"]]
-    for record in [*gold["events"], *gold["positions"]]:
+    for record in [*gold.get("events", ()), *gold.get("positions", ())]:
         for reading in [record, *record.get("accept", ())]:
             keys += [*reading.get("actors", ()), *reading.get("recipients", ())]
             keys += [reading["holder"]] if "holder" in reading else []
@@ -156,5 +165,6 @@ def _used_actors(gold: Record, cast: dict[str, Record]) -> list[Record]:
 
 
 if __name__ == "__main__":
-    for file, content in build(SOURCE.read_text(encoding="utf-8")).items():
+    cast = build(CAST.read_text(encoding="utf-8"), ("cast", "cast_annotations"), ())
+    for file, content in {**build(SOURCE.read_text(encoding="utf-8")), **cast}.items():
         (HERE / file).write_text(content, encoding="utf-8")
