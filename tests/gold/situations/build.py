@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parent
-NAMES = ("negociation", "crue", "proces")
+NAMES = ("negociation", "crue", "proces", "greve", "usine", "coalition", "frontiere")
 SECTIONS = ("events", "statements", "positions", "quantities", "ledger")
 BOUNDS = ("minimum", "maximum")
 
@@ -33,6 +33,7 @@ def build(source: str) -> dict[str, str]:
     account["published"] = [
         {"id": article["id"], "earliest": article["published"], "latest": article["published"]}
         for article in articles
+        if "published" in article
     ]
     return {
         "articles.jsonl": "".join(f"{json.dumps(article, ensure_ascii=False)}\n" for article in articles),
