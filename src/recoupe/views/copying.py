@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from recoupe.model import Direction, MatchKind
+from recoupe.model import Direction, MatchKind, PassageMatch
 from recoupe.views.digest import Digest
 from recoupe.views.passages import Tint
 
@@ -89,9 +90,8 @@ def shares(digest: Digest, tints: dict[str, int]) -> list[Share]:
         sure[pair] = sure[pair] and match.direction is not Direction.UNKNOWN
     found = []
     for pair in sorted(set(copied) | set(quoted)):
-        length = max(1, len(digest.articles[pair[1]].text.strip()))
         tint = tints.get(pair[0], 0) if tints.get(pair[0]) == tints.get(pair[1]) else 0
-        share = min(1.0, (copied[pair] + quoted[pair]) / length)
+        share = min(1.0, (copied[pair] + quoted[pair]) / digest.length(pair[1]))
         found.append(Share(*pair, copied[pair], quoted[pair], share, tint, sure[pair]))
     return sorted(found, key=lambda share: (-share.copied, -share.quoted, share.earlier, share.later))
 
@@ -101,9 +101,7 @@ def draw_copying(digest: Digest, found: list[Share]) -> CopyMap:
     sharing = {article for share in found if share.copied for article in (share.earlier, share.later)}
     outside = _outside_origins(digest)
     sharing.update(article for articles in outside.values() for article in articles)
-    order = [annotation.id for annotation in digest.published_order() if annotation.id in sharing][
-        :MOST_NODES
-    ]
+    order = [article for article in digest.published_order() if article in sharing][:MOST_NODES]
     drawing = CopyMap(shares=found[:MOST_SHARES], left_out=max(0, len(found) - MOST_SHARES))
     y = ROW_HEIGHT / 2 + 4
     for origin in sorted(name for name, articles in outside.items() if set(articles) & set(order)):
@@ -158,10 +156,10 @@ def _arc(start: float, end: float) -> str:
     return f"M{DOT_X:.0f} {start:.1f} C{x:.1f} {start:.1f} {x:.1f} {end:.1f} {DOT_X:.0f} {end:.1f}"
 
 
-def tints_of(digest: Digest, tints: dict[str, int]) -> dict[str, list[Tint]]:
+def tints_of(matches: Iterable[PassageMatch], tints: dict[str, int]) -> dict[str, list[Tint]]:
     """By article, the stretches it shares with others: tinted where copied, underlined where both quote."""
     found: dict[str, set[Tint]] = defaultdict(set)
-    for match in digest.account.matches:
+    for match in matches:
         if match.earlier.id == match.later.id:
             continue
         if match.kind is MatchKind.NARRATIVE:

@@ -6,7 +6,7 @@ The terminal and the page are both drawn from this.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
@@ -61,7 +61,7 @@ class Digest:
         self.wording = wording
         self._name = name
         self._doubtful: dict[str, bool] = {}
-        self.articles = {annotation.id: annotation for annotation in annotations}
+        self.articles: Mapping[str, Annotation] = {annotation.id: annotation for annotation in annotations}
         self.rows = {row.key: row for row in account.rows}
         self.told = [row for row in account.rows if isinstance(row, Told)]
         self.events = [row for row in account.rows if isinstance(row, EventRow)]
@@ -247,9 +247,13 @@ class Digest:
             )
         return self._doubtful[article]
 
-    def published_order(self) -> list[Annotation]:
-        """Articles in order of publication; those without a date last, in input order."""
-        return sorted(self.annotations, key=lambda annotation: self._published_key(annotation.id))
+    def length(self, article: str) -> int:
+        """How many characters an article has, blanks at its ends not counted; at least 1."""
+        return max(1, len(self.articles[article].text.strip()))
+
+    def published_order(self) -> list[str]:
+        """Ids of the articles in order of publication; those without a date last, in input order."""
+        return sorted(self.articles, key=self._published_key)
 
     def _published_key(self, article: str) -> tuple[int, int, str]:
         published = self.account.published.get(article)

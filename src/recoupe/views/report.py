@@ -11,7 +11,6 @@ from functools import cache
 from importlib import resources
 from typing import Any, NamedTuple
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from recoupe.crosscheck.originality import CopyingRow, copying_table, originality_rates
@@ -28,13 +27,14 @@ from recoupe.model import (
     Standing,
     StatementRow,
 )
-from recoupe.views.aligned import Run, aligned_pairs
+from recoupe.views.aligned import aligned_pairs
 from recoupe.views.changes import group_changes
 from recoupe.views.copying import CopyMap, Share, draw_copying, lineage_tints, shares, tints_of
-from recoupe.views.digest import Digest, is_awaited
+from recoupe.views.digest import Digest
+from recoupe.views.environment import environment
 from recoupe.views.figures import counted_in_words, figure_in_words, group_figures
-from recoupe.views.passages import Paragraph, Tint, displayed, paragraphs
-from recoupe.views.rows import RowShelf, evidence_of, texts_to_show, web_address
+from recoupe.views.passages import Paragraph, Tint, paragraphs
+from recoupe.views.rows import RowShelf, evidence_of, texts_to_show
 from recoupe.views.stances import position_lines
 from recoupe.views.telling import Told
 from recoupe.views.timeline import Entry, Mark, draw_timeline, said_when
@@ -69,7 +69,7 @@ def render_report(
     sections = _Sections(digest)
     style = _stylesheet() + choosing_style(sections.choices)
     return (
-        _environment(language)
+        environment(wording(language))
         .get_template("report.html.j2")
         .render(
             w=digest.wording,
@@ -93,33 +93,6 @@ def _policy(style: str) -> str:
     """A content security policy that allows this one stylesheet and nothing else: no script, no image, no request."""
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-
-
-@cache
-def _environment(language: str) -> Environment:
-    environment = Environment(
-        loader=PackageLoader("recoupe.views"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_clean,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.globals.update(web_address=web_address)
-    environment.filters["sum_words"] = _count_words
-    environment.filters["typeset"] = wording(language).typeset
-    environment.tests["awaited"] = is_awaited
-    environment.tests["single"] = lambda articles: len(articles) < 2
-    return environment
-
-
-def _clean(value: object) -> object:
-    """Every piece of data that a template writes, without characters that would change how the page reads."""
-    return displayed(value) if isinstance(value, str) and not isinstance(value, Markup) else value
-
-
-def _count_words(runs: Sequence[Run]) -> int:
-    return sum(len(run.words.split()) for run in runs)
 
 
 class StandingGroup(NamedTuple):
@@ -164,6 +137,7 @@ class _Sections:
         self.tints = lineage_tints(digest)
         self.shares = shares(digest, self.tints)
         self.aligned = aligned_pairs(digest, self.shares)
+        self._facing = {pair.share for pair in self.aligned}
         self.original = originality_rates(digest.annotations, digest.account.matches)
         statements = [row for row in digest.statements if self.shelf.shows(row.key)]
         self.speakers = by_speaker(digest.wording, statements)
@@ -192,8 +166,9 @@ class _Sections:
             "copy_map": self._copy_map(),
             "outlets": self._outlets(),
             "aligned": self.aligned,
-            "aligned_ids": {self._pair_id(pair.share) for pair in self.aligned},
             "pair_id": self._pair_id,
+            "pair_href": self._pair_href,
+            "mark_href": lambda mark: self.shelf.href(mark.entries[0].row.key),
             "tints": self.tints,
             "articles": self._articles(),
             "articles_open": len(self.digest.annotations) <= MOST_OPEN_ARTICLES,
@@ -262,6 +237,9 @@ class _Sections:
     def _pair_id(self, share: Share) -> str:
         return f"{self.shelf.article_ids[share.earlier]}-{self.shelf.article_ids[share.later]}"
 
+    def _pair_href(self, share: Share) -> str | None:
+        return f"#{self._pair_id(share)}" if share in self._facing else None
+
     def _articles(self) -> list[ArticleView]:
         places: dict[str, set[tuple[int, int]]] = defaultdict(set)
         resting: dict[str, list[tuple[int, AccountRow]]] = defaultdict(list)
@@ -270,14 +248,14 @@ class _Sections:
                 if evidence.id in self.shelf.texts:
                     places[evidence.id].add((evidence.start, evidence.end))
                     resting[evidence.id].append((evidence.start, row))
-        shared = tints_of(self.digest, self.tints)
+        shared = tints_of(self.digest.account.matches, self.tints)
         with_whom: dict[str, list[tuple[str, Share]]] = defaultdict(list)
         for share in self.shares:
             with_whom[share.later].append((share.earlier, share))
             with_whom[share.earlier].append((share.later, share))
         return [
-            self._article(annotation, places, resting, shared, with_whom)
-            for annotation in self.digest.published_order()
+            self._article(self.digest.articles[article], places, resting, shared, with_whom)
+            for article in self.digest.published_order()
         ]
 
     def _article(

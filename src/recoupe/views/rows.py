@@ -118,12 +118,10 @@ class RowShelf:
         self.article_ids = {
             annotation.id: f"a{number}" for number, annotation in enumerate(digest.annotations, 1)
         }
-        self._body_starts = {
-            annotation.id: [
-                zone.start for zone in annotation.zones if zone.role in (Role.BODY, Role.REPETITION)
-            ]
-            for annotation in digest.annotations
-        }
+
+    def row_id(self, key: str) -> str:
+        """The anchor of a row on its page."""
+        return self.ids[key]
 
     def shows(self, key: str) -> bool:
         """Whether the row of this key stands on the page."""
@@ -133,12 +131,20 @@ class RowShelf:
         """The link to a row, None where the page does not show it."""
         return f"#{self.ids[key]}" if key in self.ids else None
 
+    def article_href(self, article: str) -> str | None:
+        """The link to an article, None where the page does not show it."""
+        return f"#{self.article_ids[article]}" if article in self.article_ids else None
+
+    def section_href(self, section: str) -> str:
+        """The link to a section of the page, by its name."""
+        return f"#{section}"
+
     def view(self, row: AccountRow) -> RowView:
         """A row with everything it unfolds to."""
         wording = self.digest.wording
         modality = row.modality.value if isinstance(row, EventRow | StatementRow) else ""
         return RowView(
-            id=self.ids[row.key],
+            id=self.row_id(row.key),
             row=row,
             when=wording.row_date(row),
             lineages=len(row.lineages),
@@ -161,7 +167,7 @@ class RowShelf:
         """A sentence of the account with each article's id replaced by its name on the page and a link to it."""
         ids = [word.strip(".:") for word in _BETWEEN_BLANKS.findall(words)]
         ids += [article for lineage in lineages for article in (*lineage.articles, lineage.origin)]
-        found = {article for article in ids if article in self.article_ids and _can_be_told(article, words)}
+        found = {article for article in ids if self.article_href(article) and _can_be_told(article, words)}
         if not found:
             return escape(displayed(self.digest.wording.typeset(words)))
         longest_first = sorted(found, key=lambda article: (-len(article), article))
@@ -169,8 +175,8 @@ class RowShelf:
         told = Markup()
         for number, piece in enumerate(pattern.split(words)):
             if number % 2:
-                link = Markup('<a href="#{}"><bdi>{}</bdi></a>')
-                told += link.format(self.article_ids[piece], displayed(self.digest.outlet(piece)))
+                link = Markup('<a href="{}"><bdi>{}</bdi></a>')
+                told += link.format(self.article_href(piece), displayed(self.digest.outlet(piece)))
             else:
                 told += escape(displayed(self.digest.wording.typeset(piece)))
         return told
@@ -181,7 +187,7 @@ class RowShelf:
         if annotation is None:
             return None
         passage = passage_in_sentence(annotation.text, evidence.start, evidence.end, annotation.zones)
-        place = bisect_right(self._body_starts[evidence.id], evidence.start)
+        place = _paragraph_of(annotation, evidence.start)
         return PassageView(
             *passage,
             href=self.place_href(evidence),
@@ -228,7 +234,7 @@ class RowShelf:
         origins = []
         room = MOST_PASSAGES
         for number, lineage in enumerate(row.lineages):
-            found = [item for item in row.evidence if item.lineage == number and item.id in self.article_ids]
+            found = [item for item in row.evidence if item.lineage == number and self.article_href(item.id)]
             count = max(1, room) if number < MOST_PASSAGES else 0
             views = [view for item in found[:count] if (view := self.passage(item)) is not None]
             room -= len(views)
@@ -272,6 +278,12 @@ class RowShelf:
             part.status,
             [view for item in part.evidence[:3] if (view := self.passage(item)) is not None],
         )
+
+
+def _paragraph_of(annotation: Annotation, offset: int) -> int:
+    """The number of the paragraph of the body in which an offset stands, from 1; 0 before the first."""
+    starts = [zone.start for zone in annotation.zones if zone.role in (Role.BODY, Role.REPETITION)]
+    return bisect_right(starts, offset)
 
 
 def _can_be_told(article: str, words: str) -> bool:
