@@ -19,6 +19,7 @@ from recoupe.model import (
     LedgerRow,
     Lineage,
     PartStatus,
+    Place,
     QuantityRow,
     RelationKind,
     Role,
@@ -199,11 +200,11 @@ class RowShelf:
             doubtful=self.digest.doubtful(evidence.id),
         )
 
-    def place_href(self, evidence: Evidence) -> str:
+    def place_href(self, place: Place) -> str:
         """The link to a passage in its article, or to the article where its text is not shown."""
-        article = self.article_ids[evidence.id]
-        if evidence.id in self.texts:
-            return f"#{article}-{evidence.start}-{evidence.end}"
+        article = self.article_ids[place.id]
+        if place.id in self.texts:
+            return f"#{article}-{place.start}-{place.end}"
         return f"#{article}"
 
     def chain(self, row: AccountRow, lineage: Lineage) -> list[Link]:

@@ -100,7 +100,7 @@ class Timeline:
 
 def draw_timeline(digest: Digest, shown: Callable[[str], bool]) -> Timeline | None:
     """Lay out the timeline of the rows that the page shows; None where nothing has a date."""
-    entries = _entries(digest, shown)
+    entries = [entry for entry in timeline_entries(digest) if shown(entry.row.key)]
     dated = [entry for entry in entries if entry.days.known]
     if not dated or not digest.days.known:
         return None
@@ -135,23 +135,21 @@ def said_when(digest: Digest, row: LedgerRow) -> Stretch:
     return stretch_of(row.earliest, row.latest)
 
 
-def _entries(digest: Digest, shown: Callable[[str], bool]) -> list[Entry]:
+def timeline_entries(digest: Digest) -> list[Entry]:
+    """Every event, statement and ledger row with its days and the lane of the first principal actor in it."""
     principal = set(digest.principal_actors[:MOST_LANES])
     found: list[Entry] = []
     for event in digest.events:
-        if shown(event.key):
-            keys = [actor.key for actor in event.actors + event.recipients]
-            lane = next((key for key in keys if key in principal), None)
-            found.append(Entry(event, stretch_of(event.earliest, event.latest), lane))
+        keys = [actor.key for actor in event.actors + event.recipients]
+        lane = next((key for key in keys if key in principal), None)
+        found.append(Entry(event, stretch_of(event.earliest, event.latest), lane))
     for statement in digest.statements:
-        if shown(statement.key):
-            key = statement.speaker.key if statement.speaker else None
-            lane = key if key in principal else None
-            found.append(Entry(statement, stretch_of(statement.earliest, statement.latest), lane))
+        key = statement.speaker.key if statement.speaker else None
+        lane = key if key in principal else None
+        found.append(Entry(statement, stretch_of(statement.earliest, statement.latest), lane))
     for item in digest.ledger:
-        if shown(item.key):
-            key = item.holder.key if item.holder else None
-            found.append(Entry(item, said_when(digest, item), key if key in principal else None))
+        key = item.holder.key if item.holder else None
+        found.append(Entry(item, said_when(digest, item), key if key in principal else None))
     return found
 
 
