@@ -16,23 +16,20 @@ from recoupe.annotate.events.event_lexicon import Lexicon, Row, load_lexicon, ve
 from recoupe.annotate.events.event_rows import Fitting, doers, wished
 from recoupe.annotate.events.event_spans import noun_span, verb_span
 from recoupe.annotate.events.modality import SAID, Judge, modality_words
-from recoupe.annotate.events.retelling import merge, same_happening
-from recoupe.annotate.events.roles import (
+from recoupe.annotate.events.phrases import (
     MAX_WORDS,
     SUBJECTS,
     VERBAL,
-    Cast,
+    WORDS,
     clause,
     complements,
-    controller,
-    direct_objects,
     infinitive,
     is_idiom,
-    is_passive,
     noun_phrase,
-    subjects,
     without_sources,
 )
+from recoupe.annotate.events.retelling import merge, same_happening
+from recoupe.annotate.events.roles import Cast, controller, direct_objects, is_passive, subjects
 from recoupe.annotate.events.scene import Scene
 from recoupe.annotate.events.verb_forms import form_of
 from recoupe.annotate.reading import Reading, Token
@@ -57,7 +54,6 @@ STATES = frozenset({ActorKind.COUNTRY, ActorKind.GOVERNMENT})
 PLAYED = frozenset({EventType.ASSAULT, EventType.THREATEN, EventType.REJECT, EventType.CONSULT})
 ARMED = frozenset({*STATES, ActorKind.ARMED_GROUP})
 MARKS = frozenset({'"', "«", "»", "“", "”", "'"})
-NOBODY = frozenset({"on", "qui", "cela", "ça", "ce", "c'", "rien", "personne", "y"})
 
 
 def find_events(reading: Reading) -> list[Event]:
@@ -107,7 +103,7 @@ class _Finder:
         ahead = self.reading.tokens[verb.index - 1] if verb.index else verb
         if ahead.lower in self.words.particles["any"] or ahead.lower in self.words.particles["no"]:
             return
-        words = without_sources(verb, clause(verb), self.reading.language)
+        words = without_sources(verb, clause(verb))
         brought = complements(words, verb.index)
         if not self.conditions.inside(verb):
             brought = [item for item in brought if not self.conditions.inside(item.head)]
@@ -179,7 +175,7 @@ class _Finder:
         if not draft.actors and not draft.recipients:
             if draft.row.mode == "visit" or self._is_general(verb):
                 return True
-            if draft.row.type in BETWEEN and all(head.lower in NOBODY for head in subjects(verb)):
+            if draft.row.type in BETWEEN and all(head.lower in WORDS["nobody"] for head in subjects(verb)):
                 return True
         if draft.row.type is not EventType.AGREE or draft.row.reflexive or draft.row.together:
             return False

@@ -6,20 +6,8 @@ from dataclasses import dataclass, field
 
 from recoupe.annotate.events.event_lexicon import Row
 from recoupe.annotate.events.modality import Words
-from recoupe.annotate.events.roles import (
-    MAX_WORDS,
-    VERBAL,
-    Cast,
-    Complement,
-    agents,
-    clause,
-    complements,
-    infinitive,
-    is_passive,
-    members,
-    subjects,
-    torn_subject,
-)
+from recoupe.annotate.events.phrases import MAX_WORDS, VERBAL, Complement, clause, complements, infinitive
+from recoupe.annotate.events.roles import Cast, agents, is_passive, members, subjects, torn_subject
 from recoupe.annotate.events.scene import OURS, Scene
 from recoupe.annotate.reading import Reading, Token
 from recoupe.model import EventType

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from recoupe.annotate.events.roles import VERBAL
+from recoupe.annotate.events.phrases import VERBAL
 from recoupe.annotate.events.verb_forms import is_conditional, is_future
 from recoupe.annotate.reading import Reading, Token
 from recoupe.languages import word_list

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
-from recoupe.annotate.events.roles import MAX_WORDS, VERBAL, infinitive
+from recoupe.annotate.events.phrases import MAX_WORDS, VERBAL, infinitive
 from recoupe.annotate.reading import Token
 from recoupe.languages import word_list
 from recoupe.model import EventType

@@ -11,16 +11,8 @@ from collections.abc import Iterator
 
 from recoupe.annotate.events.event_lexicon import Lexicon, Row
 from recoupe.annotate.events.modality import Words
-from recoupe.annotate.events.roles import (
-    MAX_WORDS,
-    Cast,
-    Complement,
-    agents,
-    infinitive,
-    is_passive,
-    is_reflexive,
-    subjects,
-)
+from recoupe.annotate.events.phrases import MAX_WORDS, Complement, infinitive
+from recoupe.annotate.events.roles import Cast, agents, is_passive, is_reflexive, subjects
 from recoupe.annotate.events.scene import Scene
 from recoupe.annotate.events.verb_forms import form_of
 from recoupe.annotate.reading import Reading, Token

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from recoupe.annotate.events.conditions import Condition
-from recoupe.annotate.events.roles import (
+from recoupe.annotate.events.phrases import (
     MAX_WORDS,
     RELATIVES,
     SUBJECTS,

@@ -12,7 +12,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from recoupe.annotate.events.conditions import Conditions
-from recoupe.annotate.events.roles import MAX_WORDS, SUBJECTS, VERBAL, controller, infinitive, is_reflexive
+from recoupe.annotate.events.phrases import MAX_WORDS, SUBJECTS, VERBAL, infinitive
+from recoupe.annotate.events.roles import controller, is_reflexive
 from recoupe.annotate.events.verb_forms import form_of
 from recoupe.annotate.reading import Token
 from recoupe.languages import word_list

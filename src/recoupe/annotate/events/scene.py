@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 
-from recoupe.annotate.events.roles import CLAUSES, MAX_WORDS, SUBJECTS, VERBAL, Cast, complements, role_words
+from recoupe.annotate.events.phrases import CLAUSES, MAX_WORDS, SUBJECTS, VERBAL, WORDS, complements
+from recoupe.annotate.events.roles import Cast
 from recoupe.annotate.reading import Reading, Token
 from recoupe.model import ActorKind, Manner, Role, SaidModality, TimeExpression, TimeType
 
-PLACE_PREPOSITIONS = frozenset({"à", "en", "dans", "sur", "près", "chez"})
+PLACE_PREPOSITIONS = WORDS["placing"]
 PLACE_KINDS = frozenset({ActorKind.PLACE, ActorKind.COUNTRY, ActorKind.GOVERNMENT})
-SPEAKING = frozenset({"je", "j'", "nous"})
-OURS = frozenset({"notre", "nos", "mon", "ma", "mes"})
-THEIRS = frozenset({"son", "sa", "ses", "leur", "leurs"})
-CLITICS = frozenset({"le", "la", "l'", "les", "lui", "leur", "nous", "me", "m'"})
-DATIVES = frozenset({"lui", "leur"})
+SPEAKING, OURS, THEIRS = WORDS["speaking"], WORDS["ours"], WORDS["theirs"]
+CLITICS, DATIVES = WORDS["clitics"], WORDS["datives"]
+CARRYING = WORDS["carrying"]
 MAX_STEPS = 6
 
 
@@ -109,7 +108,7 @@ class Scene:
             ):
                 continue
             country = self.cast.kind(key) is not ActorKind.PLACE
-            if country and item.preposition not in ("en", "dans", "à"):
+            if country and item.preposition not in WORDS["placing_country"]:
                 continue
             if key in parties and (country or not struck):
                 continue
@@ -167,7 +166,7 @@ class Scene:
 
         In reported words it is the third person: « Ana Roche a signifié que *son pays* refuserait ».
         """
-        acting = token.lemma in role_words(self.reading.language).get("ours", ())
+        acting = token.lemma in WORDS["own_side"]
         owners = OURS | THEIRS if self._is_reported(token.start) else OURS
         ours = acting and any(child.lower in owners for child in token.children[:MAX_WORDS])
         return self.speaker_at(token.start) if ours or token.lower in SPEAKING else []
@@ -219,12 +218,6 @@ class Scene:
             for child in verb.children[:MAX_WORDS]
             if child.lower in DATIVES and child.index < verb.index and child.index in self.cast.key_of
         ]
-
-
-CARRYING = frozenset({
-    "avoir", "commencer", "débuter", "dérouler", "durer", "éclater", "effectuer", "entamer", "entrer", "intervenir",
-    "lancer", "mener", "organiser", "ouvrir", "produire", "reprendre", "subir", "survenir", "tenir", "tuer", "faire", "dater", "viser", "toucher",
-})  # fmt: skip
 
 
 def _inverted_subject(verb: Token, tokens: list[Token]) -> Token | None:

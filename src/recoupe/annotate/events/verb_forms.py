@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from recoupe.annotate.events.roles import MAX_WORDS, VERBAL, infinitive
+from recoupe.annotate.events.phrases import MAX_WORDS, VERBAL, infinitive
 from recoupe.annotate.reading import Token
 
 CONDITIONAL_ENDINGS = ("rait", "raient", "rais", "rions", "riez")

@@ -9,24 +9,26 @@ from __future__ import annotations
 from recoupe.annotate.events.conditions import Condition, Conditions
 from recoupe.annotate.events.event_spans import closed, first_word
 from recoupe.annotate.events.modality import Judge, is_negated, masculine, modality_words
-from recoupe.annotate.events.roles import (
+from recoupe.annotate.events.phrases import (
     MAX_WORDS,
     VERBAL,
-    Cast,
     Complement,
-    agents,
     clause,
     complements,
-    direct_objects,
     infinitive,
     is_idiom,
-    is_passive,
-    is_reflexive,
     noun_phrase,
     own_words,
+    without_sources,
+)
+from recoupe.annotate.events.roles import (
+    Cast,
+    agents,
+    direct_objects,
+    is_passive,
+    is_reflexive,
     subjects,
     torn_subject,
-    without_sources,
 )
 from recoupe.annotate.events.scene import OURS, Scene
 from recoupe.annotate.events.verb_forms import form_of
@@ -351,7 +353,7 @@ class _Finder:
         return self._named(heads) or ([] if heads else self.scene.first_person_of(verb))
 
     def _brought(self, verb: Token) -> list[Complement]:
-        return complements(without_sources(verb, clause(verb), self.reading.language), verb.index)
+        return complements(without_sources(verb, clause(verb)), verb.index)
 
     def _first_person(self, word: Token) -> list[str]:
         """« Nous sommes prêts à négocier »."""

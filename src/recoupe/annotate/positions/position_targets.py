@@ -3,16 +3,8 @@
 from __future__ import annotations
 
 from recoupe.annotate.events.conditions import Conditions
-from recoupe.annotate.events.roles import (
-    MAX_WORDS,
-    VERBAL,
-    Cast,
-    clause,
-    complements,
-    direct_objects,
-    is_passive,
-    noun_phrase,
-)
+from recoupe.annotate.events.phrases import MAX_WORDS, VERBAL, clause, complements, noun_phrase
+from recoupe.annotate.events.roles import Cast, direct_objects, is_passive
 from recoupe.annotate.events.scene import Scene
 from recoupe.annotate.positions.position_lexicon import Row
 from recoupe.annotate.reading import Reading, Token
