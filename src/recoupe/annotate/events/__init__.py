@@ -15,7 +15,8 @@ from recoupe.annotate.events.conditions import Condition, Conditions
 from recoupe.annotate.events.event_lexicon import Lexicon, Row, load_lexicon, verb_lemma
 from recoupe.annotate.events.event_rows import Fitting, doers, wished
 from recoupe.annotate.events.event_spans import noun_span, verb_span
-from recoupe.annotate.events.modality import SAID, Judge, modality_words
+from recoupe.annotate.events.modality import SAID, Judge
+from recoupe.annotate.events.modality_lexicon import modality_words
 from recoupe.annotate.events.phrases import (
     MAX_WORDS,
     SUBJECTS,

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from recoupe.annotate.events.event_lexicon import Row
-from recoupe.annotate.events.modality import Words
+from recoupe.annotate.events.modality_lexicon import Words
 from recoupe.annotate.events.phrases import MAX_WORDS, VERBAL, Complement, clause, complements, infinitive
-from recoupe.annotate.events.roles import Cast, agents, is_passive, members, subjects, torn_subject
+from recoupe.annotate.events.roles import Cast, agents, is_passive, members, subjects
 from recoupe.annotate.events.scene import OURS, Scene
+from recoupe.annotate.events.torn import torn_subject
 from recoupe.annotate.reading import Reading, Token
 from recoupe.model import EventType
 

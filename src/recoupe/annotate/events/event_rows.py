@@ -10,7 +10,7 @@ import itertools
 from collections.abc import Iterator
 
 from recoupe.annotate.events.event_lexicon import Lexicon, Row
-from recoupe.annotate.events.modality import Words
+from recoupe.annotate.events.modality_lexicon import Words
 from recoupe.annotate.events.phrases import MAX_WORDS, Complement, infinitive
 from recoupe.annotate.events.roles import Cast, agents, is_passive, is_reflexive, subjects
 from recoupe.annotate.events.scene import Scene

@@ -7,16 +7,16 @@ to carry it is left out (None).
 from __future__ import annotations
 
 from collections.abc import Container
-from functools import cache
 from itertools import pairwise
-from typing import NamedTuple
 
 from recoupe.annotate.events.conditions import Conditions
+from recoupe.annotate.events.modality_lexicon import Words
+from recoupe.annotate.events.negation import is_negated
 from recoupe.annotate.events.phrases import MAX_WORDS, SUBJECTS, VERBAL, infinitive
 from recoupe.annotate.events.roles import controller, is_reflexive
-from recoupe.annotate.events.verb_forms import form_of
+from recoupe.annotate.events.torn import spoken, torn_object
+from recoupe.annotate.events.verb_forms import form_of, masculine
 from recoupe.annotate.reading import Token
-from recoupe.languages import word_list
 from recoupe.model import EventModality, EventType
 
 OCCURRED = EventModality.OCCURRED
@@ -34,36 +34,6 @@ HARMFUL = frozenset(
 SAID = frozenset({EventType.THREATEN, EventType.REQUEST, EventType.ACCUSE, EventType.REJECT})
 TIMELESS = frozenset({"present", "future", "conditional"})
 OPEN_NOUNS = frozenset({"NOUN", "PROPN"})
-
-
-class Words(NamedTuple):
-    """The tables of ``languages/<language>/modality.toml``, each word with what it says of its complement."""
-
-    verbs: dict[str, str]
-    nouns: dict[str, str]
-    adjectives: dict[str, str]
-    support: dict[str, frozenset[str]]
-    particles: dict[str, frozenset[str]]
-
-
-@cache
-def modality_words(language: str) -> Words:
-    """The modality tables of a language; where a word stands in two rows, the first row holds."""
-    tables = word_list(language, "modality")
-
-    def by_word(name: str) -> dict[str, str]:
-        found: dict[str, str] = {}
-        for effect, words in tables.get(name, {}).items():
-            for word in words:
-                found.setdefault(word, effect)
-        return found
-
-    def sets(name: str) -> dict[str, frozenset[str]]:
-        return {key: frozenset(words) for key, words in tables.get(name, {}).items()}
-
-    return Words(
-        by_word("verbs"), by_word("nouns"), by_word("adjectives"), sets("support"), sets("particles")
-    )
 
 
 class Judge:
@@ -506,33 +476,6 @@ class Judge:
         return self.of_verb(verb, None, 1)
 
 
-def torn_object(noun: Token) -> Token | None:
-    """The verb of an object that the parser takes for a circumstance, or for a second name of the day before it.
-
-    « La Valdorie *a exigé* samedi le retrait »; also where it takes the verb for an adjective.
-    """
-    before_it = [child for child in noun.children[:MAX_WORDS] if child.index < noun.index]
-    if not any(child.dep == "det" for child in before_it) or any(child.dep == "case" for child in before_it):
-        return None
-    head = noun.head
-    if noun.dep == "appos" and head.dep == "obl:mod":
-        head = head.head
-    elif noun.dep not in ("obl:mod", "obl:arg", "nmod") and not (
-        noun.dep == "obj" and head.pos not in VERBAL
-    ):
-        return None
-    done = any(child.dep == "aux:tense" for child in head.children[:MAX_WORDS])
-    return head if head.index < noun.index and (head.pos in VERBAL or done) else None
-
-
-def spoken(verb: Token) -> str:
-    """The infinitive of a verb, also of a participle in -é that the parser takes for an adjective (« *a exigé* »)."""
-    if verb.pos in VERBAL:
-        return infinitive(verb)
-    plain = masculine(verb)
-    return plain.removesuffix("é") + "er" if plain.endswith("é") else verb.lemma
-
-
 def _stands(form: str, type_: EventType | None) -> bool:
     """Whether an act done by saying it stands whatever its condition: « La Valdorie menace de frapper si… »."""
     return form == "present" and (type_ is None or type_ in SAID)
@@ -545,11 +488,6 @@ def _realised(governor: Token, form: str) -> bool:
     return form == "past" and any(child.dep == "aux:tense" for child in governor.children[:MAX_WORDS])
 
 
-def masculine(word: Token) -> str:
-    """An adjective or participle without its marks of gender and number: « prévues » is *prévu*."""
-    return word.lower.removesuffix("s").removesuffix("e")
-
-
 def before(token: Token, word: str) -> bool:
     """Whether a word stands among the few left children of a token's head or just before its own words."""
     for child in token.children[:MAX_WORDS]:
@@ -560,39 +498,3 @@ def before(token: Token, word: str) -> bool:
         child.lower == word and child.index < token.index and token.index - child.index <= 6
         for child in head.children[:MAX_WORDS]
     )
-
-
-def is_negated(verb: Token, words: Words) -> bool:
-    """Whether a clause is negated: « n'a pas frappé », « n'a mené aucune attaque »; not « ne … que ».
-
-    « Plus » denies only beside *ne*.
-    """
-    ne = False
-    denied = False
-    if any(child.lower in words.particles["softening"] for child in verb.children[:MAX_WORDS]):
-        return False
-    for child in verb.children[:MAX_WORDS]:
-        lower = child.lower
-        if lower in ("ne", "n'"):
-            ne = True
-        elif lower in words.particles["negations"] and child.pos in ("ADV", "CCONJ", "PART"):
-            denied = denied or (_bears_on(child, verb) and (lower != "plus" or ne))
-        elif child.dep in ("aux:tense", "aux:pass", "cop"):
-            for part in child.children[:MAX_WORDS]:
-                ne = ne or part.lower in ("ne", "n'")
-                denied = denied or part.lower in words.particles["negations"]
-        elif child.dep in SUBJECTS or child.dep in ("obj", "obl:arg", "obl:mod", "det"):
-            denied = denied or child.lower in words.particles["nobody"]
-            denied = denied or any(c.lower in words.particles["no"] for c in child.children[:MAX_WORDS])
-            ne = ne or (
-                child.dep in SUBJECTS
-                and any(c.lower in words.particles["no"] for c in child.children[:MAX_WORDS])
-            )
-    return denied and (ne or any(c.lower in ("pas", "jamais") for c in verb.children[:MAX_WORDS]))
-
-
-def _bears_on(adverb: Token, verb: Token) -> bool:
-    """Whether *pas* stands behind the finite word of its own clause; an earlier one belongs to a clause before."""
-    tenses = [c for c in verb.children[:MAX_WORDS] if c.dep in ("aux:tense", "aux:pass", "cop")]
-    finite = tenses[0] if tenses else verb
-    return adverb.lower != "pas" or "VerbForm=Fin" not in finite.morph or adverb.index > finite.index

@@ -236,26 +236,6 @@ def _is_bare_phrase(child: Token, verb: Token) -> bool:
     return 0 < child.index - verb.index <= NEAR and "det" in deps and "case" not in deps
 
 
-def torn_subject(verb: Token, tokens: list[Token]) -> list[Token]:
-    """The name that an insertion parts from its verb, where the parser makes two sentences of it.
-
-    « *La Valdorie*, en revanche, a rejeté l'offre ».
-    """
-    if verb.head is not verb or "VerbForm=Inf" in verb.morph:
-        return []
-    first = verb.index
-    while first and tokens[first - 1].sentence == verb.sentence and verb.index - first < NEAR:
-        first -= 1
-    if first == verb.index or tokens[first].text != "," or not first:
-        return []
-    ahead = tokens[first - 1]
-    if ahead.end != tokens[first].start:
-        return []
-    while ahead.head is not ahead and ahead.head.sentence == ahead.sentence:
-        ahead = ahead.head
-    return [ahead] if ahead.pos in ("PROPN", "NOUN") and ahead.index >= first - NEAR else []
-
-
 def is_passive(verb: Token, steps: int = 0) -> bool:
     """Whether a verb is passive: « a été frappé », « frappé par », not « s'est rendu »."""
     if "VerbForm=Part" not in verb.morph or "Tense=Pres" in verb.morph:

@@ -4,24 +4,9 @@ from __future__ import annotations
 
 from recoupe.annotate.events.phrases import MAX_WORDS, VERBAL, infinitive
 from recoupe.annotate.reading import Token
+from recoupe.languages import word_list
 
-CONDITIONAL_ENDINGS = ("rait", "raient", "rais", "rions", "riez")
-FUTURE_STEMS = (
-    "cevr",
-    "devr",
-    "pourr",
-    "voudr",
-    "enverr",
-    "viendr",
-    "tiendr",
-    "faudr",
-    "vaudr",
-    "saur",
-    "mourr",
-    "courr",
-    "querr",
-    "cueiller",
-)
+_ENDINGS = {name: tuple(endings) for name, endings in word_list("fr", "modality")["endings"].items()}
 
 
 def form_of(verb: Token) -> str:
@@ -62,16 +47,16 @@ def is_conditional(verb: Token) -> bool:
     """Whether a form is a conditional (« soutiendrait »), not the imperfect of a verb in -rer or -rir (« déclarait »)."""
     if "Mood=Cnd" in verb.morph:
         return not _is_imperfect(verb)
-    return verb.lower.endswith(CONDITIONAL_ENDINGS) and not _is_imperfect(verb) and verb.pos in VERBAL
+    return verb.lower.endswith(_ENDINGS["conditional"]) and not _is_imperfect(verb) and verb.pos in VERBAL
 
 
 def is_future(verb: Token) -> bool:
     """Whether a form is the infinitive with an ending of the future (« réuniront »), whatever the parser made of it."""
     lower = verb.lower
-    for ending in ("rons", "rez", "ront", "rai", "ras", "ra"):
+    for ending in _ENDINGS["future"]:
         if lower.endswith(ending) and verb.pos in VERBAL:
             stem = lower[: len(lower) - len(ending) + 1]
-            if stem.endswith(FUTURE_STEMS):
+            if stem.endswith(_ENDINGS["future_stems"]):
                 return True
             return stem in (infinitive(verb), infinitive(verb).removesuffix("e")) and len(stem) > 3
     return False
@@ -79,9 +64,14 @@ def is_future(verb: Token) -> bool:
 
 def _is_imperfect(verb: Token) -> bool:
     lemma = verb.lemma
-    if not lemma.endswith(("rer", "rir", "aire", "ire", "ure")):
+    if not lemma.endswith(_ENDINGS["imperfect_verbs"]):
         return False
-    for ending in ("ait", "aient", "ais", "ions", "iez"):
+    for ending in _ENDINGS["imperfect"]:
         if verb.lower.endswith(ending):
             return verb.lower.removesuffix(ending) == lemma[:-2]
     return False
+
+
+def masculine(word: Token) -> str:
+    """An adjective or participle without its marks of gender and number: « prévues » is *prévu*."""
+    return word.lower.removesuffix("s").removesuffix("e")

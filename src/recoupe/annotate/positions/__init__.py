@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from recoupe.annotate.events.conditions import Condition, Conditions
 from recoupe.annotate.events.event_spans import closed, first_word
-from recoupe.annotate.events.modality import Judge, is_negated, masculine, modality_words
+from recoupe.annotate.events.modality import Judge
+from recoupe.annotate.events.modality_lexicon import modality_words
+from recoupe.annotate.events.negation import is_negated
 from recoupe.annotate.events.phrases import (
     MAX_WORDS,
     VERBAL,
@@ -21,17 +23,10 @@ from recoupe.annotate.events.phrases import (
     own_words,
     without_sources,
 )
-from recoupe.annotate.events.roles import (
-    Cast,
-    agents,
-    direct_objects,
-    is_passive,
-    is_reflexive,
-    subjects,
-    torn_subject,
-)
+from recoupe.annotate.events.roles import Cast, agents, direct_objects, is_passive, is_reflexive, subjects
 from recoupe.annotate.events.scene import OURS, Scene
-from recoupe.annotate.events.verb_forms import form_of
+from recoupe.annotate.events.torn import torn_subject
+from recoupe.annotate.events.verb_forms import form_of, masculine
 from recoupe.annotate.positions.position_lexicon import Lexicon, Row, load_lexicon
 from recoupe.annotate.positions.position_targets import STOPS, TOLD_BY_PRONOUN, Targets
 from recoupe.annotate.reading import Reading, Token

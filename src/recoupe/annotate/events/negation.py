@@ -1,0 +1,43 @@
+"""Whether a clause is negated."""
+
+from __future__ import annotations
+
+from recoupe.annotate.events.modality_lexicon import Words
+from recoupe.annotate.events.phrases import MAX_WORDS, SUBJECTS
+from recoupe.annotate.reading import Token
+
+
+def is_negated(verb: Token, words: Words) -> bool:
+    """Whether a clause is negated: « n'a pas frappé », « n'a mené aucune attaque »; not « ne … que ».
+
+    « Plus » denies only beside *ne*.
+    """
+    ne = False
+    denied = False
+    if any(child.lower in words.particles["softening"] for child in verb.children[:MAX_WORDS]):
+        return False
+    for child in verb.children[:MAX_WORDS]:
+        lower = child.lower
+        if lower in ("ne", "n'"):
+            ne = True
+        elif lower in words.particles["negations"] and child.pos in ("ADV", "CCONJ", "PART"):
+            denied = denied or (_bears_on(child, verb) and (lower != "plus" or ne))
+        elif child.dep in ("aux:tense", "aux:pass", "cop"):
+            for part in child.children[:MAX_WORDS]:
+                ne = ne or part.lower in ("ne", "n'")
+                denied = denied or part.lower in words.particles["negations"]
+        elif child.dep in SUBJECTS or child.dep in ("obj", "obl:arg", "obl:mod", "det"):
+            denied = denied or child.lower in words.particles["nobody"]
+            denied = denied or any(c.lower in words.particles["no"] for c in child.children[:MAX_WORDS])
+            ne = ne or (
+                child.dep in SUBJECTS
+                and any(c.lower in words.particles["no"] for c in child.children[:MAX_WORDS])
+            )
+    return denied and (ne or any(c.lower in ("pas", "jamais") for c in verb.children[:MAX_WORDS]))
+
+
+def _bears_on(adverb: Token, verb: Token) -> bool:
+    """Whether *pas* stands behind the finite word of its own clause; an earlier one belongs to a clause before."""
+    tenses = [c for c in verb.children[:MAX_WORDS] if c.dep in ("aux:tense", "aux:pass", "cop")]
+    finite = tenses[0] if tenses else verb
+    return adverb.lower != "pas" or "VerbForm=Fin" not in finite.morph or adverb.index > finite.index

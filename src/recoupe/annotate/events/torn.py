@@ -1,0 +1,55 @@
+"""What the parser tears apart: a verb it takes for a noun, a subject or an object it hangs elsewhere."""
+
+from __future__ import annotations
+
+from recoupe.annotate.events.phrases import MAX_WORDS, VERBAL, infinitive
+from recoupe.annotate.events.roles import NEAR
+from recoupe.annotate.events.verb_forms import masculine
+from recoupe.annotate.reading import Token
+
+
+def torn_subject(verb: Token, tokens: list[Token]) -> list[Token]:
+    """The name that an insertion parts from its verb, where the parser makes two sentences of it.
+
+    « *La Valdorie*, en revanche, a rejeté l'offre ».
+    """
+    if verb.head is not verb or "VerbForm=Inf" in verb.morph:
+        return []
+    first = verb.index
+    while first and tokens[first - 1].sentence == verb.sentence and verb.index - first < NEAR:
+        first -= 1
+    if first == verb.index or tokens[first].text != "," or not first:
+        return []
+    ahead = tokens[first - 1]
+    if ahead.end != tokens[first].start:
+        return []
+    while ahead.head is not ahead and ahead.head.sentence == ahead.sentence:
+        ahead = ahead.head
+    return [ahead] if ahead.pos in ("PROPN", "NOUN") and ahead.index >= first - NEAR else []
+
+
+def torn_object(noun: Token) -> Token | None:
+    """The verb of an object that the parser takes for a circumstance, or for a second name of the day before it.
+
+    « La Valdorie *a exigé* samedi le retrait »; also where it takes the verb for an adjective.
+    """
+    before_it = [child for child in noun.children[:MAX_WORDS] if child.index < noun.index]
+    if not any(child.dep == "det" for child in before_it) or any(child.dep == "case" for child in before_it):
+        return None
+    head = noun.head
+    if noun.dep == "appos" and head.dep == "obl:mod":
+        head = head.head
+    elif noun.dep not in ("obl:mod", "obl:arg", "nmod") and not (
+        noun.dep == "obj" and head.pos not in VERBAL
+    ):
+        return None
+    done = any(child.dep == "aux:tense" for child in head.children[:MAX_WORDS])
+    return head if head.index < noun.index and (head.pos in VERBAL or done) else None
+
+
+def spoken(verb: Token) -> str:
+    """The infinitive of a verb, also of a participle in -é that the parser takes for an adjective (« *a exigé* »)."""
+    if verb.pos in VERBAL:
+        return infinitive(verb)
+    plain = masculine(verb)
+    return plain.removesuffix("é") + "er" if plain.endswith("é") else verb.lemma
