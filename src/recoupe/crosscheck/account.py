@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from recoupe.crosscheck.actor_rows import find_active, write_actor_rows
+from recoupe.crosscheck.chapters import Chapter, digest_chapter, divide_chapters
 from recoupe.crosscheck.claims import gather_claims
 from recoupe.crosscheck.dating import date_articles, weekday_links
 from recoupe.crosscheck.identities import join_actors
@@ -12,29 +14,61 @@ from recoupe.crosscheck.lineages import trace_lineages
 from recoupe.crosscheck.relations import relate_claims
 from recoupe.crosscheck.retiming import retime_articles
 from recoupe.crosscheck.reuse import match_passages
-from recoupe.crosscheck.rows import write_rows
-from recoupe.crosscheck.situation import Situation
+from recoupe.crosscheck.rows import reading_order, write_rows
+from recoupe.crosscheck.sentences import find_determiners
+from recoupe.crosscheck.situation import Situation, part_situation
 from recoupe.crosscheck.stories import group_stories
+from recoupe.crosscheck.threads import follow_threads
 from recoupe.model import Account, Annotation
 
 
 def build_account(annotations: Sequence[Annotation], language: str = "fr") -> Account:
     """The account of these articles, worded in ``language``; the order of the articles changes nothing in it."""
+    return build_chapters(annotations, language)[0]
+
+
+def build_chapters(
+    annotations: Sequence[Annotation], language: str = "fr", kept: Mapping[str, Chapter] | None = None
+) -> tuple[Account, list[Chapter]]:
+    """The account and the chapters that it is made of; a chapter in ``kept``, by its digest, is not told again."""
     annotations = sorted(annotations, key=lambda annotation: annotation.id)
     matches = match_passages(annotations)
     stories = group_stories(annotations, matches)
     published = date_articles(annotations, matches, stories, language)
     annotations = retime_articles(annotations, published, weekday_links(annotations, matches, stories))
     identities = join_actors(annotations, published)
-    situation = Situation(annotations, published, stories, identities, matches, language)
-    lineages = trace_lineages(annotations, matches, identities, language, situation.retellings)
-    claims = gather_claims(situation)
-    links = relate_claims(situation, claims)
-    ledger = keep_ledger(situation, claims)
-    return Account(
-        rows=write_rows(situation, lineages, claims, links, ledger),
+    threads = follow_threads(annotations, published, stories, identities)
+    determiners = find_determiners(annotations, identities)
+    whole = Situation(annotations, published, stories, identities, matches, threads, determiners, language)
+    parts = part_situation(whole, divide_chapters(whole))
+    chapters = [tell_chapter(part, kept or {}) for part in parts]
+    rows = [row for chapter in chapters for row in chapter.rows]
+    active = {key for chapter in chapters for key in chapter.active}
+    rows += write_actor_rows(annotations, identities, active, language)
+    account = Account(
+        rows=tuple(sorted(rows, key=reading_order)),
         published=published,
         stories=stories,
         matches=tuple(matches),
-        lineages=lineages.whole(),
+        lineages=trace_lineages(annotations, matches, identities, language).whole(),
     )
+    return account, chapters
+
+
+def tell_chapter(situation: Situation, kept: Mapping[str, Chapter]) -> Chapter:
+    """What one chapter tells; the one in ``kept`` that was made of the same, if there is one."""
+    digest = digest_chapter(situation)
+    if (known := kept.get(digest)) is not None:
+        return known
+    lineages = trace_lineages(
+        situation.annotations,
+        situation.matches,
+        situation.identities,
+        situation.language,
+        situation.retellings,
+    )
+    claims = gather_claims(situation)
+    links = relate_claims(situation, claims)
+    items = keep_ledger(situation, claims)
+    rows = write_rows(situation, lineages, claims, links, items)
+    return Chapter(digest=digest, rows=rows, active=find_active(claims))

@@ -27,7 +27,6 @@ from recoupe.model import (
     ActorName,
     ActorRow,
     Attribution,
-    Doubt,
     Event,
     EventModality,
     EventRow,
@@ -47,6 +46,7 @@ from recoupe.model import (
     StatementRow,
 )
 
+KEY_DIGITS = 12
 UNNAMED_KINDS = frozenset({ActorKind.COLLECTIVE, ActorKind.ANONYMOUS, ActorKind.DOCUMENT})
 STANDINGS = list(Standing)
 ROWS = ("event", "position", "quantity", "statement", "ledger", "relation", "actor")
@@ -68,9 +68,9 @@ class Told:
 def write_rows(
     situation: Situation, lineages: Lineages, claims: Claims, links: Sequence[Link], items: Sequence[Item]
 ) -> tuple[AccountRow, ...]:
-    """Every row of the account: by kind, then standing, then newest first."""
+    """The rows of a chapter: its claims, its ledger, and how claims bear on one another."""
     writer = RowWriter(situation, lineages, claims, links, items)
-    return (*writer.claim_rows(), *writer.ledger_rows(), *writer.relation_rows(), *writer.actor_rows())
+    return (*writer.claim_rows(), *writer.ledger_rows(), *writer.relation_rows())
 
 
 class RowWriter:
@@ -108,8 +108,7 @@ class RowWriter:
     # ---------------------------------------------------------------- claims
 
     def claim_rows(self) -> list[AccountRow]:
-        rows = [self._row(self._told[id(claim)]) for claim in self._claims]
-        return sorted(rows, key=_reading_order)
+        return [self._row(self._told[id(claim)]) for claim in self._claims]
 
     def _make_keys(self) -> dict[int, str]:
         """A key that stays while the earliest passage stays: kind, then a digest of that passage's place."""
@@ -119,7 +118,7 @@ class RowWriter:
             kind, first = self._kinds[id(claim)], claim.first
             place = f"{first.article}|{first.start}|{first.end}|{getattr(first.record, 'type', '')}"
             digest = hashlib.sha256(place.encode()).hexdigest()
-            length = 8
+            length = KEY_DIGITS
             while f"{kind}-{digest[:length]}" in taken and length < len(digest):
                 length += 1
             keys[id(claim)] = f"{kind}-{digest[:length]}"
@@ -444,7 +443,7 @@ class RowWriter:
                     closed=item.closed_after is not None,
                 )
             )
-        return sorted(rows, key=_reading_order)
+        return rows
 
     def _parts(
         self, item: Item, told: Told
@@ -492,7 +491,7 @@ class RowWriter:
             for item in self.items
             for other in item.settled_by
         ]
-        return sorted(rows, key=lambda row: row.key)
+        return rows
 
     def _relation(
         self, kind: RelationKind, left: Claim, right: Claim, reason: str, ledger: bool = False
@@ -512,48 +511,6 @@ class RowWriter:
             kind=kind,
             source=one.key,
             target=target,
-        )
-
-    def actor_rows(self) -> list[AccountRow]:
-        """Actors who do, say or want something in a row, most often named first."""
-        active = {
-            key
-            for claim in self._claims
-            for a in claim.assertions
-            for key in (*a.actors, *a.recipients, *([a.voice.actor] if a.voice and a.voice.actor else []))
-        }
-        places: dict[str, list[Evidence]] = {}
-        for annotation in self.situation.annotations:
-            for mention in annotation.mentions:
-                key = self.situation.identities.key(annotation.id, mention.actor)
-                if key in active:
-                    places.setdefault(key, []).append(
-                        Evidence(id=annotation.id, start=mention.start, end=mention.end, lineage=0)
-                    )
-        doubts = self.situation.identities.doubts()
-        rows = [self._actor(key, found, doubts.get(key, ())) for key, found in places.items()]
-        return sorted(rows, key=lambda row: (-len(row.evidence), row.key))
-
-    def _actor(self, key: str, evidence: list[Evidence], doubts: Sequence[tuple[str, str]]) -> ActorRow:
-        names, reasons = self.situation.identities.actors, self.sentences.table["doubt"]
-        actor = self.situation.identities.actors[key]
-        articles = tuple(dict.fromkeys(place.id for place in evidence))
-        phrase = self.sentences.table["phrase"]["actor" if len(articles) > 1 else "actor_one"]
-        return ActorRow(
-            format=ACCOUNT_FORMAT,
-            key=key,
-            summary=phrase.format(name=actor.name, count=len(evidence), articles=len(articles)),
-            standing=Standing.ESTABLISHED if len(articles) > 1 else Standing.SINGLE_ORIGIN,
-            lineages=(Lineage(origin=actor.name, articles=articles),),
-            evidence=tuple(evidence),
-            because=self.sentences.because("actor", articles=len(articles), names=len(actor.names)),
-            actor=ActorName(key=key, name=actor.name, kind=actor.kind),
-            names=actor.names,
-            country=actor.country,
-            offices=actor.offices,
-            candidates=tuple(
-                Doubt(key=other, name=names[other].name, because=reasons[why]) for other, why in doubts
-            ),
         )
 
     def _names(self, keys: Sequence[str]) -> tuple[ActorName, ...]:
@@ -581,8 +538,13 @@ def _support(assertion: Assertion, voice: Voice | None) -> Support:
     )
 
 
-def _reading_order(row: AccountRow) -> tuple[Any, ...]:
-    """By kind, then standing as readers are shown it, then newest first, undated last."""
+def reading_order(row: AccountRow) -> tuple[Any, ...]:
+    """By kind, then standing as readers are shown it, then newest first, undated last; relations by their keys, actors
+    by how often they are named."""
+    place = ROWS.index(str(row.__struct_config__.tag))
+    if isinstance(row, RelationRow):
+        return (place, row.key)
+    if isinstance(row, ActorRow):
+        return (place, -len(row.evidence), row.key)
     day = row.latest or row.earliest or ""
-    kind = str(row.__struct_config__.tag)
-    return (ROWS.index(kind), STANDINGS.index(row.standing), tuple(-ord(c) for c in day) or (0,), row.key)
+    return (place, STANDINGS.index(row.standing), tuple(-ord(c) for c in day) or (0,), row.key)

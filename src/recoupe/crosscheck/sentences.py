@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from functools import cached_property
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from recoupe.crosscheck.assertions import Assertion, Voice
+from recoupe.crosscheck.identities import Identities
 from recoupe.crosscheck.situation import Situation
 from recoupe.crosscheck.wording import content_stems
 from recoupe.languages import word_list
 from recoupe.model import (
     Act,
     ActorKind,
+    Annotation,
     Attribution,
     Event,
     EventModality,
@@ -52,6 +53,30 @@ ARTICLE_OF = {
 COMMON_ARTICLE_OF = {**ARTICLE_OF, "des": "des ", "un": "un ", "une": "une "}
 
 
+def find_determiners(annotations: Iterable[Annotation], identities: Identities) -> dict[str, str]:
+    """By actor, the article that the French texts put before its name most often; none where they put none.
+
+    « en Séranie » says nothing; « la Séranie », « du Norvik » and « l’Orvanie » do; « Norvik » alone counts against.
+    """
+    seen: dict[str, Counter[str]] = {}
+    for annotation in annotations:
+        if annotation.language != "fr":
+            continue
+        for mention in annotation.mentions:
+            key = identities.key(annotation.id, mention.actor)
+            lead = BEFORE_NAME.search(annotation.text, max(0, mention.start - 6), mention.start)
+            inside = AT_NAME.match(annotation.text, mention.start, mention.end)
+            word = inside.group(1) if inside else lead.group(1) if lead else ""
+            table = COMMON_ARTICLE_OF if identities.actors[key].name[:1].islower() else ARTICLE_OF
+            seen.setdefault(key, Counter())[table.get(word.lower().replace("'", "’"), "")] += 1
+    usual = {}
+    for key, counts in seen.items():
+        articled = [(count, article) for article, count in counts.items() if article]
+        if articled and 3 * sum(count for count, _ in articled) >= counts[""]:
+            usual[key] = min(articled, key=lambda item: (-item[0], item[1]))[1]
+    return usual
+
+
 class Sentences:
     """Words rows for one situation, in its reader's language."""
 
@@ -70,32 +95,7 @@ class Sentences:
         if ARTICLED.match(actor.name) or (actor.kind is ActorKind.PERSON and actor.name[:1].isupper()):
             return actor.name
         plural = "des " if actor.name[:1].islower() and actor.name.split(" ")[0].endswith(("s", "x")) else ""
-        return self._articles.get(key, plural) + actor.name
-
-    @cached_property
-    def _articles(self) -> dict[str, str]:
-        """By actor, the article that the French texts put before its name most often; none where they put none.
-
-        « en Séranie » says nothing; « la Séranie », « du Norvik » and « l’Orvanie » do; « Norvik » alone counts against.
-        """
-        seen: dict[str, Counter[str]] = {}
-        for annotation in self.situation.annotations:
-            if annotation.language != "fr":
-                continue
-            for mention in annotation.mentions:
-                key = self.situation.identities.key(annotation.id, mention.actor)
-                lead = BEFORE_NAME.search(annotation.text, max(0, mention.start - 6), mention.start)
-                inside = AT_NAME.match(annotation.text, mention.start, mention.end)
-                word = inside.group(1) if inside else lead.group(1) if lead else ""
-                common = self.situation.identities.actors[key].name[:1].islower()
-                table = COMMON_ARTICLE_OF if common else ARTICLE_OF
-                seen.setdefault(key, Counter())[table.get(word.lower().replace("'", "’"), "")] += 1
-        usual = {}
-        for key, counts in seen.items():
-            articled = [(count, article) for article, count in counts.items() if article]
-            if articled and 3 * sum(count for count, _ in articled) >= counts[""]:
-                usual[key] = min(articled, key=lambda item: (-item[0], item[1]))[1]
-        return usual
+        return self.situation.determiners.get(key, plural) + actor.name
 
     def names(self, keys: Sequence[str]) -> str:
         shown = list(dict.fromkeys(self.name(key) for key in keys[:3]))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from recoupe.crosscheck.identities import Identities
 from recoupe.crosscheck.retold import Retelling, find_retellings
-from recoupe.crosscheck.threads import follow_threads
 from recoupe.crosscheck.wording import content_stems, is_doubtful, stem_weights
 from recoupe.model import ActorKind, Annotation, Mention, PassageMatch, Published, Role
 
@@ -20,9 +20,11 @@ LONGEST_PASSAGE_CHARS = 600
 
 @dataclass(frozen=True)
 class Situation:
-    """Annotations with their dates, stories, joined actors and passages in common.
+    """Annotations with their dates, stories, matters (``threads``), joined actors and passages in common.
 
-    ``figures`` keeps what was read of each figure. ``published`` and ``stories`` are keyed by article id. ``language`` is the reader's, in which rows are worded.
+    ``published``, ``stories`` and ``threads`` are keyed by article id; ``determiners`` gives the French article before
+    an actor's name by the actor's key. ``figures`` keeps what was read of each figure. ``language`` is the reader's,
+    in which rows are worded.
     """
 
     annotations: Sequence[Annotation]
@@ -30,6 +32,8 @@ class Situation:
     stories: Mapping[str, str]
     identities: Identities
     matches: Sequence[PassageMatch]
+    threads: Mapping[str, str]
+    determiners: Mapping[str, str]
     language: str = "fr"
     by_id: dict[str, Annotation] = field(init=False)
     figures: dict[tuple[str, int, int, str], object] = field(init=False, default_factory=dict)
@@ -79,11 +83,6 @@ class Situation:
         """Where an article stands in time: its earliest day (or latest, or none), then its id."""
         published = self.published[article]
         return (published.earliest or published.latest or "9999", article)
-
-    @cached_property
-    def threads(self) -> dict[str, str]:
-        """The matter of each article: stories with distinctive actors in common."""
-        return follow_threads(self.annotations, self.published, self.stories, self.identities)
 
     @cached_property
     def retellings(self) -> tuple[Retelling, ...]:
@@ -154,3 +153,31 @@ def _corresponds(match: PassageMatch, first: tuple[str, int, int], second: tuple
     stretch = (match.later.end - match.later.start) / length
     expected = match.later.start + (first[1] - match.earlier.start) * stretch
     return abs(expected - second[1]) <= max(25.0, MATCH_TOLERANCE * min(length, LONGEST_PASSAGE_CHARS))
+
+
+def part_situation(whole: Situation, chapters: Sequence[Sequence[str]]) -> Iterator[Situation]:
+    """The situation of each of these disjoint sets of articles: what is known of them and between them, nothing else.
+
+    Of an actor's members and forms, which grow with every article, the parts know nothing.
+    """
+    chapter_of = {article: number for number, articles in enumerate(chapters) for article in articles}
+    matches: dict[int, list[PassageMatch]] = defaultdict(list)
+    for match in whole.matches:
+        if chapter_of[match.earlier.id] == chapter_of[match.later.id]:
+            matches[chapter_of[match.later.id]].append(match)
+    keys: dict[int, dict[tuple[str, str], str]] = defaultdict(dict)
+    for member, key in whole.identities.keys.items():
+        keys[chapter_of[member[0]]][member] = key
+    for number, articles in enumerate(chapters):
+        named = sorted(set(keys[number].values()))
+        actors = {key: replace(whole.identities.actors[key], names=(), members=()) for key in named}
+        yield Situation(
+            [whole.by_id[article] for article in articles],
+            {article: whole.published[article] for article in articles},
+            {article: whole.stories[article] for article in articles},
+            Identities(actors, keys[number]),
+            matches[number],
+            {article: whole.threads[article] for article in articles},
+            {key: whole.determiners[key] for key in named if key in whole.determiners},
+            whole.language,
+        )

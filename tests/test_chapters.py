@@ -1,0 +1,128 @@
+"""Chapters: what is told apart, and told again only where something changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import msgspec
+import pytest
+from situations import Draft
+
+from recoupe.crosscheck import account as account_module
+from recoupe.crosscheck import chapters as chapters_module
+from recoupe.crosscheck.account import build_account, build_chapters
+from recoupe.crosscheck.chapters import Chapter, digest_chapter, divide_chapters
+from recoupe.crosscheck.identities import join_actors
+from recoupe.crosscheck.situation import Situation, part_situation
+from recoupe.model import Annotation
+
+HARBOUR = "Ilda Marsan et Teo Brandt parlent de la Séranie et de l'Orvanie."
+SILENT = "Il pleut."
+
+
+def harbour(number: int, day: str, text: str = HARBOUR) -> Annotation:
+    return Draft(f"a{number:03}", f"{text} Numéro {number}.", day, f"Journal {number}").done()
+
+
+def situation(
+    annotations: Sequence[Annotation], threads: dict[str, str], stories: dict[str, str]
+) -> Situation:
+    published = {annotation.id: annotation.published for annotation in annotations}
+    identities = join_actors(annotations, published)
+    return Situation(annotations, published, stories, identities, [], threads, {})
+
+
+@pytest.fixture
+def small(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Chapters of at most three articles."""
+    monkeypatch.setattr(chapters_module, "LARGEST", 3)
+
+
+def divided(days: Sequence[str], threads: str, stories: str = "") -> list[str]:
+    """The chapters of articles named by their places, of these days, matters and stories (a letter each)."""
+    articles = [harbour(number, day) for number, day in enumerate(days)]
+    ids = [article.id for article in articles]
+    matters = dict(zip(ids, threads, strict=True))
+    first = {letter: ids[stories.index(letter)] for letter in stories}
+    told = {one: first[letter] for one, letter in zip(ids, stories, strict=True)} if stories else {}
+    whole = situation(articles, matters, told or {one: one for one in ids})
+    return ["".join(str(int(one[1:])) for one in part) for part in divide_chapters(whole)]
+
+
+def test_a_small_dossier_is_one_chapter(small: None) -> None:
+    assert divided(["2031-03-01", "2032-03-01", "2033-03-01"], "abc") == ["012"]
+    assert divided([], "") == []
+
+
+def test_in_a_larger_one_each_matter_is_a_chapter(small: None) -> None:
+    assert divided(["2031-03-01", "2031-03-02", "2031-03-01", "2031-03-02"], "abab") == ["02", "13"]
+
+
+def test_a_large_matter_is_cut_by_the_longest_period_that_makes_it_small(small: None) -> None:
+    days = ["2031-03-01", "2031-03-02", "2032-01-05", "2032-01-06", "2032-02-05", "2032-02-06"]
+    assert divided(days, "aaaaaa") == ["01", "23", "45"]
+
+
+def test_no_chapter_parts_a_story(small: None) -> None:
+    days = ["2031-03-01", "2031-12-31", "2032-01-01", "2032-01-02", "2032-05-01"]
+    assert divided(days, "aaaaa", "wxxyz") == ["012", "34"]
+
+
+def test_a_day_is_never_cut(small: None) -> None:
+    assert divided(["2031-03-01"] * 5, "aaaaa") == ["01234"]
+
+
+def test_parts_know_their_own_articles_only(small: None) -> None:
+    articles = [harbour(number, f"2031-03-0{number + 1}") for number in range(4)]
+    ids = [article.id for article in articles]
+    whole = situation(articles, dict(zip(ids, "abab", strict=True)), {one: one for one in ids})
+    for part, chapter in zip(part_situation(whole, divide_chapters(whole)), ("02", "13"), strict=True):
+        assert [annotation.id for annotation in part.annotations] == [f"a00{number}" for number in chapter]
+        assert {article for article, _ in part.identities.keys} == set(part.by_id)
+        assert set(part.identities.actors) == set(part.identities.keys.values())
+
+
+def test_what_rows_are_made_of_changes_the_digest() -> None:
+    articles = [harbour(number, "2031-03-01") for number in range(2)]
+    same = dict.fromkeys(("a000", "a001"), "a000")
+    part = situation(articles, same, same)
+    digest = digest_chapter(part)
+    changed = [
+        replace(part, language="en"),
+        replace(part, threads={"a000": "a000", "a001": "a001"}),
+        replace(part, published=part.published | {"a001": harbour(9, "2031-03-05").published}),
+        replace(part, annotations=[articles[0], msgspec.structs.replace(articles[1], events=())]),
+        replace(part, determiners={"seranie": "la "}),
+        situation([articles[0], harbour(1, "2031-03-01", SILENT)], same, same),
+    ]
+    digests = [digest_chapter(other) for other in changed]
+    assert digest_chapter(situation(articles, same, same)) == digest
+    assert digests[3] == digest  # these drafts have no events to lose
+    assert len({digest, *digests}) == len(digests)
+
+
+def test_chapters_that_stand_are_not_told_again(small: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    articles = [harbour(number, f"203{number}-03-01") for number in range(4)]
+    _, chapters = build_chapters(articles)
+    kept = {chapter.digest: chapter for chapter in chapters}
+    told: list[int] = []
+    gather = account_module.gather_claims
+
+    def watched(part: Situation):  # type: ignore[no-untyped-def]
+        told.append(len(part.annotations))
+        return gather(part)
+
+    monkeypatch.setattr(account_module, "gather_claims", watched)
+    grown = [*articles, harbour(7, "2039-03-01")]
+    account, after = build_chapters(grown, kept=kept)
+    assert told == [1] and len(after) == len(chapters) + 1
+    assert msgspec.json.encode(account) == msgspec.json.encode(build_account(grown))
+
+
+def test_a_kept_chapter_is_taken_as_it_is() -> None:
+    articles = [harbour(1, "2031-03-01")]
+    _, (chapter,) = build_chapters(articles)
+    emptied = Chapter(digest=chapter.digest, rows=(), active=())
+    account, _ = build_chapters(articles, kept={chapter.digest: emptied})
+    assert account.rows == ()
