@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
@@ -28,6 +27,7 @@ from recoupe.model import (
     StatementRow,
 )
 from recoupe.views.aligned import aligned_pairs
+from recoupe.views.articles import ArticleView, margins
 from recoupe.views.changes import group_changes
 from recoupe.views.copying import CopyMap, Share, draw_copying, lineage_tints, shares, tints_of
 from recoupe.views.digest import Digest
@@ -37,7 +37,7 @@ from recoupe.views.passages import Paragraph, Tint, paragraphs
 from recoupe.views.rows import RowShelf, evidence_of, texts_to_show
 from recoupe.views.stances import position_lines
 from recoupe.views.telling import Told
-from recoupe.views.timeline import Entry, Mark, draw_timeline, said_when
+from recoupe.views.timeline import draw_timeline, said_in_words, tell_mark
 from recoupe.views.voices import by_speaker, choices_of, choosing_style
 from recoupe.views.wording import wording
 
@@ -106,21 +106,6 @@ class StandingGroup(NamedTuple):
     left_out: int
 
 
-class ArticleView(NamedTuple):
-    """One article of the pile with its text cut at zones, or without text."""
-
-    id: str
-    annotation: Annotation
-    title: str
-    published: str
-    because: str
-    paragraphs: list[Paragraph]
-    margins: list[list[AccountRow]]
-    original: float
-    shares: list[tuple[str, Share]]
-    tint: int
-
-
 class _Sections:
     """What each section of the page shows, decided once so that every link on the page has a target."""
 
@@ -149,7 +134,7 @@ class _Sections:
             "groups": self.groups,
             "ledger": self.ledger,
             "ledger_left_out": len(self.digest.ledger) - len(self.ledger),
-            "said_when": self._said_when,
+            "said_when": lambda row: said_in_words(self.digest, row),
             "position_lines": position_lines(self.digest, self.positions),
             "figure_groups": group_figures(self.digest, self.quantities),
             "counted_words": lambda row, heading: counted_in_words(self.digest.wording, row, heading),
@@ -161,8 +146,7 @@ class _Sections:
             "actors": self.digest.actors[:MOST_ROWS],
             "timeline": draw_timeline(self.digest, self.shelf.shows),
             "percent": lambda share: self.digest.wording("grammar.percent", value=round(100 * share)),
-            "tell_mark": self._tell_mark,
-            "tell_entry": self._tell_entry,
+            "tell_mark": lambda mark: tell_mark(self.digest, mark),
             "copy_map": self._copy_map(),
             "outlets": self._outlets(),
             "aligned": self.aligned,
@@ -187,43 +171,6 @@ class _Sections:
             elsewhere[:ROWS_BEFORE_FOLD],
             max(0, len(here) - MOST_ROWS) + max(0, len(elsewhere) - ROWS_BEFORE_FOLD),
         )
-
-    def _said_when(self, row: Any) -> str:
-        for evidence in row.evidence:
-            published = self.digest.account.published.get(evidence.id)
-            if published is not None and (published.earliest or published.latest):
-                return self.digest.wording.published(published)
-        days = said_when(self.digest, row)
-        return self.digest.wording.row_date(row) if days.known else self.digest.wording("date.unknown")
-
-    def _tell_entry(self, entry: Entry) -> str:
-        """What a mark says when it is reached: the sentence, and what its date rests on."""
-        published = next(
-            (
-                (evidence.id, day)
-                for evidence in entry.row.evidence
-                if (day := self.digest.account.published.get(evidence.id)) is not None
-            ),
-            None,
-        )
-        if published is None:
-            return self.digest.wording.typeset(entry.row.summary)
-        article, day = published
-        w = self.digest.wording
-        told = w("timeline.basis", outlet=self.digest.outlet(article), published=w.published(day))
-        return f"{w.typeset(entry.row.summary)} ({told}, {w(f'timeline.{day.basis.value}')})"
-
-    def _tell_mark(self, mark: Mark) -> str:
-        w = self.digest.wording
-        if len(mark.entries) == 1:
-            return f"{self._entry_day(mark.entries[0])} — {self._tell_entry(mark.entries[0])}"
-        count = w.count("timeline.said" if mark.shape == "tick" else "timeline.bin", len(mark.entries))
-        first = " · ".join(w.typeset(entry.row.summary) for entry in mark.entries[:3])
-        rest = " …" if len(mark.entries) > 3 else ""
-        return f"{self._entry_day(mark.entries[0])} — {count}{w('grammar.colon')}{first}{rest}"
-
-    def _entry_day(self, entry: Entry) -> str:
-        return self.digest.wording.row_date(entry.row)
 
     def _copy_map(self) -> CopyMap:
         return draw_copying(self.digest, self.shares)
@@ -279,17 +226,8 @@ class _Sections:
             published=self.digest.wording.published(published),
             because=published.because if published else "",
             paragraphs=cut,
-            margins=_margins(starts, len(cut), resting[key]),
+            margins=margins(starts, len(cut), resting[key]),
             original=self.original[key],
             shares=with_whom[key],
             tint=self.tints.get(key, 0),
         )
-
-
-def _margins(starts: list[int], count: int, resting: list[tuple[int, AccountRow]]) -> list[list[AccountRow]]:
-    """For each paragraph, the rows that rest on it, each once, in the order of their passages."""
-    margins: list[dict[str, AccountRow]] = [{} for _ in range(count)]
-    for start, row in sorted(resting, key=lambda item: item[0]):
-        if margins:
-            margins[min(count - 1, max(0, bisect_right(starts, start) - 1))].setdefault(row.key, row)
-    return [list(found.values()) for found in margins]

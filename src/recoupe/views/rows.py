@@ -124,6 +124,10 @@ class RowShelf:
         """The anchor of a row on its page."""
         return self.ids[key]
 
+    def margin_words(self, row: AccountRow) -> str:
+        """What stands for a row in the margin of an article: its number on the page."""
+        return self.ids[row.key][1:]
+
     def shows(self, key: str) -> bool:
         """Whether the row of this key stands on the page."""
         return key in self.ids

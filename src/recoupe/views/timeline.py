@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import textwrap
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import NamedTuple
 
 from recoupe.model import EventModality, EventRow, LedgerRow, RelationKind, StatementRow
@@ -24,6 +26,8 @@ TOP = 34.0
 NEAREST = 11.0
 """Marks nearer than this many drawing units go below one another, then into one bin."""
 TICK_BIN = 4.0
+COLUMN_WIDTH = 7.0
+COLUMN_HEIGHT = 44.0
 
 _FORESEEN = {
     EventModality.ANNOUNCED,
@@ -43,7 +47,10 @@ class Entry(NamedTuple):
 
 @dataclass
 class Mark:
-    """A drawn mark: the entries it stands for (several where binned), its shape and place in drawing units."""
+    """A drawn mark: the entries it stands for (several where binned), its shape and place in drawing units.
+
+    A column stands for all entries of its ``days`` and rises ``height`` above ``y``.
+    """
 
     entries: list[Entry]
     shape: str
@@ -52,6 +59,8 @@ class Mark:
     y: float
     open_left: bool = False
     open_right: bool = False
+    height: float = 0.0
+    days: Stretch = Stretch(None, None)
 
 
 @dataclass
@@ -101,17 +110,27 @@ class Timeline:
 def draw_timeline(digest: Digest, shown: Callable[[str], bool]) -> Timeline | None:
     """Lay out the timeline of the rows that the page shows; None where nothing has a date."""
     entries = [entry for entry in timeline_entries(digest) if shown(entry.row.key)]
+    return draw_entries(digest, entries, digest.days)
+
+
+def draw_entries(
+    digest: Digest, entries: Sequence[Entry], days: Stretch, dense_above: int | None = None
+) -> Timeline | None:
+    """Lay out entries within ``days``; None where nothing has a date.
+
+    A lane of more than ``dense_above`` entries is drawn as columns, one for each stretch of days, by how many there are.
+    """
     dated = [entry for entry in entries if entry.days.known]
-    if not dated or not digest.days.known:
+    if not dated or days.first is None or days.last is None:
         return None
-    inside = [entry for entry in dated if _overlaps(entry.days, digest.days)]
-    scale = TimeScale(digest.days, [entry.days for entry in inside], LEFT, RIGHT)
+    inside = [entry for entry in dated if overlaps(entry.days, days)]
+    scale = TimeScale(days, [entry.days for entry in inside], LEFT, RIGHT)
     lanes = _fill_lanes(digest, inside)
     y = TOP
     for lane in lanes:
-        y = _place_marks(lane, scale, y)
-    assert digest.days.first is not None
-    before = sum(1 for entry in dated if (entry.days.last or entry.days.first or 0) < digest.days.first)
+        dense = dense_above is not None and len(lane.entries) > dense_above
+        y = _place_columns(lane, scale, y) if dense else _place_marks(lane, scale, y)
+    before = sum(1 for entry in dated if (entry.days.last or entry.days.first or 0) < days.first)
     return Timeline(
         lanes=lanes,
         arrows=_arrows(digest, lanes, scale),
@@ -121,7 +140,7 @@ def draw_timeline(digest: Digest, shown: Callable[[str], bool]) -> Timeline | No
         before=before,
         after=len(dated) - len(inside) - before,
         undated=[entry for entry in entries if not entry.days.known],
-        entries=sorted(dated, key=_when),
+        entries=sorted(dated, key=entry_day),
     )
 
 
@@ -133,6 +152,15 @@ def said_when(digest: Digest, row: LedgerRow) -> Stretch:
         if stretch.known:
             return stretch
     return stretch_of(row.earliest, row.latest)
+
+
+def said_in_words(digest: Digest, row: LedgerRow) -> str:
+    """When something was foretold, in words: when the first dated article that tells of it came out."""
+    for evidence in row.evidence:
+        published = digest.account.published.get(evidence.id)
+        if published is not None and (published.earliest or published.latest):
+            return digest.wording.published(published)
+    return digest.wording.row_date(row) if said_when(digest, row).known else digest.wording("date.unknown")
 
 
 def timeline_entries(digest: Digest) -> list[Entry]:
@@ -153,14 +181,15 @@ def timeline_entries(digest: Digest) -> list[Entry]:
     return found
 
 
-def _overlaps(days: Stretch, domain: Stretch) -> bool:
+def overlaps(days: Stretch, domain: Stretch) -> bool:
+    """Whether a known stretch of days may touch a bounded one."""
     assert domain.first is not None and domain.last is not None
     first = days.first if days.first is not None else days.last
     last = days.last if days.last is not None else days.first
     return first is not None and last is not None and last >= domain.first and first <= domain.last
 
 
-def _when(entry: Entry) -> tuple[int, int]:
+def entry_day(entry: Entry) -> tuple[int, int]:
     first = entry.days.first if entry.days.first is not None else entry.days.last
     last = entry.days.last if entry.days.last is not None else entry.days.first
     return (first or 0, last or 0)
@@ -174,7 +203,7 @@ def _fill_lanes(digest: Digest, entries: list[Entry]) -> list[Lane]:
     if None in by_lane:
         keys.append(None)
     return [
-        Lane(digest.actor_names.get(key, key) if key else None, entries=sorted(by_lane[key], key=_when))
+        Lane(digest.actor_names.get(key, key) if key else None, entries=sorted(by_lane[key], key=entry_day))
         for key in keys
     ]
 
@@ -206,6 +235,27 @@ def _place_marks(lane: Lane, scale: TimeScale, top: float) -> float:
             crowded.width = max(crowded.width, min(x + width, crowded.x + NEAREST) - crowded.x)
     lane.y = top
     lane.height = 26 + max(1, len(taken)) * LINE_HEIGHT
+    return top + lane.height
+
+
+def _place_columns(lane: Lane, scale: TimeScale, top: float) -> float:
+    """Draw a crowded lane as columns of at least ``COLUMN_WIDTH``; an uncertain date counts at its middle."""
+    days = max(1, math.ceil(COLUMN_WIDTH / scale.day_width))
+    columns: dict[int, list[Entry]] = defaultdict(list)
+    for entry in lane.entries:
+        first, last = entry_day(entry)
+        middle = (max(first, scale.first) + min(last, scale.last)) // 2
+        columns[(middle - scale.first) // days].append(entry)
+    tallest = max(map(len, columns.values()))
+    for column, entries in sorted(columns.items()):
+        first = scale.first + column * days
+        x, end = scale.start_of(first), scale.end_of(first + days - 1)
+        mark = Mark(entries, "column", x, max(2.0, end - x - 1), top + COLUMN_HEIGHT + 6)
+        mark.height = max(2.0, COLUMN_HEIGHT * math.sqrt(len(entries) / tallest))
+        mark.days = Stretch(first, first + days - 1)
+        lane.marks.append(mark)
+    lane.y = top
+    lane.height = COLUMN_HEIGHT + 16
     return top + lane.height
 
 
@@ -286,3 +336,28 @@ def _foretold_x(row: LedgerRow, scale: TimeScale, x: float) -> float:
     days = stretch_of(row.earliest, row.latest)
     end = scale.end_of(days.last) if days.last is not None else x
     return min(RIGHT, end) if end > x + 12 else min(RIGHT, x + 60)
+
+
+def tell_mark(digest: Digest, mark: Mark) -> str:
+    """What a mark says when it is reached: the day, the sentence and what its date rests on; the first of several."""
+    w = digest.wording
+    day = w.row_date(mark.entries[0].row)
+    if mark.shape == "column":
+        first, last = (date.fromordinal(day).isoformat() for day in mark.days if day is not None)
+        return f"{w.date(first, last)} — {w.count('timeline.several', len(mark.entries))}"
+    if len(mark.entries) == 1:
+        return f"{day} — {_tell_entry(digest, mark.entries[0])}"
+    count = w.count("timeline.said" if mark.shape == "tick" else "timeline.bin", len(mark.entries))
+    first = " · ".join(w.typeset(entry.row.summary) for entry in mark.entries[:3])
+    rest = " …" if len(mark.entries) > 3 else ""
+    return f"{day} — {count}{w('grammar.colon')}{first}{rest}"
+
+
+def _tell_entry(digest: Digest, entry: Entry) -> str:
+    w = digest.wording
+    for evidence in entry.row.evidence:
+        published = digest.account.published.get(evidence.id)
+        if published is not None:
+            told = w("timeline.basis", outlet=digest.outlet(evidence.id), published=w.published(published))
+            return f"{w.typeset(entry.row.summary)} ({told}, {w(f'timeline.{published.basis.value}')})"
+    return w.typeset(entry.row.summary)
