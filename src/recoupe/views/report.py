@@ -60,13 +60,16 @@ def render_report(
     name: str | None = None,
     changes: Sequence[Change] = (),
     since: str | None = None,
+    *,
+    with_text: bool = True,
 ) -> str:
     """The account as one HTML page, worded in ``language`` ("fr" or "en"); raises ``ValueError`` for any other.
 
     With ``since``, an ISO 8601 prefix, the page begins with ``changes``: what the articles after that date did.
+    Without ``with_text`` it quotes passages in their sentences and links to the sources, and holds no article whole.
     """
     digest = Digest(account, annotations, inputs, wording(language), name)
-    sections = _Sections(digest)
+    sections = _Sections(digest, with_text)
     style = _stylesheet() + choosing_style(sections.choices)
     return (
         environment(wording(language))
@@ -109,8 +112,9 @@ class StandingGroup(NamedTuple):
 class _Sections:
     """What each section of the page shows, decided once so that every link on the page has a target."""
 
-    def __init__(self, digest: Digest) -> None:
+    def __init__(self, digest: Digest, with_text: bool) -> None:
         self.digest = digest
+        self.with_text = with_text
         self.groups = [self._group(standing, rows) for standing, rows in digest.by_standing.items()]
         self.ledger = digest.ledger[:MOST_ROWS]
         self.positions = digest.positions[:MOST_ROWS]
@@ -118,10 +122,11 @@ class _Sections:
         told = [row for group in self.groups for row in group.rows + group.folded]
         shown = [*told, *self.ledger, *self.positions, *self.quantities]
         self.shown: list[AccountRow] = shown
-        self.shelf = RowShelf(digest, shown, texts_to_show(digest.annotations, shown, MOST_CHARACTERS))
+        most_characters = MOST_CHARACTERS if with_text else 0
+        self.shelf = RowShelf(digest, shown, texts_to_show(digest.annotations, shown, most_characters))
         self.tints = lineage_tints(digest)
         self.shares = shares(digest, self.tints)
-        self.aligned = aligned_pairs(digest, self.shares)
+        self.aligned = aligned_pairs(digest, self.shares) if with_text else []
         self._facing = {pair.share for pair in self.aligned}
         self.original = originality_rates(digest.annotations, digest.account.matches)
         statements = [row for row in digest.statements if self.shelf.shows(row.key)]
@@ -150,6 +155,7 @@ class _Sections:
             "copy_map": self._copy_map(),
             "outlets": self._outlets(),
             "aligned": self.aligned,
+            "with_text": self.with_text,
             "pair_id": self._pair_id,
             "pair_href": self._pair_href,
             "mark_href": lambda mark: self.shelf.href(mark.entries[0].row.key),
