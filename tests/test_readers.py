@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from reading import put, read_all
 
 from recoupe.errors import Problem, describe, explain
 from recoupe.languages import word_list
@@ -28,18 +29,6 @@ PAGE = """<!DOCTYPE html><html lang="fr"><head><meta charset="utf-8"><title>Pont
 <meta property="og:site_name" content="Le Courrier de la Mire"><meta property="og:title" content="Le pont fermé">{head}</head>
 <body><nav><a href="/">Accueil</a></nav><article><h1>Le pont de Valbrune fermé</h1>{body}</article>
 <footer>Tous droits réservés</footer></body></html>"""
-
-
-def read_all(*paths: object, stdin: bytes | None = None) -> tuple[list[Article], list[InputRow]]:
-    found = list(read_paths([str(path) for path in paths], io.BytesIO(stdin) if stdin is not None else None))
-    return [f for f in found if isinstance(f, Article)], [f for f in found if isinstance(f, InputRow)]
-
-
-def put(folder: Path, name: str, content: str | bytes) -> Path:
-    path = folder / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content.encode() if isinstance(content, str) else content)
-    return path
 
 
 def page(head: str = "", body: str = "".join(f"<p>{p}</p>" for p in PARAGRAPHS)) -> str:
@@ -458,9 +447,10 @@ BAD = [
     ("dots.txt", b"... --- ...", "no_text"),
     ("image.txt", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4, "binary"),
     ("noise.html", bytes(range(256)) * 40, "binary"),
-    ("paper.txt", b"%PDF-1.7\n%\xe2\xe3", "pdf"),
-    ("word.txt", b"PK\x03\x04" + b"\0" * 26 + b"[Content_Types].xml", "office_file"),
-    ("pack.txt", b"PK\x03\x04" + b"\0" * 26 + b"a.txt", "archive"),
+    ("paper.txt", b"%PDF-1.7\n%\xe2\xe3", "not_readable_as"),
+    ("word.txt", b"PK\x03\x04" + b"\0" * 26 + b"[Content_Types].xml", "archive_broken"),
+    ("pack.txt", b"PK\x03\x04" + b"\0" * 26 + b"a.txt", "archive_broken"),
+    ("pack.7z", b"7z\xbc\xaf\x27\x1c" + b"\0" * 26, "archive"),
     ("old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 100, "office_file"),
     ("data.xml", b"<?xml version='1.0'?><stock><bolt/></stock>", "unknown_markup"),
     (

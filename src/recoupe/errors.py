@@ -44,18 +44,27 @@ class Problem(StrEnum):
 
     ALREADY_IN = "already_in"
     ARCHIVE = "archive"
+    ARCHIVE_BROKEN = "archive_broken"
     BINARY = "binary"
+    CANCELLED = "cancelled"
     DAMAGED_TEXT = "damaged_text"
     DATE_NOT_UNDERSTOOD = "date_not_understood"
     DUPLICATE_ARTICLE = "duplicate_article"
     DUPLICATE_FILE = "duplicate_file"
     EMPTY_FILE = "empty_file"
     EMPTY_FOLDER = "empty_folder"
+    ENCRYPTED = "encrypted"
+    FETCH_FAILED = "fetch_failed"
+    FETCH_OFF = "fetch_off"
+    FETCH_REFUSED = "fetch_refused"
     FILE_TOO_LARGE = "file_too_large"
+    LINE_BROKEN = "line_broken"
     LINE_TOO_LONG = "line_too_long"
     LINK_BROKEN = "link_broken"
     LINK_LEAVES = "link_leaves"
     LOCK_FILE = "lock_file"
+    NAME_LEAVES = "name_leaves"
+    NEEDS_PACKAGE = "needs_package"
     NO_ENTRIES = "no_entries"
     NO_GRAMMAR = "no_grammar"
     NO_PERMISSION = "no_permission"
@@ -63,14 +72,23 @@ class Problem(StrEnum):
     NO_TEXT_COLUMN = "no_text_column"
     NOT_A_FILE = "not_a_file"
     NOT_FOUND = "not_found"
+    NOT_READABLE_AS = "not_readable_as"
     OFFICE_FILE = "office_file"
     OTHER_LANGUAGE = "other_language"
     PARTLY_READ = "partly_read"
-    PDF = "pdf"
+    READER_CRASHED = "reader_crashed"
+    REFERENCE_ONLY = "reference_only"
     ROW_BROKEN = "row_broken"
-    LINE_BROKEN = "line_broken"
+    SCAN = "scan"
+    SUMMARY_ONLY = "summary_only"
     TEXT_TOO_LONG = "text_too_long"
+    TOO_DEEP = "too_deep"
+    TOO_MANY_PAGES = "too_many_pages"
+    TOO_MANY_PARTS = "too_many_parts"
+    TOO_MUCH_MEMORY = "too_much_memory"
+    TOOK_TOO_LONG = "took_too_long"
     UNKNOWN_MARKUP = "unknown_markup"
+    UNPACKED_TOO_LARGE = "unpacked_too_large"
     UNREADABLE = "unreadable"
 
 
@@ -80,6 +98,7 @@ STATUS = {
     Problem.DUPLICATE_ARTICLE: InputStatus.DUPLICATE,
     Problem.DUPLICATE_FILE: InputStatus.DUPLICATE,
     Problem.LOCK_FILE: InputStatus.SEEN,
+    Problem.SUMMARY_ONLY: InputStatus.PARTIAL,
 }
 
 
@@ -90,7 +109,7 @@ def describe(code: str, language: str = "en", /, **facts: str) -> tuple[str, str
     code that is not one of ``Problem``.
     """
     words = word_list(language if language in LANGUAGES else "en", "problems")[Problem(code).value]
-    return words["reason"].format(**facts), words["remedy"]
+    return words["reason"].format(**facts), words["remedy"].format(**facts)
 
 
 def describe_problem(code: str, **facts: str) -> dict[str, str]:
@@ -110,7 +129,10 @@ def explain(row: InputRow, language: str) -> tuple[str, str]:
     )
 
 
-def problem_row(origin: str, code: Problem, article: str | None = None) -> InputRow:
-    """The row that says what became of an input (failed unless ``STATUS`` says otherwise), why, and what to do."""
+def problem_row(origin: str, code: Problem, article: str | None = None, **facts: str) -> InputRow:
+    """The row that says what became of an input (failed unless ``STATUS`` says otherwise), why, and what to do.
+
+    ``facts`` fill the places of the wording, as for ``describe``.
+    """
     status = STATUS.get(code, InputStatus.FAILED)
-    return InputRow(origin=origin, status=status, article=article, **describe_problem(code))
+    return InputRow(origin=origin, status=status, article=article, **describe_problem(code, **facts))

@@ -24,6 +24,13 @@ MONTH_FIRST = re.compile(
 MONTH_ONLY = re.compile(r"([^\W\d]+)\.?\s+(\d{4})")
 MAIL = re.compile(r"(?:[A-Za-z]{3,9},?\s+)?\d{1,2}\s+[A-Za-z]{3}\s+\d{2,4}\s+\d{1,2}:\d{2}.*")
 MAX_CHARS = 80
+DAY_IN_WORDS = re.compile(
+    r"\b(\d{1,2})(?:er|st|nd|rd|th)?\s([^\W\d]{3,10})\.?,?\s(\d{4})\b|\b([^\W\d]{3,10})\.?\s(\d{1,2})(?:st|nd|rd|th)?,?\s(\d{4})\b"
+)
+HOUR_AFTER = re.compile(
+    r"[^\d\n]{0,14}(\d{1,2})[:hH](\d{2})(?::\d{2})?\s?([AP]M)?(?:\s?(?:UTC|GMT)\s?([+-]\d{2}:?\d{2})?)?",
+    re.IGNORECASE,
+)
 
 
 def iso_prefix(value: str) -> str | None:
@@ -45,6 +52,30 @@ def iso_prefix(value: str) -> str | None:
         day, month = (first, other) if int(other) <= 12 else (other, first)
         return _checked(year, month, day, _clock(hour, minute))
     return (_from_mail(value) if MAIL.fullmatch(value) else None) or _spelled(value)
+
+
+def find_date(line: str) -> str | None:
+    """The first day in words that stands in a line of a header, with its hour where one follows, as an ISO 8601 prefix.
+
+    « Politique, jeudi 3 mai 2031 - 06:42 UTC +02:00 312 mots » is 2031-05-03T06:42+02:00.
+    """
+    line = " ".join(line[:500].split())
+    for match in DAY_IN_WORDS.finditer(line):
+        day, month, year = (match[1], match[2], match[3]) if match[1] else (match[5], match[4], match[6])
+        number = _months().get(_bare(month))
+        if number is None or (found := _checked(year, str(number), day, None)) is None:
+            continue
+        hour = HOUR_AFTER.match(line, match.end())
+        return (_with_hour(found, hour) if hour else None) or found
+    return None
+
+
+def _with_hour(day: str, hour: re.Match[str]) -> str | None:
+    """A day with its hour, None where there is no such hour."""
+    number = int(hour[1])
+    if hour[3]:
+        number = number % 12 + (12 if hour[3].lower() == "pm" else 0)
+    return iso_prefix(f"{day}T{number:02d}:{hour[2]}{hour[4] or ''}")
 
 
 def _from_iso(match: re.Match[str]) -> str | None:

@@ -7,12 +7,11 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from recoupe.errors import Problem, problem_row
 from recoupe.model import Article, InputRow
-from recoupe.readers.dates import iso_prefix
-from recoupe.readers.decoding import decode, is_damaged, opening
+from recoupe.readers.decoding import decode, opening
+from recoupe.readers.fields import make_article
 from recoupe.readers.markup import plain_text, root_element
-from recoupe.readers.source import MAX_TEXT_CHARS, Source
+from recoupe.readers.source import Source
 
 ROOTS = ("rss", "feed", "rdf")
 DECLARED = re.compile(r"<\?xml[^>]{0,200}encoding\s*=\s*[\"']([\w.-]{1,40})", re.IGNORECASE)
@@ -44,29 +43,18 @@ def _read_entry(entry: Any, origin: str, feed: Any) -> Iterator[Article | InputR
     """The article of an entry: its longest text, and what the feed states of it."""
     texts = [plain_text(content.get("value") or "") for content in entry.get("content") or ()]
     text = max([plain_text(entry.get("summary") or ""), *texts], key=len)
-    if not any(map(str.isalnum, text)):
-        yield problem_row(origin, Problem.NO_TEXT)
-        return
-    if len(text) > MAX_TEXT_CHARS:
-        yield problem_row(origin, Problem.TEXT_TOO_LONG)
-        return
     place, stated = _find_date(entry)
-    date = iso_prefix(stated)
-    yield Article(
+    yield from make_article(
+        origin,
+        text,
+        stated=stated,
+        place=f"“{place}”",
         id=(entry.get("id") or "").strip(),
-        text=text,
         title=_line(entry.get("title")),
-        stated_date=date,
-        date_source=f"“{place}”" if date else None,
         outlet=_line((entry.get("source") or {}).get("title")) or _line(feed.get("title")),
         author=_line(entry.get("author")),
         url=_address(entry.get("link")),
-        origin=origin,
     )
-    if stated and not date:
-        yield problem_row(origin, Problem.DATE_NOT_UNDERSTOOD)
-    if is_damaged(text):
-        yield problem_row(origin, Problem.DAMAGED_TEXT)
 
 
 def _find_date(entry: Any) -> tuple[str, str]:

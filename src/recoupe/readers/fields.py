@@ -49,6 +49,37 @@ def name_fields(names: Iterable[str]) -> dict[str, str]:
     return {field: name for field, (_, name) in best.items()}
 
 
+def make_article(
+    origin: str,
+    text: str,
+    *,
+    stated: str | None = None,
+    place: str = "",
+    is_broken: bool = False,
+    **known: Any,
+) -> Iterator[Article | InputRow]:
+    """The article that a text and what is known of it make, or the row that says why it makes none, then what was lost.
+
+    ``stated`` is the date as it stands beside the text, in words; ``place`` where. ``is_broken`` says that characters
+    of the text were lost; ``known`` are further fields of ``Article``.
+    """
+    if not any(map(str.isalnum, text)):
+        yield problem_row(origin, Problem.NO_TEXT)
+        return
+    if len(text) > MAX_TEXT_CHARS:
+        yield problem_row(origin, Problem.TEXT_TOO_LONG)
+        return
+    date = iso_prefix(stated or "")
+    fields = {"id": "", **known}
+    yield Article(
+        text=text, origin=origin, stated_date=date, date_source=place or None if date else None, **fields
+    )
+    if stated and stated.strip() and not date:
+        yield problem_row(origin, Problem.DATE_NOT_UNDERSTOOD)
+    if is_broken or is_damaged(text):
+        yield problem_row(origin, Problem.DAMAGED_TEXT)
+
+
 def article_from(values: Mapping[str, Any], origin: str) -> Iterator[Article | InputRow]:
     """The article that named values make, or the row that says why they make none, then what was not understood.
 

@@ -25,39 +25,42 @@ def sniff(head: bytes, name: str) -> bool:
 
 def read(source: Source) -> Iterator[Article | InputRow]:
     """The articles, in order; a line that is no JSON object is a failed row and the others are read."""
-    first_line = opening(source.head).split("\n", 1)[0].strip()
-    if first_line.startswith("[") or first_line == "{":
-        yield from _read_one_value(source)
+    for value, origin in values(source):
+        if isinstance(value, dict):
+            yield from article_from(value, origin)
+        else:
+            yield problem_row(origin, value if isinstance(value, Problem) else Problem.LINE_BROKEN)
+
+
+def values(source: Source) -> Iterator[tuple[Any, str]]:
+    """Each line's JSON value with its origin, or the values of a file that is one array, or one value over several lines.
+
+    In place of a value that cannot be read stands None, or the ``Problem`` with it.
+    """
+    if is_one_value(source.head):
+        value = _parse(decode(source.read_whole()).text)
+        if isinstance(value, list):
+            yield from ((each, f"{source.origin}#{number}") for number, each in enumerate(value, start=1))
+        else:
+            yield value, source.origin
         return
     with text_stream(source) as stream:
         for number, line in _bounded_lines(stream):
-            origin = f"{source.origin}#{number}"
             if line is None:
-                yield problem_row(origin, Problem.LINE_TOO_LONG)
+                yield Problem.LINE_TOO_LONG, f"{source.origin}#{number}"
             elif words := line.strip("\ufeff \t\r\n\0"):
-                yield from _article(_parse(words), origin)
+                yield _parse(words), f"{source.origin}#{number}"
+
+
+def is_one_value(head: bytes) -> bool:
+    """Whether a JSON file is an array, or one object over several lines, and so has to be read whole."""
+    first_line = opening(head).split("\n", 1)[0].strip()
+    return first_line.startswith("[") or first_line == "{"
 
 
 def count(source: Source) -> int:
     """How many lines the input has."""
     return sum(chunk.count(b"\n") for chunk in iter(lambda: source.stream.read(1 << 20), b"")) + 1
-
-
-def _read_one_value(source: Source) -> Iterator[Article | InputRow]:
-    """A file that is one JSON value: an array of articles, or one article over several lines."""
-    value = _parse(decode(source.read_whole()).text)
-    if isinstance(value, list):
-        for number, each in enumerate(value, start=1):
-            yield from _article(each, f"{source.origin}#{number}")
-    else:
-        yield from _article(value, source.origin)
-
-
-def _article(value: Any, origin: str) -> Iterator[Article | InputRow]:
-    if isinstance(value, dict):
-        yield from article_from(value, origin)
-    else:
-        yield problem_row(origin, Problem.LINE_BROKEN)
 
 
 def _bounded_lines(stream: TextIO) -> Iterator[tuple[int, str | None]]:

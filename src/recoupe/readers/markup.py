@@ -11,6 +11,11 @@ from lxml import etree
 
 SKIPPED = re.compile(r"\s*(<!--|<\?|<!doctype)", re.IGNORECASE)
 CLOSED_BY = {"<!--": "-->", "<?": ">", "<!doctype": ">"}
+CHARSET = re.compile(
+    r"<meta[^>]{0,300}charset\s{0,5}=\s{0,5}[\"']?([\w.:-]{1,40})|<\?xml[^>]{0,200}encoding\s{0,5}=\s{0,5}[\"']([\w.-]{1,40})",
+    re.IGNORECASE,
+)
+CHARSET_BYTES = 65_536
 ELEMENT = re.compile(r"\s*<(?:[a-z]{1,20}:)?([a-z][a-z0-9]{0,20})(?=[\s>/])", re.IGNORECASE)
 MAX_WEIGHED_ELEMENTS = 20_000
 BLOCKS = frozenset(
@@ -45,6 +50,12 @@ def root_element(opening: str) -> str:
     return element[1].lower() if element else ""
 
 
+def declared_encoding(head: bytes) -> str | None:
+    """The encoding that a page or an XML document declares."""
+    declared = CHARSET.search(head[:CHARSET_BYTES].decode("latin-1"))
+    return (declared[1] or declared[2]) if declared else None
+
+
 def parse_markup(markup: str) -> Any:
     """The tree of a page or of a part of one, None where there is no element. No network, no entities from elsewhere.
 
@@ -58,6 +69,28 @@ def parse_markup(markup: str) -> Any:
         return lxml.html.document_fromstring(data, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
+
+
+def parse_xml(data: bytes) -> Any:
+    """The root of an XML document, None where it is none. No network, no document types, no entities, 256 levels."""
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True,
+        recover=True,
+    )  # fmt: skip
+    try:
+        return etree.fromstring(data, parser=parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+
+
+def local_name(element: Any) -> str:
+    """An element's name without its namespace; "" for comments and entities."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def children_named(element: Any, *names: str) -> list[Any]:
+    """The elements directly under one, by their names without namespace."""
+    return [child for child in element if local_name(child) in names]
 
 
 def is_oversized(tree: Any) -> bool:

@@ -23,7 +23,7 @@ class Names:
     """
 
     def __init__(self) -> None:
-        self._content: dict[str, bytes] = {}
+        self._given: dict[tuple[str, bytes], str] = {}
         self._next: dict[str, int] = {}
         self._last: Article | None = None
 
@@ -62,20 +62,28 @@ class Names:
     def _name(self, article: Article, stem: str) -> Article | InputRow:
         content = hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).digest()
         wanted = article.id or stem or content.hex()[: 2 * DIGEST_BYTES]
-        known = self._content.setdefault(wanted, content[:DIGEST_BYTES])
+        same = (wanted, content[:DIGEST_BYTES] if article.id else _identity(article, content))
+        if same in self._given and not stem:
+            return problem_row(article.origin, Problem.DUPLICATE_ARTICLE, article=self._given[same])
+        name = self._free(wanted)
+        self._given.setdefault(same, name)
+        return msgspec.structs.replace(article, id=name)
+
+    def _free(self, wanted: str) -> str:
+        """``wanted``, or with the first number behind it that makes it unique."""
         if wanted not in self._next:
             self._next[wanted] = 2
-            return msgspec.structs.replace(article, id=wanted)
-        if known == content[:DIGEST_BYTES] and not stem:
-            return problem_row(article.origin, Problem.DUPLICATE_ARTICLE, article=wanted)
-        return msgspec.structs.replace(article, id=self._free(wanted, content))
-
-    def _free(self, wanted: str, content: bytes) -> str:
-        while (name := f"{wanted}-{self._next[wanted]}") in self._content:
+            return wanted
+        while (name := f"{wanted}-{self._next[wanted]}") in self._next:
             self._next[wanted] += 1
-        self._content[name] = content[:DIGEST_BYTES]
         self._next[name] = 2
         return name
+
+
+def _identity(article: Article, content: bytes) -> bytes:
+    """What tells an article without an id from others: its text and what is stated of it. One dispatch in two outlets is two."""
+    stated = repr((article.outlet, article.title, article.url, article.stated_date))
+    return hashlib.sha256(content + stated.encode("utf-8", "surrogatepass")).digest()[:DIGEST_BYTES]
 
 
 class Copies:

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from recoupe.errors import Problem, problem_row
 from recoupe.model import Article, InputRow
 from recoupe.readers.decoding import decode, opening
-from recoupe.readers.markup import is_oversized, parse_markup, root_element, tree_text
+from recoupe.readers.fields import make_article
+from recoupe.readers.markup import declared_encoding, is_oversized, parse_markup, root_element, tree_text
 from recoupe.readers.page_facts import read_facts
-from recoupe.readers.source import MAX_TEXT_CHARS, Source
+from recoupe.readers.source import Source
 
 ELEMENTS = frozenset(
     ("a", "article", "b", "blockquote", "body", "br", "center", "div", "font", "h1", "h2", "h3", "head", "header", "html", "i",
      "img", "li", "link", "main", "meta", "p", "script", "section", "span", "strong", "style", "table", "title", "ul")
 )  # fmt: skip
-CHARSET = re.compile(
-    r"<meta[^>]{0,300}charset\s{0,5}=\s{0,5}[\"']?([\w.:-]{1,40})|<\?xml[^>]{0,200}encoding\s{0,5}=\s{0,5}[\"']([\w.-]{1,40})",
-    re.IGNORECASE,
-)
 
 
 def sniff(head: bytes, name: str) -> bool:
@@ -31,30 +27,29 @@ def sniff(head: bytes, name: str) -> bool:
 
 def read(source: Source) -> Iterator[Article | InputRow]:
     """The article; a page whose text is not in it (or lies deeper than 256 elements) is a failed row."""
-    declared = CHARSET.search(source.head.decode("latin-1"))
-    markup, _, damaged = decode(source.read_whole(), (declared[1] or declared[2]) if declared else None)
+    markup, _, is_broken = decode(source.read_whole(), declared_encoding(source.head))
+    yield from read_markup(markup, source.origin, is_broken)
+
+
+def read_markup(markup: str, origin: str, is_broken: bool = False) -> Iterator[Article | InputRow]:
+    """The article of a page that was decoded; ``is_broken`` says that characters were lost in that."""
     tree = parse_markup(markup)
-    facts = read_facts(tree) if tree is not None else None
-    text = (_extract(tree) if tree is not None else "") or (facts.text if facts else "")
-    if facts is None or not any(map(str.isalnum, text)):
-        yield problem_row(source.origin, Problem.NO_TEXT)
+    if tree is None:
+        yield problem_row(origin, Problem.NO_TEXT)
         return
-    if len(text) > MAX_TEXT_CHARS:
-        yield problem_row(source.origin, Problem.TEXT_TOO_LONG)
-        return
-    yield Article(
-        id="",
-        text=text,
+    facts = read_facts(tree)
+    yield from make_article(
+        origin,
+        _extract(tree) or facts.text,
         title=facts.title,
-        stated_date=facts.date,
-        date_source=facts.date_place,
+        stated=facts.date,
+        place=facts.date_place or "",
         outlet=facts.outlet,
         author=facts.author,
         url=facts.url,
-        origin=source.origin,
+        is_broken=is_broken,
+        extra={"updated": facts.updated} if facts.updated else {},
     )
-    if damaged:
-        yield problem_row(source.origin, Problem.DAMAGED_TEXT)
 
 
 def _extract(tree: Any) -> str:

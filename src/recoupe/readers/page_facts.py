@@ -10,8 +10,9 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from recoupe.readers.dates import iso_prefix
-from recoupe.readers.markup import is_oversized, plain_text
+from recoupe.readers.dates import find_date, iso_prefix
+from recoupe.readers.labels import labels
+from recoupe.readers.markup import is_oversized, plain_text, tree_text
 
 ARTICLE_TYPE = re.compile(r"(?:\w*Article|BlogPosting|LiveBlogPosting|Report|SocialMediaPosting)$")
 DATE_TAGS = (
@@ -20,13 +21,17 @@ DATE_TAGS = (
 )  # fmt: skip
 LAST_DAY = datetime.datetime(9999, 12, 31)
 MAX_JSON_NODES = 10_000
+MAX_MARKED = 200
+MAX_TEXTS = 5_000
+FIGURED = re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{4}(?:\D{1,5}\d{1,2}[:hH]\d{2})?")
 SHOWN_DATE = re.compile(
     r"\d{4}[-/.]?\d{2}[-/.]?\d{2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{1,2}(?:er|st|nd|rd|th)?\s+[^\W\d]{3,10}\.?,?\s+\d{4}|[^\W\d]{3,10}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}"
 )
 
 
 class PageFacts(NamedTuple):
-    """What is known of a page's article. ``date`` is an ISO 8601 prefix, ``date_place`` says where it stood; ``text`` is
+    """What is known of a page's article. ``date`` and ``updated`` (its last change) are ISO 8601 prefixes, ``date_place`` says
+    where the date stood; ``text`` is
     the text that the page's own data give, used where none can be extracted."""
 
     title: str | None
@@ -35,6 +40,7 @@ class PageFacts(NamedTuple):
     url: str | None
     date: str | None
     date_place: str | None
+    updated: str | None
     text: str
 
 
@@ -42,19 +48,26 @@ def read_facts(tree: Any) -> PageFacts:
     """What a page states, nothing guessed: each fact from the first of these places that has it."""
     data = _article_data(tree)
     tags = _tags(tree)
+    items = _microdata(tree)
     date, place = _find_date(tree, data, tags)
     canonical = tree.xpath("string(//link[@rel='canonical']/@href)")
     heading = tree.xpath("//h1") or tree.xpath("//title")
     return PageFacts(
         title=_line(data.get("headline"))
         or _line(tags.get("og:title"))
+        or items.get("headline")
         or (_line(heading[0].text_content()) if heading else None),
-        outlet=_line(_name(data.get("publisher"))) or _line(tags.get("og:site_name")),
-        author=_line(_name(data.get("author"))) or _line(tags.get("author")),
+        outlet=_line(_name(data.get("publisher")))
+        or _line(tags.get("og:site_name"))
+        or items.get("publisher"),
+        author=_line(_name(data.get("author"))) or _line(tags.get("author")) or items.get("author"),
         url=_address(canonical) or _address(tags.get("og:url")) or _address(data.get("url")),
         date=date,
         date_place=place,
-        text=plain_text(data["articleBody"]) if isinstance(data.get("articleBody"), str) else "",
+        updated=_find_update(tree, data, tags),
+        text=plain_text(data["articleBody"])
+        if isinstance(data.get("articleBody"), str)
+        else items.get("articleBody", ""),
     )
 
 
@@ -99,6 +112,49 @@ def _tags(tree: Any) -> dict[str, str]:
         if name and tag.get("content"):
             tags.setdefault(name.lower(), tag.get("content"))
     return tags
+
+
+def _microdata(tree: Any) -> dict[str, str]:
+    """The properties that elements of the page are marked with (``itemprop``), the first of each."""
+    items: dict[str, str] = {}
+    for element in tree.xpath("//*[@itemprop]")[:MAX_MARKED]:
+        name = element.get("itemprop")
+        if name in ("author", "publisher"):
+            named = element.xpath(".//*[@itemprop='name']")
+            value = (
+                _line(named[0].get("content") or named[0].text_content())
+                if named
+                else _line(element.get("content") or element.text_content())
+            )
+        elif name == "articleBody":
+            value = tree_text(element)
+        elif name == "headline":
+            value = _line(element.get("content") or element.text_content())
+        else:
+            continue
+        if value:
+            items.setdefault(name, value)
+    return items
+
+
+def _find_update(tree: Any, data: dict[str, Any], tags: dict[str, str]) -> str | None:
+    """When the page says that it was last changed: in its data, its tags, or in words (« Mis à jour le 3 mai 2031 »)."""
+    for value in (
+        data.get("dateModified"),
+        tags.get("article:modified_time"),
+        tags.get("og:updated_time"),
+        tags.get("datemodified"),
+    ):
+        if isinstance(value, str) and (date := iso_prefix(value)):
+            return date
+    for words in tree.xpath("//body//text()")[:MAX_TEXTS]:
+        low = words[:200].strip().lower()
+        if low.startswith(labels("pages", "updated")):
+            line = "".join(words.getparent().itertext()) if len(low) < 20 else words
+            return find_date(line[:200]) or next(
+                filter(None, map(iso_prefix, FIGURED.findall(line[:200]))), None
+            )
+    return None
 
 
 def _find_date(tree: Any, data: dict[str, Any], tags: dict[str, str]) -> tuple[str | None, str | None]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recoupe.errors import Problem, problem_row
 from recoupe.model import Article, InputRow
 from recoupe.readers.decoding import decode
-from recoupe.readers.source import MAX_TEXT_CHARS, Source
+from recoupe.readers.fields import make_article
+from recoupe.readers.source import Source
 
 
 def sniff(head: bytes, name: str) -> bool:
@@ -17,13 +17,5 @@ def sniff(head: bytes, name: str) -> bool:
 
 def read(source: Source) -> Iterator[Article | InputRow]:
     """The article: line ends, blank lines and header lines are all kept."""
-    text, _, damaged = decode(source.read_whole())
-    if not any(map(str.isalnum, text)):
-        yield problem_row(source.origin, Problem.NO_TEXT)
-        return
-    if len(text) > MAX_TEXT_CHARS:
-        yield problem_row(source.origin, Problem.TEXT_TOO_LONG)
-        return
-    yield Article(id="", text=text, origin=source.origin)
-    if damaged:
-        yield problem_row(source.origin, Problem.DAMAGED_TEXT)
+    text, _, is_broken = decode(source.read_whole())
+    yield from make_article(source.origin, text, is_broken=is_broken)
