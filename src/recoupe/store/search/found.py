@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+import msgspec
+
 from recoupe.languages import word_list
 from recoupe.model import Record, Role, Span
 
@@ -58,7 +60,7 @@ class Note(Record, frozen=True, kw_only=True):
     and what fills the holes of its sentence."""
 
     code: str
-    values: dict[str, str] = {}
+    values: dict[str, str] = msgspec.field(default_factory=dict)
 
 
 class Found(Record, frozen=True, kw_only=True):
