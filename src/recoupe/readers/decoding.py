@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import NamedTuple
 
 from charset_normalizer import from_bytes
@@ -22,6 +23,7 @@ MARKS = (
 )
 GUESSED = ["cp1252", "mac_roman", "utf_16_be", "utf_16_le"]
 GUESS_BYTES = 100_000
+OPENING_BYTES = 8_192
 SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 TWICE_ENCODED = re.compile(r"Ã[\xa0-\xbf©¨ªà§´®»¢]|â€[™œ˜¦“”\x9d]")
 LOST = "\N{REPLACEMENT CHARACTER}"
@@ -73,7 +75,12 @@ def is_damaged(text: str) -> bool:
 
 def opening(head: bytes) -> str:
     """How an input begins, for telling formats apart: decoded roughly, without blanks in front."""
-    return decode(head[:8_192]).text.lstrip("\ufeff \t\r\n\f\v\0")
+    return _opening(head[:OPENING_BYTES])
+
+
+@lru_cache(maxsize=4)
+def _opening(head: bytes) -> str:
+    return decode(head).text.lstrip("\ufeff \t\r\n\f\v\0")
 
 
 @contextmanager

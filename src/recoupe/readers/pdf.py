@@ -182,8 +182,8 @@ def _paragraphs(pages: list[list[Line]]) -> list[str]:
             text = " ".join(line.text.split())
             if last is None or not paragraphs or _is_new(last, line, widest):
                 paragraphs.append(text)
-            elif HYPHEN.search(paragraphs[-1]) and text[:1].islower():
-                paragraphs[-1] = HYPHEN.sub("", paragraphs[-1]) + text
+            elif HYPHEN.search(paragraphs[-1]) and text[:1].isalpha():
+                paragraphs[-1] = HYPHEN.sub("" if text[0].islower() else "-", paragraphs[-1]) + text
             else:
                 paragraphs[-1] += " " + text
             last = line

@@ -10,7 +10,7 @@ from recoupe.errors import Problem, problem_row
 from recoupe.model import Article, InputRow
 from recoupe.readers.decoding import opening, text_stream
 from recoupe.readers.fields import article_from, name_fields
-from recoupe.readers.source import Source
+from recoupe.readers.source import Item, Link, Source
 
 DELIMITERS = ",;\t|"
 MAX_COLUMNS = 1_000
@@ -29,19 +29,23 @@ def sniff(head: bytes, name: str) -> bool:
     return len(cells) > 1 or "text" in name_fields(cells)
 
 
-def read(source: Source) -> Iterator[Article | InputRow]:
-    """The articles, one a row. The first row names the columns."""
+def read(source: Source) -> Iterator[Item]:
+    """The articles, one a row. The first row names the columns; where none is of texts, rows give addresses."""
     header = opening(source.head).splitlines()[0]
     with text_stream(source) as stream:
         rows = csv.reader(stream, delimiter=_delimiter(header))
         names = [name.strip("\ufeff \t") for name in _next_row(rows) or []][:MAX_COLUMNS]
-        if "text" not in name_fields(names):
+        fields = name_fields(names)
+        if "text" not in fields and "url" not in fields:
             yield problem_row(source.origin, Problem.NO_TEXT_COLUMN)
             return
         number = 1
         while (row := _next_row(rows)) != []:
             number += 1
-            yield from _read_row(names, row, f"{source.origin}#{number}")
+            origin = f"{source.origin}#{number}"
+            yield from (
+                _read_row(names, row, origin) if "text" in fields else _link(names, row, fields, origin)
+            )
 
 
 def _next_row(rows: Iterator[list[str]]) -> list[str] | None:
@@ -58,6 +62,20 @@ def _read_row(names: list[str], row: list[str] | None, origin: str) -> Iterator[
         return
     values = {name: cell for name, cell in zip(names, row, strict=False) if name and cell.strip()}
     yield from article_from(values, origin)
+
+
+def _link(
+    names: list[str], row: list[str] | None, fields: dict[str, str], origin: str
+) -> Iterator[InputRow | Link]:
+    """The address of a row of a table without texts, with what the row says of the article behind it."""
+    values = dict(zip(names, row or (), strict=False))
+    stated = {field: values.get(name, "").strip() or None for field, name in fields.items()}
+    url = stated.get("url") or ""
+    if url.lower().startswith(("http://", "https://")):
+        known = {name: stated.get(name) for name in ("title", "outlet", "author")}
+        yield Link(origin, url, known | {"stated": stated.get("published")})
+    else:
+        yield problem_row(origin, Problem.REFERENCE_ONLY)
 
 
 def _cells(header: str) -> list[str]:
