@@ -12,10 +12,10 @@ from situations import Draft
 from recoupe.crosscheck import account as account_module
 from recoupe.crosscheck import chapters as chapters_module
 from recoupe.crosscheck.account import build_account, build_chapters
-from recoupe.crosscheck.chapters import Chapter, digest_chapter, divide_chapters
+from recoupe.crosscheck.chapters import digest_chapter, divide_chapters
 from recoupe.crosscheck.identities import join_actors
 from recoupe.crosscheck.situation import Situation, part_situation
-from recoupe.model import Annotation
+from recoupe.model import Annotation, Chapter
 
 HARBOUR = "Ilda Marsan et Teo Brandt parlent de la Séranie et de l'Orvanie."
 SILENT = "Il pleut."
@@ -115,7 +115,7 @@ def test_chapters_that_stand_are_not_told_again(small: None, monkeypatch: pytest
 
     monkeypatch.setattr(account_module, "gather_claims", watched)
     grown = [*articles, harbour(7, "2039-03-01")]
-    account, after = build_chapters(grown, kept=kept)
+    account, after = build_chapters(grown, kept=kept.get)
     assert told == [1] and len(after) == len(chapters) + 1
     assert msgspec.json.encode(account) == msgspec.json.encode(build_account(grown))
 
@@ -124,5 +124,5 @@ def test_a_kept_chapter_is_taken_as_it_is() -> None:
     articles = [harbour(1, "2031-03-01")]
     _, (chapter,) = build_chapters(articles)
     emptied = Chapter(digest=chapter.digest, rows=(), active=())
-    account, _ = build_chapters(articles, kept={chapter.digest: emptied})
+    account, _ = build_chapters(articles, kept={chapter.digest: emptied}.get)
     assert account.rows == ()

@@ -100,7 +100,7 @@ def test_account_is_kept_until_articles_are_added(
         dossier.add([folder])
         made = dossier.account("fr")
     with Dossier(path) as dossier, monkeypatch.context() as patch:
-        patch.setattr("recoupe.dossier.build_account", lambda *_: pytest.fail("built again"))
+        patch.setattr("recoupe.dossier.build_chapters", lambda *_: pytest.fail("built again"))
         assert dossier.account("fr") == made
     (folder / "neuf.txt").write_text(
         "Nouvelle\n\nLa Séranie a rouvert le port de Valme vendredi matin.\n", encoding="utf-8"

@@ -6,7 +6,7 @@ paths ─► readers ─► articles ─► annotate ─► records ─► the f
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -17,11 +17,11 @@ import msgspec
 from recoupe.annotate import annotate
 from recoupe.annotate.reading import has_parser
 from recoupe.annotate.times.calendar import granularity_of, interval
-from recoupe.crosscheck.account import build_account
+from recoupe.crosscheck.account import build_chapters
 from recoupe.crosscheck.changes import compare_accounts
 from recoupe.errors import describe_problem
 from recoupe.languages import LANGUAGES
-from recoupe.model import Account, Annotation, Article, Change, InputRow, InputStatus
+from recoupe.model import Account, Annotation, Article, Change, Chapter, InputRow, InputStatus
 from recoupe.readers import read_paths
 from recoupe.store.file import DossierFile, dossier_error
 
@@ -114,14 +114,18 @@ class Dossier:
         known to have been out by the end of that year, month or day; raises ``DossierError`` for any other.
         """
         if as_of is not None:
-            return build_account(list(self.annotations(as_of)), language)
+            return self._build(self.annotations(as_of), language)[0]
         kept = self.file.account(language)
         if kept is not None:
             return kept
-        account = build_account(list(self.annotations()), language)
+        account, chapters = self._build(self.annotations(), language)
         if self._write:
-            self.file.save_account(account, language)
+            self.file.save_account(account, chapters, language)
         return account
+
+    def _build(self, annotations: Iterable[Annotation], language: str) -> tuple[Account, list[Chapter]]:
+        """The account of these articles; chapters that the file holds from before are not told again."""
+        return build_chapters(list(annotations), language, lambda digest: self.file.chapter(digest, language))
 
     def changes(self, language: str = "fr", since: str | None = None) -> list[Change]:
         """What the articles after ``since`` (dated as for ``account``) did to the account; without it, those added last."""
@@ -129,7 +133,7 @@ class Dossier:
             before = self.account(language, as_of=since)
         else:
             earlier = self.file.states()[-2:-1] or [0]
-            before = build_account(list(islice(self.annotations(), earlier[0])), language)
+            before, _ = self._build(islice(self.annotations(), earlier[0]), language)
         return compare_accounts(before, self.account(language), language)
 
     def annotations(self, as_of: str | None = None) -> Iterator[Annotation]:

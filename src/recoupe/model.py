@@ -639,6 +639,17 @@ class Account(Record, frozen=True, kw_only=True):
     lineages: tuple[Lineage, ...]
 
 
+class Chapter(Record, frozen=True, kw_only=True):
+    """What one set of articles tells: its rows, and the account's keys of the actors who do, say or want something in it.
+
+    ``digest`` stands for everything that the rows were made of, the program's version and the reader's language included.
+    """
+
+    digest: str
+    rows: tuple[AccountRow, ...]
+    active: tuple[str, ...]
+
+
 # --------------------------------------------------------------------------- what changed
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 from recoupe.crosscheck.actor_rows import find_active, write_actor_rows
-from recoupe.crosscheck.chapters import Chapter, digest_chapter, divide_chapters
+from recoupe.crosscheck.chapters import digest_chapter, divide_chapters
 from recoupe.crosscheck.claims import gather_claims
 from recoupe.crosscheck.dating import date_articles, weekday_links
 from recoupe.crosscheck.identities import join_actors
@@ -14,12 +14,15 @@ from recoupe.crosscheck.lineages import trace_lineages
 from recoupe.crosscheck.relations import relate_claims
 from recoupe.crosscheck.retiming import retime_articles
 from recoupe.crosscheck.reuse import match_passages
-from recoupe.crosscheck.rows import reading_order, write_rows
+from recoupe.crosscheck.rows import write_rows
 from recoupe.crosscheck.sentences import find_determiners
 from recoupe.crosscheck.situation import Situation, part_situation
 from recoupe.crosscheck.stories import group_stories
 from recoupe.crosscheck.threads import follow_threads
-from recoupe.model import Account, Annotation
+from recoupe.model import Account, Annotation, Chapter
+from recoupe.order import reading_order
+
+Kept = Callable[[str], Chapter | None]
 
 
 def build_account(annotations: Sequence[Annotation], language: str = "fr") -> Account:
@@ -28,9 +31,9 @@ def build_account(annotations: Sequence[Annotation], language: str = "fr") -> Ac
 
 
 def build_chapters(
-    annotations: Sequence[Annotation], language: str = "fr", kept: Mapping[str, Chapter] | None = None
+    annotations: Sequence[Annotation], language: str = "fr", kept: Kept = lambda digest: None
 ) -> tuple[Account, list[Chapter]]:
-    """The account and the chapters that it is made of; a chapter in ``kept``, by its digest, is not told again."""
+    """The account and the chapters that it is made of; a chapter that ``kept`` gives for a digest is not told again."""
     annotations = sorted(annotations, key=lambda annotation: annotation.id)
     matches = match_passages(annotations)
     stories = group_stories(annotations, matches)
@@ -41,7 +44,7 @@ def build_chapters(
     determiners = find_determiners(annotations, identities)
     whole = Situation(annotations, published, stories, identities, matches, threads, determiners, language)
     parts = part_situation(whole, divide_chapters(whole))
-    chapters = [tell_chapter(part, kept or {}) for part in parts]
+    chapters = [tell_chapter(part, kept) for part in parts]
     rows = [row for chapter in chapters for row in chapter.rows]
     active = {key for chapter in chapters for key in chapter.active}
     rows += write_actor_rows(annotations, identities, active, language)
@@ -55,10 +58,10 @@ def build_chapters(
     return account, chapters
 
 
-def tell_chapter(situation: Situation, kept: Mapping[str, Chapter]) -> Chapter:
-    """What one chapter tells; the one in ``kept`` that was made of the same, if there is one."""
+def tell_chapter(situation: Situation, kept: Kept) -> Chapter:
+    """What one chapter tells; as it was kept, if it was made of the same."""
     digest = digest_chapter(situation)
-    if (known := kept.get(digest)) is not None:
+    if (known := kept(digest)) is not None:
         return known
     lineages = trace_lineages(
         situation.annotations,

@@ -16,7 +16,7 @@ import msgspec
 
 from recoupe import __version__
 from recoupe.crosscheck.situation import Situation
-from recoupe.model import AccountRow, MatchKind, PassageMatch, Record
+from recoupe.model import MatchKind, PassageMatch
 
 LARGEST = 120  # articles of one chapter, where a story or a day is not larger
 UNDATED = "9999"
@@ -27,17 +27,6 @@ PERIODS: tuple[Callable[[date], tuple[int, ...]], ...] = (
     lambda day: tuple(day.isocalendar()[:2]),
     lambda day: (day.toordinal(),),
 )
-
-
-class Chapter(Record, frozen=True, kw_only=True):
-    """What one set of articles tells: its rows, and the account's keys of the actors who do, say or want something in it.
-
-    ``digest`` stands for everything that the rows were made of, the program's version and the reader's language included.
-    """
-
-    digest: str
-    rows: tuple[AccountRow, ...]
-    active: tuple[str, ...]
 
 
 def divide_chapters(situation: Situation) -> list[tuple[str, ...]]:

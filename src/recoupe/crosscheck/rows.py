@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -25,8 +26,8 @@ from recoupe.model import (
     AccountRow,
     ActorKind,
     ActorName,
-    ActorRow,
     Attribution,
+    Direction,
     Event,
     EventModality,
     EventRow,
@@ -42,6 +43,7 @@ from recoupe.model import (
     QuantityRow,
     RelationKind,
     RelationRow,
+    Role,
     Standing,
     StatementRow,
 )
@@ -49,7 +51,6 @@ from recoupe.model import (
 KEY_DIGITS = 12
 UNNAMED_KINDS = frozenset({ActorKind.COLLECTIVE, ActorKind.ANONYMOUS, ActorKind.DOCUMENT})
 STANDINGS = list(Standing)
-ROWS = ("event", "position", "quantity", "statement", "ledger", "relation", "actor")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,9 @@ class RowWriter:
         return keys
 
     def _best_wording(self, claim: Claim) -> Assertion:
-        """Clean wording before machine-translated, the reader's language before another, few relays, then the earliest."""
+        """Clean wording before machine-translated, the reader's language before another, text before headlines, few relays,
+        whose parties or owner are told, what was copied before its copy, then the earliest."""
+        articles = set(claim.articles)
 
         def rank(assertion: Assertion) -> tuple[Any, ...]:
             relays = len(assertion.voice.via) if assertion.voice else 0
@@ -135,13 +138,31 @@ class RowWriter:
                 assertion.article in self.situation.doubtful,
                 annotation.language != self.situation.language,
                 self.situation.repeats(assertion.article, assertion.start),
+                self._in_headline(assertion),
+                isinstance(assertion.record, Quantity) and assertion.voice is None,
                 relays,
                 not (assertion.actors or assertion.voice),
-                self.situation.order(assertion.article),
+                self.situation.order(assertion.article)[0],
+                bool(self._copied_from.get(assertion.article, frozenset()) & articles),
+                assertion.article,
                 assertion.start,
             )
 
         return min(claim.assertions, key=rank)
+
+    def _in_headline(self, assertion: Assertion) -> bool:
+        zones = self.situation.by_id[assertion.article].zones
+        at = bisect_right(zones, assertion.start, key=lambda zone: zone.start) - 1
+        return at >= 0 and zones[at].role is Role.HEADLINE
+
+    @cached_property
+    def _copied_from(self) -> dict[str, set[str]]:
+        """By article, those whose words it took."""
+        table: dict[str, set[str]] = {}
+        for match in self.situation.matches:
+            if match.direction is not Direction.UNKNOWN:
+                table.setdefault(match.later.id, set()).add(match.earlier.id)
+        return table
 
     def _summary(self, claim: Claim) -> str:
         best, kind = self._best[id(claim)], self._kinds[id(claim)]
@@ -207,6 +228,7 @@ class RowWriter:
                 superseded_by=self._other(claim, RelationKind.SUPERSEDES),
                 settled=id(claim) in self._settled,
                 has_owner=self._has_owner(claim),
+                newsrooms=len({self._newsrooms[article] for article in claim.articles}),
             ),
         )
 
@@ -219,6 +241,8 @@ class RowWriter:
         voiced = {a.place for a in claim.assertions if a.voice is not None}
         quoted = {e.lineage for e in evidence if (e.id, e.start, e.end) in voiced}
         firm = [n for n in firm if n in quoted or not self._within_another(n, firm, lineages, quoted)]
+        if not firm and isinstance(claim.first.record, Quantity):
+            firm = [0]
         if not firm or len(firm) == len(lineages):
             return lineages, evidence
         number = {old: firm.index(old) if old in firm else 0 for old in range(len(lineages))}
@@ -268,8 +292,12 @@ class RowWriter:
         return rooms
 
     def _is_origin(self, claim: Claim, assertion: Assertion) -> bool:
-        """Whether an assertion can be an origin of its own: of a count with an owner, only words of an owner are."""
-        if self._has_owner(claim) and assertion.voice is None:
+        """Whether an assertion can be an origin of its own: of a figure, only words of one who gives it are; garbled words are none
+        beside clean ones, since nothing tells of what they are a translation."""
+        if isinstance(assertion.record, Quantity) and assertion.voice is None:
+            return False
+        doubtful = self.situation.doubtful
+        if assertion.article in doubtful and not doubtful.issuperset(claim.articles):
             return False
         return assertion.is_firm and not self._only_names_what_was_said(assertion)
 
@@ -536,15 +564,3 @@ def _support(assertion: Assertion, voice: Voice | None) -> Support:
         via=voice.via if voice else (),
         words=voice.words if voice else "",
     )
-
-
-def reading_order(row: AccountRow) -> tuple[Any, ...]:
-    """By kind, then standing as readers are shown it, then newest first, undated last; relations by their keys, actors
-    by how often they are named."""
-    place = ROWS.index(str(row.__struct_config__.tag))
-    if isinstance(row, RelationRow):
-        return (place, row.key)
-    if isinstance(row, ActorRow):
-        return (place, -len(row.evidence), row.key)
-    day = row.latest or row.earliest or ""
-    return (place, STANDINGS.index(row.standing), tuple(-ord(c) for c in day) or (0,), row.key)

@@ -17,10 +17,12 @@ from recoupe.model import (
     Account,
     AccountRow,
     Actor,
+    ActorRow,
     Age,
     Annotation,
     Article,
     Attribution,
+    Chapter,
     Event,
     InputRow,
     Lineage,
@@ -33,8 +35,9 @@ from recoupe.model import (
     TimeExpression,
     Zone,
 )
+from recoupe.order import reading_order
 
-VERSION = 3
+VERSION = 4
 APPLICATION_ID = 0x52435031
 BUSY_SECONDS = 30.0
 
@@ -218,8 +221,6 @@ class DossierFile:
                 for position, record in enumerate(getattr(annotation, table)):
                     _insert(connection, table, {"article": number, "number": position, **_columns(record)})
             _put_input(connection, row)
-            connection.execute("DELETE FROM crosschecks")
-            connection.execute("DELETE FROM account_rows")
 
     def annotations(self) -> Iterator[Annotation]:
         """Every article with its records, in the order in which they were added; read one at a time."""
@@ -254,8 +255,8 @@ class DossierFile:
         """Of how many articles each state of the account was made, first to last."""
         return [row["articles"] for row in self._rows("SELECT articles FROM states ORDER BY number")]
 
-    def save_account(self, account: Account, language: str) -> None:
-        """Keep the account in one language, in place of the one before."""
+    def save_account(self, account: Account, chapters: Sequence[Chapter], language: str) -> None:
+        """Keep the account in one language in place of the one before; the rows of chapters that stand are not written again."""
         state = CrosscheckState(
             published=account.published,
             stories=account.stories,
@@ -263,23 +264,57 @@ class DossierFile:
             lineages=account.lineages,
         )
         articles = self.count_articles()
+        kept = self._chapters(language)
+        made = {chapter.digest for chapter in chapters}
+        actors = [row for row in account.rows if isinstance(row, ActorRow)]
         with self.transaction() as connection:
-            connection.execute("DELETE FROM account_rows WHERE language = ?", (language,))
             connection.execute("DELETE FROM crosschecks WHERE language = ?", (language,))
             _insert(
                 connection, "crosschecks", {"language": language, "articles": articles, "known": _json(state)}
             )
-            for number, row in enumerate(account.rows):
-                _insert(
-                    connection, "account_rows", {"language": language, "number": number, **_row_columns(row)}
+            for table, gone in (("account_rows", [*(kept - made), ""]), ("chapters", kept - made)):
+                connection.executemany(
+                    f"DELETE FROM {table} WHERE language = ? AND chapter = ?",
+                    [(language, digest) for digest in sorted(gone)],
                 )
+            for chapter in chapters:
+                if chapter.digest not in kept:
+                    active = {
+                        "language": language,
+                        "chapter": chapter.digest,
+                        "active": _json(chapter.active),
+                    }
+                    _insert(connection, "chapters", active)
+                    _insert_rows(connection, language, chapter.digest, chapter.rows)
+            _insert_rows(connection, language, "", actors)
+
+    def _chapters(self, language: str) -> set[str]:
+        return {
+            row["chapter"]
+            for row in self._rows("SELECT chapter FROM chapters WHERE language = ?", (language,))
+        }
+
+    def chapter(self, digest: str, language: str) -> Chapter | None:
+        """What a chapter of the account told when it was kept; None where none was made of the same."""
+        key = (language, digest)
+        found = self._rows("SELECT active FROM chapters WHERE language = ? AND chapter = ?", key)
+        if not found:
+            return None
+        lines = self._rows(
+            "SELECT line FROM account_rows WHERE language = ? AND chapter = ? ORDER BY number", key
+        )
+        try:
+            rows = tuple(msgspec.json.decode(line["line"], type=AccountRow) for line in lines)
+        except msgspec.ValidationError:
+            return None
+        return Chapter(digest=digest, rows=rows, active=tuple(msgspec.json.decode(found[0]["active"])))
 
     def account(self, language: str) -> Account | None:
         """The account kept in this language; None where there is none, articles came since, or its lines are of another version."""
         kept = self._rows("SELECT articles, known FROM crosschecks WHERE language = ?", (language,))
         if not kept or kept[0]["articles"] != self.count_articles():
             return None
-        lines = self._rows("SELECT line FROM account_rows WHERE language = ? ORDER BY number", (language,))
+        lines = self._rows("SELECT line FROM account_rows WHERE language = ? ORDER BY place", (language,))
         try:
             state = msgspec.json.decode(kept[0]["known"], type=CrosscheckState)
             rows = tuple(msgspec.json.decode(line["line"], type=AccountRow) for line in lines)
@@ -341,6 +376,14 @@ def _record(values: dict[str, Any], kind: type[Record]) -> Record:
         if known[name] is not None:
             known[name] = msgspec.json.decode(known[name])
     return msgspec.convert(known, kind)
+
+
+def _insert_rows(
+    connection: sqlite3.Connection, language: str, chapter: str, rows: Sequence[AccountRow]
+) -> None:
+    for number, row in enumerate(rows):
+        place = {"language": language, "chapter": chapter, "number": number, "place": reading_order(row)}
+        _insert(connection, "account_rows", {**place, **_row_columns(row)})
 
 
 def _row_columns(row: AccountRow) -> dict[str, Any]:

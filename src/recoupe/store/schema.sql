@@ -101,10 +101,13 @@ CREATE TABLE states (
     articles INTEGER NOT NULL
 ) STRICT;
 
--- The account as it stood after the last change, one row per line; `line` is the account line, whole.
+-- The account as it stood after the last change, one row per line; `line` is the account line, whole. The account's rows
+-- are in the order of `place`; `chapter` tells which chapter's they are, and is empty for actors, who are the whole account's.
 CREATE TABLE account_rows (
     language TEXT NOT NULL,
+    chapter TEXT NOT NULL,
     number INTEGER NOT NULL,
+    place TEXT NOT NULL,
     row TEXT NOT NULL,
     key TEXT NOT NULL,
     standing TEXT NOT NULL,
@@ -114,7 +117,17 @@ CREATE TABLE account_rows (
     latest TEXT,
     lineages INTEGER NOT NULL,
     line TEXT NOT NULL,
-    PRIMARY KEY (language, number)
+    PRIMARY KEY (language, chapter, number)
+) STRICT;
+CREATE INDEX account_rows_in_order ON account_rows (language, place);
+CREATE INDEX account_rows_by_key ON account_rows (language, key);
+
+-- The chapters of the account, by the digest of all that their rows were made of; `active` are the keys of their actors.
+CREATE TABLE chapters (
+    language TEXT NOT NULL,
+    chapter TEXT NOT NULL,
+    active TEXT NOT NULL,
+    PRIMARY KEY (language, chapter)
 ) STRICT, WITHOUT ROWID;
 
 -- What is known between articles, beside the account: dates, stories, passages in common, lineages.
@@ -124,4 +137,4 @@ CREATE TABLE crosschecks (
     known TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
-PRAGMA user_version = 3;
+PRAGMA user_version = 4;
