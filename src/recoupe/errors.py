@@ -56,7 +56,9 @@ class Problem(StrEnum):
     ENCRYPTED = "encrypted"
     FETCH_FAILED = "fetch_failed"
     FETCH_OFF = "fetch_off"
+    FETCH_PRIVATE = "fetch_private"
     FETCH_REFUSED = "fetch_refused"
+    FETCH_ROBOTS = "fetch_robots"
     FILE_TOO_LARGE = "file_too_large"
     LINE_BROKEN = "line_broken"
     LINE_TOO_LONG = "line_too_long"
@@ -87,6 +89,7 @@ class Problem(StrEnum):
     TOO_MANY_PARTS = "too_many_parts"
     TOO_MUCH_MEMORY = "too_much_memory"
     TOOK_TOO_LONG = "took_too_long"
+    UNCHANGED = "unchanged"
     UNKNOWN_MARKUP = "unknown_markup"
     UNPACKED_TOO_LARGE = "unpacked_too_large"
     UNREADABLE = "unreadable"
@@ -99,6 +102,7 @@ STATUS = {
     Problem.DUPLICATE_FILE: InputStatus.DUPLICATE,
     Problem.LOCK_FILE: InputStatus.SEEN,
     Problem.SUMMARY_ONLY: InputStatus.PARTIAL,
+    Problem.UNCHANGED: InputStatus.SEEN,
 }
 
 
