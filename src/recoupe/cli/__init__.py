@@ -8,7 +8,7 @@ import sys
 
 import typer
 
-from recoupe.cli import adding, export, lines, telling
+from recoupe.cli import adding, export, lines, serve, telling
 from recoupe.cli.options import Lang
 from recoupe.cli.terminal import say
 
@@ -25,6 +25,7 @@ for command in (
     telling.account,
     telling.report,
     telling.changes,
+    serve.serve,
     adding.status,
     export.export,
     lines.annotate,

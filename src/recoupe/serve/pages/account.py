@@ -1,0 +1,92 @@
+"""The account and its parts that the report has too: what stands, positions, figures, the ledger."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import groupby
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from recoupe.serve.filters import Filters, choices, filters_of
+from recoupe.serve.paging import sheet_of
+from recoupe.serve.reading import Reading
+from recoupe.serve.room import page, reading_of, wording_of
+from recoupe.views.figures import counted_in_words, figure_in_words
+
+ROWS_PER_PAGE = 50
+GROUPS_PER_PAGE = 25
+
+
+def show(request: Request) -> Response:
+    """What stands: the first screen, then every row told by its standing, filtered."""
+    reading, filters = reading_of(request), filters_of(request.query_params)
+    kept = filters.keep(reading, reading.told)
+    sheet = sheet_of(request, kept, ROWS_PER_PAGE)
+    return page(
+        request,
+        "page_account.html.j2",
+        reading=reading,
+        sheet=sheet,
+        groups=[
+            (standing, list(rows)) for standing, rows in groupby(sheet.items, key=lambda row: row.standing)
+        ],
+        totals=Counter(row.standing for row in kept),
+        **_narrowed(reading, filters),
+    )
+
+
+def positions(request: Request) -> Response:
+    """Who wants what: positions on one object through time."""
+    reading, filters = reading_of(request), filters_of(request.query_params)
+    keys = {row.key for row in filters.keep(reading, reading.digest.positions)}
+    lines = [line for line in reading.position_lines if any(row.key in keys for row in line.rows)]
+    sheet = sheet_of(request, lines, GROUPS_PER_PAGE)
+    return page(
+        request,
+        "page_positions.html.j2",
+        reading=reading,
+        sheet=sheet,
+        position_lines=sheet.items,
+        **_narrowed(reading, filters),
+    )
+
+
+def figures(request: Request) -> Response:
+    """All values told for one thing, side by side."""
+    reading, filters = reading_of(request), filters_of(request.query_params)
+    w = wording_of(request)
+    keys = {row.key for row in filters.keep(reading, reading.digest.quantities)}
+    groups = [group for group in reading.figure_groups if any(item.row.key in keys for item in group.figures)]
+    sheet = sheet_of(request, groups, GROUPS_PER_PAGE)
+    return page(
+        request,
+        "page_figures.html.j2",
+        reading=reading,
+        sheet=sheet,
+        figure_groups=sheet.items,
+        counted_words=lambda row, heading: counted_in_words(w, row, heading),
+        figure_words=lambda row: figure_in_words(w, row),
+        **_narrowed(reading, filters),
+    )
+
+
+def ledger(request: Request) -> Response:
+    """What was foretold, threatened or promised, and what became of it."""
+    reading, filters = reading_of(request), filters_of(request.query_params)
+    sheet = sheet_of(request, filters.keep(reading, reading.digest.ledger), GROUPS_PER_PAGE)
+    return page(
+        request,
+        "page_ledger.html.j2",
+        reading=reading,
+        sheet=sheet,
+        ledger=sheet.items,
+        ledger_left_out=0,
+        said_when=reading.said_when,
+        **_narrowed(reading, filters),
+    )
+
+
+def _narrowed(reading: Reading, filters: Filters) -> dict[str, Any]:
+    return {"filters": filters, "choices": choices(reading, filters)}

@@ -1,0 +1,73 @@
+"""The readings of a dossier: its account decoded once per state, before any page sees it, so that no request waits for it."""
+
+from __future__ import annotations
+
+import threading
+
+from recoupe.serve.files import FilePool, Texts
+from recoupe.serve.reading import Reading, RoomDigest
+from recoupe.views.wording import Wording
+
+
+class Shelf:
+    """The readings of a dossier, one for each language, made anew when its account is."""
+
+    def __init__(self, path: str, name: str | None = None) -> None:
+        self.files = FilePool(path)
+        self.name = name
+        self._wanted: dict[str, None] = {}
+        self._readings: dict[str, tuple[object, Reading]] = {}
+        self._loading = threading.Lock()
+
+    def reading(self, wording: Wording) -> Reading | None:
+        """The state last read in this language, else in another; None where no account has been made yet.
+
+        A state that has changed is read aside, and shown once it is read.
+        """
+        self._wanted[wording.language] = None
+        found = self._readings.get(wording.language)
+        if found is None:
+            self.load(wording)
+        elif found[0] != self.state(wording.language) and not self._loading.locked():
+            threading.Thread(target=self.load, args=(wording,), daemon=True).start()
+        found = self._readings.get(wording.language) or next(iter(self._readings.values()), None)
+        return found[1] if found else None
+
+    def last(self) -> Reading | None:
+        """A reading that there is, in whatever language and of whatever state."""
+        return next((reading for _, reading in self._readings.values()), None)
+
+    def languages(self) -> list[str]:
+        """The languages in which readers have asked for the account."""
+        return list(self._wanted)
+
+    def state(self, language: str) -> object:
+        """What changes whenever the account kept in this language does; None where none is kept."""
+        return self.files.state(language)
+
+    def waiting(self, language: str) -> int:
+        """How many articles came after the account last read in this language; all where none was."""
+        found = self._readings.get(language)
+        return self.files.count() - (found[1].articles if found else 0)
+
+    def load(self, wording: Wording, *, again: bool = False) -> None:
+        """Read the account kept in a language; the reading there was stays where none is kept.
+
+        ``again``: even where nothing shows that it is another.
+        """
+        with self._loading:
+            state = self.state(wording.language)
+            found = self._readings.get(wording.language)
+            if state is None or (found and found[0] == state and not again):
+                return
+            kept = self.files.account(wording.language)
+            if kept is not None:
+                articles, account = kept
+                cards = {
+                    article: card
+                    for article, card in self.files.cards().items()
+                    if article in account.published
+                }
+                texts = Texts(self.files, cards)
+                digest = RoomDigest(account, cards, texts, self.files.inputs(), wording, self.name)
+                self._readings[wording.language] = (state, Reading(digest, articles).warm())
