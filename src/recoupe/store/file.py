@@ -36,6 +36,7 @@ from recoupe.model import (
     Zone,
 )
 from recoupe.order import reading_order
+from recoupe.store.search.index import date_passages, index_article
 
 VERSION = 4
 APPLICATION_ID = 0x52435031
@@ -220,6 +221,7 @@ class DossierFile:
             for table in LAYERS:
                 for position, record in enumerate(getattr(annotation, table)):
                     _insert(connection, table, {"article": number, "number": position, **_columns(record)})
+            index_article(connection, number, annotation)
             _put_input(connection, row)
 
     def annotations(self) -> Iterator[Annotation]:
@@ -268,6 +270,7 @@ class DossierFile:
         made = {chapter.digest for chapter in chapters}
         actors = [row for row in account.rows if isinstance(row, ActorRow)]
         with self.transaction() as connection:
+            date_passages(connection, account.published)
             connection.execute("DELETE FROM crosschecks WHERE language = ?", (language,))
             _insert(
                 connection, "crosschecks", {"language": language, "articles": articles, "known": _json(state)}

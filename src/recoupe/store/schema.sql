@@ -137,4 +137,50 @@ CREATE TABLE crosschecks (
     known TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- Search: the passages of the articles, and the FTS5 index over them (docs/search.md). The index keeps no text: its columns
+-- hold folded words, their stems, the names of actors mentioned and the outlet's name; rowid is passages.number.
+CREATE TABLE passages (
+    number INTEGER PRIMARY KEY,
+    article INTEGER NOT NULL REFERENCES articles (number) ON DELETE CASCADE,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL, role TEXT NOT NULL
+) STRICT;
+CREATE INDEX passages_of_article ON passages (article);
+
+CREATE VIRTUAL TABLE passage_words USING fts5 (exact, stem, actor, outlet, content = '', tokenize = 'ascii', prefix = '3');
+
+CREATE TABLE actor_names (
+    number INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE
+) STRICT;
+
+CREATE TABLE passage_actors (
+    passage INTEGER NOT NULL REFERENCES passages (number) ON DELETE CASCADE,
+    actor INTEGER NOT NULL REFERENCES actor_names (number),
+    PRIMARY KEY (passage, actor)
+) STRICT, WITHOUT ROWID;
+
+-- Of each article what hits are filtered and counted by; the days are the account's, once it is made.
+CREATE TABLE article_facts (
+    article INTEGER PRIMARY KEY REFERENCES articles (number) ON DELETE CASCADE,
+    outlet TEXT, earliest TEXT, latest TEXT
+) STRICT;
+
+-- What persons decided over the machine (docs/judgements.md): appended, never changed. `line` is the decision line, whole.
+CREATE TABLE decisions (
+    number INTEGER PRIMARY KEY,
+    uid TEXT NOT NULL UNIQUE,
+    author TEXT NOT NULL,
+    at TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    undoes TEXT,
+    line TEXT NOT NULL
+) STRICT;
+
+-- What servers said of the pages that were fetched: sent back, it tells whether there is another version.
+CREATE TABLE fetched (
+    url TEXT PRIMARY KEY,
+    etag TEXT NOT NULL,
+    modified TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 PRAGMA user_version = 4;
