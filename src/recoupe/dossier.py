@@ -23,7 +23,10 @@ from recoupe.errors import describe_problem
 from recoupe.languages import LANGUAGES
 from recoupe.model import Account, Annotation, Article, Change, Chapter, InputRow, InputStatus
 from recoupe.readers import read_paths
+from recoupe.readers.fetch import Fetcher
+from recoupe.readers.folders import input_path
 from recoupe.store.file import DossierFile, dossier_error
+from recoupe.store.inputs import fetched_versions, forget_inputs, save_versions
 
 Progress = Callable[[int], None]
 
@@ -54,14 +57,35 @@ class Dossier:
         *,
         stdin: BinaryIO | None = None,
         progress: Progress = lambda count: None,
+        fetch: bool = False,
     ) -> list[InputRow]:
         """Read, annotate and keep every article found under ``paths``; what is in already is not done twice.
 
         Returns one row per input, in the order of input. Each article is written with all its records in one
-        transaction. ``progress`` is called with 1 for every input that is dealt with.
+        transaction. ``progress`` is called with 1 for every input that is dealt with. ``fetch`` lets addresses be
+        fetched, among the paths and in what they hold; one that has not changed since the last time is not.
         """
+        fetcher = Fetcher(fetched_versions(self.file)) if fetch else None
+        rows = self._add(read_paths(paths, stdin=stdin, fetch=fetcher), progress)
+        if fetcher is not None:
+            save_versions(self.file, fetcher.versions)
+        return rows
+
+    def retry(self, *, progress: Progress = lambda count: None, fetch: bool = False) -> list[InputRow]:
+        """Read again what failed, as ``add`` does; what is found now replaces the word on the failure.
+
+        Standard input cannot be read again: its row stays.
+        """
+        failed = [row.origin for row in self.file.inputs() if row.status is InputStatus.FAILED]
+        paths = sorted({input_path(origin) for origin in failed} - {"-"})
+        rows = self._add(read_paths(paths, fetch=Fetcher() if fetch else None), progress)
+        settled = {row.origin for row in rows}
+        forget_inputs(self.file, [each for each in failed if each not in settled and input_path(each) != "-"])
+        return rows
+
+    def _add(self, found: Iterator[Article | InputRow], progress: Progress) -> list[InputRow]:
         rows: dict[str, InputRow] = {}
-        new = self._new_articles(read_paths(paths, stdin=stdin), rows, progress)
+        new = self._new_articles(found, rows, progress)
         for annotation in annotate(new):
             damaged = rows[annotation.article.origin]
             row = damaged if damaged.status is InputStatus.PARTIAL else _judge_annotation(annotation)

@@ -22,6 +22,7 @@ app = typer.Typer(
 )
 for command in (
     adding.add,
+    adding.retry,
     telling.account,
     telling.report,
     telling.changes,

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable
 from importlib import resources
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from recoupe.cli.options import DossierFile, Lang, Language, Paths
+from recoupe.cli.options import DossierFile, Fetch, Lang, Language, Paths
 from recoupe.cli.terminal import (
     add_paths,
     exit_code,
@@ -18,6 +20,10 @@ from recoupe.cli.terminal import (
     report_inputs,
     say,
 )
+from recoupe.model import InputRow, InputStatus
+
+if TYPE_CHECKING:
+    from recoupe.dossier import Dossier
 
 
 def add(
@@ -25,22 +31,64 @@ def add(
         Path, typer.Argument(metavar="DOSSIER", help="The dossier's file; made where there is none.")
     ],
     paths: Paths,
+    dry_run: Annotated[
+        bool,
+        typer.Option("--dry-run", help="Say what would be read, how, and what would fail; keep nothing."),
+    ] = False,
+    fetch: Fetch = False,
     lang: Language = Lang.FR,
 ) -> None:
     """Read and annotate articles into a dossier; what is in already is not done twice."""
+    from recoupe.dossier import Dossier
+
+    if dry_run:
+        _survey(paths, fetch, lang)
+        return
+    with Dossier(dossier, language=lang.value) as opened:
+        _read_and_report(opened, lambda: add_paths(opened, paths, lang, fetch), lang)
+
+
+def retry(dossier: DossierFile, fetch: Fetch = False, lang: Language = Lang.FR) -> None:
+    """Read again the inputs that failed, once what was wrong with them is put right."""
+    from recoupe.dossier import Dossier
+
+    with Dossier(dossier, language=lang.value) as opened:
+        _read_and_report(opened, lambda: opened.retry(fetch=fetch), lang)
+
+
+def _read_and_report(dossier: Dossier, read: Callable[[], list[InputRow]], lang: Lang) -> None:
+    """Read articles into a dossier; say what became of each input, and what the new articles did to the account."""
     from rich.console import Console
 
     from recoupe.crosscheck.changes import compare_accounts
-    from recoupe.dossier import Dossier
     from recoupe.views.changes import print_changes
 
-    with Dossier(dossier, language=lang.value) as opened:
-        before = make_account(opened, lang)
-        rows = add_paths(opened, paths, lang)
-        after = make_account(opened, lang)
+    before = make_account(dossier, lang)
+    rows = read()
+    after = make_account(dossier, lang)
     report_inputs(rows, lang)
     if before.published:
         print_changes(compare_accounts(before, after, lang.value), Console(), lang.value)
+    raise typer.Exit(exit_code(rows))
+
+
+def _survey(paths: list[str], fetch: bool, lang: Lang) -> None:
+    """Print a line for each file: its format, how many articles it holds, what of it would fail."""
+    from recoupe.readers import read_paths
+    from recoupe.readers.fetch import Fetcher
+    from recoupe.readers.survey import survey
+
+    rows: list[InputRow] = []
+    articles = 0
+    for each in survey(read_paths(paths, stdin=sys.stdin.buffer, fetch=Fetcher() if fetch else None)):
+        name = say(lang, f"format_{each.format}") if each.format else say(lang, "format_none")
+        typer.echo(say(lang, "would_read", path=each.path, format=name, articles=each.articles))
+        for row in each.rows:
+            typer.echo(f"  {input_line(row, lang)}")
+        rows += each.rows
+        articles += each.articles
+    failed = sum(row.status is InputStatus.FAILED for row in rows)
+    typer.echo(say(lang, "would_add", articles=articles, failed=failed))
     raise typer.Exit(exit_code(rows))
 
 

@@ -20,6 +20,9 @@ DossierFile = Annotated[Path, typer.Argument(metavar="DOSSIER", help="The dossie
 Paths = Annotated[
     list[str], typer.Argument(metavar="PATH...", help="Files or folders; - reads standard input.")
 ]
+Fetch = Annotated[
+    bool, typer.Option("--fetch", help="Fetch web addresses and live feeds; nothing is fetched without it.")
+]
 Source = Annotated[
     list[str], typer.Argument(metavar="PATH...|DOSSIER", help="A dossier, or files and folders.")
 ]

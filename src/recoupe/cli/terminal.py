@@ -41,10 +41,10 @@ def open_sources(sources: list[str], lang: Lang) -> Iterator[tuple[Dossier, list
             yield dossier, add_paths(dossier, sources, lang)
 
 
-def add_paths(dossier: Dossier, paths: list[str], lang: Lang) -> list[InputRow]:
+def add_paths(dossier: Dossier, paths: list[str], lang: Lang, fetch: bool = False) -> list[InputRow]:
     """Read the paths into a dossier, with progress; one row per input."""
     with progress(lang, "reading", paths) as advance:
-        return dossier.add(list(paths), stdin=sys.stdin.buffer, progress=advance)
+        return dossier.add(list(paths), stdin=sys.stdin.buffer, progress=advance, fetch=fetch)
 
 
 def make_account(dossier: Dossier, lang: Lang, as_of: str | None = None) -> Account:

@@ -41,6 +41,21 @@ def find_files(path: Path) -> Iterator[Found | InputRow]:
             yield Found(path, str(path)) if stat.S_ISREG(mode) else problem_row(str(path), Problem.NOT_A_FILE)
 
 
+def input_path(origin: str) -> str:
+    """The file or address that an origin lies in: ``lot.zip`` for ``lot.zip/a/b.csv#7``; the origin where there is no such file."""
+    if origin.lower().startswith(("http://", "https://")):
+        return origin.partition("#")[0]
+    path = origin
+    while path:
+        if os.path.isfile(path):
+            return path
+        head, mark, _ = path.rpartition("#")
+        path = head if mark and "/" not in path[len(head) :] else os.path.dirname(path)
+        if path in ("", os.sep) or os.path.isdir(path):
+            return origin
+    return origin
+
+
 def _walk(folder: Path) -> Iterator[Found | InputRow]:
     """Everything under a folder; a row where there is nothing."""
     root = os.path.realpath(folder)
