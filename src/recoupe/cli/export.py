@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
+import sys
+import zipfile
+from collections.abc import Iterable
+from pathlib import Path
+from tempfile import TemporaryDirectory, TemporaryFile
 from typing import Annotated
 
 import typer
@@ -11,32 +15,77 @@ from recoupe.cli.options import DossierFile, Lang, Language, Output
 from recoupe.cli.terminal import make_account, write
 
 
-class ExportFormat(StrEnum):
-    """What ``recoupe export`` writes."""
-
-    JSONL = "jsonl"
-    CSV = "csv"
-
-
 def export(
     dossier: DossierFile,
-    to: Annotated[ExportFormat, typer.Option("--to", help="The format.")],
+    to: Annotated[
+        str, typer.Option("--to", metavar="FORMAT", help="The format: csv, xlsx, ris… (docs/exports.md).")
+    ],
     output: Output = None,
+    rows: Annotated[
+        list[str] | None,
+        typer.Option("--rows", metavar="KINDS", help="Only these kinds of row: events,statements,sources…"),
+    ] = None,
+    where: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--where", metavar="NAME=VALUE", help="Only what meets these conditions: standing=established…"
+        ),
+    ] = None,
+    with_text: Annotated[
+        bool,
+        typer.Option(
+            "--with-text", help="Whole texts too, where you may pass them on; else passages and links."
+        ),
+    ] = False,
     spreadsheet: Annotated[
         bool, typer.Option("--spreadsheet", help="CSV for a spreadsheet: no cell can start a formula.")
     ] = False,
     lang: Language = Lang.FR,
 ) -> None:
-    """Write the account's rows for another program."""
+    """Write the account or its sources for another program."""
     from recoupe.dossier import Dossier
-    from recoupe.exports import csv as csv_export
-    from recoupe.exports import jsonl as jsonl_export
+    from recoupe.exports import encode, format_named, kinds_for
+    from recoupe.exports.choosing import choose, export_error, read_conditions, read_kinds
+    from recoupe.exports.material import gather
 
+    found = format_named(to, lang.value)
+    kinds = kinds_for(to, read_kinds(rows or [], lang.value), lang.value)
+    conditions = read_conditions(where or [], lang.value)
+    to_terminal = output is None or str(output) == "-"
+    if found.binary and to_terminal and sys.stdout.isatty():
+        raise export_error("to_terminal", lang.value, f"--to {to}")
     with Dossier(dossier, write=False, language=lang.value) as opened:
-        rows = make_account(opened, lang).rows
-    chunks = (
-        jsonl_export.encode(rows)
-        if to is ExportFormat.JSONL
-        else csv_export.encode(rows, guarded=spreadsheet)
-    )
-    write(chunks, output)
+        made = make_account(opened, lang)
+        material = choose(
+            made,
+            gather(opened.annotations()),
+            kinds,
+            conditions,
+            inputs=opened.inputs(),
+            language=lang.value,
+            with_text=with_text,
+            guarded=spreadsheet,
+        )
+    chunks = encode(to, material)
+    if found.folder and output is not None and not to_terminal and output.suffix != ".zip":
+        _write_folder(chunks, output, lang)
+    else:
+        write(chunks, output)
+
+
+def _write_folder(chunks: Iterable[bytes], output: Path, lang: Lang) -> None:
+    """Lay the files of an archive in a new folder, which appears only when it is whole."""
+    from recoupe.exports.choosing import export_error
+
+    if output.exists() and (not output.is_dir() or any(output.iterdir())):
+        raise export_error("folder_there", lang.value, str(output))
+    output.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=output.parent, prefix=f".{output.name}.") as partial, TemporaryFile() as held:
+        for chunk in chunks:
+            held.write(chunk)
+        whole = Path(partial) / output.name
+        with zipfile.ZipFile(held) as archive:
+            archive.extractall(whole)
+        if output.exists():
+            output.rmdir()
+        whole.replace(output)

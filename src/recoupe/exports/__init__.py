@@ -1,0 +1,90 @@
+"""Exports: the rows of an account and their sources in the formats of other programs, one file per format.
+
+Each file has one function, ``encode(material) -> Iterator[bytes]``, which gives the export piece by piece; the pieces, one after
+the other, are the file. The same material always gives the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib import import_module
+from importlib.util import find_spec
+from typing import NamedTuple
+
+from recoupe.exports.choosing import export_error
+from recoupe.exports.material import ACCOUNT_KINDS, CLAIM_KINDS, KINDS, Material
+
+OF_ACCOUNT = tuple(ACCOUNT_KINDS)
+CITED = (*OF_ACCOUNT, "sources")
+WHO = (*CLAIM_KINDS, "relations", "actors")
+
+
+class Format(NamedTuple):
+    """An output format, written by the module of its name: the kinds of row it takes, and those it takes unasked.
+
+    ``library`` is the module it cannot do without; ``texts``: it holds whole texts or nothing;
+    ``binary``: not for a terminal; ``folder``: a folder of files, as a zip archive.
+    """
+
+    kinds: tuple[str, ...] = OF_ACCOUNT
+    unasked: tuple[str, ...] = OF_ACCOUNT
+    library: str | None = None
+    texts: bool = False
+    binary: bool = False
+    folder: bool = False
+
+
+FORMATS = {
+    "bibtex": Format(CITED, ("sources",)),
+    "csl": Format(CITED, ("sources",)),
+    "csv": Format(KINDS),
+    "followthemoney": Format(),
+    "gexf": Format((*OF_ACCOUNT, "copying")),
+    "graphml": Format((*OF_ACCOUNT, "copying")),
+    "html": Format(),
+    "ical": Format(("events", "ledger"), ("events", "ledger")),
+    "iramuteq": Format(CITED, ("sources",), texts=True),
+    "jsonl": Format(KINDS),
+    "markdown": Format(WHO, WHO, binary=True, folder=True),
+    "parquet": Format(KINDS, library="pyarrow", binary=True),
+    "pdf": Format(binary=True),
+    "plover": Format(("events",), ("events",)),
+    "polecat": Format(("events",), ("events",)),
+    "ris": Format(CITED, ("sources",)),
+    "schemaorg": Format(),
+    "timelinejs": Format(CLAIM_KINDS, ("events", "ledger")),
+    "txm": Format(CITED, ("sources",), texts=True, binary=True, folder=True),
+    "webannotation": Format(),
+    "xlsx": Format(KINDS, KINDS, library="openpyxl", binary=True),
+}
+"""The formats by the name that ``--to`` takes."""
+
+
+def format_named(name: str, language: str = "fr") -> Format:
+    """The format of this name, ready to be written; raises ``UsageError`` where there is none or its library is not installed."""
+    if name not in FORMATS:
+        raise export_error("no_such_format", language, "--to", name=name, known=", ".join(FORMATS))
+    found = FORMATS[name]
+    if found.library and find_spec(found.library) is None:
+        raise export_error("no_library", language, f"--to {name}", library=found.library)
+    return found
+
+
+def kinds_for(name: str, asked: tuple[str, ...], language: str = "fr") -> tuple[str, ...]:
+    """The kinds of row a format is to hold: those asked for, else its own; raises ``UsageError`` for one it does not take."""
+    found = FORMATS[name]
+    for kind in asked:
+        if kind not in found.kinds:
+            raise export_error(
+                "kind_not_taken", language, "--rows", kind=kind, format=name, known=", ".join(found.kinds)
+            )
+    return asked or found.unasked
+
+
+def encode(name: str, material: Material) -> Iterator[bytes]:
+    """The export in the format of this name, piece by piece; raises ``UsageError`` where it would need whole texts."""
+    found = format_named(name, material.language)
+    if found.texts and not material.with_text:
+        raise export_error("needs_text", material.language, f"--to {name}")
+    pieces: Iterator[bytes] = import_module(f"recoupe.exports.{name}").encode(material)
+    return pieces
