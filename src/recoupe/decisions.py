@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import StrEnum
 
+import msgspec
+
 from recoupe.model import ActorKind, Record, Span
 
 DECISION_FORMAT = "recoupe.decision/1"
@@ -100,7 +102,7 @@ class Decision(Record, frozen=True, kw_only=True):
     actors: tuple[ActorAnchor, ...] = ()
     passages: tuple[PassageAnchor, ...] = ()
     names: tuple[str, ...] = ()
-    values: dict[str, str] = {}
+    values: dict[str, str] = msgspec.field(default_factory=dict)
     undoes: str | None = None
 
 

@@ -470,8 +470,19 @@ class Office(Record, frozen=True, kw_only=True):
     until: str | None = msgspec.field(default=None, name="to")
 
 
+class Verdict(Record, frozen=True, kw_only=True):
+    """What a person decided on a row: the decision's number and kind (``decisions.DecisionKind``), by whom, when, its words."""
+
+    number: int
+    kind: str
+    author: str
+    at: str
+    text: str | None = None
+    values: dict[str, str] = {}
+
+
 class Row(Record, frozen=True, kw_only=True, tag_field="row"):
-    """One row of the account: a sentence, its standing and why, its date, its lineages, its passages."""
+    """One row of the account: a sentence, its standing and why, its date, its lineages, its passages, what was decided on it."""
 
     format: str
     key: str
@@ -484,6 +495,7 @@ class Row(Record, frozen=True, kw_only=True, tag_field="row"):
     evidence: tuple[Evidence, ...]
     because: str
     grade: int | None = None
+    decided: tuple[Verdict, ...] = ()
 
 
 class Doubt(Record, frozen=True, kw_only=True):
@@ -630,13 +642,18 @@ AccountRow = ActorRow | EventRow | StatementRow | PositionRow | QuantityRow | Le
 
 
 class Account(Record, frozen=True, kw_only=True):
-    """A sourced, dated account: its rows in order, the dates and stories of the articles, the passages they share."""
+    """A sourced, dated account: its rows in order, the dates and stories of the articles, the passages they share.
+
+    ``letters`` are the outlets' letters of reliability, ``orphans`` the numbers of the decisions that find nothing any more.
+    """
 
     rows: tuple[AccountRow, ...]
     published: dict[str, Published]
     stories: dict[str, str]
     matches: tuple[PassageMatch, ...]
     lineages: tuple[Lineage, ...]
+    letters: dict[str, str] = {}
+    orphans: tuple[int, ...] = ()
 
 
 class Chapter(Record, frozen=True, kw_only=True):

@@ -9,6 +9,15 @@ from recoupe.crosscheck.chapters import digest_chapter, divide_chapters
 from recoupe.crosscheck.claims import gather_claims
 from recoupe.crosscheck.dating import date_articles, weekday_links
 from recoupe.crosscheck.identities import join_actors
+from recoupe.crosscheck.judged import (
+    NOTHING,
+    Decided,
+    Regrouping,
+    Rulings,
+    correct_copying,
+    correct_records,
+    mark_account,
+)
 from recoupe.crosscheck.ledger import keep_ledger
 from recoupe.crosscheck.lineages import trace_lineages
 from recoupe.crosscheck.relations import relate_claims
@@ -25,24 +34,47 @@ from recoupe.order import reading_order
 Kept = Callable[[str], Chapter | None]
 
 
-def build_account(annotations: Sequence[Annotation], language: str = "fr") -> Account:
-    """The account of these articles, worded in ``language``; the order of the articles changes nothing in it."""
-    return build_chapters(annotations, language)[0]
+def build_account(
+    annotations: Sequence[Annotation], language: str = "fr", decided: Decided = NOTHING
+) -> Account:
+    """The account of these articles, worded in ``language``; the order of the articles changes nothing in it.
+
+    ``decided`` are the decisions of persons, which outrank what is found.
+    """
+    account, _ = build_chapters(annotations, language, decided=decided)
+    return mark_account(account, decided.decisions)
 
 
 def build_chapters(
-    annotations: Sequence[Annotation], language: str = "fr", kept: Kept = lambda digest: None
+    annotations: Sequence[Annotation],
+    language: str = "fr",
+    kept: Kept = lambda digest: None,
+    decided: Decided = NOTHING,
 ) -> tuple[Account, list[Chapter]]:
-    """The account and the chapters that it is made of; a chapter that ``kept`` gives for a digest is not told again."""
+    """The account and the chapters that it is made of; a chapter that ``kept`` gives for a digest is not told again.
+
+    What was decided is heeded, and not yet written on the rows (``judged.mark_account`` does so).
+    """
     annotations = sorted(annotations, key=lambda annotation: annotation.id)
-    matches = match_passages(annotations)
+    matches = correct_copying(match_passages(annotations), decided.decisions)
     stories = group_stories(annotations, matches)
     published = date_articles(annotations, matches, stories, language)
     annotations = retime_articles(annotations, published, weekday_links(annotations, matches, stories))
-    identities = join_actors(annotations, published)
+    annotations, speakers = correct_records(annotations, matches, decided.decisions)
+    identities = join_actors(annotations, published, Regrouping([*speakers, *decided.decisions]))
     threads = follow_threads(annotations, published, stories, identities)
     determiners = find_determiners(annotations, identities)
-    whole = Situation(annotations, published, stories, identities, matches, threads, determiners, language)
+    whole = Situation(
+        annotations,
+        published,
+        stories,
+        identities,
+        matches,
+        threads,
+        determiners,
+        language,
+        Rulings.of(decided.decisions),
+    )
     parts = part_situation(whole, divide_chapters(whole))
     chapters = [tell_chapter(part, kept) for part in parts]
     rows = [row for chapter in chapters for row in chapter.rows]
@@ -71,7 +103,8 @@ def tell_chapter(situation: Situation, kept: Kept) -> Chapter:
         situation.retellings,
     )
     claims = gather_claims(situation)
-    links = relate_claims(situation, claims)
-    items = keep_ledger(situation, claims)
+    bearing = situation.rulings.without_rejected(claims)
+    links = situation.rulings.without_rejected_links(relate_claims(situation, bearing), claims)
+    items = keep_ledger(situation, bearing)
     rows = write_rows(situation, lineages, claims, links, items)
     return Chapter(digest=digest, rows=rows, active=find_active(claims))

@@ -103,4 +103,5 @@ def digest_chapter(situation: Situation) -> str:
     digest.update(encode([list(situation.matches), [actors[key] for key in sorted(actors)]]))
     digest.update(encode([[*member, key] for member, key in sorted(situation.identities.keys.items())]))
     digest.update(encode(situation.determiners))
+    digest.update(encode(list(situation.rulings.decisions)))
     return digest.hexdigest()

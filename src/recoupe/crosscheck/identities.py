@@ -15,6 +15,7 @@ from functools import cache
 from recoupe.annotate.actors.lexicon import Lexicon, fold, lexicon, pieces, slug
 from recoupe.annotate.actors.offices import terms_by_sound
 from recoupe.annotate.actors.sounds import sounds
+from recoupe.crosscheck.judged.regrouping import Regrouping
 from recoupe.crosscheck.sides import Sides, country_sound
 from recoupe.model import Actor, ActorKind, Annotation, Office, Published
 
@@ -109,8 +110,12 @@ class _Person:
     group: Group = field(default=())
 
 
-def join_actors(annotations: Sequence[Annotation], published: Mapping[str, Published]) -> Identities:
-    """Join the actors of the articles.
+def join_actors(
+    annotations: Sequence[Annotation],
+    published: Mapping[str, Published],
+    regrouping: Regrouping | None = None,
+) -> Identities:
+    """Join the actors of the articles; ``regrouping`` are those that a person has joined or parted.
 
     ``published`` gives each article's date by its id (the article's own where it is missing). Doubtful pairs of persons
     are kept apart and listed as candidates.
@@ -137,7 +142,10 @@ def join_actors(annotations: Sequence[Annotation], published: Mapping[str, Publi
     _follow_places(groups, persons, ordered, full_names, known)
     doubts = _join_persons(persons, known)
     groups.update({person.member: person.group for person in persons})
-    return _identities(ordered, groups, doubts, known, sides)
+    regrouping = regrouping or Regrouping()
+    regrouping.apply(groups, ordered)
+    doubts = [(regrouping.now(left), regrouping.now(right), why) for left, right, why in doubts]
+    return _identities(ordered, groups, doubts, known, sides, regrouping.names)
 
 
 def _family_names(annotations: list[Annotation], known: Lexicon) -> frozenset[str]:
@@ -324,6 +332,7 @@ def _identities(
     doubts: list[tuple[Group, Group, str]],
     known: Lexicon,
     sides: Sides,
+    chosen: Mapping[Group, str],
 ) -> Identities:
     members: dict[Group, list[Member]] = {}
     for member, group in groups.items():
@@ -331,6 +340,7 @@ def _identities(
     actors = {(a.id, actor.key): actor for a in ordered for actor in a.actors}
     forms = _forms(ordered)
     drafts = [_draft(group, sorted(found), actors, forms, known) for group, found in members.items()]
+    drafts = [(group, replace(draft, name=chosen.get(group, draft.name))) for group, draft in drafts]
     drafts.sort(key=lambda draft: (slug(draft[1].name), draft[1].members))
     joined: dict[str, JoinedActor] = {}
     keys: dict[Member, str] = {}

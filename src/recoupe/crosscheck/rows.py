@@ -212,7 +212,12 @@ class RowWriter:
         return self.situation.identities.key(assertion.article, record.addressee.actor)
 
     def _tell(self, claim: Claim) -> Told:
-        lineages, evidence = self._firm_origins(claim, *self._origins(claim.assertions))
+        lineages, evidence = self.situation.rulings.rule_lineages(
+            self._kinds[id(claim)],
+            claim,
+            *self._firm_origins(claim, *self._origins(claim.assertions)),
+            self.situation.language,
+        )
         return Told(
             key=self._keys[id(claim)],
             claim=claim,

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from recoupe.crosscheck.identities import Identities
+from recoupe.crosscheck.judged.rulings import Rulings
 from recoupe.crosscheck.retold import Retelling, find_retellings
 from recoupe.crosscheck.wording import content_stems, is_doubtful, stem_weights
 from recoupe.model import ActorKind, Annotation, Mention, PassageMatch, Published, Role
@@ -24,7 +25,7 @@ class Situation:
 
     ``published``, ``stories`` and ``threads`` are keyed by article id; ``determiners`` gives the French article before
     an actor's name by the actor's key. ``figures`` keeps what was read of each figure. ``language`` is the reader's,
-    in which rows are worded.
+    in which rows are worded. ``rulings`` are what a person has ruled on these articles.
     """
 
     annotations: Sequence[Annotation]
@@ -35,6 +36,7 @@ class Situation:
     threads: Mapping[str, str]
     determiners: Mapping[str, str]
     language: str = "fr"
+    rulings: Rulings = Rulings()
     by_id: dict[str, Annotation] = field(init=False)
     figures: dict[tuple[str, int, int, str], object] = field(init=False, default_factory=dict)
 
@@ -180,4 +182,5 @@ def part_situation(whole: Situation, chapters: Sequence[Sequence[str]]) -> Itera
             {article: whole.threads[article] for article in articles},
             {key: whole.determiners[key] for key in named if key in whole.determiners},
             whole.language,
+            whole.rulings.about(articles),
         )
