@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 
 from recoupe.crosscheck.assertions import Assertion, Claim, Voice
 from recoupe.crosscheck.situation import Situation
-from recoupe.crosscheck.wording import content_stems, general_stems, likeness, sentence_bounds
+from recoupe.crosscheck.wording import (
+    content_stems,
+    empty_words,
+    general_stems,
+    likeness,
+    sentence_bounds,
+)
 from recoupe.languages import word_list
-from recoupe.model import ActorKind, Quantity
+from recoupe.model import ActorKind, Annotation, Quantity
 
 ALIKE_COUNTED = 0.50
 DAY_LENGTH = len("2031-03-14")
 DAY_END = "T23:59"
-NAME = re.compile(r"(?<!\w)[A-ZÀ-ÖØ-Ý][\w’'-]*[\w]")
-NOT_PLACED = frozenset({ActorKind.PERSON, ActorKind.MEDIA})
+# Without digits: « Covid-19 » is no place.
+NAME = re.compile(r"(?<!\w)[A-ZÀ-ÖØ-Ý](?:[^\W\d_]|[’'-])*[^\W\d_](?![\w-])")
+FIRST_WORD = re.compile(r"\W*\w+")
+NOT_PLACED = frozenset({ActorKind.PERSON, ActorKind.MEDIA, ActorKind.ORGANISATION, ActorKind.DOCUMENT})
+INCREMENT_CHARS = 40
 
 
 class Count(StrEnum):
@@ -35,7 +45,8 @@ class Figure:
 
     ``counted`` are the stems of what is counted; ``group`` those of the part of it (« morts (soldats) »); ``places`` the
     names told with the figure for where it holds, ``around`` names and words that stand near it, ``home`` the names in
-    the name or the office of its owner; ``partial`` tells that one of another kind stands beside those counted.
+    the name or the office of its owner; ``partial`` tells that one of another kind stands beside those counted, or that it is
+    what was added to a count or a share of it. ``beside`` are the other stems of its sentence.
     """
 
     counted: frozenset[str]
@@ -45,6 +56,7 @@ class Figure:
     home: frozenset[str]
     count: Count
     partial: bool
+    beside: frozenset[str]
 
     @property
     def scope(self) -> frozenset[str]:
@@ -81,26 +93,30 @@ def _read_figure(situation: Situation, assertion: Assertion, quantity: Quantity)
         group, _, after = group.partition(")")
         place = f"{place} {after}".strip()
     counted = content_stems(head, language)
+    where = _names(place) if not content_stems(place, language) & _occasions(language) else frozenset()
     return Figure(
         counted - general_stems(language) - _measures(language),
         content_stems(group, language) - general_stems(language),
-        _names(place),
+        where,
         content_stems(place, language) | _named_around(situation, assertion),
         _home(situation, assertion.voice),
         _count(counted, language),
-        _beside_another(situation, assertion, language),
+        _beside_another(situation, assertion, language) or _is_increment(situation, assertion, language),
+        _said_beside(situation, assertion, language),
     )
 
 
 def read_claim(situation: Situation, claim: Claim) -> Figure:
-    """What the figure of a claim counts, with the places told by any of its articles."""
-    figures = [read_figure(situation, assertion) for assertion in claim.assertions]
+    """What the figure of a claim counts, with the places told by any of its articles, garbled ones left out where others tell it."""
+    clean = [a for a in claim.assertions if a.article not in situation.doubtful] or claim.assertions
+    figures = [read_figure(situation, assertion) for assertion in clean]
     return replace(
         figures[0],
         places=frozenset().union(*(figure.places for figure in figures)),
         around=frozenset().union(*(figure.around for figure in figures)),
         home=frozenset().union(*(figure.home for figure in figures)),
         partial=any(figure.partial for figure in figures),
+        beside=frozenset().union(*(figure.beside for figure in figures)),
     )
 
 
@@ -142,6 +158,34 @@ def told_for_two_places(left: Figure, right: Figure) -> bool:
     return bool(left.places and right.places) and not left.places & right.places
 
 
+def side_by_side(situation: Situation, left: Claim, right: Claim, figures: tuple[Figure, Figure]) -> bool:
+    """Whether two owners give two figures for one thing side by side.
+
+    « Les pertes atteignent 140 millions de couronnes, selon la chambre. Le ministère, lui, parle de 60 millions de couronnes. »:
+    the second says nothing but its owner and its figure, so it measures what the first does.
+    """
+    one, other = figures
+    if one.counted != other.counted and one.counted and other.counted:
+        return False
+    for first, second, after in ((left, right, other), (right, left, one)):
+        follow = any(
+            _follows(situation, before, behind) for before in first.assertions for behind in second.assertions
+        )
+        if follow and not after.beside - one.counted - other.counted:
+            return True
+    return False
+
+
+def _follows(situation: Situation, one: Assertion, other: Assertion) -> bool:
+    """Whether two figures stand in one sentence or in two that follow each other, and two voices give them."""
+    if one.article != other.article or one.end > other.start or one.voice is None or other.voice is None:
+        return False
+    text = situation.by_id[one.article].text
+    _, end = sentence_bounds(text, one.start, one.end)
+    start, _ = sentence_bounds(text, other.start, other.end)
+    return not text[end:start].strip(' »”"')
+
+
 def same_owner(situation: Situation, left: Voice | None, right: Voice | None) -> bool:
     """Whether two figures come from one owner: one actor, or two names of one body (« la préfecture », « la préfecture de l'Orne »)."""
     if left is None or right is None:
@@ -149,9 +193,41 @@ def same_owner(situation: Situation, left: Voice | None, right: Voice | None) ->
     if left.actor is not None and left.actor == right.actor:
         return True
     if any(_is_person(situation, voice) for voice in (left, right)):
-        return False
+        return _speaks_for(situation, left, right) or _speaks_for(situation, right, left)
     one, other = (content_stems(voice.words, situation.language) for voice in (left, right))
     return bool(one) and bool(other) and (one <= other or other <= one)
+
+
+def _speaks_for(situation: Situation, person: Voice, body: Voice) -> bool:
+    """« le préfet de l’Orne » and « la préfecture » are one owner, « le préfet de l’Orne » and « la préfecture du Gard » are not."""
+    if not _is_person(situation, person) or _is_person(situation, body) or person.actor is None:
+        return False
+    language = situation.language
+    named = content_stems(body.words, language)
+    for office in situation.identities.actors[person.actor].offices:
+        title = content_stems(office.title, language)
+        headed = {_heads(language).get(stem) for stem in title}
+        places = _names(body.words[1:])
+        if headed & named and (not places or places & _names(office.title[1:])):
+            return True
+    return False
+
+
+@cache
+def _heads(language: str) -> dict[str, str]:
+    """By the stem of an office, the stem of the body that its holder speaks for."""
+    table = word_list(language, "figures").get("heads", {})
+    return {
+        stem: next(iter(content_stems(body, language)))
+        for body, offices in table.items()
+        for office in offices
+        for stem in content_stems(office, language)
+    }
+
+
+@cache
+def _occasions(language: str) -> frozenset[str]:
+    return content_stems(" ".join(word_list(language, "figures").get("occasions", ())), language)
 
 
 def moment(situation: Situation, claim: Claim) -> tuple[str, str] | None:
@@ -225,18 +301,88 @@ def _names(text: str) -> frozenset[str]:
 
 
 def _named_around(situation: Situation, assertion: Assertion) -> frozenset[str]:
-    """What the sentence of a figure names, persons and outlets left out; « la ville » is the town it stands for."""
+    """What the sentence of a figure names, persons and outlets left out; « la ville » is the town it stands for.
+
+    In a list (« 40 morts en Orvanie, 12 morts en Séranie ») only the last name told since the figure before counts.
+    """
     annotation = situation.by_id[assertion.article]
-    low, high = sentence_bounds(annotation.text, assertion.start, assertion.end)
+    low, high, listed = _clause_bounds(annotation, assertion)
     actors = {actor.key: actor for actor in annotation.actors}
-    names = set(_names(annotation.text[low + 1 : high]))
+    first = FIRST_WORD.match(annotation.text, low, high)
+    names = set(
+        _names(annotation.text[first.end() if first else low : high]) - _not_places(annotation.language)
+    )
     for mention in situation.mentions_between(assertion.article, low, high):
         actor = actors.get(mention.actor)
         if actor is not None and actor.kind in NOT_PLACED:
             names -= _names(annotation.text[mention.start : mention.end])
         elif actor is not None and actor.kind is ActorKind.PLACE:
             names |= _names(actor.name)
-    return frozenset(names)
+    names -= empty_words(annotation.language)
+    return frozenset(_last_of(names, annotation.text[low:high])) if listed else frozenset(names)
+
+
+def _last_of(names: set[str], text: str) -> set[str]:
+    """The name that stands last in a text, in small letters."""
+    lowered = text.casefold()
+    return {max(names, key=lambda name: (lowered.rfind(name), name))} if names else set()
+
+
+@cache
+def _not_places(language: str) -> frozenset[str]:
+    return frozenset(word_list(language, "figures").get("not_places", ()))
+
+
+def _clause_bounds(annotation: Annotation, assertion: Assertion) -> tuple[int, int, bool]:
+    """The sentence of a figure, or, in a list of figures for one thing, the stretch from the one before to the one itself;
+    and whether it stands in such a list."""
+    low, high = sentence_bounds(annotation.text, assertion.start, assertion.end)
+    zone = bisect_right(annotation.zones, assertion.start, key=lambda zone: zone.start) - 1
+    low = max(low, annotation.zones[zone].start) if zone >= 0 else low
+    first = bisect_left(annotation.quantities, low, key=lambda quantity: quantity.start)
+    last = bisect_right(annotation.quantities, high, key=lambda quantity: quantity.start)
+    thing = _head(assertion.record)
+    alike = [q for q in annotation.quantities[first:last] if _head(q) == thing and q.start != assertion.start]
+    if not alike:
+        return low, high, False
+    before = max((q.end for q in alike if q.end <= assertion.start), default=low)
+    after = min((q.start for q in alike if q.start >= assertion.end), default=high)
+    return before, assertion.end if after < high else high, True
+
+
+def _head(record: object) -> tuple[str, str]:
+    """What is counted, by its first word, and its unit."""
+    assert isinstance(record, Quantity)
+    return record.what.partition(" ")[0], record.unit
+
+
+def _said_beside(situation: Situation, assertion: Assertion, language: str) -> frozenset[str]:
+    """What a figure's sentence says but for the figure, its owner and words that only tell it."""
+    text = situation.by_id[assertion.article].text
+    low, high = sentence_bounds(text, assertion.start, assertion.end)
+    cut = max(text.rfind(";", low, assertion.start), text.rfind(":", low, assertion.start), low)
+    around = f"{text[cut : assertion.start]} {text[assertion.end : high]}"
+    owner = assertion.voice.words + " " + assertion.voice.shown if assertion.voice else ""
+    return content_stems(around, language) - content_stems(owner, language) - _telling(language)
+
+
+@cache
+def _telling(language: str) -> frozenset[str]:
+    words = word_list(language, "figures").get("telling", ())
+    return content_stems(" ".join(words), language)
+
+
+@cache
+def _increments(language: str) -> re.Pattern[str]:
+    words = "|".join(re.escape(word) for word in word_list(language, "figures").get("increment", ()))
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)" if words else r"\Z\A")
+
+
+def _is_increment(situation: Situation, assertion: Assertion, language: str) -> bool:
+    """« 56 nouveaux décès », « 57 décès supplémentaires »: an addition to a count, or a share of it."""
+    text = situation.by_id[assertion.article].text
+    near = text[assertion.start : assertion.end + INCREMENT_CHARS].lower()
+    return bool(_increments(language).search(re.split(r"[,;:!?()\n]|\.(?!\d)", near)[0]))
 
 
 def _home(situation: Situation, voice: Voice | None) -> frozenset[str]:
@@ -244,9 +390,10 @@ def _home(situation: Situation, voice: Voice | None) -> frozenset[str]:
     if voice is None:
         return frozenset()
     if not _is_person(situation, voice):
-        return _names(voice.words[1:])
+        return _names(voice.words[1:]) - _not_places(situation.language)
     actor = situation.identities.actors[voice.actor or ""]
-    return frozenset(name for office in actor.offices for name in _names(office.title[1:]))
+    names = frozenset(name for office in actor.offices for name in _names(office.title[1:]))
+    return names - _not_places(situation.language)
 
 
 def _is_person(situation: Situation, voice: Voice) -> bool:

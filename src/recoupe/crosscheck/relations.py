@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -16,6 +17,7 @@ from recoupe.crosscheck.figures import (
     same_owner,
     same_scope,
     same_thing,
+    side_by_side,
 )
 from recoupe.crosscheck.situation import Situation
 from recoupe.crosscheck.wording import containment, content_stems, likeness
@@ -37,6 +39,11 @@ ALIKE_COUNTED = 0.50
 ALIKE_SAID = 0.50
 ALIKE_VERSION = 0.28
 LARGEST_GROUP = 200
+SMALL_MATTER_ARTICLES = 25
+DOZENS = 24
+LARGEST_GROWTH = 3
+# What nobody has to count (« 900 prisonniers ») may be told of many things: two figures for it stand in alike sentences.
+ALIKE_BESIDE = 0.35
 IN_FAVOUR = frozenset({Stance.SUPPORT, Stance.URGE, Stance.CONDITION})
 
 
@@ -236,52 +243,99 @@ def _said_between(situation: Situation, claim: Claim) -> tuple[str | None, str |
 
 
 def _relate_figures(situation: Situation, claims: list[Claim]) -> Iterator[Link]:
-    """The relations between figures of one unit and matter that count a thing of the same name."""
+    """The relations between figures of one unit and matter that count a thing of the same name, or none but their unit."""
     figures = {id(claim): read_claim(situation, claim) for claim in claims}
+    sizes = Counter(situation.threads.values())
     groups = _grouped(
         ((_quantity(claim).unit, situation.threads[claim.first.article], stem), claim)
         for claim in claims
-        for stem in sorted(figures[id(claim)].counted)
+        for stem in sorted(figures[id(claim)].counted) or ("",)
     )
 
     def relate(situation: Situation, left: Claim, right: Claim) -> Link | None:
-        return _relate_quantities(situation, left, right, (figures[id(left)], figures[id(right)]))
+        small = sizes[situation.threads[left.first.article]] <= SMALL_MATTER_ARTICLES
+        return _relate_quantities(situation, left, right, (figures[id(left)], figures[id(right)]), small)
 
     return _relate_groups(situation, groups, relate)
 
 
 def _relate_quantities(
-    situation: Situation, left: Claim, right: Claim, figures: tuple[Figure, Figure]
+    situation: Situation, left: Claim, right: Claim, figures: tuple[Figure, Figure], small: bool
 ) -> Link | None:
-    """Two figures for one thing: a later count of one owner supersedes, compatible bounds refine, the rest contradict."""
-    if not same_thing(situation, *figures) or _bounds(left) == _bounds(right):
+    """Two figures for one thing: a later count of one owner supersedes, compatible bounds refine, the rest contradict.
+
+    In a ``small`` matter all that is counted under one name is one thing unless two places are told; in a large one,
+    the figures have to be told of one place, or in one story.
+    """
+    if _bounds(left) == _bounds(right):
         return None
-    one, other = _bounds(left), _bounds(right)
+    if side_by_side(situation, left, right, figures):
+        if figures[0].count is Count.ESTIMATED or _bounds_agree(left, right):
+            return None
+        if not _two_owners(situation, left, right):
+            return None
+        return Link(RelationKind.CONTRADICTS, left, right, "contradicts_quantity")
+    if not same_thing(situation, *figures) or any(figure.partial for figure in figures):
+        return None
+    together = same_scope(*figures) and (small or _told_together(situation, left, right, figures))
     first, second = _counted_in_order(situation, left, right, figures[0].count)
     if (
         first is not None
         and second is not None
-        and may_share_scope(*figures)
+        and (together or (small and may_share_scope(*figures)))
         and _one_count(situation, first, second, figures[0].count)
     ):
         return Link(RelationKind.SUPERSEDES, second, first, "supersedes_quantity")
-    if not same_scope(*figures):
+    if not together:
         return None
-    if one[0] <= other[1] and other[0] <= one[1]:
+    if _bounds_agree(left, right):
         narrow, wide = sorted((left, right), key=lambda claim: _width(_bounds(claim)))
         return Link(RelationKind.REFINES, narrow, wide, "refines_quantity")
-    if any(figure.partial or figure.count is Count.ESTIMATED for figure in figures):
+    if figures[0].count is Count.ESTIMATED or not _overlap(left, right):
         return None
-    if _owners(left) == _owners(right) or not _overlap(left, right):
+    if figures[0].count is Count.FIXED and likeness(*_besides(figures), situation.weights) < ALIKE_BESIDE:
         return None
-    # A count that can only grow and is given lower later is no new count.
-    if (
-        first is not None
-        and second is not None
-        and not (figures[0].count is Count.RISING and _grew(second, first))
+    if not _two_owners(situation, left, right) or (
+        first is not None and not _fell(figures[0], first, second)
     ):
         return None
     return Link(RelationKind.CONTRADICTS, left, right, "contradicts_quantity")
+
+
+def _besides(figures: tuple[Figure, Figure]) -> tuple[frozenset[str], frozenset[str]]:
+    return figures[0].beside, figures[1].beside
+
+
+def _bounds_agree(left: Claim, right: Claim) -> bool:
+    """« plus de 40 » and « une soixantaine » can both hold."""
+    one, other = _bounds(left), _bounds(right)
+    return one[0] <= other[1] and other[0] <= one[1]
+
+
+def _fell(figure: Figure, first: Claim, second: Claim | None) -> bool:
+    """Whether a count that can only grow is given lower later: then it is no new count."""
+    return second is not None and figure.count is Count.RISING and _grew(second, first)
+
+
+def _told_together(situation: Situation, left: Claim, right: Claim, figures: tuple[Figure, Figure]) -> bool:
+    """Whether two figures are told of the same places, one of more than the other at most, or of none in one story."""
+    one, other = (figure.scope for figure in figures)
+    if one and other:
+        return one == other or (_two_owners_told(left, right) and (one <= other or other <= one))
+    stories = [{situation.stories[article] for article in claim.articles} for claim in (left, right)]
+    return not (one or other) and bool(stories[0] & stories[1])
+
+
+def _two_owners_told(left: Claim, right: Claim) -> bool:
+    return all(any(a.voice is not None for a in claim.assertions) for claim in (left, right))
+
+
+def _two_owners(situation: Situation, left: Claim, right: Claim) -> bool:
+    """Whether it is told of both figures whose they are, and these are two; a figure without an owner contradicts nobody."""
+    voices = [[a.voice for a in claim.assertions if a.voice is not None] for claim in (left, right)]
+    return all(voices) and not any(
+        same_owner(situation, one, other) for one in voices[0] for other in voices[1]
+    )
 
 
 def _counted_in_order(
@@ -302,21 +356,20 @@ def _counted_in_order(
 
 
 def _one_count(situation: Situation, first: Claim, second: Claim, count: Count) -> bool:
-    """Whether two figures are one count taken twice: of one owner, or a toll that grew, which an outlet gives without its owner."""
+    """Whether two figures are one count taken twice: of one owner, or a toll that grew, which an outlet gives without its owner.
+
+    A toll of dozens that grew more than ``LARGEST_GROWTH`` times is another toll.
+    """
     voices = [[a.voice for a in claim.assertions if a.voice is not None] for claim in (first, second)]
     if all(voices):
         return any(same_owner(situation, one, other) for one in voices[0] for other in voices[1])
-    return count is Count.RISING and _grew(first, second)
+    before = _bounds(first)[1]
+    steady = before < DOZENS or _bounds(second)[0] <= LARGEST_GROWTH * before
+    return count is Count.RISING and _grew(first, second) and steady
 
 
 def _grew(first: Claim, second: Claim) -> bool:
     return _bounds(first)[1] < _bounds(second)[0]
-
-
-def _owners(claim: Claim) -> frozenset[str]:
-    """Whose words a figure rests on: the owners told, else the articles."""
-    voices = {a.voice.actor or a.voice.words for a in claim.assertions if a.voice is not None}
-    return frozenset(voices or claim.articles)
 
 
 def _quantity(claim: Claim) -> Quantity:

@@ -44,12 +44,13 @@ def judge(
     superseded_by: str | None,
     settled: bool,
     has_owner: bool = False,
+    newsrooms: int = INDEPENDENT_ORIGINS,
 ) -> Judgement:
     """The standing of a claim.
 
     ``contradicted_by`` and ``superseded_by`` are the sentences of the claims that do so; ``settled`` says whether
     later articles settle what it foresees; ``has_owner`` whether it is a count that one told by name takes, so that who gives
-    it without saying whose it is has it from there.
+    it without saying whose it is has it from there; ``newsrooms`` how many print it: what one alone prints is not established.
     """
     if superseded_by:
         return Judgement(Standing.SUPERSEDED, sentences.because("superseded", other=superseded_by))
@@ -58,7 +59,7 @@ def judge(
     awaited = _awaited(sentences, claim, settled)
     if awaited is not None:
         return awaited
-    return _by_origins(sentences, claim, lineages, has_owner)
+    return _by_origins(sentences, claim, lineages, has_owner, newsrooms)
 
 
 def _awaited(sentences: Sentences, claim: Claim, settled: bool) -> Judgement | None:
@@ -77,7 +78,7 @@ def _awaited(sentences: Sentences, claim: Claim, settled: bool) -> Judgement | N
 
 
 def _by_origins(
-    sentences: Sentences, claim: Claim, lineages: Sequence[Lineage], has_owner: bool
+    sentences: Sentences, claim: Claim, lineages: Sequence[Lineage], has_owner: bool, newsrooms: int
 ) -> Judgement:
     origins = ", ".join(lineage.origin for lineage in lineages[:4])
     voices = {_voice_name(assertion) for assertion in claim.assertions}
@@ -86,6 +87,8 @@ def _by_origins(
     )
     firm = any(assertion.is_firm for assertion in claim.assertions)
     if len(lineages) >= INDEPENDENT_ORIGINS and firm and _can_be_established(claim):
+        if newsrooms < INDEPENDENT_ORIGINS:
+            return Judgement(Standing.SINGLE_ORIGIN, sentences.because("one_newsroom", origins=origins))
         return Judgement(
             Standing.ESTABLISHED, sentences.because("established", count=len(lineages), origins=origins)
         )

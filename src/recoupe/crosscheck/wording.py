@@ -13,8 +13,10 @@ import Stemmer
 from recoupe.languages import word_list
 
 WORD = re.compile(r"[^\W_]+", re.UNICODE)
-# Not after a lone capital: « M. Brandt ».
-SENTENCE_END = re.compile(r"(?<!\b[A-Z])[.!?…]\s|\n")
+# Not after a lone capital: « M. Brandt », nor before « » a-t-il dit »; but where a crawl lost the blank: « a cédé.La mairie ».
+SENTENCE_END = re.compile(
+    r"(?<!\b[A-Z])[.!?…](?!\s?[»”\"]\s?[a-zà-ÿ,])(?:[\"»”]?\s|(?=[\"«“]?[A-ZÀÂÇÉÈÊÎÔ][^\W\d_]))|\n"
+)
 LONGEST_SENTENCE = 1000
 STEMMERS = {"fr": "french", "en": "english"}
 DOUBTFUL_PER_HUNDRED_WORDS = 0.4
@@ -88,6 +90,8 @@ def sentence_bounds(text: str, start: int, end: int) -> tuple[int, int]:
 
     >>> sentence_bounds("Il a plu. La digue a cédé. On évacue.", 13, 18)
     (10, 26)
+    >>> sentence_bounds("Il a plu.La digue a cédé.On évacue.", 12, 17)
+    (9, 25)
     """
     window = max(0, start - LONGEST_SENTENCE)
     before = [found.end() for found in SENTENCE_END.finditer(text, window, start)]
