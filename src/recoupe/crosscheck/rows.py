@@ -233,7 +233,7 @@ class RowWriter:
                 superseded_by=self._other(claim, RelationKind.SUPERSEDES),
                 settled=id(claim) in self._settled,
                 has_owner=self._has_owner(claim),
-                newsrooms=len({self._newsrooms[article] for article in claim.articles}),
+                newsrooms=len({self.situation.by_id[a].article.outlet or a for a in claim.articles}),
             ),
         )
 
