@@ -85,7 +85,7 @@ def dossier_of(*annotations: Annotation) -> DossierFile:
 
 
 def ask(file: DossierFile, query: str, **options: object) -> Found:
-    return search(file._connection, query, **options)  # type: ignore[arg-type]
+    return search(file.connection, query, **options)  # type: ignore[arg-type]
 
 
 def matching(text: str, query: str, language: str = "fr") -> bool:
@@ -321,7 +321,7 @@ def test_common_words_alone_are_looked_for_as_they_are_written() -> None:
 
 def test_a_search_that_takes_too_long_says_so_and_stops() -> None:
     with dossier_of(annotation("a", *["La digue tient bon."] * 400)) as file:
-        file._connection.execute("PRAGMA cache_size")
+        file.connection.execute("PRAGMA cache_size")
         found = ask(file, "digue", seconds=-1.0)
         assert not found.complete and codes(found) == ["out_of_time"]
         assert ask(file, "digue").complete

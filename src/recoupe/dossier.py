@@ -19,6 +19,7 @@ from recoupe.annotate.reading import has_parser
 from recoupe.annotate.times.calendar import granularity_of, interval
 from recoupe.crosscheck.account import build_chapters
 from recoupe.crosscheck.changes import compare_accounts
+from recoupe.crosscheck.judged import Decided, mark_account
 from recoupe.errors import describe_problem
 from recoupe.languages import LANGUAGES
 from recoupe.model import Account, Annotation, Article, Change, Chapter, InputRow, InputStatus
@@ -27,6 +28,8 @@ from recoupe.readers.fetch import Fetcher
 from recoupe.readers.folders import input_path
 from recoupe.store.file import DossierFile, dossier_error
 from recoupe.store.inputs import fetched_versions, forget_inputs, save_versions
+from recoupe.store.judgements import last_ruling, load_decided
+from recoupe.store.search import LIMIT_SECONDS, PAGE_SIZE, Found, Order, search
 
 Progress = Callable[[int], None]
 
@@ -137,19 +140,39 @@ class Dossier:
         ``as_of``, an ISO 8601 prefix (``2031``, ``2031-03``, ``2031-03-14``), leaves out every article that is not
         known to have been out by the end of that year, month or day; raises ``DossierError`` for any other.
         """
+        ruling = last_ruling(self.file)
+        decided = load_decided(self.file)
         if as_of is not None:
-            return self._build(self.annotations(as_of), language)[0]
-        kept = self.file.account(language)
-        if kept is not None:
-            return kept
-        account, chapters = self._build(self.annotations(), language)
-        if self._write:
-            self.file.save_account(account, chapters, language)
-        return account
+            account, _ = self._build(self.annotations(as_of), language, decided)
+            return mark_account(account, decided.decisions)
+        kept = self.file.account(language, ruling)
+        if kept is None:
+            kept, chapters = self._build(self.annotations(), language, decided)
+            if self._write:
+                self.file.save_account(kept, chapters, language, ruling)
+        return mark_account(kept, decided.decisions)
 
-    def _build(self, annotations: Iterable[Annotation], language: str) -> tuple[Account, list[Chapter]]:
+    def _build(
+        self, annotations: Iterable[Annotation], language: str, decided: Decided
+    ) -> tuple[Account, list[Chapter]]:
         """The account of these articles; chapters that the file holds from before are not told again."""
-        return build_chapters(list(annotations), language, lambda digest: self.file.chapter(digest, language))
+
+        def kept(digest: str) -> Chapter | None:
+            return self.file.chapter(digest, language)
+
+        return build_chapters(list(annotations), language, kept, decided)
+
+    def search(
+        self,
+        query: str,
+        *,
+        page: int = 1,
+        size: int = PAGE_SIZE,
+        order: Order = Order.RELEVANCE,
+        seconds: float = LIMIT_SECONDS,
+    ) -> Found:
+        """The passages that answer what was typed, whatever it is; see ``store.search.search`` and docs/search.md."""
+        return search(self.file.connection, query, page=page, size=size, order=order, seconds=seconds)
 
     def changes(self, language: str = "fr", since: str | None = None) -> list[Change]:
         """What the articles after ``since`` (dated as for ``account``) did to the account; without it, those added last."""
@@ -157,7 +180,8 @@ class Dossier:
             before = self.account(language, as_of=since)
         else:
             earlier = self.file.states()[-2:-1] or [0]
-            before, _ = self._build(islice(self.annotations(), earlier[0]), language)
+            annotations = islice(self.annotations(), earlier[0])
+            before, _ = self._build(annotations, language, load_decided(self.file))
         return compare_accounts(before, self.account(language), language)
 
     def annotations(self, as_of: str | None = None) -> Iterator[Annotation]:

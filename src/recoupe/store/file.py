@@ -112,6 +112,11 @@ class DossierFile:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The connection, for what is kept beside the articles: search, decisions."""
+        return self._connection
+
     def close(self) -> None:
         self._connection.close()
 
@@ -257,8 +262,13 @@ class DossierFile:
         """Of how many articles each state of the account was made, first to last."""
         return [row["articles"] for row in self._rows("SELECT articles FROM states ORDER BY number")]
 
-    def save_account(self, account: Account, chapters: Sequence[Chapter], language: str) -> None:
-        """Keep the account in one language in place of the one before; the rows of chapters that stand are not written again."""
+    def save_account(
+        self, account: Account, chapters: Sequence[Chapter], language: str, ruling: int = 0
+    ) -> None:
+        """Keep the account in one language in place of the one before; the rows of chapters that stand are not written again.
+
+        ``ruling`` is the last decision that it heeds (``judgements.last_ruling``).
+        """
         state = CrosscheckState(
             published=account.published,
             stories=account.stories,
@@ -272,9 +282,8 @@ class DossierFile:
         with self.transaction() as connection:
             date_passages(connection, account.published)
             connection.execute("DELETE FROM crosschecks WHERE language = ?", (language,))
-            _insert(
-                connection, "crosschecks", {"language": language, "articles": articles, "known": _json(state)}
-            )
+            made_of = {"language": language, "articles": articles, "ruling": ruling, "known": _json(state)}
+            _insert(connection, "crosschecks", made_of)
             for table, gone in (("account_rows", [*(kept - made), ""]), ("chapters", kept - made)):
                 connection.executemany(
                     f"DELETE FROM {table} WHERE language = ? AND chapter = ?",
@@ -312,10 +321,11 @@ class DossierFile:
             return None
         return Chapter(digest=digest, rows=rows, active=tuple(msgspec.json.decode(found[0]["active"])))
 
-    def account(self, language: str) -> Account | None:
-        """The account kept in this language; None where there is none, articles came since, or its lines are of another version."""
-        kept = self._rows("SELECT articles, known FROM crosschecks WHERE language = ?", (language,))
-        if not kept or kept[0]["articles"] != self.count_articles():
+    def account(self, language: str, ruling: int = 0) -> Account | None:
+        """The account kept in this language that heeds all decisions up to ``ruling``; None where there is none, articles
+        came since, or its lines are of another version."""
+        kept = self._rows("SELECT articles, ruling, known FROM crosschecks WHERE language = ?", (language,))
+        if not kept or (kept[0]["articles"], kept[0]["ruling"]) != (self.count_articles(), ruling):
             return None
         lines = self._rows("SELECT line FROM account_rows WHERE language = ? ORDER BY place", (language,))
         try:

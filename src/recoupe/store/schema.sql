@@ -130,10 +130,12 @@ CREATE TABLE chapters (
     PRIMARY KEY (language, chapter)
 ) STRICT, WITHOUT ROWID;
 
--- What is known between articles, beside the account: dates, stories, passages in common, lineages.
+-- What is known between articles, beside the account: dates, stories, passages in common, lineages. The account is of the
+-- first `articles` articles and heeds the decisions up to number `ruling`.
 CREATE TABLE crosschecks (
     language TEXT PRIMARY KEY,
     articles INTEGER NOT NULL,
+    ruling INTEGER NOT NULL,
     known TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
