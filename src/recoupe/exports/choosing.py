@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from recoupe.annotate.times.calendar import granularity_of, interval
-from recoupe.decisions import Decision
+from recoupe.decisions import DecisionKind
 from recoupe.errors import UsageError
 from recoupe.exports.material import ACCOUNT_KINDS, KINDS, Material, actors_of
 from recoupe.languages import word_list
@@ -39,6 +39,7 @@ from recoupe.model import (
 FIXED: dict[str, tuple[type[StrEnum], ...]] = {
     "act": (Act,),
     "certainty": (Certainty,),
+    "decided": (DecisionKind,),
     "kind": (LedgerKind, RelationKind),
     "modality": (EventModality, SaidModality),
     "stance": (Stance,),
@@ -116,7 +117,6 @@ def choose(
     language: str = "fr",
     with_text: bool = False,
     guarded: bool = False,
-    verdicts: Mapping[str, Decision] | None = None,
 ) -> Material:
     """The material of one export: rows of ``kinds`` and articles that meet every condition (see the module's head)."""
     wanted = {ACCOUNT_KINDS[kind] for kind in kinds if kind in ACCOUNT_KINDS} or set(ACCOUNT_KINDS.values())
@@ -142,7 +142,6 @@ def choose(
         language=language,
         with_text=with_text,
         guarded=guarded,
-        verdicts=verdicts or {},
     )
 
 
@@ -212,6 +211,7 @@ def _is_value(row: AccountRow, condition: Condition) -> bool:
 _HOLDS: dict[str, Callable[[AccountRow, Condition], bool]] = {
     **dict.fromkeys(FIXED, _is_value),
     "actor": _has_actor,
+    "decided": lambda row, condition: any(verdict.kind == condition.value for verdict in row.decided),
     "origins": lambda row, condition: len(row.lineages) >= int(condition.value),
     "since": lambda row, condition: _within(row.earliest, row.latest, condition.value, None),
     "until": lambda row, condition: _within(row.earliest, row.latest, None, condition.value),

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import msgspec
-
 from recoupe.exports.material import ACCOUNT_KINDS, Material
 from recoupe.exports.tables import tables
 from recoupe.exports.words import json_bytes
@@ -13,10 +11,9 @@ from recoupe.exports.words import json_bytes
 
 def encode(material: Material) -> Iterator[bytes]:
     """The lines, each with its line end, account lines first; the other kinds have the columns of their tables."""
-    encoder = msgspec.json.Encoder()
     if any(kind in ACCOUNT_KINDS for kind in material.kinds):
         for row in material.rows:
-            yield encoder.encode(row) + b"\n"
+            yield json_bytes(row) + b"\n"
     for table in tables(material):
         if table.kinds[0] in ACCOUNT_KINDS:
             continue

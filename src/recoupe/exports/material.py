@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
 import msgspec
 
 from recoupe.crosscheck.originality import CopyingRow, copying_table, originality_rates
-from recoupe.decisions import Decision
 from recoupe.model import (
     Account,
     AccountRow,
@@ -73,7 +72,6 @@ class Material:
 
     ``account`` is the whole account; ``rows``, ``articles`` (ids) and ``kinds`` are what was chosen; ``texts`` holds every article,
     chosen or not, without its records; ``inputs`` say what became of each input. ``with_text`` allows whole texts; ``guarded`` keeps cells from starting a formula.
-    ``verdicts`` are the confirmations and rejections that a person gave, by the key of their row.
     """
 
     account: Account
@@ -85,7 +83,6 @@ class Material:
     language: str = "fr"
     with_text: bool = False
     guarded: bool = False
-    verdicts: Mapping[str, Decision] = field(default_factory=dict)
 
     @property
     def claims(self) -> list[AccountRow]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from recoupe.decisions import Decision, DecisionKind
+from recoupe.decisions import DecisionKind
 from recoupe.exports.material import Material, actors_of, issued, title_of
 from recoupe.exports.words import digest, json_bytes, one_line
 from recoupe.languages import word_list
-from recoupe.model import AccountRow, ActorKind, StatementRow
+from recoupe.model import AccountRow, ActorKind, StatementRow, Verdict
 from recoupe.views.rows import web_address
 
-RATINGS = {DecisionKind.REJECT: 1, DecisionKind.CONFIRM: 5}
+RATINGS = {DecisionKind.REJECT.value: 1, DecisionKind.CONFIRM.value: 5}
 """How a person's verdict stands on the scale from 1 (worst) to 5 (best) that a review has to name."""
 
 
@@ -28,7 +28,7 @@ def _nodes(material: Material) -> Iterator[dict[str, Any]]:
         yield _article(material, key)
     for row in material.claims:
         yield _claim(material, row)
-        if verdict := material.verdicts.get(row.key):
+        if verdict := next((each for each in reversed(row.decided) if each.kind in RATINGS), None):
             yield _review(material, row, verdict)
 
 
@@ -77,11 +77,11 @@ def _claim(material: Material, row: AccountRow) -> dict[str, Any]:
     )  # fmt: skip
 
 
-def _review(material: Material, row: AccountRow, verdict: Decision) -> dict[str, Any]:
-    said = word_list(material.language, "exports")["verdicts"][verdict.kind.value]
+def _review(material: Material, row: AccountRow, verdict: Verdict) -> dict[str, Any]:
+    said = word_list(material.language, "exports")["verdicts"][verdict.kind]
     return {
         "@type": "ClaimReview",
-        "@id": _id("review", verdict.uid),
+        "@id": _id("review", row.key, str(verdict.number), verdict.author, verdict.at),
         "claimReviewed": one_line(row.summary),
         "itemReviewed": {"@id": _id("claim", row.key)},
         "author": {"@type": "Person", "name": one_line(verdict.author)},

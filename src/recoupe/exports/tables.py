@@ -156,13 +156,15 @@ def _flat(value: Any) -> Cell:
 
 
 def _flat_object(value: dict[str, Any]) -> str:
-    """A passage, lineage, actor, part of a ledger row or office as words."""
+    """A passage, lineage, actor, part of a ledger row, office or decision as words."""
     if "start" in value and "end" in value:
         return f"{value['id']}:{value['start']}-{value['end']}"
     if "what" in value:
         return f"{value['what']}: {value['status']}"
     if "title" in value:
         return f"{value['title']} ({value.get('from', '')}/{value.get('to', '')})"
+    if "author" in value:
+        return f"{value['kind']} ({value['author']}, {value['at']})"
     return str(value.get("origin") or value.get("name") or "")
 
 

@@ -9,6 +9,8 @@ from hashlib import sha256
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
+import msgspec
+
 from recoupe.views.passages import displayed
 
 NAME_BYTES = 120
@@ -21,8 +23,12 @@ _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECAS
 
 
 def json_bytes(value: Any) -> bytes:
-    """A value as compact JSON; a lone surrogate, which UTF-8 has not, becomes a question mark."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+    """A value or record as compact JSON; a lone surrogate, which UTF-8 has not, becomes a question mark."""
+    try:
+        return msgspec.json.encode(value)
+    except UnicodeEncodeError:
+        plain = msgspec.to_builtins(value)
+        return json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
 
 
 def one_line(text: str) -> str:
