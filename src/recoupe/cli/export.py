@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from recoupe.cli.options import DossierFile, Lang, Language, Output
-from recoupe.cli.terminal import make_account, write
+from recoupe.cli.terminal import busy, write
 
 
 def export(
@@ -44,36 +44,32 @@ def export(
 ) -> None:
     """Write the account or its sources for another program."""
     from recoupe.dossier import Dossier
-    from recoupe.exports import encode, format_named, kinds_for
-    from recoupe.exports.choosing import choose, export_error, read_conditions, read_kinds
-    from recoupe.exports.material import gather
+    from recoupe.exports import export as export_dossier
+    from recoupe.exports import format_named
+    from recoupe.exports.choosing import export_error
 
     found = format_named(to, lang.value)
-    kinds = kinds_for(to, read_kinds(rows or [], lang.value), lang.value)
-    conditions = read_conditions(where or [], lang.value)
     to_terminal = output is None or str(output) == "-"
     if found.binary and to_terminal and sys.stdout.isatty():
         raise export_error("to_terminal", lang.value, f"--to {to}")
     with Dossier(dossier, write=False, language=lang.value) as opened:
-        made = make_account(opened, lang)
-        material = choose(
-            made,
-            gather(opened.annotations()),
-            kinds,
-            conditions,
-            inputs=opened.inputs(),
-            language=lang.value,
-            with_text=with_text,
-            guarded=spreadsheet,
-        )
-    chunks = encode(to, material)
-    if found.folder and output is not None and not to_terminal and output.suffix != ".zip":
-        _write_folder(chunks, output, lang)
-    else:
-        write(chunks, output)
+        with busy(lang, "crosschecking"):
+            pieces = export_dossier(
+                opened,
+                to,
+                rows=rows or (),
+                where=where or (),
+                language=lang.value,
+                with_text=with_text,
+                guarded=spreadsheet,
+            )
+        if found.folder and output is not None and not to_terminal and output.suffix != ".zip":
+            _write_folder(pieces, output, lang)
+        else:
+            write(pieces, output)
 
 
-def _write_folder(chunks: Iterable[bytes], output: Path, lang: Lang) -> None:
+def _write_folder(pieces: Iterable[bytes], output: Path, lang: Lang) -> None:
     """Lay the files of an archive in a new folder, which appears only when it is whole."""
     from recoupe.exports.choosing import export_error
 
@@ -81,8 +77,8 @@ def _write_folder(chunks: Iterable[bytes], output: Path, lang: Lang) -> None:
         raise export_error("folder_there", lang.value, str(output))
     output.parent.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=output.parent, prefix=f".{output.name}.") as partial, TemporaryFile() as held:
-        for chunk in chunks:
-            held.write(chunk)
+        for piece in pieces:
+            held.write(piece)
         whole = Path(partial) / output.name
         with zipfile.ZipFile(held) as archive:
             archive.extractall(whole)

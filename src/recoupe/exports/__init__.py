@@ -6,13 +6,16 @@ the other, are the file. The same material always gives the same bytes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib import import_module
 from importlib.util import find_spec
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from recoupe.exports.choosing import export_error
-from recoupe.exports.material import ACCOUNT_KINDS, CLAIM_KINDS, KINDS, Material
+from recoupe.exports.choosing import choose, export_error, read_conditions, read_kinds
+from recoupe.exports.material import ACCOUNT_KINDS, CLAIM_KINDS, KINDS, Material, gather
+
+if TYPE_CHECKING:
+    from recoupe.dossier import Dossier
 
 OF_ACCOUNT = tuple(ACCOUNT_KINDS)
 CITED = (*OF_ACCOUNT, "sources")
@@ -83,8 +86,42 @@ def kinds_for(name: str, asked: tuple[str, ...], language: str = "fr") -> tuple[
 
 def encode(name: str, material: Material) -> Iterator[bytes]:
     """The export in the format of this name, piece by piece; raises ``UsageError`` where it would need whole texts."""
-    found = format_named(name, material.language)
-    if found.texts and not material.with_text:
-        raise export_error("needs_text", material.language, f"--to {name}")
+    _check_texts(name, material.with_text, material.language)
     pieces: Iterator[bytes] = import_module(f"recoupe.exports.{name}").encode(material)
     return pieces
+
+
+def _check_texts(name: str, with_text: bool, language: str) -> None:
+    if format_named(name, language).texts and not with_text:
+        raise export_error("needs_text", language, f"--to {name}")
+
+
+def export(
+    dossier: Dossier,
+    to: str,
+    *,
+    rows: Iterable[str] = (),
+    where: Iterable[str] = (),
+    language: str = "fr",
+    with_text: bool = False,
+    guarded: bool = False,
+) -> Iterator[bytes]:
+    """A dossier in the format named ``to``, piece by piece; ``rows`` and ``where`` choose as they do on the command line.
+
+    ``with_text`` allows whole texts, ``guarded`` keeps the cells of a CSV from starting a formula. Raises ``UsageError``, before
+    anything is read, for a format, kind of row or condition that is none.
+    """
+    _check_texts(to, with_text, language)
+    kinds = kinds_for(to, read_kinds(rows, language), language)
+    conditions = read_conditions(where, language)
+    material = choose(
+        dossier.account(language),
+        gather(dossier.annotations()),
+        kinds,
+        conditions,
+        inputs=dossier.inputs(),
+        language=language,
+        with_text=with_text,
+        guarded=guarded,
+    )
+    return encode(to, material)
