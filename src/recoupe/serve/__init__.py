@@ -76,7 +76,7 @@ def serve(
             where=host,
             remedy="Give a password with --password-file, or listen on 127.0.0.1.",
         )
-    with closing(_listen(host, port)) as listening:
+    with closing(listen(host, port)) as listening:
         number = listening.getsockname()[1]
         door = Door(number, names | {socket.gethostname()}, public, password)
         room = open_room(path, door, language=language, read_only=read_only, name=name)
@@ -88,7 +88,11 @@ def serve(
         uvicorn.Server(config).run(sockets=[listening])
 
 
-def _listen(host: str, port: int | None) -> socket.socket:
+def listen(host: str, port: int | None) -> socket.socket:
+    """A socket bound to a host and port; 0 is any free port, None ``DEFAULT_PORT`` or any where that is taken.
+
+    Raises ``UsageError`` where nothing can listen.
+    """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     for number in (port,) if port is not None else (DEFAULT_PORT, 0):
         listening = socket.socket(family, socket.SOCK_STREAM)

@@ -42,7 +42,7 @@ READING: tuple[BaseRoute, ...] = (
     Route("/figures", account.figures),
     Route("/ledger", account.ledger),
     Route("/timeline", timeline.show),
-    Route("/row/{key}", rows.show),
+    Route("/row/{key:path}", rows.show),
     Route("/actors", actors.show_all),
     Route("/actor/{key:path}", actors.show),
     Route("/articles", articles.show_all),
@@ -66,6 +66,7 @@ WRITING: tuple[BaseRoute, ...] = (
     Route("/remake", adding.remake, methods=["POST"]),
     Route("/decide", decisions.decide, methods=["POST"]),
     Route("/undo", decisions.undo, methods=["POST"]),
+    Route("/decisions", decisions.take_in, methods=["POST"]),
 )
 
 
@@ -104,5 +105,7 @@ async def _waiting(request: Request, error: Exception) -> Response:
 
 
 async def _interrupted(request: Request, error: Exception) -> Response:
-    """A query that took too long, or a file that is in use for too long."""
+    """A query that took too long, or a file that is in use for too long; any other error is one of ours."""
+    if not any(word in str(error) for word in ("interrupted", "locked")):
+        raise error
     return page(request, "interrupted.html.j2", 503)

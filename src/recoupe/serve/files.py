@@ -12,7 +12,9 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from recoupe.decisions import Decision
 from recoupe.model import Account, AccountRow, Annotation, Article, InputRow, Published, Role, Zone
+from recoupe.serve.decided import Decisions
 from recoupe.store.file import CrosscheckState
 
 QUERY_SECONDS = 5.0
@@ -69,6 +71,7 @@ class FilePool:
         if connection is None:
             connection = self._local.connection = self._open()
             self._local.states = {}
+            self._local.decisions = None
         until = time.monotonic() + QUERY_SECONDS
         connection.set_progress_handler(lambda: time.monotonic() > until, PROGRESS_STEPS)
         try:
@@ -130,6 +133,17 @@ class FilePool:
             rows=rows, **{name: getattr(state, name) for name in state.__struct_fields__}
         )
 
+    def decisions(self) -> Decisions:
+        """Every decision there is, read again where another may have come."""
+        with self.limited() as connection:
+            version = connection.execute("PRAGMA data_version").fetchone()[0]
+            kept: tuple[int, Decisions] | None = self._local.decisions
+            if kept is None or kept[0] != version:
+                lines = connection.execute("SELECT number, line FROM decisions ORDER BY number").fetchall()
+                kept = (version, Decisions(_decision(line) for line in lines))
+                self._local.decisions = kept
+        return kept[1]
+
     def inputs(self, prefix: str = "") -> list[InputRow]:
         """What became of every input whose origin begins with ``prefix``, in the order of their origins."""
         columns = ", ".join(InputRow.__struct_fields__)
@@ -173,3 +187,7 @@ class Texts(Mapping[str, Annotation]):
             while len(self._kept) > MOST_TEXTS_KEPT:
                 self._kept.pop(next(iter(self._kept)))
         return found
+
+
+def _decision(row: sqlite3.Row) -> Decision:
+    return msgspec.structs.replace(msgspec.json.decode(row["line"], type=Decision), number=row["number"])

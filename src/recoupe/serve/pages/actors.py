@@ -10,16 +10,17 @@ from starlette.responses import Response
 
 from recoupe.model import (
     AccountRow,
+    ActorRow,
     EventRow,
     LedgerRow,
     PositionRow,
     QuantityRow,
     StatementRow,
 )
-from recoupe.serve.pages.decisions import decisions_on_actor
+from recoupe.serve.decided import Decisions, Shown
 from recoupe.serve.paging import sheet_of
 from recoupe.serve.reading import Reading
-from recoupe.serve.room import not_found, page, reading_of
+from recoupe.serve.room import not_found, page, reading_of, room_of
 
 ACTORS_PER_PAGE = 80
 ROWS_SHOWN = 12
@@ -85,8 +86,16 @@ def show(request: Request) -> Response:
             if (view := reading.rows.passage(evidence))
         ],
         others=reading.actors[:300],
-        decisions=decisions_on_actor(request, key),
+        deciding="actor",
+        decided=_decided(room_of(request).shelf.files.decisions(), key, row),
+        back=request.url.path,
     )
+
+
+def _decided(decisions: Decisions, key: str, row: ActorRow | None) -> list[Shown]:
+    """What was decided about an actor, and about its row."""
+    found = decisions.actors.get(key, []) + (decisions.rows.get(row.key, []) if row else [])
+    return sorted(found, key=lambda shown: shown.decision.number)
 
 
 def _parts(reading: Reading, key: str, rows: list[AccountRow]) -> list[Part]:

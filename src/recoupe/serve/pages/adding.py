@@ -123,8 +123,8 @@ def _keep(sent: Sequence[UploadFile], folder: Path) -> None:
 
 def safe_name(name: str) -> str:
     """The last part of a file's name, without controls, leading dots or what a system reserves; never empty."""
-    last = displayed(_SEPARATORS.split(name)[-1]).replace("\n", "").strip().lstrip(".~$")
-    last = last.encode("utf-8", "replace").decode()
+    shown = displayed(_SEPARATORS.split(name)[-1]).encode("utf-8", "replace").decode()
+    last = "".join(filter(str.isprintable, shown)).strip().lstrip(".~$ ")
     stem, dot, suffix = last.rpartition(".")
     if not dot:
         stem, suffix = last, ""

@@ -9,17 +9,16 @@ from starlette.responses import Response
 
 from recoupe.model import MatchKind
 from recoupe.serve.filters import choices, filters_of
-from recoupe.serve.pages.decisions import decisions_on_article
 from recoupe.serve.paging import sheet_of
 from recoupe.serve.reading import Reading
-from recoupe.serve.room import not_found, page, reading_of
+from recoupe.serve.room import address, not_found, page, reading_of, room_of
 from recoupe.views.aligned import AlignedPair, align
 from recoupe.views.articles import ArticleView, margins
 from recoupe.views.copying import Share, tints_of
 from recoupe.views.passages import paragraphs
 
 ARTICLES_PER_PAGE = 50
-MARGIN_NOTES = 6
+MARGIN_NOTES = 4
 SHARES_SHOWN = 12
 
 _PLACE = re.compile(r"(\d{1,9})-(\d{1,9})")
@@ -48,6 +47,7 @@ def show(request: Request) -> Response:
     article = article_of(reading, request.path_params["number"])
     found = _PLACE.fullmatch(request.query_params.get("at", ""))
     at = (int(found[1]), int(found[2])) if found else None
+    decisions = room_of(request).shelf.files.decisions()
     return page(
         request,
         "page_article.html.j2",
@@ -57,7 +57,13 @@ def show(request: Request) -> Response:
         margin_most=MARGIN_NOTES,
         shares=reading.sharing.get(article, [])[:SHARES_SHOWN],
         pair_href=lambda share: pair_href(reading, share),
-        decisions=decisions_on_article(request, article),
+        deciding="article",
+        at=at or (0, len(reading.digest.articles[article].text)),
+        chosen=at is not None,
+        note_href=lambda start, end: address(request, at=f"{start}-{end}") + "#deciding",
+        letter=decisions.letter(reading.digest.cards[article].outlet),
+        decided=decisions.articles.get(article, []),
+        back=request.url.path,
     )
 
 
@@ -81,7 +87,15 @@ def show_pair(request: Request) -> Response:
         reading=reading,
         pair=AlignedPair(share, align(texts[earlier], texts[later], common)),
         because=sorted({match.because for match in common if match.because}),
-        passages=len(common),
+        passages=common,
+        kinds=MatchKind,
+        deciding="pair",
+        decided=[
+            shown
+            for shown in room_of(request).shelf.files.decisions().articles.get(later, [])
+            if any(anchor.id == earlier for anchor in shown.decision.passages)
+        ],
+        back=request.url.path,
     )
 
 

@@ -8,9 +8,8 @@ from starlette.responses import Response
 from recoupe.model import ActorRow, RelationRow
 from recoupe.serve.history import history_of
 from recoupe.serve.lineage_tree import draw_tree
-from recoupe.serve.pages.decisions import decisions_on
 from recoupe.serve.reading import actors_of
-from recoupe.serve.room import not_found, page, reading_of
+from recoupe.serve.room import not_found, page, reading_of, room_of
 
 
 def show(request: Request) -> Response:
@@ -28,5 +27,7 @@ def show(request: Request) -> Response:
         tree=draw_tree(reading, row),
         history=history_of(reading, row),
         actors=[(key, reading.digest.actor_names.get(key, key)) for key in actors_of(row)],
-        decisions=decisions_on(request, row),
+        deciding="row",
+        decided=room_of(request).shelf.files.decisions().rows.get(row.key, []),
+        back=request.url.path,
     )
