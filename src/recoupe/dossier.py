@@ -20,6 +20,7 @@ from recoupe.annotate.times.calendar import granularity_of, interval
 from recoupe.crosscheck.account import build_chapters
 from recoupe.crosscheck.changes import compare_accounts
 from recoupe.crosscheck.judged import Decided, mark_account
+from recoupe.crosscheck.meaning import choose_encoder
 from recoupe.errors import describe_problem
 from recoupe.languages import LANGUAGES
 from recoupe.model import Account, Annotation, Article, Change, Chapter, InputRow, InputStatus
@@ -29,6 +30,7 @@ from recoupe.readers.folders import input_path
 from recoupe.store.file import DossierFile, dossier_error
 from recoupe.store.inputs import fetched_versions, forget_inputs, save_versions
 from recoupe.store.judgements import last_ruling, load_decided
+from recoupe.store.meanings import RememberingEncoder
 from recoupe.store.search import LIMIT_SECONDS, PAGE_SIZE, Found, Order, search
 
 Progress = Callable[[int], None]
@@ -160,7 +162,10 @@ class Dossier:
         def kept(digest: str) -> Chapter | None:
             return self.file.chapter(digest, language)
 
-        return build_chapters(list(annotations), language, kept, decided)
+        encoder = RememberingEncoder(
+            choose_encoder(), self.file.connection, self.file.transaction if self._write else None
+        )
+        return build_chapters(list(annotations), language, kept, decided, encoder)
 
     def search(
         self,

@@ -20,6 +20,7 @@ from recoupe.crosscheck.judged import (
 )
 from recoupe.crosscheck.ledger import keep_ledger
 from recoupe.crosscheck.lineages import trace_lineages
+from recoupe.crosscheck.meaning import Encoder
 from recoupe.crosscheck.relations import relate_claims
 from recoupe.crosscheck.retiming import retime_articles
 from recoupe.crosscheck.reuse import match_passages
@@ -50,14 +51,16 @@ def build_chapters(
     language: str = "fr",
     kept: Kept = lambda digest: None,
     decided: Decided = NOTHING,
+    encoder: Encoder | None = None,
 ) -> tuple[Account, list[Chapter]]:
     """The account and the chapters that it is made of; a chapter that ``kept`` gives for a digest is not told again.
 
-    What was decided is heeded, and not yet written on the rows (``judged.mark_account`` does so).
+    What was decided is heeded, and not yet written on the rows (``judged.mark_account`` does so). ``encoder`` reads
+    the meanings of texts; without it, the one that is installed.
     """
     annotations = sorted(annotations, key=lambda annotation: annotation.id)
     matches = correct_copying(match_passages(annotations), decided.decisions)
-    stories = group_stories(annotations, matches)
+    stories = group_stories(annotations, matches, encoder)
     published = date_articles(annotations, matches, stories, language)
     annotations = retime_articles(annotations, published, weekday_links(annotations, matches, stories))
     annotations, speakers = correct_records(annotations, matches, decided.decisions)
@@ -74,6 +77,7 @@ def build_chapters(
         determiners,
         language,
         Rulings.of(decided.decisions),
+        encoder,
     )
     parts = part_situation(whole, divide_chapters(whole))
     chapters = [tell_chapter(part, kept) for part in parts]

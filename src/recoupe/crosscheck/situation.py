@@ -10,6 +10,7 @@ from functools import cached_property
 
 from recoupe.crosscheck.identities import Identities
 from recoupe.crosscheck.judged.rulings import Rulings
+from recoupe.crosscheck.meaning import Encoder
 from recoupe.crosscheck.retold import Retelling, find_retellings
 from recoupe.crosscheck.wording import content_stems, is_doubtful, stem_weights
 from recoupe.model import ActorKind, Annotation, Mention, PassageMatch, Published, Role
@@ -25,7 +26,8 @@ class Situation:
 
     ``published``, ``stories`` and ``threads`` are keyed by article id; ``determiners`` gives the French article before
     an actor's name by the actor's key. ``figures`` keeps what was read of each figure. ``language`` is the reader's,
-    in which rows are worded. ``rulings`` are what a person has ruled on these articles.
+    in which rows are worded. ``rulings`` are what a person has ruled on these articles. ``encoder`` reads the meanings
+    of statements; without it, the one that is installed.
     """
 
     annotations: Sequence[Annotation]
@@ -36,7 +38,8 @@ class Situation:
     threads: Mapping[str, str]
     determiners: Mapping[str, str]
     language: str = "fr"
-    rulings: Rulings = Rulings()
+    rulings: Rulings = field(default_factory=Rulings)
+    encoder: Encoder | None = None
     by_id: dict[str, Annotation] = field(init=False)
     figures: dict[tuple[str, int, int, str], object] = field(init=False, default_factory=dict)
 
@@ -89,7 +92,7 @@ class Situation:
     @cached_property
     def retellings(self) -> tuple[Retelling, ...]:
         """The statements of one matter that say one thing in other words."""
-        return find_retellings(self.annotations, self.threads, self.published, self.identities)
+        return find_retellings(self.annotations, self.threads, self.published, self.identities, self.encoder)
 
     @cached_property
     def retold(self) -> frozenset[frozenset[tuple[str, int, int]]]:
@@ -183,4 +186,5 @@ def part_situation(whole: Situation, chapters: Sequence[Sequence[str]]) -> Itera
             {key: whole.determiners[key] for key in named if key in whole.determiners},
             whole.language,
             whole.rulings.about(articles),
+            whole.encoder,
         )

@@ -130,6 +130,12 @@ CREATE TABLE chapters (
     PRIMARY KEY (language, chapter)
 ) STRICT, WITHOUT ROWID;
 
+-- Meanings of texts, read once: the first 16 bytes of the text's SHA-256, and 512 float16 (little-endian).
+CREATE TABLE meanings (
+    text BLOB PRIMARY KEY,
+    vector BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+
 -- What is known between articles, beside the account: dates, stories, passages in common, lineages. The account is of the
 -- first `articles` articles and heeds the decisions up to number `ruling`.
 CREATE TABLE crosschecks (
