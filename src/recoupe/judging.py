@@ -9,15 +9,56 @@ decision says nothing, with words in the dossier's language.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
-from recoupe.decisions import Decision, DecisionState, Letter
+import msgspec
+
+from recoupe.annotate.actors.lexicon import fold
+from recoupe.crosscheck.judged import Decided, Rows, keys_of
+from recoupe.crosscheck.judged.corrections import NO_COPY
+from recoupe.decisions import (
+    DECISION_FORMAT,
+    ActorAnchor,
+    Decision,
+    DecisionKind,
+    DecisionState,
+    Letter,
+    PassageAnchor,
+    RowAnchor,
+    find_flaw,
+    find_undone,
+    moment,
+)
 from recoupe.dossier import Dossier
-from recoupe.model import MatchKind, Place
+from recoupe.errors import UsageError
+from recoupe.languages import word_list
+from recoupe.lines import encode_line
+from recoupe.model import (
+    AccountRow,
+    ActorRow,
+    EventRow,
+    LedgerRow,
+    MatchKind,
+    Place,
+    PositionRow,
+    QuantityRow,
+    RelationRow,
+    StatementRow,
+)
+from recoupe.store.judgements import append_decisions, load_decisions
+
+Judged = tuple[Decision, DecisionState]
+
+# --------------------------------------------------------------------------- actors
 
 
 def merge_actors(dossier: Dossier, first: str, *others: str, author: str, at: str) -> Decision:
     """Two or more actors are one; ``first`` gives its name."""
-    raise NotImplementedError
+    desk = _Desk(dossier, author, at)
+    rows = [desk.actor(named) for named in dict.fromkeys((first, *others))]
+    if len({row.key for row in rows}) < 2:
+        raise desk.refusal("one_actor", name=first)
+    return desk.write(DecisionKind.MERGE, actors=tuple(map(desk.anchor_actor, rows)))
 
 
 def split_actor(
@@ -29,18 +70,67 @@ def split_actor(
     author: str,
     at: str,
 ) -> Decision:
-    """One actor is two: what goes by ``names`` (as the articles name it), or what stands in ``articles`` (their ids), leaves it."""
-    raise NotImplementedError
+    """One actor is two: what goes by ``names`` (``names_in_articles``), or what stands in ``articles`` (their ids), leaves it."""
+    desk = _Desk(dossier, author, at)
+    row = desk.actor(actor)
+    whole = desk.anchor_actor(row)
+    wanted, told = {fold(name): name for name in names}, set(articles)
+    by_name = _named_by_article(dossier, whole)
+    unknown = sorted(wanted.keys() - {fold(name) for name in by_name.values()})
+    strangers = sorted(told - {mention.id for mention in whole.mentions})
+    if unknown:
+        raise desk.refusal(
+            "no_name",
+            name=wanted[unknown[0]],
+            actor=row.actor.name,
+            names=", ".join(dict.fromkeys(by_name.values())),
+        )
+    if strangers:
+        raise desk.refusal("not_in_article", article=strangers[0], actor=row.actor.name)
+    leaving = tuple(
+        mention
+        for mention in whole.mentions
+        if mention.id in told or fold(by_name.get(mention.id, "")) in wanted
+    )
+    if not leaving or len(leaving) == len(whole.mentions):
+        raise desk.refusal("nothing_to_split", actor=row.actor.name)
+    return desk.write(DecisionKind.SPLIT, actors=(whole,), passages=leaving, names=tuple(wanted.values()))
+
+
+def names_in_articles(dossier: Dossier, actor: str) -> dict[str, list[str]]:
+    """The names that articles have for an actor (key or name), each with the ids of those articles: what may be split off it."""
+    desk = _Desk(dossier, "-", "2000-01-01T00:00:00Z")
+    found: dict[str, list[str]] = {}
+    for article, name in _named_by_article(dossier, desk.anchor_actor(desk.actor(actor))).items():
+        found.setdefault(name, []).append(article)
+    return found
+
+
+def _named_by_article(dossier: Dossier, anchor: ActorAnchor) -> dict[str, str]:
+    """By article (id), the name that it has for an actor of the account."""
+    query = (
+        "SELECT a.name FROM articles t JOIN mentions m ON m.article = t.number"
+        " JOIN actors a ON a.article = t.number AND a.key = m.actor"
+        ' WHERE t.id = ? AND m.start = ? AND m."end" = ?'
+    )
+    execute = dossier.file.connection.execute
+    found = {m.id: execute(query, (m.id, m.start, m.end)).fetchone() for m in anchor.mentions}
+    return {article: row[0] for article, row in found.items() if row is not None}
+
+
+# --------------------------------------------------------------------------- rows
 
 
 def confirm_row(dossier: Dossier, row: str, *, author: str, at: str) -> Decision:
     """A row of the account is right as it stands."""
-    raise NotImplementedError
+    desk = _Desk(dossier, author, at)
+    return desk.write(DecisionKind.CONFIRM, **desk.about(row))
 
 
 def reject_row(dossier: Dossier, row: str, *, author: str, at: str) -> Decision:
     """A row is wrong: it stays, marked, but contradicts, settles and supersedes nothing any more."""
-    raise NotImplementedError
+    desk = _Desk(dossier, author, at)
+    return desk.write(DecisionKind.REJECT, **desk.about(row))
 
 
 def correct_row(
@@ -53,57 +143,133 @@ def correct_row(
     author: str,
     at: str,
 ) -> Decision:
-    """Who says it, when it is (an ISO 8601 prefix: ``2031``, ``2031-03``, ``2031-03-14``), or in what mode; at least one of the three."""
-    raise NotImplementedError
+    """Who says it, when it is (an ISO 8601 prefix: ``2031``, ``2031-03``, ``2031-03-14``), or in what mode; at least one of the three.
+
+    ``speaker`` is an actor's key or name; a name that no actor has makes a new one. Of a position it is the holder, of a
+    figure its owner.
+    """
+    desk = _Desk(dossier, author, at)
+    found = desk.told_row(row)
+    told = {"date": date, "modality": modality, "speaker": speaker}
+    values = {name: value for name, value in told.items() if value}
+    actors: tuple[ActorAnchor, ...] = ()
+    if speaker:
+        if not _has_speaker(found):
+            raise desk.refusal("no_speaker", row=row)
+        known = desk.find_actor(speaker)
+        values["speaker"] = known.actor.name if known else speaker
+        actors = (desk.anchor_actor(known),) if known else ()
+    return desk.write(DecisionKind.CORRECT, row=desk.anchor_row(found), values=values, actors=actors)
 
 
-def correct_copying(
-    dossier: Dossier, earlier: Place, later: Place, kind: MatchKind | None, *, author: str, at: str
-) -> Decision:
-    """Of what kind the copying between two places of a passage match is; None where it is none."""
-    raise NotImplementedError
+def _has_speaker(row: AccountRow) -> bool:
+    return isinstance(row, StatementRow | PositionRow) or (
+        isinstance(row, QuantityRow) and row.owner is not None
+    )
 
 
 def correct_lineage(
     dossier: Dossier, row: str, article: str, other: str, *, same: bool, author: str, at: str
 ) -> Decision:
     """On one row, two articles (by id) have what they say from one origin, or each from its own."""
-    raise NotImplementedError
+    desk = _Desk(dossier, author, at)
+    anchor = desk.anchor_row(desk.told_row(row))
+    for id in (article, other):
+        if id not in {passage.id for passage in anchor.passages}:
+            raise desk.refusal("not_in_row", article=id, row=row)
+    whole = tuple(desk.passage(Place(id=id, start=0, end=0)) for id in (article, other))
+    return desk.write(
+        DecisionKind.LINEAGE, row=anchor, passages=whole, values={"same": "yes" if same else "no"}
+    )
+
+
+# --------------------------------------------------------------------------- copies, outlets, notes
+
+
+def correct_copying(
+    dossier: Dossier, earlier: Place, later: Place, kind: MatchKind | None, *, author: str, at: str
+) -> Decision:
+    """Of what kind the copying between two places of a passage match is; None where it is none."""
+    desk = _Desk(dossier, author, at)
+    places = (desk.passage(earlier), desk.passage(later))
+    return desk.write(DecisionKind.COPYING, passages=places, values={"kind": kind.value if kind else NO_COPY})
 
 
 def rate_outlet(dossier: Dossier, outlet: str, letter: Letter, *, author: str, at: str) -> Decision:
     """How reliable an outlet is; a later letter takes the place of an earlier one."""
-    raise NotImplementedError
+    desk = _Desk(dossier, author, at)
+    known = [name for (name,) in dossier.file.connection.execute("SELECT DISTINCT outlet FROM article_facts")]
+    alike = sorted(name for name in known if name is not None and fold(name) == fold(outlet))
+    if not alike:
+        raise desk.refusal("no_outlet", outlet=outlet)
+    name = outlet if outlet in alike else alike[0]
+    return desk.write(DecisionKind.LETTER, values={"outlet": name, "letter": letter.value})
 
 
 def note_row(dossier: Dossier, row: str, text: str, *, author: str, at: str) -> Decision:
     """A note on a row of the account, an actor's included."""
-    raise NotImplementedError
+    desk = _Desk(dossier, author, at)
+    return desk.write(DecisionKind.NOTE, **desk.about(row), values={"text": text})
 
 
 def note_passage(dossier: Dossier, place: Place, text: str, *, author: str, at: str) -> Decision:
     """A note on a stretch of an article (by id)."""
-    raise NotImplementedError
+    desk = _Desk(dossier, author, at)
+    return desk.write(DecisionKind.NOTE, passages=(desk.passage(place),), values={"text": text})
 
 
 def undo(dossier: Dossier, number: int, *, author: str, at: str) -> Decision:
     """Take back the decision of this number; the account is then as if it had never been. To undo an undoing brings it back."""
-    raise NotImplementedError
+    desk = _Desk(dossier, author, at)
+    made = load_decisions(dossier.file)
+    decision = next((d for d in made if d.number == number), None)
+    if decision is None:
+        raise desk.refusal("no_decision", number=number)
+    if decision.uid in find_undone(made):
+        raise desk.refusal("undone_already", number=number)
+    return desk.write(DecisionKind.UNDO, undoes=decision.uid)
 
 
-def list_decisions(dossier: Dossier) -> list[tuple[Decision, DecisionState]]:
+# --------------------------------------------------------------------------- what was decided
+
+
+def list_decisions(dossier: Dossier) -> list[Judged]:
     """Every decision ever made, in order, with what has become of it."""
-    raise NotImplementedError
+    made = load_decisions(dossier.file)
+    undone = find_undone(made)
+    orphans = set(dossier.account(dossier.file.language).orphans) if made else set()
+
+    def state(decision: Decision) -> DecisionState:
+        if decision.uid in undone:
+            return DecisionState.UNDONE
+        return DecisionState.ORPHANED if decision.number in orphans else DecisionState.HOLDS
+
+    return [(decision, state(decision)) for decision in made]
 
 
-def decisions_on(dossier: Dossier, key: str) -> list[tuple[Decision, DecisionState]]:
+def decisions_on(dossier: Dossier, key: str) -> list[Judged]:
     """The history of one row or actor of the account: every decision that is about it, those taken back included."""
-    raise NotImplementedError
+    judged = list_decisions(dossier)
+    if not judged:
+        return []
+    rows = Rows(dossier.account(dossier.file.language).rows)
+    ids = dossier.file.identities()
+    return [pair for pair in judged if key in keys_of(Decided.resolve(pair[0], ids), rows)]
+
+
+def decisions_in(dossier: Dossier, article: str) -> list[Judged]:
+    """Every decision on a passage of an article (by id): notes, copies, lineages, splits; those on rows are with the rows."""
+    ids = dossier.file.identities()
+    return [
+        pair
+        for pair in list_decisions(dossier)
+        if any(passage.article in ids and ids[passage.article] == article for passage in pair[0].passages)
+    ]
 
 
 def export_decisions(dossier: Dossier) -> Iterator[bytes]:
     """Every decision as a JSON line (``recoupe.decision/1``), in order."""
-    raise NotImplementedError
+    return (encode_line(decision) for decision in load_decisions(dossier.file))
 
 
 def import_decisions(dossier: Dossier, lines: Iterable[bytes]) -> list[Decision]:
@@ -111,4 +277,151 @@ def import_decisions(dossier: Dossier, lines: Iterable[bytes]) -> list[Decision]
 
     All or none: raises ``UsageError`` naming the first line that is no decision line.
     """
-    raise NotImplementedError
+    found = []
+    known = {decision.uid for decision in load_decisions(dossier.file)}
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            decision = msgspec.json.decode(line, type=Decision)
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+            raise _refusal(dossier, "no_line", line=number, detail=error) from error
+        flaw = (
+            "no_line_format"
+            if decision.format != DECISION_FORMAT or not decision.uid
+            else find_flaw(decision)
+        )
+        if decision.undoes is not None and decision.undoes not in known:
+            flaw = flaw or "undoes_nothing"
+        if flaw is not None:
+            raise _refusal(dossier, "no_line", line=number, detail=_words(dossier, flaw)["what"])
+        known.add(decision.uid)
+        found.append(decision)
+    return append_decisions(dossier.file, found)
+
+
+# --------------------------------------------------------------------------- writing a decision
+
+
+def _words(dossier: Dossier, code: str) -> dict[str, str]:
+    return dict(word_list(dossier.file.language, "judge")["problem"][code])
+
+
+def _refusal(dossier: Dossier, code: str, **facts: object) -> UsageError:
+    words = _words(dossier, code)
+    return UsageError(words["what"].format(**facts), remedy=words["remedy"].format(**facts))
+
+
+class _Desk:
+    """Where one decision is written: the account it is made on, its author and its time."""
+
+    def __init__(self, dossier: Dossier, author: str, at: str):
+        self.dossier = dossier
+        self.author = author
+        try:
+            self.at = moment(at)
+        except (ValueError, OverflowError):
+            raise self.refusal("no_time") from None
+        self._identities = {id: identity for identity, id in dossier.file.identities().items()}
+        self._rows: dict[str, AccountRow] | None = None
+
+    def refusal(self, code: str, **facts: object) -> UsageError:
+        """The error that a code of ``languages/<language>/judge.toml`` [problem] words."""
+        return _refusal(self.dossier, code, **facts)
+
+    @property
+    def rows(self) -> dict[str, AccountRow]:
+        """The rows of the account by key."""
+        if self._rows is None:
+            account = self.dossier.account(self.dossier.file.language)
+            self._rows = {row.key: row for row in account.rows}
+        return self._rows
+
+    def write(self, kind: DecisionKind, **parts: Any) -> Decision:
+        """Append the decision; raises ``UsageError`` where it says nothing."""
+        decision = Decision(
+            format=DECISION_FORMAT, number=0, uid="", author=self.author, at=self.at, kind=kind, **parts
+        )
+        flaw = find_flaw(decision)
+        if flaw is not None:
+            raise self.refusal(flaw)
+        return append_decisions(self.dossier.file, [decision])[0]
+
+    def about(self, key: str) -> dict[str, Any]:
+        """What a decision on a row is anchored to: the row, or the actor whose row it is."""
+        row = self.rows.get(key)
+        if row is None:
+            actor = self.find_actor(key)
+            if actor is None:
+                raise self.refusal("no_row", row=key)
+            row = actor
+        if isinstance(row, ActorRow):
+            return {"actors": (self.anchor_actor(row),)}
+        return {"row": self.anchor_row(row)}
+
+    def told_row(self, key: str) -> AccountRow:
+        """A row of what is told; of an item of the ledger the row of the event, statement or position that it comes from."""
+        row = self.rows.get(key)
+        if isinstance(row, LedgerRow):
+            told = (
+                self.rows.get(f"{kind}-{key.partition('-')[2]}")
+                for kind in ("event", "statement", "position", "quantity")
+            )
+            row = next((each for each in told if each is not None), None)
+        if row is None or isinstance(row, ActorRow | RelationRow):
+            raise self.refusal("no_row", row=key)
+        return row
+
+    def find_actor(self, named: str) -> ActorRow | None:
+        """The actor of a key, or the one that goes by a name; None where there is none. Raises where there are several."""
+        row = self.rows.get(named)
+        if isinstance(row, ActorRow):
+            return row
+        actors = [row for row in self.rows.values() if isinstance(row, ActorRow)]
+        called = [row for row in actors if fold(row.actor.name) == fold(named)]
+        called = called or [row for row in actors if fold(named) in map(fold, row.names)]
+        if len(called) > 1:
+            raise self.refusal("several_actors", name=named, keys=", ".join(row.key for row in called))
+        return called[0] if called else None
+
+    def actor(self, named: str) -> ActorRow:
+        """The actor of a key or name."""
+        row = self.find_actor(named)
+        if row is None:
+            raise self.refusal("no_actor", name=named)
+        return row
+
+    def passage(self, place: Place) -> PassageAnchor:
+        """A stretch of an article of the dossier."""
+        identity = self._identities.get(place.id)
+        if identity is None:
+            raise self.refusal("no_article", article=place.id)
+        return PassageAnchor(article=identity, id=place.id, start=place.start, end=place.end)
+
+    def anchor_actor(self, row: ActorRow) -> ActorAnchor:
+        """An actor by its first mention in each of its articles."""
+        first: dict[str, Place] = {}
+        for evidence in row.evidence:
+            first.setdefault(evidence.id, evidence)
+        return ActorAnchor(
+            key=row.key,
+            name=row.actor.name,
+            kind=row.actor.kind,
+            mentions=tuple(map(self.passage, first.values())),
+        )
+
+    def anchor_row(self, row: AccountRow) -> RowAnchor:
+        """A row by the passages it rests on; a relation by its two rows."""
+        ends: tuple[RowAnchor, ...] = ()
+        kind = row.type.value if isinstance(row, EventRow) else None
+        if isinstance(row, RelationRow):
+            ends = tuple(self.anchor_row(self.rows[key]) for key in (row.source, row.target))
+            kind = row.kind.value
+        return RowAnchor(
+            row=str(row.__struct_config__.tag),
+            key=row.key,
+            summary=row.summary,
+            passages=tuple(map(self.passage, row.evidence)),
+            type=kind,
+            ends=ends,
+        )

@@ -12,18 +12,22 @@ from dataclasses import dataclass
 import msgspec
 
 from recoupe.crosscheck.judged.corrections import correct_copying, correct_records
-from recoupe.crosscheck.judged.marks import mark_account
+from recoupe.crosscheck.judged.finding import Rows
+from recoupe.crosscheck.judged.marks import keys_of, mark_account
 from recoupe.crosscheck.judged.regrouping import Regrouping
 from recoupe.crosscheck.judged.rulings import Rulings
 from recoupe.decisions import ActorAnchor, Decision, DecisionKind, PassageAnchor, RowAnchor, in_force
 
 __all__ = [
     "NOTHING",
+    "RETOLD",
     "Decided",
     "Regrouping",
+    "Rows",
     "Rulings",
     "correct_copying",
     "correct_records",
+    "keys_of",
     "mark_account",
 ]
 
@@ -49,33 +53,29 @@ class Decided:
     @classmethod
     def of(cls, decisions: Sequence[Decision], ids: Mapping[str, str]) -> Decided:
         """The decisions in force among all ever made; ``ids`` gives the id of an article by its identity."""
-        return cls([_resolve(decision, ids) for decision in in_force(decisions)])
+        return cls([cls.resolve(decision, ids) for decision in in_force(decisions)])
 
-    def among(self, *kinds: DecisionKind) -> list[Decision]:
-        """The decisions of these kinds, in their order."""
-        return [decision for decision in self.decisions if decision.kind in kinds]
+    @staticmethod
+    def resolve(decision: Decision, ids: Mapping[str, str]) -> Decision:
+        """A decision with the ids of the articles in place of their identities, without the passages of articles not here."""
+
+        def passages(anchors: Sequence[PassageAnchor]) -> tuple[PassageAnchor, ...]:
+            here = (anchor for anchor in anchors if anchor.article in ids)
+            return tuple(msgspec.structs.replace(a, article=ids[a.article], id=ids[a.article]) for a in here)
+
+        def row(anchor: RowAnchor) -> RowAnchor:
+            ends = tuple(map(row, anchor.ends))
+            return msgspec.structs.replace(anchor, passages=passages(anchor.passages), ends=ends)
+
+        def actor(anchor: ActorAnchor) -> ActorAnchor:
+            return msgspec.structs.replace(anchor, mentions=passages(anchor.mentions))
+
+        return msgspec.structs.replace(
+            decision,
+            row=row(decision.row) if decision.row else None,
+            actors=tuple(map(actor, decision.actors)),
+            passages=passages(decision.passages),
+        )
 
 
 NOTHING = Decided()
-
-
-def _resolve(decision: Decision, ids: Mapping[str, str]) -> Decision:
-    """A decision with the ids of the articles in place of their identities; passages of articles that are not here are left out."""
-
-    def passages(anchors: Sequence[PassageAnchor]) -> tuple[PassageAnchor, ...]:
-        here = (anchor for anchor in anchors if anchor.article in ids)
-        return tuple(msgspec.structs.replace(a, article=ids[a.article], id=ids[a.article]) for a in here)
-
-    def row(anchor: RowAnchor) -> RowAnchor:
-        ends = tuple(map(row, anchor.ends))
-        return msgspec.structs.replace(anchor, passages=passages(anchor.passages), ends=ends)
-
-    def actor(anchor: ActorAnchor) -> ActorAnchor:
-        return msgspec.structs.replace(anchor, mentions=passages(anchor.mentions))
-
-    return msgspec.structs.replace(
-        decision,
-        row=row(decision.row) if decision.row else None,
-        actors=tuple(map(actor, decision.actors)),
-        passages=passages(decision.passages),
-    )

@@ -38,10 +38,12 @@ def mark_account(account: Account, decisions: Sequence[Decision]) -> Account:
 
 
 def keys_of(decision: Decision, rows: Rows) -> list[str]:
-    """The keys of the rows that a decision is about now; for a split, of both parts."""
+    """The keys of the rows that a decision is about now: of a relation that is gone, its two rows; of a split, both parts."""
     if decision.row is not None:
-        found = rows.find(decision.row)
-        return [found] if found is not None else []
+        found = [rows.find(decision.row)]
+        if decision.row.ends and found[0] is None:
+            found = [rows.find(end) for end in decision.row.ends]
+        return [key for key in found if key is not None] if None not in found else []
     if decision.kind in (
         DecisionKind.MERGE,
         DecisionKind.SPLIT,
