@@ -66,7 +66,7 @@ def find_events(reading: Reading) -> list[Event]:
     events: list[Event] = []
     for token in reading.tokens:
         if token.pos in VERBAL or token.lower in lexicon.forms:
-            lemma = verb_lemma(token, lexicon)
+            lemma = verb_lemma(token, lexicon, reading.tokens)
             if lemma:
                 finder.read_verb(token, lemma, events)
                 continue
@@ -87,8 +87,10 @@ class _Finder:
         self.words = modality_words(reading.language)
         self.cast = Cast(reading)
         self.conditions = Conditions(reading)
-        self.judge = Judge(self.words, self.conditions, _questions(reading), self.cast.key_of)
         self.scene = Scene(reading, self.cast)
+        self.judge = Judge(
+            self.words, self.conditions, _questions(reading), self.cast.key_of, self.scene.time_at
+        )
         self.casting = Casting(reading, self.cast, self.scene, self.words)
         self.fitting = Fitting(reading, lexicon, self.cast, self.scene, self.words)
         self.seen: dict[EventType, list[int]] = {}
@@ -108,7 +110,11 @@ class _Finder:
         brought = complements(words, verb.index)
         if not self.conditions.inside(verb):
             brought = [item for item in brought if not self.conditions.inside(item.head)]
-        patients = subjects(verb) if is_passive(verb) else [*direct_objects(verb), *self._bare_names(verb)]
+        patients = (
+            subjects(verb)
+            if is_passive(verb)
+            else [*direct_objects(verb, self.scene.time_at), *self._bare_names(verb)]
+        )
         if is_passive(verb) and verb.dep == "acl" and verb.head.pos in NOUNS and verb.head.index < verb.index:
             patients = [verb.head]
         speakers = self.scene.speakers_behind(verb)

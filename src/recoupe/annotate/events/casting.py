@@ -6,8 +6,24 @@ from dataclasses import dataclass, field
 
 from recoupe.annotate.events.event_lexicon import Row
 from recoupe.annotate.events.modality_lexicon import Words
-from recoupe.annotate.events.phrases import MAX_WORDS, VERBAL, Complement, clause, complements, infinitive
-from recoupe.annotate.events.roles import Cast, agents, is_passive, members, subjects
+from recoupe.annotate.events.phrases import (
+    MAX_WORDS,
+    VERBAL,
+    WORDS,
+    Complement,
+    clause,
+    complements,
+    infinitive,
+)
+from recoupe.annotate.events.roles import (
+    Cast,
+    agents,
+    antecedent,
+    is_passive,
+    is_reflexive,
+    members,
+    subjects,
+)
 from recoupe.annotate.events.scene import OURS, Scene
 from recoupe.annotate.events.torn import torn_subject
 from recoupe.annotate.reading import Reading, Token
@@ -53,10 +69,12 @@ class Casting:
             draft.recipients = self.scene.datives(verb)
         for item in brought:
             if item.preposition in row.to and item.head not in doers and item.head.pos not in VERBAL:
-                draft.recipients += self.cast.named(item.head, inside=True)
+                draft.recipients += self.cast.named(antecedent(item.head, verb), inside=True)
             elif item.preposition == "entre" and row.together:
                 draft.actors += self.cast.named(item.head, inside=True)
                 draft.actors += self._second_of_two(item.head, draft.words[-1])
+        if is_done_to(verb):
+            draft.actors, draft.recipients = [], draft.actors
         self._settle(draft)
 
     def names(self, heads: list[Token], *, inside: bool, verb: Token | None) -> list[str]:
@@ -85,14 +103,17 @@ class Casting:
                     if row.of == "patient" and not receiving and row.type is EventType.COERCE
                     else draft.actors
                 ).append(self.cast.key_of[word.index])
-        opened = False
+        opened = calling = False
         for item in brought:
             keys = self.cast.named(item.head, inside=True)
+            if item.preposition == "de" and calling:
+                draft.actors += keys
+            calling = item.head.lemma in WORDS["calling"]
             if item.preposition == "de" and (opened or self._other_word(item)):
                 if not opened and draft.actors and self.cast.key_of.get(item.head.index):
                     draft.actors += keys
                 continue
-            opened = opened or item.preposition in row.to
+            opened = opened or item.preposition in row.to or self._goes_on(item)
             if item.preposition in row.to:
                 draft.recipients += keys
             elif item.preposition in ("par", "entre"):
@@ -105,6 +126,16 @@ class Casting:
         draft.actors += self._possessor(noun)
         self._cast_support(draft)
         self._settle(draft)
+
+    def _goes_on(self, item: Complement) -> bool:
+        """« une marche depuis la mort *d'Omar Delbos* »: what follows belongs to the noun of another complement."""
+        return (
+            item.preposition not in ("de", "par", "entre")
+            and item.head.pos == "NOUN"
+            and item.head.index not in self.cast.key_of
+            and item.head.lemma not in WORDS["calling"]
+            and not self.scene.is_time(item.head)
+        )
 
     def _other_word(self, item: Complement) -> bool:
         """« l'attaque de la Valdorie *ou de* la milice »: a second party, joined to the first."""
@@ -192,6 +223,13 @@ class Casting:
         elif infinitive(verb) in self.words.support["attributed"]:
             heads = [item.head for item in brought if item.preposition == "à"]
             draft.actors += self.names(heads, inside=False, verb=None)
+
+
+def is_done_to(verb: Token) -> bool:
+    """« Le syndicat *s'est vu refuser* l'accès »: whoever stands as the subject is the one it is done to."""
+    governor = verb.head
+    seen = "VerbForm=Inf" in verb.morph and governor.pos in VERBAL and infinitive(governor) == "voir"
+    return seen and is_reflexive(governor)
 
 
 def _inside_complement(word: Token, brought: list[Complement]) -> bool:

@@ -7,6 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from recoupe.annotate.events.phrases import MAX_WORDS, VERBAL, infinitive
+from recoupe.annotate.events.torn import is_mistaken_verb
 from recoupe.annotate.reading import Token
 from recoupe.languages import word_list
 from recoupe.model import EventType
@@ -122,10 +123,12 @@ def _forms(lemmas: Iterable[str]) -> dict[str, str]:
     return forms
 
 
-def verb_lemma(token: Token, lexicon: Lexicon) -> str | None:
+def verb_lemma(token: Token, lexicon: Lexicon, tokens: list[Token]) -> str | None:
     """The lemma in the lexicon that a word is a form of; a word not tagged as a verb must stand with an auxiliary."""
     if token.pos in VERBAL:
         lemma = infinitive(token)
         return lemma if lemma in lexicon.verbs else lexicon.forms.get(token.lower)
+    if is_mistaken_verb(token, tokens):
+        return lexicon.forms[token.lower]
     deps = {child.dep for child in token.children[:MAX_WORDS]}
     return lexicon.forms[token.lower] if "cop" not in deps and deps & {"aux:tense", "nsubj"} else None

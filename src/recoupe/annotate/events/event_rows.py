@@ -20,6 +20,7 @@ from recoupe.model import ActorKind, EventType
 
 SPORT_WORDS = 3
 BESIDE = 3
+NEAR_WORDS = 12
 CLITIC_OF = {"à": ("y",), "de": ("en",)}
 
 
@@ -67,7 +68,7 @@ class Fitting:
         if "CLAUSE" in row.needs and _has_clause(verb):
             return True
         if row.near:
-            return any(item.preposition in row.needs and item.at - verb.index <= BESIDE for item in brought)
+            return self._is_near(row, verb, brought)
         clitics = {child.lower for child in verb.children[:MAX_WORDS] if child.index < verb.index}
         if any(clitics.intersection(CLITIC_OF.get(place, ())) for place in row.needs):
             return True
@@ -80,19 +81,46 @@ class Fitting:
             if "CLAUSE" in row.refuse and _has_clause(verb):
                 return True
             led = [child for child in verb.children[:MAX_WORDS] if child.dep == "xcomp"]
-            if "INFINITIVE" in row.refuse and (led or _leads_infinitive(verb, self.reading.tokens)):
+            led += _led_infinitive(verb, self.reading.tokens)
+            if "INFINITIVE" in row.refuse and led:
                 return True
             if "TOLD" in row.refuse and any(child.lower == "à" for child in verb.children[:MAX_WORDS]):
+                return True
+            if (
+                "ADJECTIVE" in row.refuse
+                and self.reading.tokens[verb.index + 1 : verb.index + 2]
+                and self.reading.tokens[verb.index + 1].pos == "ADJ"
+            ):
                 return True
             adverbs = [child for child in verb.children[:MAX_WORDS] if child.pos in ("ADV", "ADJ")]
             if any(item.preposition in row.refuse for item in brought) or any(
                 word.lemma in row.refuse or word.lower in row.refuse
-                for word in [*patients, *led, *adverbs, *(item.head for item in brought)]
+                for word in [*self._counted(patients), *led, *adverbs, *(item.head for item in brought)]
             ):
                 return True
         return bool(row.refuse_subject) and any(
             self._is_refused(row.refuse_subject, word) for word in doers(verb, brought)
         )
+
+    def _is_near(self, row: Row, verb: Token, brought: list[Complement]) -> bool:
+        """« s'est rendue lundi *à Kessim* »: what is needed stands right behind the verb, days and stops not counted."""
+        tokens = self.reading.tokens
+        behind = [
+            token
+            for token in tokens[verb.index + 1 : verb.index + NEAR_WORDS]
+            if not self.scene.is_time(token) and token.pos != "PUNCT"
+        ][:BESIDE]
+        places = {token.index for token in behind}
+        return any(item.preposition in row.needs and item.at in places for item in brought) or any(
+            token.lemma in row.needs or token.lower in row.needs for token in behind if token.pos != "ADP"
+        )
+
+    def _counted(self, nouns: list[Token]) -> list[Token]:
+        """« trois tonnes de *boue* »: a noun of measure, and what it measures."""
+        measured = [noun for noun in nouns if noun.lemma in self.lexicon.measures]
+        return nouns + [
+            child for noun in measured for child in noun.children[:MAX_WORDS] if child.dep == "nmod"
+        ]
 
     def _is_refused(self, refused: frozenset[str], word: Token) -> bool:
         if word.lemma in refused or word.lower in refused:
@@ -213,10 +241,11 @@ def wished(verb: Token) -> list[Token]:
     return [head for child in verb.children[:MAX_WORDS] if child.dep == "ccomp" for head in subjects(child)]
 
 
-def _leads_infinitive(verb: Token, tokens: list[Token]) -> bool:
+def _led_infinitive(verb: Token, tokens: list[Token]) -> list[Token]:
     """« a renoncé à *sortir* »: an infinitive behind the verb and its preposition, whatever the parser made of it."""
     behind = tokens[verb.index + 1 : verb.index + 3]
-    return len(behind) == 2 and behind[0].pos == "ADP" and "VerbForm=Inf" in behind[1].morph
+    led = len(behind) == 2 and behind[0].pos == "ADP" and "VerbForm=Inf" in behind[1].morph
+    return behind[1:] if led else []
 
 
 def _has_clause(verb: Token) -> bool:

@@ -28,6 +28,7 @@ DENIED = EventModality.DENIED
 UNVERIFIED = EventModality.UNVERIFIED
 
 MAX_STEPS = 10
+WHENEVER_WORDS = 15
 HARMFUL = frozenset(
     {EventType.ASSAULT, EventType.SANCTION, EventType.COERCE, EventType.MOBILIZE, EventType.THREATEN}
 )
@@ -45,9 +46,11 @@ class Judge:
         conditions: Conditions,
         asked: frozenset[int] = frozenset(),
         named: Container[int] = frozenset(),
+        dated: Container[int] = frozenset(),
     ):
         self.words = words
         self.named = named
+        self.dated = dated
         self.conditions = conditions
         self.tokens = conditions.tokens
         self.asked = asked
@@ -64,11 +67,25 @@ class Judge:
             return None
         form = form_of(verb)
         found = self._of_form(verb, form, type_, steps)
+        if found is OCCURRED and form == "present" and self._is_general(verb):
+            return None
         if form in TIMELESS and found is not None and self.conditions.on(verb) and not _stands(form, type_):
             return CONDITIONAL
         if found is OCCURRED and verb.sentence in self.asked:
             return UNVERIFIED
         return found
+
+    def _is_general(self, verb: Token) -> bool:
+        """« Quand des réseaux *censurent* des opinions, … »: whenever that happens, and no time in particular."""
+        opening = " ".join(
+            token.lower
+            for token in self.tokens[max(0, verb.index - WHENEVER_WORDS) : verb.index]
+            if token.head is verb
+        )
+        dated = any(child.index in self.dated for child in verb.children[:MAX_WORDS])
+        return not dated and any(
+            f"{opening} ".startswith(f"{word} ") for word in self.words.particles["whenever"]
+        )
 
     def _says_neither(self, verb: Token) -> bool:
         """« n'a pas *explicitement* reconnu »: neither told nor denied."""
@@ -157,11 +174,7 @@ class Judge:
         if governor.pos == "ADJ" and self.conditions.on(verb):
             return CONDITIONAL
         if governor.pos == "ADJ":
-            return (
-                ANNOUNCED
-                if infinitive(governor) in ("prêt", "disposé", "résolu", "décidé", "déterminé")
-                else None
-            )
+            return ANNOUNCED if infinitive(governor) in self.words.particles["ready"] else None
         return self._effect(effect, governor, type_, steps) if effect else None
 
     def _voiced_by_doing(self, verb: Token, steps: int) -> EventModality | None:
@@ -196,9 +209,10 @@ class Judge:
 
     def _as_governor(self, verb: Token, steps: int) -> EventModality | None:
         governor = controller(verb)
-        if governor.pos in VERBAL and governor is not verb:
+        predicate = any(child.dep == "cop" for child in governor.children[:MAX_WORDS])
+        if (governor.pos in VERBAL or predicate) and governor is not verb:
             found = self.of_verb(governor, None, steps + 1)
-            return OCCURRED if found is OCCURRED else UNVERIFIED
+            return UNVERIFIED if found is DENIED else found
         return OCCURRED
 
     def _effect(
@@ -255,19 +269,24 @@ class Judge:
 
     def _noun_ahead(self, first: Token) -> str | None:
         """« ont peur d'une attaque »: the noun before the preposition of a phrase, wherever the parser hangs either."""
-        if first.index < 2 or self.tokens[first.index - 1].lower not in ("de", "d'"):
+        if first.index < 2 or self.tokens[first.index - 1].lower not in ("de", "d'", "du", "des"):
             return None
         ahead = self.tokens[first.index - 2]
         effect = self.words.nouns.get(ahead.lemma) if ahead.pos == "NOUN" else None
         return None if effect == "transparent" else effect
 
     def _predicate_behind(self, last: Token) -> str | None:
-        """« une frappe de la Valdorie est imminente »: the adjective said of a phrase, wherever the parser hangs it."""
-        behind = self.tokens[last.index + 1 : last.index + 5]
+        """« une frappe de la Valdorie est imminente », « est à craindre », « n'est pas à exclure », wherever the parser hangs it."""
+        behind = [
+            token for token in self.tokens[last.index + 1 : last.index + 7] if token.lower not in ("ne", "n'")
+        ]
         if not behind or behind[0].lemma != "être":
             return None
-        adjective = next((token for token in behind[1:] if token.pos != "ADV"), None)
-        return self.words.adjectives.get(masculine(adjective)) if adjective is not None else None
+        said = [token for token in behind[1:] if token.pos != "ADV"][:2]
+        if len(said) == 2 and said[0].lower == "à" and "VerbForm=Inf" in said[1].morph:
+            effect = self.words.verbs.get(infinitive(said[1]))
+            return "predicted" if effect in ("predicted", "refused") else None
+        return self.words.adjectives.get(masculine(said[0])) if said else None
 
     def _of_determiner(self, noun: Token, words: list[Token]) -> EventModality | str | None:
         particles = self.words.particles
@@ -342,9 +361,17 @@ class Judge:
                 here = head
                 continue
             if head.pos in VERBAL:
+                if (
+                    here is noun
+                    and infinitive(head) in self.words.particles["charging"]
+                    and self._is_bare(noun)
+                ):
+                    return None
                 known = pointing or (here is not noun and self._presupposed_below(noun, head))
                 return self._under_verb(here, head, type_, definite, known)
             if head.pos == "ADJ":
+                if here is noun and self._is_bare(noun):
+                    return None
                 return self._under_adjective(here, head, type_, definite)
             here = head
         return None
@@ -352,7 +379,7 @@ class Judge:
     def _is_bare(self, noun: Token) -> bool:
         """« les techniques d'interpellation »: a kind of deed, none that was done; a named doer makes it one."""
         cases = [child for child in noun.children[:MAX_WORDS] if child.index < noun.index]
-        kind = bool(cases) and all(child.lower in ("de", "d'", "en", "à") for child in cases)
+        kind = bool(cases) and all(child.lower in ("de", "d'", "en", "à", "pour") for child in cases)
         return kind and not any(
             child.dep in ("nmod", "amod", "acl") and child.index > noun.index and self.names(child)
             for child in noun.children[:MAX_WORDS]
@@ -386,7 +413,7 @@ class Judge:
             if effect:
                 return DENIED if is_negated(head, self.words) else self._plain(effect)
             return OCCURRED if definite else self.of_verb(head, type_, 1)
-        if head.lemma in ("prêt", "favorable", "opposé", "hostile", "disposé", "possible", "nécessaire"):
+        if head.lemma in self.words.particles["inclined"]:
             return None
         return OCCURRED if definite else self.of_verb(head, type_, 1)
 
@@ -465,11 +492,9 @@ class Judge:
         }
         if cases & {"pour", "contre"} and self.words.verbs.get(infinitive(verb)) == "weighed":
             return None
-        if cases & {"après", "depuis", "lors", "pendant", "durant", "suite", "malgré", "dès"}:
+        if cases & self.words.particles["behind"]:
             return OCCURRED
-        if cases & {"avant", "contre", "pour", "sans", "vers", "face"} and not definite:
-            return None
-        if cases & {"pour"}:
+        if "pour" in cases or (cases & self.words.particles["ahead"] and not definite):
             return None
         if definite:
             return OCCURRED

@@ -8,7 +8,7 @@ from recoupe.annotate.reading import Token
 
 
 def is_negated(verb: Token, words: Words) -> bool:
-    """Whether a clause is negated: « n'a pas frappé », « n'a mené aucune attaque »; not « ne … que ».
+    """Whether a clause is negated: « n'a pas frappé », « n'a mené aucune attaque », « ni l'un ni l'autre n'ont signé »; not « ne … que ».
 
     « Plus » denies only beside *ne*.
     """
@@ -20,20 +20,33 @@ def is_negated(verb: Token, words: Words) -> bool:
         lower = child.lower
         if lower in ("ne", "n'"):
             ne = True
+        elif lower == "ni" and child.index < verb.index:
+            denied = True
         elif lower in words.particles["negations"] and child.pos in ("ADV", "CCONJ", "PART"):
             denied = denied or (_bears_on(child, verb) and (lower != "plus" or ne))
-        elif child.dep in ("aux:tense", "aux:pass", "cop"):
+        elif child.dep in ("aux:tense", "aux:pass", "cop") or child.pos == "AUX":
             for part in child.children[:MAX_WORDS]:
                 ne = ne or part.lower in ("ne", "n'")
                 denied = denied or part.lower in words.particles["negations"]
         elif child.dep in SUBJECTS or child.dep in ("obj", "obl:arg", "obl:mod", "det"):
             denied = denied or child.lower in words.particles["nobody"]
             denied = denied or any(c.lower in words.particles["no"] for c in child.children[:MAX_WORDS])
+            denied = denied or (child.dep in SUBJECTS and _is_joined_by_ni(child))
             ne = ne or (
                 child.dep in SUBJECTS
                 and any(c.lower in words.particles["no"] for c in child.children[:MAX_WORDS])
             )
     return denied and (ne or any(c.lower in ("pas", "jamais") for c in verb.children[:MAX_WORDS]))
+
+
+def _is_joined_by_ni(subject: Token) -> bool:
+    """« La Valdorie *ni* l'Ostravie n'ont été consultées »."""
+    return any(
+        part.lower == "ni"
+        for member in (subject, *subject.children[:MAX_WORDS])
+        for part in member.children[:MAX_WORDS]
+        if member is subject or member.dep == "conj"
+    )
 
 
 def _bears_on(adverb: Token, verb: Token) -> bool:

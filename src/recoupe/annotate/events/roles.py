@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from recoupe.annotate.events.phrases import (
     MAX_WORDS,
@@ -19,6 +19,7 @@ from recoupe.annotate.reading import Reading, Token
 from recoupe.model import ActorKind
 
 NEAR = 12
+CLIMB = 6
 
 
 class Cast:
@@ -133,12 +134,14 @@ def subjects(verb: Token) -> list[Token]:
 
     « La milice, qui a pillé Kessim et brûlé le moulin » has *milice* for both verbs.
     """
+    if verb.pos == "NOUN":
+        return subject_of_mistaken(verb)
     seen = 0
     while seen < 8:
         controlled = _object_controller(verb)
         if controlled is not None:
             return [controlled]
-        own = [child for child in verb.children[:MAX_WORDS] if child.dep in SUBJECTS]
+        own = [child for child in verb.children[:MAX_WORDS] if child.dep in SUBJECTS and not _is_led(child)]
         if own:
             return [antecedent(child, verb) for child in own]
         if _is_participle_of(verb):
@@ -156,6 +159,21 @@ def subjects(verb: Token) -> list[Token]:
     return []
 
 
+def subject_of_mistaken(verb: Token) -> list[Token]:
+    """The subject of a verb that the parser takes for a noun: its own, that of the verb it is joined to, or the name before it."""
+    here = verb
+    for _ in range(CLIMB):
+        own = [
+            child for child in here.children[:MAX_WORDS] if child.dep in SUBJECTS and child.index < verb.index
+        ]
+        if own and (here is verb or here.pos in VERBAL):
+            return own
+        if here.head is here:
+            break
+        here = here.head
+    return [here] if here is not verb and here.pos in ("NOUN", "PROPN") and here.index < verb.index else []
+
+
 def _object_controller(verb: Token) -> Token | None:
     """Who is to do an infinitive that another is asked to: *Valdorie* in « accuse la Valdorie d'avoir frappé »."""
     if verb.dep not in ("xcomp", "acl", "obl:arg", "advcl") or "VerbForm=Fin" in verb.morph:
@@ -168,6 +186,11 @@ def _object_controller(verb: Token) -> Token | None:
     return next(
         (child for child in head.children[:MAX_WORDS] if child.dep in ("obj", "obl:arg", "iobj")), None
     )
+
+
+def _is_led(relative: Token) -> bool:
+    """« l'Ostravie, *à laquelle* Lena Mirande impute la panne »: a pronoun behind a preposition is no subject."""
+    return relative.lower in RELATIVES and any(child.dep == "case" for child in relative.children[:MAX_WORDS])
 
 
 def _is_participle_of(verb: Token) -> bool:
@@ -194,12 +217,12 @@ def antecedent(subject: Token, verb: Token) -> Token:
     return subject
 
 
-def direct_objects(verb: Token) -> list[Token]:
+def direct_objects(verb: Token, dated: Container[int] = frozenset()) -> list[Token]:
     """The heads of a verb's direct object, of a relative *que* the noun it stands for.
 
-    A time expression that the parser took for one is left out by the caller. « le texte *que* Lena Mirande soutient ».
+    ``dated`` are the words of time expressions, which the parser may take for one. « le texte *que* Lena Mirande soutient ».
     """
-    found = [child for child in verb.children[:MAX_WORDS] if child.dep == "obj"]
+    found = [child for child in verb.children[:MAX_WORDS] if child.dep == "obj" and child.index not in dated]
     joined = [child.index for child in verb.children[:MAX_WORDS] if _is_joined(child)]
     if joined:
         found = [child for child in found if child.index < joined[0]] or found[:1]
@@ -208,6 +231,7 @@ def direct_objects(verb: Token) -> list[Token]:
         found = [child for child in behind if verb.index < child.index <= verb.index + NEAR][:1]
     if not found and not is_passive(verb):
         near = [part for child in verb.children[:MAX_WORDS] for part in (child, *_beside_day(child))]
+        near = [part for part in near if part.index not in dated]
         found = [part for part in near if _is_bare_phrase(part, verb)][:1]
     if verb.dep != "acl:relcl":
         return found
@@ -222,15 +246,19 @@ def _is_joined(verb: Token) -> bool:
 
 
 def _beside_day(child: Token) -> list[Token]:
-    """« ont signé *mercredi* un accord »: the noun that the parser hangs on the day before it."""
-    if child.dep != "obl:mod":
+    """« ont signé *mercredi à Kessim* un accord »: the noun that the parser hangs on the day or the place before it."""
+    if not child.dep.startswith("obl"):
         return []
-    return [part for part in child.children[:MAX_WORDS] if part.dep == "appos" and part.index > child.index]
+    return [
+        part
+        for part in child.children[:MAX_WORDS]
+        if part.dep in ("appos", "nmod", "obj") and part.index > child.index
+    ]
 
 
 def _is_bare_phrase(child: Token, verb: Token) -> bool:
     """« ont bloqué mardi *l'entrée* du port »: a noun with its article and no preposition, taken for a circumstance."""
-    if child.dep not in ("obl:mod", "obl:arg", "nmod", "dep", "appos") or child.pos != "NOUN":
+    if child.dep not in ("obl:mod", "obl:arg", "nmod", "dep", "appos", "obj") or child.pos != "NOUN":
         return False
     deps = {part.dep for part in child.children[:MAX_WORDS]}
     return 0 < child.index - verb.index <= NEAR and "det" in deps and "case" not in deps

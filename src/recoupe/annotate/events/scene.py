@@ -24,7 +24,7 @@ class Scene:
         self.reading = reading
         self.cast = cast
         self._starts = [token.start for token in reading.tokens]
-        self._time_at = self._times_by_token()
+        self.time_at = self._times_by_token()
         self._attributions = _innermost(reading)
         self._attribution_starts = [start for start, _, _ in self._attributions]
         self._incises = self._incises_by_token()
@@ -41,13 +41,13 @@ class Scene:
         return found
 
     def is_time(self, token: Token) -> bool:
-        return token.index in self._time_at
+        return token.index in self.time_at
 
     # ------------------------------------------------------------------ when
 
     def times_of(self, cue: Token, words: list[Token]) -> list[TimeExpression]:
         """The dates attached to a cue: in its own phrase or clause, else to the verb that carries it."""
-        found = [self._time_at[word.index] for word in words if word.index in self._time_at]
+        found = [self.time_at[word.index] for word in words if word.index in self.time_at]
         if not found and cue.pos not in VERBAL and cue.head.pos in VERBAL and cue.dep in (*SUBJECTS, "obj"):
             found = self._around_verb(cue)
         return [time for time in found if time.type in (TimeType.DATE, TimeType.TIME) and time.earliest]
@@ -59,8 +59,8 @@ class Scene:
             return []
         found = []
         for child in verb.children[:MAX_WORDS]:
-            if child.index in self._time_at:
-                found.append(self._time_at[child.index])
+            if child.index in self.time_at:
+                found.append(self.time_at[child.index])
         return found
 
     def when(self, cue: Token, words: list[Token]) -> tuple[str | None, str | None]:

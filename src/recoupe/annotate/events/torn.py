@@ -2,10 +2,35 @@
 
 from __future__ import annotations
 
-from recoupe.annotate.events.phrases import MAX_WORDS, VERBAL, infinitive
+from recoupe.annotate.events.phrases import MAX_WORDS, VERBAL, WORDS, infinitive
 from recoupe.annotate.events.roles import NEAR
 from recoupe.annotate.events.verb_forms import masculine
 from recoupe.annotate.reading import Token
+
+ARTICLES, OPENING = WORDS["articles"], WORDS["opening"]
+
+
+def is_mistaken_verb(token: Token, tokens: list[Token]) -> bool:
+    """Whether a form of a verb stands where the word that the parser takes it for cannot: bare, and before an article.
+
+    « Lena Mirande, maire de Kessim, *juge* la vente inutile », « réclame une enquête et *menace* de partir ».
+    """
+    if token.pos not in ("NOUN", "ADJ") or not 0 < token.index < len(tokens) - 1:
+        return False
+    ahead, behind = tokens[token.index - 1], tokens[token.index + 1]
+    opens = ahead.lower in OPENING or (ahead.pos in ("NOUN", "PROPN", "ADJ") and token.dep == "ROOT")
+    if not opens or any(
+        child.dep in ("det", "case", "amod", "nmod") and child.index < token.index
+        for child in token.children[:MAX_WORDS]
+    ):
+        return False
+    if behind.lower in ARTICLES:
+        return True
+    if token.pos != "NOUN" or behind.lower not in ("de", "d'", "à", "au", "aux"):
+        return False
+    beyond = tokens[token.index + 2 : token.index + 3]
+    led = bool(beyond) and "VerbForm=Inf" in beyond[0].morph
+    return led or (behind.lower == "à" and token.dep in ("amod", "appos") and ahead.lower == ",")
 
 
 def torn_subject(verb: Token, tokens: list[Token]) -> list[Token]:
@@ -52,4 +77,4 @@ def spoken(verb: Token) -> str:
     if verb.pos in VERBAL:
         return infinitive(verb)
     plain = masculine(verb)
-    return plain.removesuffix("é") + "er" if plain.endswith("é") else verb.lemma
+    return plain.removesuffix("é") + "er" if plain.endswith("é") else infinitive(verb)

@@ -25,7 +25,7 @@ from recoupe.annotate.events.phrases import (
 )
 from recoupe.annotate.events.roles import Cast, agents, direct_objects, is_passive, is_reflexive, subjects
 from recoupe.annotate.events.scene import OURS, Scene
-from recoupe.annotate.events.torn import torn_subject
+from recoupe.annotate.events.torn import is_mistaken_verb, spoken, torn_subject
 from recoupe.annotate.events.verb_forms import form_of, masculine
 from recoupe.annotate.positions.position_lexicon import Lexicon, Row, load_lexicon
 from recoupe.annotate.positions.position_targets import STOPS, TOLD_BY_PRONOUN, Targets
@@ -49,7 +49,7 @@ def find_positions(reading: Reading) -> list[Position]:
     finder = _Finder(reading, lexicon)
     found: list[Position] = []
     for token in reading.tokens:
-        kind = KINDS.get(token.pos)
+        kind = "verb" if is_mistaken_verb(token, reading.tokens) else KINDS.get(token.pos)
         if kind is not None:
             position = finder.read(token, kind)
             if position is not None:
@@ -78,7 +78,7 @@ class _Finder:
             kind = "adjective"
             lemma = masculine(token)
         else:
-            lemma = infinitive(token) if kind == "verb" else token.lemma
+            lemma = spoken(token) if kind == "verb" else token.lemma
             if kind != "verb" and token.lower.removesuffix("s") in self.lexicon.lists["bearers"]:
                 kind, lemma = "adjective", token.lower.removesuffix("s")
         for row in rows[kind].get(lemma, ()):
@@ -103,7 +103,7 @@ class _Finder:
             return None
         if row.stance is Stance.CONDITION and not row.only_conditioned:
             return self._conditioned(verb)
-        objects = [*direct_objects(verb), *(subjects(verb) if is_passive(verb) else ())]
+        objects = [*direct_objects(verb, self.scene.time_at), *(subjects(verb) if is_passive(verb) else ())]
         if any(head.lemma in row.refuse for head in objects) or self._is_sentence(verb, row):
             return None
         modality = self.judge.of_verb(verb)
@@ -214,7 +214,11 @@ class _Finder:
         if any(token.lower in STOPS or token.lower in ("que", "qu'") for token in between):
             return None
         clitic = self.targets.clitic(verb, "obj")
-        heads = [head for head in direct_objects(verb) if head is not judgment[0] and head is not clitic]
+        heads = [
+            head
+            for head in direct_objects(verb, self.scene.time_at)
+            if head is not judgment[0] and head is not clitic
+        ]
         heads += [
             child
             for child in judgment[0].children[:MAX_WORDS]
@@ -262,7 +266,7 @@ class _Finder:
         if infinitive(verb) in self.lexicon.lists["unwilled"]:
             return None
         holders = [] if is_passive(verb) else self._holders(verb)
-        heads = [head for head in direct_objects(verb) if not self.scene.is_time(head)]
+        heads = [head for head in direct_objects(verb, self.scene.time_at) if not self.scene.is_time(head)]
         target: tuple[Token, Token] | None
         if holders and heads and heads[0].pos in ("NOUN", "PROPN"):
             phrase = noun_phrase(heads[0], self.tokens, self.cast.key_of)
@@ -303,7 +307,7 @@ class _Finder:
     def _conditioned(self, verb: Token) -> Position | None:
         """« La Valdorie conditionne son aide à une réforme »; « Le soutien de Lena Mirande est conditionné à … »."""
         passive = is_passive(verb)
-        goods = subjects(verb) if passive else direct_objects(verb)
+        goods = subjects(verb) if passive else direct_objects(verb, self.scene.time_at)
         brought = [item for item in complements(clause(verb), verb.index) if item.preposition == "à"]
         if not goods or not brought:
             return None

@@ -42,7 +42,9 @@ class Targets:
         if place == "clause":
             return self.clause_behind(word)
         if place == "obj":
-            heads = [head for head in direct_objects(word) if not self.scene.is_time(head)]
+            heads = [
+                head for head in direct_objects(word, self.scene.time_at) if not self.scene.is_time(head)
+            ]
             heads += [
                 child for child in word.children[:MAX_WORDS] if is_passive(word) and child.dep == "nsubj:pass"
             ]
