@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import pytest
+import situations
 from situations import Draft
 
+from recoupe.crosscheck import threads as threads_module
 from recoupe.crosscheck.identities import join_actors
 from recoupe.crosscheck.threads import follow_threads
-from recoupe.model import Annotation
+from recoupe.model import Actor, ActorKind, Annotation
 
 NAMED = "Ilda Marsan et Teo Brandt parlent de la Séranie et de l'Orvanie."
 COUNTRIES = "La Séranie, l'Orvanie et l'Alcée se taisent ; Ilda Marsan aussi."
+PLACES = "Il pleut à Orle, à Valme et à Lorme."
 OTHER = "Il pleut sur la Séranie."
 
 
@@ -42,3 +46,14 @@ def test_matters_chain_over_time() -> None:
     assert set(threads(*(Draft(id, NAMED, day) for id, day in zip("abc", days, strict=True))).values()) == {
         "a"
     }
+
+
+def test_a_place_that_many_name_makes_no_matter(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(threads_module, "RARE_ARTICLES", 2)
+    for name in ("Orle", "Valme", "Lorme"):
+        place = Actor(key=name.lower(), name=name, kind=ActorKind.PLACE)
+        monkeypatch.setitem(situations.ACTORS, place.key, place)
+        monkeypatch.setitem(situations.NAMES, place.key, (name,))
+    few, many = (threads(*(Draft(id, PLACES, "2031-03-02") for id in ids)) for ids in ("ab", "abc"))
+    assert few == {"a": "a", "b": "a"}
+    assert many == {"a": "a", "b": "b", "c": "c"}

@@ -79,7 +79,8 @@ def build_chapters(
         Rulings.of(decided.decisions),
         encoder,
     )
-    parts = part_situation(whole, divide_chapters(whole))
+    lineages = trace_lineages(annotations, matches, identities, language)
+    parts = part_situation(whole, divide_chapters(whole, lineages.groups))
     chapters = [tell_chapter(part, kept) for part in parts]
     rows = [row for chapter in chapters for row in chapter.rows]
     active = {key for chapter in chapters for key in chapter.active}
@@ -89,7 +90,7 @@ def build_chapters(
         published=published,
         stories=stories,
         matches=tuple(matches),
-        lineages=trace_lineages(annotations, matches, identities, language).whole(),
+        lineages=lineages.whole(),
     )
     return account, chapters
 

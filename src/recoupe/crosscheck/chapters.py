@@ -16,7 +16,6 @@ import msgspec
 
 from recoupe import __version__
 from recoupe.crosscheck.situation import Situation
-from recoupe.model import MatchKind, PassageMatch
 
 LARGEST = 120  # articles of one chapter, where a story or a day is not larger
 UNDATED = "9999"
@@ -29,15 +28,18 @@ PERIODS: tuple[Callable[[date], tuple[int, ...]], ...] = (
 )
 
 
-def divide_chapters(situation: Situation) -> list[tuple[str, ...]]:
-    """The articles of each chapter, by their ids; chapters in the order of their first ids."""
+def divide_chapters(situation: Situation, copies: Iterable[frozenset[str]] = ()) -> list[tuple[str, ...]]:
+    """The articles of each chapter, by their ids; chapters in the order of their first ids.
+
+    ``copies`` are the sets of articles that took much from one another.
+    """
     articles = sorted(situation.by_id)
     if len(articles) <= LARGEST:
         return [tuple(articles)] if articles else []
     matters: dict[str, list[str]] = defaultdict(list)
     for article in articles:
         matters[situation.threads[article]].append(article)
-    kept_together = _kept_together(situation)
+    kept_together = _kept_together(situation, copies)
     found = []
     for members in matters.values():
         begun: dict[str, str] = {}
@@ -48,8 +50,8 @@ def divide_chapters(situation: Situation) -> list[tuple[str, ...]]:
     return sorted(tuple(part) for part in found)
 
 
-def _kept_together(situation: Situation) -> dict[str, str]:
-    """By article, the first article of those that no chapter may part: its story, and what copies narrative from it."""
+def _kept_together(situation: Situation, copies: Iterable[frozenset[str]]) -> dict[str, str]:
+    """By article, the first article of those that no chapter may part: its story, and what took much from it."""
     root = {article: article for article in situation.by_id}
 
     def find(article: str) -> str:
@@ -58,22 +60,11 @@ def _kept_together(situation: Situation) -> dict[str, str]:
             article = root[article]
         return article
 
-    joined = [*situation.stories.items(), *copied_pairs(situation.matches)]
-    for one, other in joined:
+    copied = ((article, min(group)) for group in copies for article in sorted(group))
+    for one, other in (*situation.stories.items(), *copied):
         low, high = sorted((find(one), find(other)))
         root[high] = low
     return {article: find(article) for article in root}
-
-
-def copied_pairs(matches: Iterable[PassageMatch]) -> list[tuple[str, str]]:
-    """The pairs of articles, smaller id first, of which one copies narrative from the other; sorted."""
-    return sorted(
-        {
-            (min(match.earlier.id, match.later.id), max(match.earlier.id, match.later.id))
-            for match in matches
-            if match.kind is MatchKind.NARRATIVE and match.earlier.id != match.later.id
-        }
-    )
 
 
 def _cut(

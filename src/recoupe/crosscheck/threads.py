@@ -19,7 +19,6 @@ RARE_ARTICLES = 12
 SHARED_RARE = 2
 RARE_WITHIN_DAYS = 7
 COMMON_ARTICLES = 40
-COMMON_SHARE = 0.02
 NOT_DISTINCTIVE = frozenset({ActorKind.ANONYMOUS, ActorKind.COLLECTIVE, ActorKind.DOCUMENT, ActorKind.MEDIA})
 
 
@@ -33,7 +32,7 @@ def follow_threads(
 
     Two articles belong to one matter when they are of one story, or share ``SHARED_ACTORS`` actors that are not
     named all over the dossier and appeared within ``WITHIN_DAYS`` days; of actors that few articles name, ``SHARED_RARE``
-    are enough within ``RARE_WITHIN_DAYS``. Where one has no date, ``SHARED_PERSONS``
+    are enough within ``RARE_WITHIN_DAYS``. A place that more than a few name is where much happens, not one matter. Where one has no date, ``SHARED_PERSONS``
     of the shared actors must be persons: countries and offices outlive those who speak for them.
     """
     root = {annotation.id: annotation.id for annotation in annotations}
@@ -73,15 +72,18 @@ def _shared_actors(
 ) -> tuple[dict[tuple[str, str], list[str]], dict[str, bool]]:
     """By pair of articles, the distinctive actors that both name (one named everywhere makes no pair); by actor, whether few name it."""
     holders: dict[str, set[str]] = {}
+    places: set[str] = set()
     for annotation in annotations:
         for actor in annotation.actors:
             if actor.kind not in NOT_DISTINCTIVE:
-                holders.setdefault(identities.key(annotation.id, actor.key), set()).add(annotation.id)
-    most = max(COMMON_ARTICLES, int(COMMON_SHARE * len(annotations)))
+                key = identities.key(annotation.id, actor.key)
+                holders.setdefault(key, set()).add(annotation.id)
+                if identities.actors[key].kind is ActorKind.PLACE:
+                    places.add(key)
     pairs: dict[tuple[str, str], list[str]] = {}
     for key in sorted(holders):
         articles = sorted(holders[key])
-        if len(articles) > most:
+        if len(articles) > (RARE_ARTICLES if key in places else COMMON_ARTICLES):
             continue
         for number, one in enumerate(articles):
             for other in articles[number + 1 :]:
