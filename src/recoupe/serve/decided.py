@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from recoupe.decisions import Decision, DecisionKind, PassageAnchor, in_force
+from recoupe.model import AccountRow
 
 
 class Shown(NamedTuple):
@@ -40,6 +41,13 @@ class Decisions:
                 self.articles.setdefault(article, []).append(shown)
             if decision.kind is DecisionKind.LETTER:
                 self.outlets.setdefault(decision.values["outlet"], []).append(shown)
+
+    def about(self, row: AccountRow) -> list[Shown]:
+        """What was decided on a row: found again there, or made on it under this key; in order."""
+        numbers = {verdict.number for verdict in row.decided}
+        found = [shown for shown in self.shown if shown.decision.number in numbers]
+        made = [shown for shown in self.rows.get(row.key, []) if shown.decision.number not in numbers]
+        return sorted(found + made, key=lambda shown: shown.decision.number)
 
     def letter(self, outlet: str | None) -> str:
         """The letter that an outlet was given last, "" where it has none."""

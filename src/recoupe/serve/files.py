@@ -12,10 +12,12 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from recoupe.crosscheck.judged import mark_account
 from recoupe.decisions import Decision
 from recoupe.model import Account, AccountRow, Annotation, Article, InputRow, Published, Role, Zone
 from recoupe.serve.decided import Decisions
-from recoupe.store.file import CrosscheckState
+from recoupe.store.file import CrosscheckState, DossierFile
+from recoupe.store.judgements import load_decided
 
 QUERY_SECONDS = 5.0
 """How long a query may take before it is broken off."""
@@ -32,7 +34,7 @@ SELECT id, number, nullif(trim(outlet), ''), coalesce(nullif(trim(title), ''), (
 FROM articles ORDER BY number
 """
 _STATE = """
-SELECT articles, (SELECT count(*) || max(rowid) FROM account_rows WHERE language = ?),
+SELECT articles, ruling,
     (SELECT group_concat(chapter) FROM chapters WHERE chapters.language = crosschecks.language)
 FROM crosschecks WHERE language = ?
 """
@@ -108,7 +110,7 @@ class FilePool:
             version = connection.execute("PRAGMA data_version").fetchone()[0]
             states: dict[str, tuple[int, object]] = self._local.states
             if language not in states or states[language][0] != version:
-                kept = connection.execute(_STATE, (language, language)).fetchone()
+                kept = connection.execute(_STATE, (language,)).fetchone()
                 states[language] = (version, tuple(kept) if kept else None)
         return states[language][1]
 
@@ -129,9 +131,9 @@ class FilePool:
             )
             rows = tuple(msgspec.json.decode(line[0], type=AccountRow) for line in lines)
         state = msgspec.json.decode(kept["known"], type=CrosscheckState)
-        return kept["articles"], Account(
-            rows=rows, **{name: getattr(state, name) for name in state.__struct_fields__}
-        )
+        told = Account(rows=rows, **{name: getattr(state, name) for name in state.__struct_fields__})
+        with DossierFile(self.path, write=False) as file:
+            return kept["articles"], mark_account(told, load_decided(file).decisions)
 
     def decisions(self) -> Decisions:
         """Every decision there is, read again where another may have come."""

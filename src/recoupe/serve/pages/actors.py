@@ -94,8 +94,9 @@ def show(request: Request) -> Response:
 
 def _decided(decisions: Decisions, key: str, row: ActorRow | None) -> list[Shown]:
     """What was decided about an actor, and about its row."""
-    found = decisions.actors.get(key, []) + (decisions.rows.get(row.key, []) if row else [])
-    return sorted(found, key=lambda shown: shown.decision.number)
+    found = [*decisions.actors.get(key, []), *(decisions.about(row) if row else ())]
+    by_number = {shown.decision.number: shown for shown in found}
+    return [by_number[number] for number in sorted(by_number)]
 
 
 def _parts(reading: Reading, key: str, rows: list[AccountRow]) -> list[Part]:

@@ -14,7 +14,7 @@ from recoupe import judging
 from recoupe.decisions import Decision, DecisionState, Letter
 from recoupe.dossier import Dossier
 from recoupe.errors import UsageError
-from recoupe.model import MatchKind, Place
+from recoupe.model import Account, MatchKind, Place
 from recoupe.serve.forms import field, files, read_form, way_back
 from recoupe.serve.paging import sheet_of
 from recoupe.serve.room import (
@@ -36,7 +36,7 @@ Made = Callable[[Dossier, FormData, str, str], Decision]
 def show(request: Request) -> Response:
     """Every decision ever made, the last first, with what has become of it."""
     reading = reading_of(request)
-    with _opened(request, write=False) as dossier:
+    with _Shown(request, write=False) as dossier:
         found = judging.list_decisions(dossier)
     asked = request.query_params.get("author", "")
     kept = [item for item in found if not asked or item[0].author == asked]
@@ -53,7 +53,7 @@ def show(request: Request) -> Response:
 
 def export(request: Request) -> Response:
     """Every decision as a JSON line, for another dossier."""
-    with _opened(request, write=False) as dossier:
+    with _Shown(request, write=False) as dossier:
         lines = b"".join(judging.export_decisions(dossier))
     headers = {"Content-Disposition": 'attachment; filename="decisions.jsonl"'}
     return Response(lines, media_type="application/jsonl", headers=headers)
@@ -78,7 +78,7 @@ async def take_in(request: Request) -> Response:
     lines = (await sent[0].read()).splitlines(keepends=True) if sent else []
 
     def write() -> None:
-        with _opened(request) as dossier:
+        with _Shown(request) as dossier:
             judging.import_decisions(dossier, lines)
 
     return await _acknowledged(request, form, write)
@@ -88,7 +88,7 @@ async def _written(request: Request, form: FormData, make: Made) -> Response:
     author, at = field(form, "author")[:60], datetime.now(UTC).isoformat(timespec="seconds")
 
     def write() -> None:
-        with _opened(request) as dossier:
+        with _Shown(request) as dossier:
             make(dossier, form, author, at)
 
     return await _acknowledged(request, form, write)
@@ -109,8 +109,16 @@ async def _acknowledged(request: Request, form: FormData, write: Callable[[], No
     return response
 
 
-def _opened(request: Request, *, write: bool = True) -> Dossier:
-    return Dossier(room_of(request).shelf.files.path, write=write, language=language_of(request))
+class _Shown(Dossier):
+    """The dossier with the account that the person who decides has before them, whatever has come since."""
+
+    def __init__(self, request: Request, *, write: bool = True) -> None:
+        super().__init__(room_of(request).shelf.files.path, write=write, language=language_of(request))
+        self._shown = reading_of(request).account
+
+    def account(self, language: str = "fr", as_of: str | None = None) -> Account:
+        """The account that is shown."""
+        return self._shown
 
 
 # --------------------------------------------------------------------------- kinds of decisions

@@ -28,6 +28,6 @@ def show(request: Request) -> Response:
         history=history_of(reading, row),
         actors=[(key, reading.digest.actor_names.get(key, key)) for key in actors_of(row)],
         deciding="row",
-        decided=room_of(request).shelf.files.decisions().rows.get(row.key, []),
+        decided=room_of(request).shelf.files.decisions().about(row),
         back=request.url.path,
     )
