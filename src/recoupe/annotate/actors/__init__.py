@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from recoupe.annotate.actors.acronyms import find_acronyms
 from recoupe.annotate.actors.bonds import give_capitals, name_documents
+from recoupe.annotate.actors.descriptions import Described, description, newcomer
 from recoupe.annotate.actors.holders import attach_names, names_beside, titled_words
 from recoupe.annotate.actors.joining import Entity, Registry
 from recoupe.annotate.actors.lexicon import lexicon
@@ -11,9 +12,9 @@ from recoupe.annotate.actors.mentions import MentionIndex
 from recoupe.annotate.actors.names import Reference, Scan, find_known_names, scan_words
 from recoupe.annotate.actors.offices import is_succession
 from recoupe.annotate.actors.others import find_other_names
-from recoupe.annotate.actors.phrase_kinds import body_of, kind_of_phrase, stands_alone
+from recoupe.annotate.actors.phrase_kinds import body_of, kind_of_phrase, names_one_person, stands_alone
 from recoupe.annotate.actors.phrases import find_phrases
-from recoupe.annotate.actors.pronouns import find_pronouns
+from recoupe.annotate.actors.pronouns import resolve_in_turn
 from recoupe.annotate.actors.successions import settle_successions
 from recoupe.annotate.actors.taken_up import take_up
 from recoupe.annotate.actors.traces import name_traces
@@ -46,10 +47,10 @@ def find_actors(reading: Reading) -> tuple[list[Actor], list[Mention]]:
     give_capitals(scan, others)
     registry = Registry(scan)
     registry.join_names(sorted([*acronyms, *known, *others], key=lambda reference: reference.first))
-    _join_phrases(registry, [*acronyms, *known, *others], phrases)
+    described = _join_phrases(registry, [*acronyms, *known, *others], phrases)
     taken_up = take_up(registry, [*acronyms, *known, *others], phrases)
     references = [r for r in (*acronyms, *known, *others, *phrases, *taken_up) if r.key]
-    references.extend(find_pronouns(scan, references, registry.entities))
+    references.extend(resolve_in_turn(registry, references, described))
     name_documents(scan, registry.entities, references)
     _hide_covered(references)
     return _records(scan, registry.entities, references)
@@ -60,7 +61,7 @@ def _outside_domains(scan: Scan, names: list[Reference], phrases: list[Reference
     covered, owned = set[int](), set[int]()
     for phrase in phrases:
         body = body_of(phrase)
-        if phrase.noun.split()[-1] in scan.small.fielded or (body is ActorKind.INSTITUTION and phrase.proper):
+        if phrase.noun.split()[-1] in scan.small.fields or (body is ActorKind.INSTITUTION and phrase.proper):
             covered.update(range(phrase.first, phrase.last))
         if body is not None and body is not ActorKind.GOVERNMENT and (phrase.named or phrase.proper):
             owned.update(range(phrase.head, phrase.last))
@@ -93,7 +94,11 @@ def _may_own(reference: Reference) -> bool:
     return reference.kind not in {ActorKind.PLACE, ActorKind.MEDIA}
 
 
-def _join_phrases(registry: Registry, names: list[Reference], phrases: list[Reference]) -> None:
+def _join_phrases(
+    registry: Registry, names: list[Reference], phrases: list[Reference]
+) -> dict[int, Described]:
+    """Give the phrases that say enough their actors; the bare descriptions come back by the word with which they begin."""
+    described: dict[int, Described] = {}
     for phrase in phrases:
         registry.teach(phrase)
     registry.know_holders()
@@ -112,15 +117,23 @@ def _join_phrases(registry: Registry, names: list[Reference], phrases: list[Refe
             if phrase.key:
                 continue
         kind = kind_of_phrase(registry.scan, phrase)
+        if kind is not ActorKind.ANONYMOUS and (brought := newcomer(registry.scan, phrase)) is not None:
+            registry.introduce(phrase, brought)
+            continue
+        anaphor = description(registry.scan, phrase)
+        if anaphor is not None and not registry.knows_holder(phrase):
+            described[phrase.first] = Described(phrase, anaphor, kind)
+            continue
+        if anaphor is not None and kind is None and names_one_person(registry.scan, phrase):
+            kind = ActorKind.PERSON
         if kind is ActorKind.PERSON and registry.takes_up_source(phrase):
             kind = ActorKind.ANONYMOUS
         if kind is ActorKind.PERSON:
             registry.resolve_office(phrase)
         elif kind is not None:
             registry.join_phrase(phrase, kind)
-        elif phrase.definite is True and phrase.tables & {"roles"} and stands_alone(phrase):
-            registry.take_up_person(phrase)
     settle_successions(registry, names, phrases)
+    return described
 
 
 # --------------------------------------------------------------------------- records

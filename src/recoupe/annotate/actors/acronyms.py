@@ -95,8 +95,16 @@ def _expansion_before(scan: Scan, index: int) -> tuple[int, int] | None:
         if not _takes_letter(scan, place, letters, -1):
             return None
         if not letters:
-            return (place, index) if scan.capital[place] else None
+            return (place, index) if scan.capital[place] or _names_body(scan, place) else None
     return None
+
+
+def _names_body(scan: Scan, index: int) -> bool:
+    """Whether the noun of a body stands here with an article: "l'*agence* régionale (AR)"."""
+    nouns = scan.lexicon.nouns.at(scan.folds, index)
+    return scan.before(index) in scan.small.determiners and any(
+        table.startswith("bodies.") for _, noun in nouns for table in noun.tables
+    )
 
 
 def _expansion_after(scan: Scan, index: int) -> tuple[int, int] | None:

@@ -27,6 +27,8 @@ def acts(scan: Scan, reference: Reference) -> bool:
     token = scan.tokens[reference.head] if reference.head >= 0 else None
     if token is None:
         return False
+    if _before_verb(scan, reference):
+        return True
     head = token
     for _ in range(3):
         if head.dep != "conj":
@@ -40,6 +42,25 @@ def acts(scan: Scan, reference: Reference) -> bool:
         return scan.folds[reference.first - 2] in scan.small.stances if reference.first > 1 else False
     following = scan.pos(reference.last) if reference.last < len(scan) else ""
     return following in FINITE and scan.gaps[reference.last - 1] == " " and before == ""
+
+
+def _before_verb(scan: Scan, reference: Reference) -> bool:
+    """Whether capitals alone open the sentence and its verb follows: "Oslo et Berne ont signé", whatever the parser says."""
+    index = reference.first
+    while index > 1 and scan.folds[index - 1] in {"et", "and"} and _is_capital(scan, index - 2):
+        index -= 2
+    if not (scan.opens_sentence(index) or scan.gap_before(index) == "\n"):
+        return False
+    last = reference.last
+    while last + 1 < len(scan) and scan.folds[last] in {"et", "and"} and _is_capital(scan, last + 1):
+        last += 2
+    token = scan.tokens[last] if last < len(scan) and scan.gaps[last - 1] == " " else None
+    return token is not None and token.pos in FINITE and "VerbForm=Fin" in token.morph
+
+
+def _is_capital(scan: Scan, index: int) -> bool:
+    known = scan.taken.get(index)
+    return known is not None and known.role in {"capital", "country"}
 
 
 def _granted(scan: Scan, reference: Reference) -> bool:

@@ -49,9 +49,11 @@ def extend(scan: Scan, phrase: Reference, index: int) -> int:
 
 
 def past_party(scan: Scan, index: int) -> int:
-    """Past a party in brackets: "la députée (ABC) de Lugny" """
-    bracketed = index + 1 < len(scan) and scan.gaps[index - 1] == " (" and scan.gaps[index] == ") "
-    return index + 1 if bracketed and scan.texts[index].isupper() else index
+    """Past the short name of a party or union: "la députée (ABC) de Lugny", "le délégué ABC" """
+    if index >= len(scan) or not (scan.texts[index].isupper() and 1 < len(scan.texts[index]) <= 6):
+        return index
+    bracketed = scan.gaps[index - 1] == " (" and scan.gaps[index] == ") "
+    return index + 1 if bracketed or scan.gaps[index - 1] == " " else index
 
 
 def past_own_name(scan: Scan, phrase: Reference, index: int) -> int:
@@ -86,6 +88,8 @@ def _skip_articles(scan: Scan, index: int) -> int:
 def _complement(scan: Scan, phrase: Reference, index: int) -> int:
     """Past what follows "de": a known name, a capitalised name, or a common noun with its adjectives; 0 where neither."""
     index = _skip_articles(scan, index)
+    if index + 1 < len(scan) and scan.folds[index] in {"un", "une"} and scan.pos(index) == "DET":
+        index += 1 + (scan.pos(index + 1) == "ADJ")
     if index >= len(scan):
         return 0
     known = scan.taken.get(index)

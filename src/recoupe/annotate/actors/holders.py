@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from recoupe.annotate.actors.names import Reference, Scan, starts_person
 from recoupe.annotate.actors.nouns import FINITE
+from recoupe.languages import word_list
 from recoupe.model import ActorKind
 
 
@@ -34,7 +37,7 @@ def names_beside(scan: Scan, phrases: list[Reference]) -> dict[int, str]:
             _name_may_follow(scan, phrase, index) or _name_set_off(scan, index, phrase.definite)
         ):
             found[index] = phrase.gender
-        before = _name_set_off_before(scan, phrase.first)
+        before = None if _is_subject(scan, phrase) else _name_set_off_before(scan, phrase.first)
         if before is not None:
             found.setdefault(before, phrase.gender)
     return found
@@ -76,7 +79,7 @@ def _unknown_capital(scan: Scan, index: int) -> bool:
         and index not in scan.taken
         and word not in scan.lexicon.no_names
         and word not in scan.lexicon.civility
-        and word not in scan.lexicon.nouns.firsts
+        and word not in scan.lexicon.no_family_names
     )
 
 
@@ -112,6 +115,8 @@ def attach_names(scan: Scan, phrases: list[Reference]) -> None:
                 phrase.office_holder, phrase.role = person, "apposed"
         if phrase.office_holder is None:
             _attach_name_before(scan, phrase)
+        if phrase.office_holder is None:
+            _attach_subject(scan, phrase)
 
 
 def _civility_follows(scan: Scan, index: int) -> bool:
@@ -132,8 +137,43 @@ def _attach_name_before(scan: Scan, phrase: Reference) -> None:
     before = scan.taken.get(phrase.first - 1)
     if not _is_person(before) or before is None or before.last != phrase.first:
         return
+    if _is_subject(scan, phrase):
+        return
     if scan.gaps[phrase.first - 1].strip() in {",", "("} and phrase.definite is not False:
         phrase.office_holder, phrase.role = before, "apposed"
+
+
+def _is_subject(scan: Scan, phrase: Reference) -> bool:
+    """Whether the phrase is the subject of the verb after it, and no apposition: "Pour Otto Kern, *la maire* doit partir"."""
+    token = (
+        scan.tokens[phrase.last] if phrase.last < len(scan) and scan.gaps[phrase.last - 1] == " " else None
+    )
+    return (
+        bool(phrase.definite) and token is not None and token.pos in FINITE and "VerbForm=Fin" in token.morph
+    )
+
+
+def _attach_subject(scan: Scan, phrase: Reference) -> None:
+    """The person who is said to be what the phrase says: "Otto Kern *est* le nouveau maire"."""
+    index = phrase.first
+    while index > 0 and phrase.first - index < _MAX_VERB_WORDS and scan.gaps[index - 1] == " ":
+        token = scan.tokens[index - 1]
+        if token is None or not (
+            token.pos in {"AUX", "ADV"} or token.lemma in _states(scan.lexicon.language)
+        ):
+            break
+        index -= 1
+    person = scan.taken.get(index - 1) if index < phrase.first else None
+    if _is_person(person) and person is not None and person.last == index:
+        phrase.office_holder, phrase.role = person, "apposed"
+
+
+@cache
+def _states(language: str) -> frozenset[str]:
+    return frozenset(word_list(language, "taken_up").get("states", {}).get("verbs", ()))
+
+
+_MAX_VERB_WORDS = 4
 
 
 def _is_person(reference: Reference | None) -> bool:

@@ -53,7 +53,6 @@ class Registry:
         self._taught: dict[str, list[Entity]] = {}
         self._defined: list[Entity] = []
         self._bodies: list[tuple[int, Entity]] = []
-        self._named: list[tuple[int, Entity]] = []
         self._pairs: dict[tuple[str, ...], Entity] = {}
 
     # ---- names
@@ -71,14 +70,6 @@ class Registry:
             if not reference.key:
                 self._join_other(reference)
 
-        self._named = sorted(
-            (
-                (r.first, self.entities[r.key])
-                for r in references
-                if self.entities[r.key].kind is ActorKind.PERSON
-            ),
-            key=lambda item: item[0],
-        )
         self._bodies = sorted(
             ((r.first, self.entities[r.key]) for r in references if self.entities[r.key].kind in _BODY_KINDS),
             key=lambda item: item[0],
@@ -306,9 +297,6 @@ class Registry:
             entity = self._holder(office, phrase)
         if entity is None and not fitting:
             entity = self._head_of_body(office, phrase)
-        if entity is None and not fitting and (entity := self._introduced(phrase)) is not None:
-            entity.offices.append(office)
-            self._taught.setdefault(office.title, []).append(entity)
         if (entity is None and len(fitting) < 2) or (entity is None and (office.country or office.domain)):
             entity = self._unnamed(office, phrase)
         if entity is not None:
@@ -410,6 +398,14 @@ class Registry:
             insort(self._bodies, (phrase.first, entity), key=lambda item: item[0])
         phrase.key = entity.key
 
+    def introduce(self, phrase: Reference, kind: ActorKind) -> None:
+        """An actor whom the article brings in by a common noun: "un passager"; later "le passager" is the same."""
+        entity = self._add(phrase.name, kind, phrase)
+        self._by_noun.setdefault(phrase.noun, []).append(entity)
+        self._taught.setdefault(self.lexicon.office_title(phrase.noun), []).append(entity)
+        entity.offices.append(office_of(phrase, self.scan))
+        phrase.key = entity.key
+
     def country_of_family(self, word: str) -> str | None:
         """The country of the only person of this family name ("le gouvernement Duval"), None where it is not known."""
         entity = self._only(self._by_last_word.get(sound(word), []))
@@ -440,29 +436,20 @@ class Registry:
         if named is not None:
             phrase.key = named.key
 
-    def take_up_person(self, phrase: Reference) -> None:
-        """ "le prévenu", "la candidate" take up the only person named in the sentences before; a noun that is as often
-        somebody else's ("l'avocat", "le témoin") takes up nobody."""
-        if phrase.plural or "sources" in phrase.tables:
-            return
-        named = self._near(self._named, phrase)
-        if len(named) == 1 and named[0].gender in {"", phrase.gender} | (
-            {named[0].gender} if not phrase.gender else set()
-        ):
-            phrase.key = named[0].key
-            named[0].gender = named[0].gender or phrase.gender
+    def learn_office(self, entity: Entity, phrase: Reference) -> None:
+        """A description that took somebody up is what they are for the rest of the article."""
+        office = office_of(phrase, self.scan)
+        if office not in entity.offices:
+            entity.offices.append(office)
+            self._taught.setdefault(office.title, []).append(entity)
 
-    def _introduced(self, phrase: Reference) -> Entity | None:
-        """ "Otto Kern a cédé. *Le maire* ...": the only person named in the sentences before, of whom no office is known."""
-        if phrase.plural or not phrase.definite or len(phrase.title.split()) > len(phrase.noun.split()):
-            return None
-        if self.scan.folds[phrase.first] in self.scan.small.owning or phrase.country:
-            return None
-        named = self._near(self._named, phrase)
-        if len(named) != 1 or named[0].offices or named[0].office:
-            return None
-        fits = not named[0].gender or not phrase.gender or named[0].gender == phrase.gender
-        return named[0] if fits else None
+    def knows_holder(self, phrase: Reference) -> bool:
+        """Whether the article has said of one person that they are what the phrase says: "Otto Kern, prévenu" ... "le prévenu"."""
+        office = office_of(phrase, self.scan)
+        fitting = {
+            e.key for e in self._taught.get(office.title, ()) if any(o.fits(office) for o in e.offices)
+        }
+        return len(fitting) == 1
 
     def _same_owner(self, phrase: Reference, known: list[Entity]) -> Entity | None:
         """ "le gouvernement de la Saldovie" after "le gouvernement saldovien": same noun, same country, no other complement."""

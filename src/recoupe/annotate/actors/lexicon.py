@@ -129,6 +129,8 @@ class Lexicon:
     no_names: frozenset[str] = frozenset()
     weak_nouns: frozenset[str] = frozenset()
     capital_only: frozenset[str] = frozenset()
+    group_nouns: frozenset[str] = frozenset()
+    no_family_names: frozenset[str] = frozenset()
     same_title: dict[str, str] = field(default_factory=dict)
     holders: tuple[Holder, ...] = ()
     heads: tuple[Holder, ...] = ()
@@ -172,7 +174,9 @@ def lexicon(language: str) -> Lexicon:
     _add_organisations(found, word_list(language, "organisations"))
     if language != "fr":
         _add_organisations(found, {"media": word_list("fr", "organisations").get("media", [])})
-    _add_titles(found, word_list(language, "titles"))
+    takers = word_list(language, "taken_up").get("takers", {}) if language == "fr" else {}
+    nouns = [noun for _, words in takers.values() for noun in words]
+    _add_titles(found, {**word_list(language, "titles"), "takers": {"nouns": nouns}})
     offices = word_list(language, "offices")
     found.same_title = {
         _plain(title): _plain(other) for title, other in offices.get("same_title", {}).items()
@@ -281,11 +285,16 @@ def _add_titles(found: Lexicon, tables: dict[str, Any]) -> None:
     weak = (*tables.get("documents", {}).get("weak", ()), *tables.get("common", {}).get("nouns", ()))
     found.capital_only = frozenset(fold(word) for word in tables.get("capital_only", {}).get("words", ()))
     found.weak_nouns = frozenset(_plain(word) for word in weak)
+    found.group_nouns = frozenset(_plain(word) for word in tables.get("groups", {}).get("nouns", ()))
+    found.no_family_names = frozenset(form[0] for form, row in nouns.items() if "people" not in row[0])
 
 
 def _noun_tables(tables: dict[str, Any]) -> Iterator[tuple[str, Iterable[str]]]:
-    for table in ("offices", "roles", "sources", "collectives", "documents"):
+    for table in ("offices", "roles", "sources", "collectives", "documents", "opposites", "takers"):
         yield table, tables.get(table, {}).get("nouns", ())
+    for table, others in (("people", ("roles", "collectives")), ("relations", ("roles",))):
+        for each in (table, *others):
+            yield each, tables.get(table, {}).get("nouns", ())
     for kind, words in sorted(tables.get("bodies", {}).items()):
         yield f"bodies.{kind}", words
 

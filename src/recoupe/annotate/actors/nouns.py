@@ -11,7 +11,8 @@ FINITE = frozenset(["VERB", "AUX"])
 def noun_at(scan: Scan, index: int) -> tuple[int, Noun] | None:
     """The longest noun of the tables that begins at a word, and how many words it has; None where none does.
 
-    A form that the parser takes for a verb needs a determiner, "une *source*", or the plural.
+    A form that the parser takes for a verb needs a determiner, "une *source*", or the plural. What people are has no
+    capital: "M. *Boulanger*".
     """
     for size, noun in scan.lexicon.nouns.at(scan.folds, index):
         if any(gap not in {" ", "-", "'", "’", "\u00a0"} for gap in scan.gaps[index : index + size - 1]):
@@ -21,6 +22,8 @@ def noun_at(scan: Scan, index: int) -> tuple[int, Noun] | None:
             and not noun.plural
             and scan.before(index) not in scan.small.determiners
         ):
+            continue
+        if "people" in noun.tables and scan.capital[index] and not scan.opens_sentence(index):
             continue
         if noun.lemma in scan.lexicon.capital_only and not (
             scan.capital[index] and scan.texts[index].istitle()

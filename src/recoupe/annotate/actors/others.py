@@ -147,7 +147,9 @@ def _kind_of_name(
         return ActorKind.PERSON
     if len(texts) > 1 and label != "PER" and _has_held_office(scan, first, last):
         return ActorKind.PERSON
-    if len(texts) == 1 and any(size == 1 for size, _ in scan.lexicon.nouns.at(scan.folds, first)):
+    if len(texts) == 1 and any(
+        size == 1 and "people" not in noun.tables for size, noun in scan.lexicon.nouns.at(scan.folds, first)
+    ):
         return None
     if len(texts) == 1 and scan.folds[first] in name_table(scan.lexicon.language, "media", "heads"):
         return ActorKind.MEDIA if scan.before(first) in scan.small.articles and scan.label(first) else None

@@ -75,6 +75,33 @@ def _kind_of_group(scan: Scan, phrase: Reference) -> ActorKind | None:
     return None
 
 
+def names_one_person(scan: Scan, phrase: Reference) -> bool:
+    """Whether the noun, in the singular, is one person: "le commerçant", not "la famille"."""
+    if phrase.plural or body_of(phrase) is not None:
+        return False
+    return (
+        bool(phrase.tables & {"offices", "roles", "collectives"})
+        and phrase.noun not in scan.lexicon.group_nouns
+    )
+
+
+_PARTIES = frozenset(["nsubj", "nsubj:pass", "obj", "iobj", "obl:arg", "obl:agent", "appos", "ROOT"])
+
+
+def is_party(scan: Scan, phrase: Reference) -> bool:
+    """Whether the phrase takes part in what is told, and is no attribute: "un passager a crié", not "il était cheminot"."""
+    token = scan.tokens[phrase.head]
+    for _ in range(3):
+        if token is None or token.dep != "conj":
+            break
+        token = token.head
+    return (
+        token is not None
+        and token.dep in _PARTIES
+        and not any(child.dep == "cop" for child in token.children)
+    )
+
+
 def _no_voice(scan: Scan, phrase: Reference) -> bool:
     """ "une source d'énergie" tells nothing; "une source de la police" may."""
     words = phrase.title.split()

@@ -18,10 +18,16 @@ def find_phrases(scan: Scan) -> list[Reference]:
     folds, firsts, size = scan.folds, scan.lexicon.nouns.firsts, len(scan)
     index = 0
     while index < size:
-        if folds[index] not in firsts or index in scan.taken:
+        if index in scan.taken:
             index += 1
             continue
-        reference = _phrase_at(scan, index)
+        if folds[index] in firsts:
+            reference = _phrase_at(scan, index)
+        elif folds[index] in {"un", "une"}:
+            reference = _one_of_them(scan, index) or _one_of_people(scan, index)
+        else:
+            index += 1
+            continue
         if reference is None:
             index += 1
         else:
@@ -31,13 +37,68 @@ def find_phrases(scan: Scan) -> list[Reference]:
     return found
 
 
+def _one_of_them(scan: Scan, index: int) -> Reference | None:
+    """One of some who were named: "l'*un d'eux*", "l'une d'entre elles", "l'un des plaignants"; by itself somebody new."""
+    if scan.before(index) != "l" or index + 2 >= len(scan) or scan.folds[index + 1] not in {"d", "des"}:
+        return None
+    last = index + 2 + (scan.folds[index + 2] == "entre")
+    if last >= len(scan):
+        return None
+    if scan.folds[index + 1] == "des":
+        head = noun_at(scan, last)
+        if head is None or not head[1].plural or not head[1].tables & {"roles", "collectives", "sources"}:
+            return None
+        last += head[0]
+    elif scan.folds[last] in {"eux", "elles"}:
+        last += 1
+    else:
+        return None
+    person = _person(scan, index - 1, index, last, scan.folds[index])
+    person.definite, person.tables = True, person.tables | {"members"}
+    return person
+
+
+def _one_of_people(scan: Scan, index: int) -> Reference | None:
+    """One unnamed person of a country: "*un Danois* de 30 ans"."""
+    name = (
+        next((n for size, n in scan.lexicon.names.at(scan.folds, index + 1)), None)
+        if index + 1 < len(scan)
+        else None
+    )
+    if name is None or name.role != "adjective" or not scan.capital[index + 1] or scan.gaps[index] != " ":
+        return None
+    reference = _person(scan, index, index + 1, index + 2, scan.folds[index])
+    reference.country = name.country
+    return reference
+
+
+def _person(scan: Scan, first: int, head: int, last: int, article: str) -> Reference:
+    start, end = scan.starts[first], scan.ends[last - 1]
+    name = scan.reading.text[start:end]
+    phrase = Reference(first, last, start, end, ActorKind.PERSON, name, "phrase", head=head, definite=False)
+    phrase.noun = phrase.title = scan.folds[head]
+    phrase.tables, phrase.gender = frozenset(["roles"]), "f" if article == "une" else "m"
+    return phrase
+
+
 def _bodies_inside(scan: Scan, outer: Reference) -> list[Reference]:
-    """The body whose own name is a complement of the phrase: "le chef des Brigades du Levant"."""
-    for index in range(outer.head + 1, outer.last):
-        if scan.capital[index] and index not in scan.taken and scan.folds[index] in scan.lexicon.nouns.firsts:
-            inner = _phrase_at(scan, index)
-            if inner is not None and inner.proper and inner.definite and inner.last > index + 1:
-                return [inner] if any(t.startswith("bodies.") for t in inner.tables) else []
+    """The body or person that is a complement of the phrase: "le chef *des Brigades du Levant*", "la mère de *la victime*"."""
+    for index in range(outer.head + len(outer.noun.split()), outer.last):
+        if index in scan.taken or scan.folds[index] not in scan.lexicon.nouns.firsts:
+            continue
+        inner = _phrase_at(scan, index)
+        if inner is None or not inner.definite or inner.first <= outer.head or inner.last > outer.last:
+            continue
+        if (
+            scan.folds[inner.first - 1] not in scan.small.of
+            and scan.folds[inner.first] not in scan.small.definite
+        ):
+            continue
+        body = any(table.startswith("bodies.") for table in inner.tables)
+        if scan.capital[index]:
+            return [inner] if body and inner.proper and inner.last > index + 1 else []
+        if body or (not inner.plural and inner.tables & {"offices", "roles"}):
+            return [inner, *_bodies_inside(scan, inner)]
     return []
 
 
@@ -64,7 +125,10 @@ def _phrase_at(scan: Scan, index: int) -> Reference | None:
     _gender_of(scan, phrase)
     phrase.proper = scan.capital[index] and not scan.opens_sentence(index)
     after = past_own_name(scan, phrase, index + size)
-    last = extend(scan, phrase, after or past_party(scan, index + size))
+    person = bool(noun.tables & {"offices", "roles"})
+    last = extend(scan, phrase, after or (past_party(scan, index + size) if person else index + size))
+    if not after and not phrase.issuer and last > index + size:
+        last = past_own_name(scan, phrase, last) or last
     phrase.last = last
     if adjective is not None and before:
         phrase.country = phrase.country or adjective.country
@@ -94,6 +158,7 @@ def _left_edge(scan: Scan, index: int) -> tuple[int, bool | None, bool]:
         if (
             word not in small.prenominal
             and word not in small.numbers
+            and not _counts(scan, first - 1)
             and not (
                 scan.pos(first - 1) == "ADJ"
                 and word not in small.determiners
@@ -115,9 +180,18 @@ def _left_edge(scan: Scan, index: int) -> tuple[int, bool | None, bool]:
             definite, first = True, first - 1
         elif word in small.indefinite:
             definite, first = False, first - 1
-    if definite is None and (scan.folds[first] in small.numbers or scan.folds[first] in small.indefinite):
+    if definite is None and (
+        scan.folds[first] in small.numbers or scan.folds[first] in small.indefinite or _counts(scan, first)
+    ):
         definite = False
+    if definite is None and first > 1 and scan.folds[first - 1] in {"d", "de"}:
+        definite = False if scan.folds[first - 2] in small.amounts else None
     return first, definite, former
+
+
+def _counts(scan: Scan, index: int) -> bool:
+    """Whether a word is a number: "*quatorze* soldats", "quelque *300* habitants"."""
+    return scan.pos(index) == "NUM" or scan.texts[index].isdigit()
 
 
 def _gender_of(scan: Scan, phrase: Reference) -> None:
@@ -127,3 +201,7 @@ def _gender_of(scan: Scan, phrase: Reference) -> None:
         phrase.gender = "f"
     elif not phrase.gender and word in {"le", "un", "ce", "cet"}:
         phrase.gender = "m"
+    elif not phrase.gender:
+        token = scan.tokens[phrase.head]
+        morph = token.morph if token else ""
+        phrase.gender = "f" if "Gender=Fem" in morph else "m" if "Gender=Masc" in morph else ""

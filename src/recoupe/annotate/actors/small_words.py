@@ -17,6 +17,7 @@ class SmallWords:
     """
 
     acting: frozenset[str]
+    amounts: frozenset[str]
     articles: frozenset[str]
     before_names: frozenset[str]
     contracted: frozenset[str]
@@ -24,6 +25,7 @@ class SmallWords:
     determiners: frozenset[str]
     domain: frozenset[str]
     fielded: frozenset[str]
+    fields: frozenset[str]
     former: frozenset[str]
     indefinite: frozenset[str]
     inside: frozenset[str]

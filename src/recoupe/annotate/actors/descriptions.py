@@ -1,0 +1,129 @@
+"""Common nouns that take up somebody who was named: "l'élu", "la jeune femme", "le groupe allemand", "sa rivale"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from recoupe.annotate.actors.joining import Registry
+from recoupe.annotate.actors.lexicon import pieces
+from recoupe.annotate.actors.names import Reference, Scan
+from recoupe.annotate.actors.phrase_kinds import body_of, is_party, names_one_person, stands_alone
+from recoupe.annotate.actors.salience import Anaphor, Way
+from recoupe.languages import word_list
+from recoupe.model import ActorKind
+
+_PERSON = (ActorKind.PERSON,)
+
+
+def _plain(words: str) -> str:
+    return " ".join(pieces(words))
+
+
+@cache
+def _takers(language: str) -> dict[str, tuple[ActorKind, ...]]:
+    """The nouns that take up a body of another noun, with the kinds of actor that they fit."""
+    rows = word_list(language, "taken_up").get("takers", {})
+    return {
+        word: tuple(ActorKind(kind) for kind in kinds)
+        for kinds, words in rows.values()
+        for word in map(_plain, words)
+    }
+
+
+@cache
+def _suits(language: str) -> dict[str, frozenset[str]]:
+    """The offices and roles that a noun of persons may take up: "élu" suits a maire and a député."""
+    rows = word_list(language, "taken_up").get("suits", {})
+    return {_plain(noun): frozenset(map(_plain, [noun, *offices])) for noun, offices in rows.items()}
+
+
+@dataclass(slots=True)
+class Described:
+    """A bare description: the phrase, what it may take up, and what it is by itself where it takes up nobody."""
+
+    phrase: Reference
+    anaphor: Anaphor
+    otherwise: ActorKind | None
+
+    def settle(self, registry: Registry, key: str | None) -> Reference:
+        """The phrase, joined to the actor of ``key``, else to one of its own, else to none."""
+        phrase = self.phrase
+        if key is not None:
+            phrase.key = key
+            entity = registry.entities[key]
+            if self.anaphor.bodies and entity.kind not in self.anaphor.kinds:
+                entity.kind = ActorKind.ORGANISATION
+            elif entity.kind is ActorKind.PERSON:
+                entity.gender = entity.gender or phrase.gender
+                registry.learn_office(entity, phrase)
+        elif self.otherwise is ActorKind.PERSON:
+            registry.resolve_office(phrase)
+        elif self.otherwise is not None:
+            registry.join_phrase(phrase, self.otherwise)
+        return phrase
+
+
+def description(scan: Scan, phrase: Reference) -> Anaphor | None:
+    """What a phrase without a name may take up, None where it says too much or names an office that it may stand for itself."""
+    if phrase.definite is not True or phrase.issuer is not None or not _unfolded(scan, phrase):
+        return None
+    if phrase.plural or phrase.proper:
+        return None
+    language = scan.lexicon.language
+    kinds = _takers(language).get(phrase.noun)
+    if kinds is not None:
+        return Anaphor(phrase.first, phrase.last, "", False, kinds=kinds)
+    if not names_one_person(scan, phrase) or not _may_describe(scan, phrase):
+        return None
+    known = _suits(language).get(phrase.noun)
+    suits = known or frozenset([phrase.noun])
+    if "offices" in phrase.tables and not phrase.former:
+        return Anaphor(phrase.first, phrase.last, phrase.gender, False, Way.SOLE, kinds=_PERSON, suits=suits)
+    opposite = "opposites" in phrase.tables and owned(scan, phrase)
+    way = Way.OPPOSITE if opposite else Way.PLAIN
+    strict = "sources" in phrase.tables and not opposite
+    return Anaphor(
+        phrase.first, phrase.last, phrase.gender, False, way, kinds=_PERSON, suits=suits, strict=strict
+    )
+
+
+def owned(scan: Scan, phrase: Reference) -> bool:
+    """Whether a possessive says whose it is: "*sa* mère"."""
+    return scan.folds[phrase.first] in scan.small.owning
+
+
+def _may_describe(scan: Scan, phrase: Reference) -> bool:
+    """An office takes somebody up by its noun alone; kin with a possessive is somebody new."""
+    if "offices" in phrase.tables:
+        return stands_alone(phrase) and not owned(scan, phrase) and phrase.country is None
+    if owned(scan, phrase):
+        return "opposites" in phrase.tables
+    return phrase.country is None or not stands_alone(phrase)
+
+
+def _unfolded(scan: Scan, phrase: Reference) -> bool:
+    """Whether nothing but adjectives stands beside the noun: "l'élu centriste", not "l'élu de Marnoze"."""
+    size = len(phrase.noun.split())
+    return phrase.named == 0 and not any(
+        word in scan.small.of or word in scan.small.domain or scan.capital[index]
+        for index, word in enumerate(scan.folds[phrase.head + size : phrase.last], phrase.head + size)
+    )
+
+
+def newcomer(scan: Scan, phrase: Reference) -> ActorKind | None:
+    """The kind of a person whom the article brings in: "*un passager* a crié", "*sa mère* l'a vu"; None for others."""
+    if phrase.plural or not names_one_person(scan, phrase) or body_of(phrase) is not None:
+        return None
+    if "members" in phrase.tables:
+        return ActorKind.PERSON
+    if phrase.definite is False and scan.before(phrase.first) not in {"comme"} and is_party(scan, phrase):
+        return ActorKind.PERSON
+    if (
+        owned(scan, phrase)
+        and "relations" in phrase.tables
+        and stands_alone(phrase)
+        and is_party(scan, phrase)
+    ):
+        return ActorKind.PERSON
+    return None

@@ -1,0 +1,297 @@
+"""Whom a pronoun or a bare description stands for: settled by gender, number, nearness and who was subject, or left alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+from functools import cache
+
+from recoupe.annotate.actors.joining import Entity
+from recoupe.annotate.actors.names import Reference, Scan
+from recoupe.annotate.actors.traces import name_table
+from recoupe.annotate.reading import Token
+from recoupe.languages import word_list
+from recoupe.model import ActorKind
+
+_MAX_SENTENCES = 2
+_FAR = 5
+_NEVER = frozenset([ActorKind.PLACE, ActorKind.MEDIA])
+_PARTIES = frozenset(["nsubj", "nsubj:pass", "obj", "iobj", "obl:arg", "conj"])
+_SUBJECTS = frozenset(["nsubj", "nsubj:pass", "expl:subj"])
+
+
+class Way(Enum):
+    """How an anaphor points: to whom the clause is about, to the one named last, to a person of whom something was said, to
+    the only one who fits, to somebody else than the subject of its verb, to the subject just before it, to another than the one it hangs on."""
+
+    PLAIN = auto()
+    LATTER = auto()
+    CONCERNED = auto()
+    SOLE = auto()
+    OBJECT = auto()
+    REINFORCING = auto()
+    OPPOSITE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Anaphor:
+    """Words ``first:last`` that take somebody up: gender and number, whether only a speaker can be meant.
+
+    A description has the ``kinds`` of actor that it fits, the likeliest first, and the offices that suit it ("l'élu" suits a maire); a pronoun
+    has none. With ``strict`` only who holds such an office is meant.
+    """
+
+    first: int
+    last: int
+    gender: str
+    plural: bool
+    way: Way = Way.PLAIN
+    speaker: bool = False
+    kinds: tuple[ActorKind, ...] = ()
+    suits: frozenset[str] = frozenset()
+    strict: bool = False
+
+    @property
+    def bodies(self) -> tuple[ActorKind, ...]:
+        """The kinds of a description of a body, none of other anaphors."""
+        return () if self.kinds == (ActorKind.PERSON,) else self.kinds
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The quotation that holds an anaphor: where it begins, and the actors that may be its speaker."""
+
+    start: int = 0
+    speakers: frozenset[str] = frozenset()
+
+
+Fitting = list[tuple[Reference, Entity, int]]
+
+
+def resolve(
+    scan: Scan, anaphor: Anaphor, recent: list[Reference], entities: dict[str, Entity], held: Held
+) -> str | None:
+    """The key of the actor that an anaphor takes up of those met just before, None where none fits clearly."""
+    token = scan.tokens[anaphor.last - 1]
+    if token is None:
+        return None
+    if anaphor.way is Way.REINFORCING:
+        return _just_before(anaphor, recent, entities)
+    if anaphor.way is Way.OPPOSITE:
+        return _other(scan, anaphor, recent, entities, held)
+    partners = _partners(scan, anaphor, recent)
+    fitting: Fitting = []
+    for reference in recent:
+        if reference.last > anaphor.first or reference.key in partners:
+            continue
+        if reference.start < held.start and reference.key in held.speakers:
+            continue
+        entity = entities.get(reference.key)
+        if entity is None or not _agrees(entity, reference, anaphor):
+            continue
+        distance = _distance(scan, reference, token.sentence)
+        if distance is not None and distance <= (_FAR if anaphor.kinds else _MAX_SENTENCES):
+            fitting.append((reference, entity, distance))
+    if any(reference.start >= held.start for reference, _, _ in fitting):
+        fitting = [item for item in fitting if item[0].start >= held.start]
+    if anaphor.way in {Way.LATTER, Way.CONCERNED}:
+        return _last_named(scan, anaphor, fitting)
+    if anaphor.way is Way.SOLE:
+        return None if _has_object_pronoun(token) else _sole(anaphor, fitting)
+    return _best(scan, anaphor, fitting)
+
+
+def _other(
+    scan: Scan, anaphor: Anaphor, recent: list[Reference], entities: dict[str, Entity], held: Held
+) -> str | None:
+    """ "Marsan a battu Kern. *Sa rivale* ...": of the persons near, the one whose gender the noun shows, else the one who is
+    not the subject."""
+    near = [
+        r
+        for r in recent
+        if r.key in entities and entities[r.key].kind is ActorKind.PERSON and r.last <= anaphor.first
+    ]
+    agreeing = {r.key for r in near if entities[r.key].gender == anaphor.gender}
+    if len(agreeing) == 1 and len({r.key for r in near}) == 2:
+        return min(agreeing)
+    owner = resolve(scan, replace(anaphor, gender="", way=Way.PLAIN), near, entities, held)
+    others = [reference for reference in near if reference.key != owner]
+    return resolve(scan, replace(anaphor, way=Way.PLAIN), others, entities, held) if owner else None
+
+
+def _just_before(anaphor: Anaphor, recent: list[Reference], entities: dict[str, Entity]) -> str | None:
+    """ "La firme, *elle*, refuse": the subject that the comma sets off."""
+    for reference in reversed(recent):
+        holder = reference.office_holder
+        if reference.role == "adjective" or anaphor.first not in {
+            reference.last,
+            holder.last if holder else 0,
+        }:
+            continue
+        entity = entities.get(reference.key)
+        if entity is not None and entity.gender in {"", anaphor.gender}:
+            return reference.key
+    return None
+
+
+_MARGIN = 0.9
+_DESCRIBED_MARGIN = 0.4
+
+
+def _best(scan: Scan, anaphor: Anaphor, fitting: Fitting) -> str | None:
+    """The actor that fits clearly best: subjects before others, persons before things, near before far."""
+    scores: dict[str, float] = {}
+    for order, (reference, entity, distance) in enumerate(fitting):
+        score = 1.0 - (0.7 if anaphor.kinds else 1.5) * distance + 0.02 * order
+        score += 3.0 if is_subject(scan, reference) else 0.0
+        score += 1.5 if entity.kind is ActorKind.PERSON else 0.0
+        score += 0.5 if entity.gender else 0.0
+        score += 3.0 if anaphor.suits and _suits(entity, anaphor) else 0.0
+        score += 1.5 if anaphor.bodies[:1] == (entity.kind,) else 0.0
+        scores[reference.key] = max(scores.get(reference.key, -99.0), score)
+    ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+    if not ranked or (ranked[0][1] < 0 and not anaphor.kinds):
+        return None
+    margin = _DESCRIBED_MARGIN if anaphor.kinds else _MARGIN
+    if len(ranked) > 1 and ranked[0][1] - ranked[1][1] < margin:
+        return None
+    return ranked[0][0]
+
+
+def _suits(entity: Entity, anaphor: Anaphor) -> bool:
+    return any(office.title in anaphor.suits for office in entity.offices)
+
+
+def _sole(anaphor: Anaphor, fitting: Fitting) -> str | None:
+    """The only person who holds such an office, or of whom no office is known: "Otto Kern a cédé. *Le maire* ..."."""
+    suiting = {reference.key for reference, entity, _ in fitting if _suits(entity, anaphor)}
+    free = {
+        reference.key
+        for reference, entity, distance in fitting
+        if distance <= _MAX_SENTENCES and entity.words and not entity.offices and not entity.office
+    }
+    found = suiting or free
+    return min(found) if len(found) == 1 else None
+
+
+def _has_object_pronoun(token: Token) -> bool:
+    """Whether the verb of a subject is done to somebody named before, who is not the subject: "Le maire *lui* a répondu"."""
+    objects = {word for name in ("given", "objects") for word in word_list("fr", "pronouns")[name]}
+    return any(
+        child.dep in {"obj", "iobj"} and child.lower.strip("'") in objects for child in token.head.children
+    )
+
+
+def _last_named(scan: Scan, anaphor: Anaphor, fitting: Fitting) -> str | None:
+    """Whoever was named last before "ce dernier" or "celle-ci"; nobody where a thing that agrees stands nearer."""
+    if anaphor.way is Way.CONCERNED:
+        fitting = [item for item in fitting if item[1].kind is ActorKind.PERSON]
+    if not fitting:
+        return None
+    nearest = min(distance for _, _, distance in fitting)
+    reference = max((r for r, _, distance in fitting if distance == nearest), key=lambda r: (r.last, r.first))
+    if anaphor.way is Way.LATTER and _thing_between(scan, reference, anaphor):
+        return None
+    return reference.key
+
+
+@cache
+def _human_verbs() -> frozenset[str]:
+    return name_table("fr", "will", "verbs") | frozenset(word_list("fr", "pronouns")["human"]["lemmas"])
+
+
+def _thing_between(scan: Scan, reference: Reference, anaphor: Anaphor) -> bool:
+    """Whether a party to a verb that agrees with the pronoun stands after the reference and is no actor: "Otto Kern a
+    lu le rapport. *Ce dernier* date de mai"; a verb that only persons are the subject of settles it."""
+    verb = scan.tokens[anaphor.last - 1]
+    if verb is not None and verb.head.lemma in _human_verbs():
+        return False
+    number = "Number=Plur" if anaphor.plural else "Number=Sing"
+    gender = "Gender=Fem" if anaphor.gender == "f" else "Gender=Masc"
+    for index in range(reference.last, anaphor.first):
+        token = scan.tokens[index]
+        if token is None or token.pos != "NOUN" or token.dep not in _PARTIES or index in scan.taken:
+            continue
+        if gender in token.morph and number in token.morph:
+            return True
+    return False
+
+
+def _partners(scan: Scan, anaphor: Anaphor, recent: list[Reference]) -> frozenset[str]:
+    """The subjects of the verb whose object the anaphor is, which it cannot stand for: "*Kern* l'a accusé"."""
+    token = scan.tokens[anaphor.last - 1]
+    if token is None or not (anaphor.way is Way.OBJECT or anaphor.kinds):
+        return frozenset()
+    verbs = _verbs_over(token)
+    return frozenset(
+        reference.key
+        for reference in recent
+        if any(
+            held is not None and held.dep in _SUBJECTS and held.head.index in verbs
+            for held in scan.tokens[reference.first : _past(reference)]
+        )
+    )
+
+
+def _verbs_over(token: Token) -> set[int]:
+    """The verbs that share their subject with the verb of a word: "Kern *veut* l'aider", "Kern vient et l'*aide*"."""
+    verb, found = token.head, {token.head.index}
+    for _ in range(3):
+        if verb.dep not in {"xcomp", "conj"} or any(child.dep in _SUBJECTS for child in verb.children):
+            break
+        verb = verb.head
+        found.add(verb.index)
+    return found
+
+
+def _past(reference: Reference) -> int:
+    holder = reference.office_holder if reference.role == "titled" else None
+    return holder.last if holder else reference.last
+
+
+def _agrees(entity: Entity, reference: Reference, anaphor: Anaphor) -> bool:
+    if anaphor.kinds:
+        if entity.kind not in anaphor.kinds and not (anaphor.bodies and _may_be_firm(entity, anaphor)):
+            return False
+    elif entity.kind in _NEVER or (anaphor.speaker and entity.kind is ActorKind.COUNTRY):
+        return False
+    plural = entity.plural or reference.plural or reference.role == "demonym"
+    if reference.role == "adjective" or plural != anaphor.plural:
+        return False
+    if anaphor.bodies:
+        return True
+    if anaphor.strict and not _suits(entity, anaphor):
+        return False
+    gender = entity.gender or reference.gender
+    if not gender and not plural and entity.kind is not ActorKind.PERSON and anaphor.way is not Way.OBJECT:
+        return False
+    if anaphor.plural and anaphor.gender == "m":
+        return True
+    return not gender or not anaphor.gender or gender == anaphor.gender
+
+
+def _may_be_firm(entity: Entity, anaphor: Anaphor) -> bool:
+    """Whether a name of one word that was taken for a person or place may be a firm's: "Orvex ferme. *Le groupe* ..."."""
+    single = entity.kind is ActorKind.PERSON and len(entity.words) == 1 and not entity.gender
+    return single and not entity.offices and ActorKind.ORGANISATION in anaphor.bodies
+
+
+def _distance(scan: Scan, reference: Reference, sentence: int) -> int | None:
+    """How many sentences before this one the reference stands, None where that is too far."""
+    holder = reference.office_holder if reference.role == "titled" else None
+    token = scan.tokens[reference.head] or scan.tokens[holder.head if holder else reference.head]
+    if token is None:
+        return None
+    distance = sentence - token.sentence
+    return distance if distance >= 0 else None
+
+
+def is_subject(scan: Scan, reference: Reference) -> bool:
+    """Whether a word of the reference is the subject of a verb, or what is followed ("selon Ilse Brandt")."""
+    for index in range(reference.first, _past(reference)):
+        token = scan.tokens[index]
+        if token is not None and token.dep == "conj":
+            token = token.head
+        if token is not None and token.dep in _SUBJECTS:
+            return True
+    return scan.before(reference.first) == "selon"

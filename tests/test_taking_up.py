@@ -1,0 +1,99 @@
+"""Nouns and object pronouns that take up who was named; people whom an article brings in by a common noun."""
+
+import pytest
+from test_actors import actors_of
+
+TAKEN_UP = [
+    ("Otto Kern a quitté la salle. L'homme a refusé de parler.", "otto-kern", "L'homme"),
+    ("Ilda Marsan, députée de Lugny, a voté contre. L'élue dénonce un texte bâclé.", "ilda-marsan", "L'élue"),
+    ("Julie Marsan a battu Otto Kern. Sa rivale a salué la foule.", "julie-marsan", "Sa rivale"),
+    ("Otto Kern a acheté un bateau. Le coureur danois veut partir seul.", "otto-kern", "Le coureur danois"),
+    ("Otto Kern a perdu. L'ancien préfet a salué le vainqueur.", "otto-kern", "L'ancien préfet"),
+    ("Un homme de 45 ans a été arrêté lundi à Lugny. Le suspect a tout nié.", "homme", "Le suspect"),
+    ("La société Orvex a licencié trente ouvriers. L'entreprise invoque la crise.", "societe-orvex", "L'entreprise"),
+    ("Un passager a crié. Le passager a été arrêté.", "passager", "Le passager"),
+    ("Un ouvrier a frappé Otto Kern. L'un d'eux, Paul Durand, a fui.", "paul-durand", "L'un d'eux"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "words"), TAKEN_UP, ids=[case[2] + str(i) for i, case in enumerate(TAKEN_UP)]
+)
+def test_a_common_noun_takes_up_who_was_named(text: str, key: str, words: str) -> None:
+    _, mentions = actors_of(text)
+    assert words in mentions[key], mentions
+
+
+LEFT_ALONE = [
+    ("Otto Kern a été opéré à Lugny. L'hôpital a fermé ses portes.", "otto-kern", "L'hôpital"),
+    ("Le parquet de Lugny a ouvert une enquête. L'hôpital a fermé ses portes.", "parquet-de-lugny", "L'hôpital"),
+    ("Otto Kern a parlé. Sa mère a pleuré.", "otto-kern", "Sa mère"),
+    ("Otto Kern a parlé. L'avocat de Paul Durand a souri.", "otto-kern", "L'avocat de Paul Durand"),
+    ("Pour Paul Kern, la maire doit partir.", "paul-kern", "la maire"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "key", "words"), LEFT_ALONE, ids=[case[2] + case[1] for case in LEFT_ALONE])
+def test_a_noun_of_somebody_else_takes_up_nobody(text: str, key: str, words: str) -> None:
+    _, mentions = actors_of(text)
+    assert words not in mentions.get(key, [])
+
+
+OBJECTS = [
+    ("Otto Kern a protesté. Le maire lui a répondu.", "otto-kern", "lui"),
+    ("Otto Kern a protesté. Ilda Marsan l'a accusé de mentir.", "otto-kern", "l"),
+    ("Les dockers ont protesté. La préfecture leur a interdit le quai.", "dockers", "leur"),
+    ("L'armée danoise, elle, nie tout.", "armee-danoise", "elle"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "key", "words"), OBJECTS, ids=[case[2] + case[1] for case in OBJECTS])
+def test_an_object_before_its_verb_is_a_mention(text: str, key: str, words: str) -> None:
+    _, mentions = actors_of(text)
+    assert words in mentions[key], mentions
+
+
+def test_a_thing_that_is_read_is_nobody() -> None:
+    _, mentions = actors_of("Otto Kern a reçu le rapport. Ilda Marsan l'a lu.")
+    assert mentions["otto-kern"] == ["Otto Kern"]
+
+
+BROUGHT_IN = [
+    ("Une passagère a insulté le chauffeur.", "Une passagère", "person"),
+    ("Quatorze soldats danois ont été libérés.", "Quatorze soldats danois", "collective"),
+    ("Quelque 300 lycéens ont bloqué la rue.", "300 lycéens", "collective"),
+    ("Sa mère a quitté la salle.", "Sa mère", "person"),
+    ("Un Danois de 30 ans a été blessé.", "Un Danois", "person"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "kind"), BROUGHT_IN, ids=[case[1] for case in BROUGHT_IN])
+def test_people_without_a_name_are_actors(text: str, words: str, kind: str) -> None:
+    actors, mentions = actors_of(text)
+    key = next((key for key, said in mentions.items() if any(words in one for one in said)), None)
+    assert key is not None, mentions
+    assert actors[key].kind.value == kind
+
+
+@pytest.mark.parametrize("name", ["Boulanger", "Berger", "Marin"])
+def test_a_family_name_that_is_a_trade_stays_a_name(name: str) -> None:
+    _, mentions = actors_of(f"Otto {name} a cédé. M. {name} a quitté la salle.")
+    assert mentions[f"otto-{name.lower()}"] == [f"Otto {name}", f"M. {name}"]
+
+
+CAPITALS = [
+    ("Oslo et Berne ont dénoncé un accord.", {"norvege": "Oslo", "suisse": "Berne"}),
+    ("Le sommet s'ouvre à Oslo.", {"oslo": "Oslo"}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CAPITALS, ids=["act", "are places"])
+def test_capitals_that_open_a_sentence_before_its_verb_act(text: str, expected: dict[str, str]) -> None:
+    _, mentions = actors_of(text)
+    for key, words in expected.items():
+        assert words in mentions[key], mentions
+
+
+def test_what_somebody_is_said_to_be_is_theirs() -> None:
+    _, mentions = actors_of("Otto Kern est devenu président du club. Le président a souri.")
+    assert mentions["otto-kern"] == ["Otto Kern", "président du club", "Le président"]
