@@ -174,9 +174,9 @@ def test_without_its_library_a_web_archive_says_what_to_install(
     )
     from recoupe.readers import guard
 
-    guard._end_idle()
+    guard.end_idle()
     rows = read_bytes(tmp_path, "a.warc.gz", SAMPLES["archive.warc.gz"])[1]
-    guard._end_idle()
+    guard.end_idle()
     assert codes(rows) == ["needs_package"]
     assert "recoupe[warc]" in (rows[0].remedy or "")
 

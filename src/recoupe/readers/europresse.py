@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
+
+from lxml import etree
 
 from recoupe.model import Article, InputRow
 from recoupe.readers.dates import find_date
@@ -228,23 +231,25 @@ def outlet_name(line: str) -> str:
 
 
 def _all(element: Any, *names: str) -> list[Any]:
-    """The elements of one of these classes, in the order of the document."""
-    return [each for each in element.iter() if any(_has_class(each, name) for name in names)]
+    """The elements that have one of these as a class or as their id, in the order of the document."""
+    return list(_having(names)(element))
 
 
 def _first(element: Any, *names: str) -> Any:
-    """The first element of the first of these classes that any has, None where none has."""
-    for name in names:
-        found = next((each for each in element.iter() if _has_class(each, name)), None)
-        if found is not None:
-            return found
-    return None
+    """The first element that has the first of these names that any has, None where none has."""
+    return next((found[0] for name in names if (found := _having((name,))(element))), None)
+
+
+@cache
+def _having(names: tuple[str, ...]) -> Any:
+    words = " or ".join(
+        f"contains(concat(' ', normalize-space(@class), ' '), ' {name} ') or @id = '{name}'" for name in names
+    )
+    return etree.XPath(f"descendant-or-self::*[{words}]")
 
 
 def _has_class(element: Any, name: str) -> bool:
-    if not isinstance(element.tag, str):
-        return False
-    return name in element.get("class", "").split() or element.get("id") == name
+    return name in (element.get("class") or "").split()
 
 
 def _line(element: Any) -> str:

@@ -115,6 +115,7 @@ _idle: list[_ReadingProcess] = []
 
 
 @atexit.register
-def _end_idle() -> None:
+def end_idle() -> None:
+    """End the process that waits for files, if there is one; the next file starts another."""
     while _idle:
         _idle.pop().end()

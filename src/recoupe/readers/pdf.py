@@ -13,7 +13,7 @@ from recoupe.readers.document import read_paragraphs
 from recoupe.readers.source import MAX_TEXT_CHARS, Source
 
 MAX_PAGES = 2_000
-MAX_BOXES = 20_000
+MAX_BOXES = 5_000
 MARGIN_LINES = 2
 MIN_PAGES_OF_HEADS = 3
 HYPHEN = re.compile(r"(?<=[^\W\d])[-\u00ad\u2010\u0002\ufffe]$")
@@ -83,9 +83,16 @@ def _pages(document: Any) -> tuple[list[list[Line]], int]:
 
 
 def _lines(text_page: Any) -> list[Line]:
-    """The lines of a page: what stands on one height without a wide gap, by columns from the left."""
+    """The lines of a page: what stands on one height without a wide gap, by columns from the left.
+
+    Of a page of more than ``MAX_BOXES`` pieces, which is no page of text, the words in the order of the file.
+    """
+    count = text_page.count_rects()
+    if count > MAX_BOXES:
+        words = text_page.get_text_range().split("\r\n")
+        return [Line(line, 0.0, -row, 1.0, 1.0 - row) for row, line in enumerate(words) if line.strip()]
     pieces: list[Line] = []
-    for index in range(min(text_page.count_rects(), MAX_BOXES)):
+    for index in range(count):
         left, bottom, right, top = text_page.get_rect(index)
         words = text_page.get_text_bounded(left, bottom, right, top).replace("\r\n", " ").strip("\0\r\n")
         if words.strip():
