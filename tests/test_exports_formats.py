@@ -686,6 +686,22 @@ def test_nothing_that_articles_say_is_markup_in_a_note() -> None:
         assert not {"\u202e", "\u2028", "\x00"} & set(text)
 
 
+def test_a_note_quotes_words_once_and_names_every_article_that_has_them() -> None:
+    note = next(text for name, text in notes(False).items() if "(e-flood)" in name)
+    assert note.count("> « emporté le pont des Tanneurs »") == 1
+    (line,) = [line for line in note.splitlines() if line.startswith("> — [Agence Boréale, ")]
+    assert "[L’Écho du Port, 1er mars 2031](https://echo-1.example/article)" in line
+
+
+def test_a_note_tells_what_a_person_decided() -> None:
+    said = Verdict(number=4, kind="note", author="Léa [Brun]", at="2031-05-03T10:00:00Z", text="à <revoir>")
+    rows = tuple(msgspec.structs.replace(row, decided=(said,)) for row in ACCOUNT.rows)
+    chosen = choose(msgspec.structs.replace(ACCOUNT, rows=rows), gather(ANNOTATIONS), ("events",))
+    with zipfile.ZipFile(io.BytesIO(b"".join(encode("markdown", chosen)))) as archive:
+        name = next(name for name in archive.namelist() if "(e-open)" in name)
+        assert re.search(r"- Note \(Léa \\\[Brun\\\], 2031-05-03\)\s:\sà \\<revoir\\>", archive.read(name).decode())
+
+
 def test_a_note_tells_standing_actors_passages_and_what_contradicts_it() -> None:
     note = next(text for name, text in notes(False).items() if "(e-open)" in name)
     assert 'standing: "disputed"' in note and "[[Norvale]]" in note

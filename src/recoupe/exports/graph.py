@@ -7,7 +7,7 @@ from typing import NamedTuple
 from recoupe.exports.choosing import export_error
 from recoupe.exports.material import Material, actors_of, kind_of
 from recoupe.exports.words import digest, one_line
-from recoupe.model import ActorRow, MatchKind
+from recoupe.model import ActorRow, Direction, MatchKind
 
 Value = str | int | float | bool
 
@@ -93,7 +93,7 @@ def copying_graph(material: Material) -> Graph:
     ]
     edges = [
         Edge(
-            _outlet_id(row.source), _outlet_id(row.target), *spans.get((row.source, row.target), (None, None)),
+            _outlet_id(row.source), _outlet_id(row.target), *spans.get((row.source, row.target, row.known), (None, None)),
             float(row.words), {"words": row.words, "share": row.share, "known": row.known},
         )
         for row in rows
@@ -101,12 +101,13 @@ def copying_graph(material: Material) -> Graph:
     return Graph({"kind": str, "articles": int}, {"words": int, "share": float, "known": bool}, nodes, edges)
 
 
-def _copying_days(material: Material) -> dict[tuple[str, str], tuple[str | None, str | None]]:
+def _copying_days(material: Material) -> dict[tuple[str, str, bool], tuple[str | None, str | None]]:
     """From when to when the articles that took something from another outlet came out."""
-    found: dict[tuple[str, str], list[tuple[str | None, str | None]]] = {}
+    found: dict[tuple[str, str, bool], list[tuple[str | None, str | None]]] = {}
     for match in material.account.matches:
         if match.kind is MatchKind.NARRATIVE and match.later.id in material.texts:
-            pair = (_outlet(material, match.earlier.id), _outlet(material, match.later.id))
+            known = match.direction is not Direction.UNKNOWN
+            pair = (_outlet(material, match.earlier.id), _outlet(material, match.later.id), known)
             published = material.published(match.later.id)
             found.setdefault(pair, []).append((published.earliest, published.latest))
     return {

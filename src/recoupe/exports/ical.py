@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from itertools import chain
 
 from recoupe.exports.material import Material
-from recoupe.exports.telling import cited
+from recoupe.exports.telling import Citation, cited
 from recoupe.exports.words import digest, one_line
 from recoupe.model import AccountRow, ConditionStatus, EventModality, EventRow, LedgerRow, PartStatus
 from recoupe.views.dates import Moment, read_moment
@@ -51,11 +51,8 @@ def _dated(material: Material) -> Iterator[tuple[AccountRow, Moment, Moment]]:
 
 def _entry(material: Material, row: AccountRow, first: date, last: date, stamp: str) -> list[str]:
     say = wording(material.language)
-    quotes = [
-        f"{citation.quoted} — {citation.name} {citation.url or ''}".rstrip()
-        for citation in cited(material, row)
-    ]
-    address = next((citation.url for citation in cited(material, row) if citation.url), None)
+    citations = cited(material, row)
+    addresses = [source.url for citation in citations for source in citation.sources if source.url]
     return [
         "BEGIN:VEVENT",
         f"UID:{digest(row.key)}@recoupe",
@@ -63,13 +60,20 @@ def _entry(material: Material, row: AccountRow, first: date, last: date, stamp: 
         f"DTSTART;VALUE=DATE:{first:%Y%m%d}",
         f"DTEND;VALUE=DATE:{_day_after(last):%Y%m%d}",
         f"SUMMARY:{_escaped(row.summary)}",
-        "DESCRIPTION:" + "\\n".join(map(_escaped, [say.row_date(row), row.because, *quotes])),
-        *([f"URL:{address}"] if address else []),
+        "DESCRIPTION:" + "\\n".join(map(_escaped, [say.row_date(row), row.because, *map(_told, citations)])),
+        *(f"URL:{address}" for address in addresses[:1]),
         f"CATEGORIES:{_escaped(say(f'standing.{row.standing.value}'))}",
         f"STATUS:{_status(row)}",
         "TRANSP:TRANSPARENT",
         "END:VEVENT",
     ]
+
+
+def _told(citation: Citation) -> str:
+    """Quoted words and, after a dash, the articles that have them."""
+    return f"{citation.quoted} — " + ", ".join(
+        f"{name} {url or ''}".rstrip() for name, url in citation.sources
+    )
 
 
 def _day_after(day: date) -> date:

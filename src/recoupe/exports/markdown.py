@@ -11,10 +11,10 @@ from collections.abc import Iterator
 
 from recoupe.exports.material import ACCOUNT_KINDS, CLAIM_KINDS, Material, actors_of, kind_of
 from recoupe.exports.packing import pack
-from recoupe.exports.telling import cited
+from recoupe.exports.telling import Source, cited
 from recoupe.exports.words import file_name, json_bytes, one_line, unique
 from recoupe.languages import word_list
-from recoupe.model import AccountRow, ActorName, ActorRow, LedgerRow, RelationRow
+from recoupe.model import AccountRow, ActorName, ActorRow, LedgerRow, RelationRow, Verdict
 from recoupe.views.wording import wording
 
 TITLE_CHARACTERS = 80
@@ -141,16 +141,22 @@ class _Notes:
             lines += [
                 "",
                 *(
-                    f"- {_escaped(part.what)} : {self.say(f'ledger.status.{part.status.value}')}"
+                    f"- {_escaped(part.what)}{self.say('grammar.colon')}{self.say(f'ledger.status.{part.status.value}')}"
                     for part in row.parts
                 ),
             ]
         for citation in cited(self.material, row):
-            name = _escaped(citation.name)
-            source = f"[{name}]({ADDRESS.sub(_percent, citation.url)})" if citation.url else name
-            lines += ["", f"> {_escaped(citation.quoted)}", f"> — {source}"]
+            sources = ", ".join(map(_source, citation.sources))
+            lines += ["", f"> {_escaped(citation.quoted)}", f"> — {sources}"]
+        lines += [line for verdict in row.decided for line in ("", f"- {self._decision(verdict)}")]
         lines += self._bearings(row)
         return lines
+
+    def _decision(self, verdict: Verdict) -> str:
+        """What a person decided on a row, by whom and on which day."""
+        text = f"{self.say('grammar.colon')}{_escaped(verdict.text)}" if verdict.text else ""
+        said = self.words["decisions"].get(verdict.kind, verdict.kind)
+        return f"{said} ({_escaped(verdict.author)}, {verdict.at[:10]}){text}"
 
     def _bearings(self, row: AccountRow) -> list[str]:
         """How other claims bear on this one, as links."""
@@ -162,6 +168,11 @@ class _Notes:
                 words = self.say(f"relation.{'from' if outward else 'to'}.{relation.kind.value}")
                 found.append(f"- {words} {self._link(other)}")
         return ["", *dict.fromkeys(found)] if found else []
+
+
+def _source(source: Source) -> str:
+    name = _escaped(source.name)
+    return f"[{name}]({ADDRESS.sub(_percent, source.url)})" if source.url else name
 
 
 def _percent(match: re.Match[str]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from recoupe.exports.material import Material, title_of
@@ -15,23 +14,29 @@ MOST_PASSAGES = 20
 """How many passages of one row are quoted where a person reads them."""
 
 
-class Citation(NamedTuple):
-    """A passage: its words on one line between quotation marks, the outlet (or title) with its date, the link if there is one."""
+class Source(NamedTuple):
+    """Where words stand: the outlet (or title) with its date on one line, the link if there is one."""
 
-    quoted: str
     name: str
     url: str | None
 
 
-def cited(material: Material, row: AccountRow) -> Iterator[Citation]:
-    """The first passages of a row, each once, those that settle a ledger row's parts last."""
+class Citation(NamedTuple):
+    """Words on one line between quotation marks, and every article that has them so."""
+
+    quoted: str
+    sources: tuple[Source, ...]
+
+
+def cited(material: Material, row: AccountRow) -> list[Citation]:
+    """The first passages of a row, each wording once, those that settle a ledger row's parts last."""
     say = wording(material.language)
-    places = list(dict.fromkeys((p.place.id, p.place.start, p.place.end) for p in material.passages([row])))
-    for key, start, end in places[:MOST_PASSAGES]:
+    found: dict[str, list[Source]] = {}
+    places = dict.fromkeys((p.place.id, p.place.start, p.place.end) for p in material.passages([row]))
+    for key, start, end in list(places)[:MOST_PASSAGES]:
         annotation = material.texts[key]
         article = annotation.article
-        yield Citation(
-            say.quoted(one_line(annotation.text[start:end])),
-            one_line(f"{article.outlet or title_of(annotation)}, {say.published(material.published(key))}"),
-            web_address(article.url),
-        )
+        name = one_line(f"{article.outlet or title_of(annotation)}, {say.published(material.published(key))}")
+        sources = found.setdefault(say.quoted(one_line(annotation.text[start:end])), [])
+        sources.append(Source(name, web_address(article.url)))
+    return [Citation(quoted, tuple(dict.fromkeys(sources))) for quoted, sources in found.items()]

@@ -7,7 +7,7 @@ from html import escape
 from typing import Any
 
 from recoupe.exports.material import Material
-from recoupe.exports.telling import cited
+from recoupe.exports.telling import Source, cited
 from recoupe.exports.words import json_bytes, one_line
 from recoupe.model import AccountRow
 from recoupe.views.dates import read_moment
@@ -46,7 +46,11 @@ def _text(material: Material, row: AccountRow) -> str:
     """The slide's HTML: why this standing, then each passage with its outlet and link."""
     quotes = []
     for citation in cited(material, row):
-        name = escape(citation.name)
-        link = f'<a href="{escape(citation.url)}" rel="noopener">{name}</a>' if citation.url else name
-        quotes.append(f"<p>{escape(citation.quoted)} — {link}</p>")
+        links = ", ".join(map(_link, citation.sources))
+        quotes.append(f"<p>{escape(citation.quoted)} — {links}</p>")
     return f"<p>{escape(one_line(row.because))}</p>" + "".join(quotes)
+
+
+def _link(source: Source) -> str:
+    name = escape(source.name)
+    return f'<a href="{escape(source.url)}" rel="noopener">{name}</a>' if source.url else name
