@@ -70,7 +70,7 @@ class RowAnchor(Record, frozen=True, kw_only=True):
 
 
 class ActorAnchor(Record, frozen=True, kw_only=True):
-    """An actor of the account: key, name and kind as they were, and one mention for each of its articles."""
+    """An actor of the account: key, name and kind as they were, and one mention of each article's actor that it is made of."""
 
     key: str
     name: str

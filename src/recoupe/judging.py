@@ -74,23 +74,17 @@ def split_actor(
     desk = _Desk(dossier, author, at)
     row = desk.actor(actor)
     whole = desk.anchor_actor(row)
+    called = _names_of(dossier, whole)
     wanted, told = {fold(name): name for name in names}, set(articles)
-    by_name = _named_by_article(dossier, whole)
-    unknown = sorted(wanted.keys() - {fold(name) for name in by_name.values()})
+    unknown = sorted(wanted.keys() - set(map(fold, called.values())))
     strangers = sorted(told - {mention.id for mention in whole.mentions})
     if unknown:
-        raise desk.refusal(
-            "no_name",
-            name=wanted[unknown[0]],
-            actor=row.actor.name,
-            names=", ".join(dict.fromkeys(by_name.values())),
-        )
+        have = ", ".join(dict.fromkeys(called.values()))
+        raise desk.refusal("no_name", name=wanted[unknown[0]], actor=row.actor.name, names=have)
     if strangers:
         raise desk.refusal("not_in_article", article=strangers[0], actor=row.actor.name)
     leaving = tuple(
-        mention
-        for mention in whole.mentions
-        if mention.id in told or fold(by_name.get(mention.id, "")) in wanted
+        mention for mention in whole.mentions if mention.id in told or fold(called[mention]) in wanted
     )
     if not leaving or len(leaving) == len(whole.mentions):
         raise desk.refusal("nothing_to_split", actor=row.actor.name)
@@ -99,23 +93,32 @@ def split_actor(
 
 def names_in_articles(dossier: Dossier, actor: str) -> dict[str, list[str]]:
     """The names that articles have for an actor (key or name), each with the ids of those articles: what may be split off it."""
-    desk = _Desk(dossier, "-", "2000-01-01T00:00:00Z")
+    desk = _Desk(dossier)
     found: dict[str, list[str]] = {}
-    for article, name in _named_by_article(dossier, desk.anchor_actor(desk.actor(actor))).items():
-        found.setdefault(name, []).append(article)
-    return found
+    for mention, name in _names_of(dossier, desk.anchor_actor(desk.actor(actor))).items():
+        found.setdefault(name, []).append(mention.id)
+    return {name: sorted(found[name]) for name in sorted(found)}
 
 
-def _named_by_article(dossier: Dossier, anchor: ActorAnchor) -> dict[str, str]:
-    """By article (id), the name that it has for an actor of the account."""
+def _names_of(dossier: Dossier, anchor: ActorAnchor) -> dict[PassageAnchor, str]:
+    """By mention of an anchor, the name that the article has for the actor mentioned there."""
+    return {
+        mention: next(
+            name
+            for start, end, _, name in _mentions(dossier, mention.id)
+            if (start, end) == (mention.start, mention.end)
+        )
+        for mention in anchor.mentions
+    }
+
+
+def _mentions(dossier: Dossier, article: str) -> list[tuple[int, int, str, str]]:
+    """The mentions of an article (by id): start, end, the key of the article's actor and its name."""
     query = (
-        "SELECT a.name FROM articles t JOIN mentions m ON m.article = t.number"
-        " JOIN actors a ON a.article = t.number AND a.key = m.actor"
-        ' WHERE t.id = ? AND m.start = ? AND m."end" = ?'
+        'SELECT m.start, m."end", m.actor, a.name FROM articles t JOIN mentions m ON m.article = t.number'
+        ' JOIN actors a ON a.article = t.number AND a.key = m.actor WHERE t.id = ? ORDER BY m.start, m."end"'
     )
-    execute = dossier.file.connection.execute
-    found = {m.id: execute(query, (m.id, m.start, m.end)).fetchone() for m in anchor.mentions}
-    return {article: row[0] for article, row in found.items() if row is not None}
+    return dossier.file.connection.execute(query, (article,)).fetchall()
 
 
 # --------------------------------------------------------------------------- rows
@@ -313,9 +316,9 @@ def _refusal(dossier: Dossier, code: str, **facts: object) -> UsageError:
 
 
 class _Desk:
-    """Where one decision is written: the account it is made on, its author and its time."""
+    """Where one decision is written: the account it is made on, its author and its time (neither where one only looks)."""
 
-    def __init__(self, dossier: Dossier, author: str, at: str):
+    def __init__(self, dossier: Dossier, author: str = "", at: str = "1970-01-01T00:00:00Z"):
         self.dossier = dossier
         self.author = author
         try:
@@ -399,10 +402,15 @@ class _Desk:
         return PassageAnchor(article=identity, id=place.id, start=place.start, end=place.end)
 
     def anchor_actor(self, row: ActorRow) -> ActorAnchor:
-        """An actor by its first mention in each of its articles."""
-        first: dict[str, Place] = {}
+        """An actor by the first mention of each of the articles' actors that it is made of."""
+        places: dict[str, set[tuple[int, int]]] = {}
         for evidence in row.evidence:
-            first.setdefault(evidence.id, evidence)
+            places.setdefault(evidence.id, set()).add((evidence.start, evidence.end))
+        first: dict[tuple[str, str], Place] = {}
+        for article, spans in places.items():
+            for start, end, key, _ in _mentions(self.dossier, article):
+                if (start, end) in spans:
+                    first.setdefault((article, key), Place(id=article, start=start, end=end))
         return ActorAnchor(
             key=row.key,
             name=row.actor.name,
