@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from urllib.parse import quote_plus
 
+import msgspec
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
@@ -15,6 +17,9 @@ from recoupe.views.passages import displayed
 
 MOST_QUERY_CHARACTERS = 1000
 COUNTS_SHOWN = 12
+
+_UNFINISHED = re.compile(r"\w{3}$")
+"""A last word that may go on: where nothing answers it, what begins with it is shown."""
 
 
 def show(request: Request) -> Response:
@@ -28,6 +33,9 @@ def show(request: Request) -> Response:
     if query.strip():
         with room.shelf.files.limited() as connection:
             found = search(connection, query, page=max(1, number), order=order)
+            if not found.total and _UNFINISHED.search(query):
+                begun = search(connection, query + "*", page=max(1, number), order=order)
+                found = msgspec.structs.replace(begun, query=query) if begun.total else found
     context: dict[str, Any] = {
         "reading": room.shelf.reading(w),
         "found": found,
