@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import shlex
 import subprocess
 import sys
@@ -137,3 +138,19 @@ def test_the_docs_name_every_format_and_kind_of_row() -> None:
     for name in ("exports.md", "commands.md"):
         page = (docs / name).read_text(encoding="utf-8")
         assert all(f"`{word}`" in page for word in (*FORMATS, *KINDS))
+
+
+def _told_commands() -> list[str]:
+    """Every `recoupe export` in the docs' pages on exports."""
+    docs = Path(__file__).parents[1] / "docs"
+    pages = "".join((docs / name).read_text(encoding="utf-8") for name in ("exports.md", "cookbook.md"))
+    found = re.findall(r"^    recoupe export crisis\.recoupe (.*)$", pages, re.MULTILINE)
+    return sorted({command for command in found if "--to pdf" not in command})
+
+
+@pytest.mark.parametrize("command", _told_commands())
+def test_every_command_in_the_docs_works(dossier: Path, tmp_path: Path, command: str) -> None:
+    *words, option, name = shlex.split(command)
+    assert option == "-o"
+    assert run(str(dossier), *words, "-o", str(tmp_path / name))[0] == 0
+    assert (tmp_path / name).exists()
