@@ -2,6 +2,9 @@
 // Everything here has a plain link or form behind it.
 "use strict";
 
+// The address of what the page shows: a step back to another one is a new page, a step to an anchor is not.
+let shown = location.pathname + location.search;
+
 function swapInto(id, html) {
   const found = new DOMParser().parseFromString(html, "text/html").getElementById(id);
   const here = document.getElementById(id);
@@ -32,6 +35,7 @@ function searchAsTyped() {
       try {
         results.innerHTML = await ask(`/search?part=1&q=${query}`, { signal: asked.signal });
         history.replaceState(null, "", `/search?q=${query}`);
+        shown = location.pathname + location.search;
       } catch (error) {
         if (error.name !== "AbortError") results.setAttribute("data-failed", error.message);
       }
@@ -96,6 +100,7 @@ function shiftTo(address) {
     .then((html) => {
       if (!swapInto("timeline", html)) throw new Error("no timeline");
       history.pushState(null, "", address);
+      shown = location.pathname + location.search;
       window.scrollTo(0, top);
       timeline();
     })
@@ -166,7 +171,9 @@ function keys(event) {
   }
 }
 
-window.addEventListener("popstate", () => location.reload());
+window.addEventListener("popstate", () => {
+  if (location.pathname + location.search !== shown) location.reload();
+});
 document.addEventListener("keydown", keys);
 searchAsTyped();
 dropFiles();
