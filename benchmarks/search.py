@@ -1,7 +1,7 @@
 """Search over many passages while a writer adds articles: ``python -m benchmarks.search [--passages 1000000]``.
 
 The passages are invented from a seed: syllables put together into some 40,000 words that are met as words are (Zipf),
-with French function words between. Nothing is parsed; each article is written with its index as ``recoupe add`` does.
+with French function words between. Nothing is parsed; the writer that runs beside the readers writes each article with its index as ``recoupe add`` does.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, count
 from pathlib import Path
 
 from recoupe.model import (
@@ -35,9 +35,11 @@ from recoupe.model import (
 )
 from recoupe.store.file import DossierFile
 from recoupe.store.search import Order, search
+from recoupe.store.search.index import index_article
 from recoupe.store.search.words import fold
 
 PASSAGES = 30_000
+ARTICLES_AT_ONCE = 200
 PASSAGES_PER_ARTICLE = 10
 WORDS_PER_PASSAGE = 60
 VOCABULARY = 40_000
@@ -114,37 +116,44 @@ OUTLETS = [
 
 @dataclass(frozen=True)
 class Language:
-    """The invented words, how often each is met (cumulated), and the invented actors."""
+    """The invented words, how often each is met (cumulated), and the invented actors; the first words are function words."""
 
     words: list[str]
     weights: list[float]
     actors: list[str]
 
+    @property
+    def telling(self) -> list[str]:
+        """The words that carry meaning, from frequent to rare."""
+        return self.words[len(FUNCTION_WORDS) :]
+
 
 def invent(seed: int = 8) -> Language:
-    """The same words and names for every run."""
+    """The same words and names for every run; a third of what is met are function words."""
     chance = random.Random(seed)
 
     def word(syllables: int) -> str:
         return "".join(chance.choice(ONSETS) + chance.choice(CORES) for _ in range(syllables))
 
-    roots = sorted({word(chance.choice((2, 2, 3, 3, 4))) for _ in range(VOCABULARY)})
-    chance.shuffle(roots)
+    roots = sorted({word(chance.choice((1, 2, 2, 3))) for _ in range(VOCABULARY)})
+    forms = sorted({root + chance.choice(ENDINGS) for root in roots for _ in range(3)})
+    chance.shuffle(forms)
+    telling = [1 / (rank + 8) for rank in range(len(forms))]
+    common = [0.5 * sum(telling) / len(FUNCTION_WORDS)] * len(FUNCTION_WORDS)
     actors = sorted({f"{word(2).title()} {word(2).title()}" for _ in range(2_000)})
-    return Language(roots, list(accumulate(1 / (rank + 8) for rank in range(len(roots)))), actors)
+    return Language([*FUNCTION_WORDS, *forms], list(accumulate((*common, *telling))), actors)
 
 
 def invent_article(number: int, language: Language) -> Annotation:
     """One invented article of ten passages with its actors; the same number gives the same article."""
     chance = random.Random(number)
+    met = chance.choices(
+        language.words, cum_weights=language.weights, k=PASSAGES_PER_ARTICLE * WORDS_PER_PASSAGE
+    )
     pieces, zones, mentions, actors, start = [], [], [], {}, 0
-    for _ in range(PASSAGES_PER_ARTICLE):
-        words = [
-            chance.choice(FUNCTION_WORDS) if chance.random() < 0.45 else root + chance.choice(ENDINGS)
-            for root in chance.choices(language.words, cum_weights=language.weights, k=WORDS_PER_PASSAGE)
-        ]
+    for first in range(0, len(met), WORDS_PER_PASSAGE):
         name = language.actors[min(int(chance.paretovariate(0.5)) - 1, len(language.actors) - 1)]
-        text = f"{name} {' '.join(words)}."
+        text = f"{name} {' '.join(met[first : first + WORDS_PER_PASSAGE])}."
         pieces.append(text)
         zones.append(Zone(start=start, end=start + len(text), role=Role.BODY))
         actors[name] = Actor(key=fold(name), name=name, kind=ActorKind.PERSON)
@@ -165,15 +174,32 @@ def invent_article(number: int, language: Language) -> Annotation:
     )
 
 
-def write(path: Path, first: int, count: int, pause: float = 0.0) -> None:
-    """Add ``count`` articles from number ``first`` on, each in a transaction of its own."""
+def lay(path: Path, count: int) -> None:
+    """Write the first ``count`` articles and their index, many to a transaction and without their records."""
+    language = invent()
+    columns = "id, text, outlet, origin, extra, sha256, identity, found_language, published, remarks"
+    with DossierFile(path) as file:
+        for first in range(0, count, ARTICLES_AT_ONCE):
+            with file.transaction() as connection:
+                for number in range(first, min(first + ARTICLES_AT_ONCE, count)):
+                    made = invent_article(number, language)
+                    article = made.article
+                    values = (article.id, article.text, article.outlet, article.origin, "{}", made.sha256)
+                    connection.execute(
+                        f"INSERT INTO articles (number, {columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        (number + 1, *values, made.sha256, "fr", "{}", "[]"),
+                    )
+                    index_article(connection, number + 1, made)
+
+
+def add(path: Path, first: int) -> None:
+    """Add articles from number ``first`` on, as ``recoupe add`` does, without end."""
     language = invent()
     with DossierFile(path) as file:
-        for number in range(first, first + count):
+        for number in count(first):
             annotation = invent_article(number, language)
             row = InputRow(origin=annotation.id, status=InputStatus.OK, article=annotation.id)
             file.save_annotation(annotation, annotation.sha256, row)
-            time.sleep(pause)
 
 
 def queries(language: Language, seed: int = 5) -> Iterator[str]:
@@ -181,8 +207,7 @@ def queries(language: Language, seed: int = 5) -> Iterator[str]:
     chance = random.Random(seed)
 
     def word() -> str:
-        rank = int(len(language.words) ** chance.uniform(0.15, 1.0)) - 1
-        return language.words[rank] + chance.choice(ENDINGS)
+        return language.telling[int(len(language.telling) ** chance.uniform(0.15, 1.0)) - 1]
 
     def phrase() -> str:
         words = invent_article(chance.randrange(100), language).text.split()
@@ -251,7 +276,8 @@ def bench_search(folder: Path, passages: int = PASSAGES, slowest: int = 0) -> No
     path = folder / "search.recoupe"
     articles = passages // PASSAGES_PER_ARTICLE
     start = time.perf_counter()
-    write(path, 0, articles)
+    if not path.exists():
+        lay(path, articles)
     seconds = time.perf_counter() - start
     count, size = sizes(path)
     print(
@@ -259,7 +285,7 @@ def bench_search(folder: Path, passages: int = PASSAGES, slowest: int = 0) -> No
     )
     asked = list(queries(invent()))
     report("search, alone", measure(path, asked), slowest)
-    writer = multiprocessing.get_context("spawn").Process(target=write, args=(path, articles, 10**9))
+    writer = multiprocessing.get_context("spawn").Process(target=add, args=(path, articles))
     writer.start()
     try:
         time.sleep(3)

@@ -11,7 +11,7 @@ from recoupe.model import Role, Span
 from recoupe.store.search.found import Hit
 from recoupe.store.search.match import find_marks, terms_of
 from recoupe.store.search.query import Column, Node, Term
-from recoupe.store.search.words import Word, fold, words_of
+from recoupe.store.search.words import Word, fold, forms_of, words_of
 
 SNIPPET_CHARS = 240
 LEAD_CHARS = 60
@@ -64,7 +64,7 @@ def _mentions(
     """Where actors of the names asked for are mentioned in a passage (article's number, start, end), by whatever words."""
     found = []
     for start, end, name in connection.execute(_NAMED, place):
-        folded = [word.folded for word in words_of(name, language)]
+        folded, _ = forms_of(name, language)
         if any(_goes_by(folded, term) for term in terms):
             found.append((start, min(end, place[2])))
     return found

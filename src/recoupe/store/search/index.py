@@ -13,7 +13,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 
 from recoupe.model import Annotation, Published, Zone
-from recoupe.store.search.words import words_of
+from recoupe.store.search.words import forms_of
 
 LONGEST_PASSAGE_CHARS = 800
 BETWEEN_NAMES = "·"
@@ -38,13 +38,13 @@ def index_article(connection: sqlite3.Connection, number: int, annotation: Annot
         ).lastrowid
         here = mentions[bisect_left(starts, start) : bisect_left(starts, end)]
         named = list(dict.fromkeys(names[key] for _, key in here if key in names))
-        words = words_of(annotation.text, annotation.language, start, end)
+        words, stems = forms_of(annotation.text[start:end], annotation.language)
         connection.execute(
             "INSERT INTO passage_words (rowid, exact, stem, actor, outlet) VALUES (?, ?, ?, ?, ?)",
             (
                 passage,
-                " ".join(word.folded for word in words),
-                " ".join(word.stem for word in words if word.stem is not None),
+                " ".join(words),
+                " ".join(stems),
                 f" {BETWEEN_NAMES} ".join(_folded(name, annotation.language) for name in named),
                 outlet,
             ),
@@ -90,7 +90,7 @@ def _days(published: Published) -> tuple[str | None, str | None]:
 
 
 def _folded(words: str, language: str) -> str:
-    return " ".join(word.folded for word in words_of(words, language))
+    return " ".join(forms_of(words, language)[0])
 
 
 def _actor_number(connection: sqlite3.Connection, name: str) -> int:

@@ -23,6 +23,7 @@ WORD = re.compile(
 )
 """A word: letters and digits with the accents that stand apart and the invisible breaks inside it, or an acronym with its full stops."""
 
+_ACCENTS = re.compile("[\u0300-\u036f]+")
 _UNACCENTED_END = re.compile(r"ee?s?$", re.I)
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ı": "i", "ø": "o", "ł": "l", "đ": "d"})
 _STEMMERS = {"fr": "french", "en": "english"}
@@ -50,14 +51,18 @@ def fold(word: str) -> str:
 
 def _lower(word: str) -> str:
     """Small letters with their accents; letters and digits only."""
+    if word.isascii() and word.isalnum():
+        return word.lower()
     word = unicodedata.normalize("NFKC", word).lower().translate(_LIGATURES)
-    return "".join(c for c in word if c.isalnum() or unicodedata.combining(c))
+    return word if word.isalnum() else "".join(c for c in word if c.isalnum() or unicodedata.combining(c))
 
 
 def _without_accents(word: str) -> str:
     if word.isascii():
         return word
-    plain = unicodedata.normalize("NFD", word)
+    plain = _ACCENTS.sub("", unicodedata.normalize("NFD", word))
+    if plain.isalnum():
+        return plain
     return "".join(c for c in plain if not unicodedata.combining(c) and (c.isalnum() or not c.isascii()))
 
 
@@ -66,7 +71,6 @@ def _stemmer(language: str) -> Stemmer.Stemmer:
     return Stemmer.Stemmer(_STEMMERS[language])
 
 
-@lru_cache(maxsize=400_000)
 def stem(word: str, language: str) -> str:
     """The stem of a word in a language (French where it is none of ours), folded.
 
@@ -86,20 +90,26 @@ def empty_words() -> frozenset[str]:
     )
 
 
-@lru_cache(maxsize=400_000)
+@lru_cache(maxsize=500_000)
 def _forms(word: str, language: str) -> tuple[str, str | None]:
     folded = fold(word)
     return folded, None if folded in empty_words() else stem(word, language)
 
 
-def words_of(text: str, language: str, start: int = 0, end: int | None = None) -> list[Word]:
-    """The words of a stretch of a text in their order, with their places in the whole text."""
+def words_of(text: str, language: str) -> list[Word]:
+    """The words of a text in their order, each with its place."""
     found = []
-    for match in WORD.finditer(text, start, len(text) if end is None else end):
+    for match in WORD.finditer(text):
         folded, stemmed = _forms(match.group(), language)
         if folded:
             found.append(Word(match.start(), match.end(), folded, stemmed))
     return found
+
+
+def forms_of(text: str, language: str) -> tuple[list[str], list[str]]:
+    """The folded words of a text, and the stems of those that carry meaning, in their order."""
+    forms = [form for form in (_forms(word, language) for word in WORD.findall(text)) if form[0]]
+    return [folded for folded, _ in forms], [stemmed for _, stemmed in forms if stemmed is not None]
 
 
 def stems_asked(word: str) -> tuple[str, ...]:
