@@ -15,6 +15,7 @@ from recoupe.readers.source import Source
 
 ROOTS = ("rss", "feed", "rdf")
 DECLARED = re.compile(r"<\?xml[^>]{0,200}encoding\s*=\s*[\"']([\w.-]{1,40})", re.IGNORECASE)
+DOCUMENT_TYPE = re.compile(r"<!DOCTYPE[^\[>]{0,1000}(?:\[[^\]]{0,1000000}\]\s{0,100})?>", re.IGNORECASE)
 DATES = ("published", "created", "updated")
 
 
@@ -24,7 +25,10 @@ def sniff(head: bytes, name: str) -> bool:
 
 
 def read(source: Source) -> Iterator[Article | InputRow]:
-    """The entries, in the order of the feed; an entry without text is a failed row."""
+    """The entries, in the order of the feed; an entry without text is a failed row.
+
+    The document type, and with it every entity that the file defines itself, is taken out before.
+    """
     import feedparser
 
     data = source.read_whole()
@@ -32,6 +36,7 @@ def read(source: Source) -> Iterator[Article | InputRow]:
     text = DECLARED.sub(
         "<?xml version='1.0' encoding='utf-8", decode(data, declared[1] if declared else None).text
     )
+    text = DOCUMENT_TYPE.sub("", text, count=1)
     feed = feedparser.parse(
         io.BytesIO(text.encode("utf-8", "replace")), resolve_relative_uris=False, sanitize_html=True
     )

@@ -24,6 +24,7 @@ KNOWN = frozenset(
      b"reply-to", b"list-id", b"list-unsubscribe", b"dkim-signature")
 )  # fmt: skip
 MBOX = re.compile(rb"From \S{1,320} .{0,80}\d{4}\r?\n")
+LONG_BOUNDARY = re.compile(rb"boundary=[^\n]{1000}", re.IGNORECASE)
 READ_KINDS = ("application/", "text/")
 MAX_PARTS = 200
 MAX_LINE_BYTES = 1_000_000
@@ -72,6 +73,9 @@ def _messages(source: Source) -> Iterator[bytes | None]:
 
 
 def _read_message(data: bytes, origin: str, source: Source) -> Iterator[Item]:
+    if LONG_BOUNDARY.search(data):
+        yield problem_row(origin, Problem.NOT_READABLE_AS, detail="mail")
+        return
     message = email.message_from_bytes(data)
     parts = [
         part for _, part in zip(range(MAX_PARTS), message.walk(), strict=False) if not part.is_multipart()

@@ -67,8 +67,8 @@ def parse_markup(markup: str) -> Any:
     data = markup.replace("\0", "\N{REPLACEMENT CHARACTER}").encode("utf-8", "replace")
     try:
         return lxml.html.document_fromstring(data, parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-        return None
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        return _nothing(error)
 
 
 def parse_xml(data: bytes) -> Any:
@@ -79,8 +79,14 @@ def parse_xml(data: bytes) -> Any:
     )  # fmt: skip
     try:
         return etree.fromstring(data, parser=parser)
-    except (etree.XMLSyntaxError, ValueError):
-        return None
+    except (etree.XMLSyntaxError, ValueError) as error:
+        return _nothing(error)
+
+
+def _nothing(error: Exception) -> None:
+    """None for what is no markup. Raises MemoryError for the error that lxml gives, without a word of why, when it had too little."""
+    if str(error).startswith("unknown error"):
+        raise MemoryError from error
 
 
 def local_name(element: Any) -> str:
