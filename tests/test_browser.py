@@ -258,7 +258,7 @@ def test_two_actors_are_merged_and_the_merge_is_undone(browser: Any, live: Serve
         page.goto(live.base + "/decisions")
         assert one in page.locator(".decided").inner_text()
         page.get_by_role("button", name="Défaire").click()
-        page.get_by_text("(défait)").wait_for()
+        page.locator(".undone").wait_for()
         _wait_for_account(page, live, before)
 
 

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from recoupe import judging
-from recoupe.decisions import Decision, DecisionState, Letter
+from recoupe.decisions import Decision, Letter
 from recoupe.dossier import Dossier
 from recoupe.errors import UsageError
 from recoupe.model import Account, MatchKind, Place
@@ -47,7 +47,6 @@ def show(request: Request) -> Response:
         sheet=sheet_of(request, kept[::-1], DECISIONS_PER_PAGE),
         authors=sorted({decision.author for decision, _ in found}),
         asked=asked,
-        undoable=DecisionState.HOLDS,
     )
 
 
