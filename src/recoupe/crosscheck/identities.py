@@ -179,7 +179,8 @@ def _follow_places(
         for actor in annotation.actors
         if actor.kind in _PLACE_KINDS and (annotation.id, actor.key) in groups
     }
-    for person in list(persons):
+    stay = []
+    for person in persons:
         key = slug(person.actor.name)
         if (
             key in things
@@ -187,7 +188,9 @@ def _follow_places(
             and person.actor.office is None
         ):
             groups[person.member] = things[key]
-            persons.remove(person)
+        else:
+            stay.append(person)
+    persons[:] = stay
 
 
 # --------------------------------------------------------------------------- what is no person
@@ -246,10 +249,23 @@ def _join_persons(persons: list[_Person], known: Lexicon) -> list[tuple[Group, G
     for person in persons:
         if person.named and len(person.heard) == 1:
             doubts.extend(_join_family_name(person, by_family, full))
+    holders = _holders(full)
     for person in persons:
         if not person.named:
-            doubts.extend(_join_title(person, full, known))
+            doubts.extend(_join_title(person, full, holders, known))
     return doubts
+
+
+def _holders(full: dict[Group, list[_Person]]) -> dict[tuple[frozenset[str], str], list[Group]]:
+    """By office and country, those whom an article names as its holder and some article gives that country; sorted."""
+    found: dict[tuple[frozenset[str], str], list[Group]] = {}
+    for group, members in sorted(full.items()):
+        offices = {person.office for person in members if person.office}
+        sides = {person.side for person in members if person.side is not None}
+        for office in offices:
+            for side in sides:
+                found.setdefault((office, side), []).append(group)
+    return found
 
 
 def _alike_first_names(
@@ -290,7 +306,10 @@ def _contradicts(person: _Person, members: list[_Person]) -> bool:
 
 
 def _join_title(
-    person: _Person, full: dict[Group, list[_Person]], known: Lexicon
+    person: _Person,
+    full: dict[Group, list[_Person]],
+    holders: Mapping[tuple[frozenset[str], str], list[Group]],
+    known: Lexicon,
 ) -> Iterable[tuple[Group, Group, str]]:
     """ "le président saldovien": whoever held the office at the article's date, by the table or by another article of that month."""
     actor, date = person.actor, person.published
@@ -308,19 +327,12 @@ def _join_title(
         if name is not None:
             person.group = ("person", *sorted(sounds(pieces(name), known)))
             return []
-    taught = sorted(group for group, members in full.items() if _held_by(members, person))
+    taught = holders.get((person.office, person.side), [])
     same_month = [g for g in taught if person.month and any(o.month == person.month for o in full[g])]
     if len(taught) == 1 and same_month:
         person.group = taught[0]
         return []
     return [(group, person.group, "office") for group in taught]
-
-
-def _held_by(named: list[_Person], titled: _Person) -> bool:
-    """Whether an article names these as holder of the office, and some article gives them the office's country."""
-    return any(other.office == titled.office and other.office for other in named) and any(
-        other.side == titled.side for other in named
-    )
 
 
 # --------------------------------------------------------------------------- the account's actors
