@@ -6,8 +6,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from recoupe.exports.material import ACCOUNT_KINDS
-from recoupe.exports.tables import COPYING, PASSAGES, ROLES, SOURCES, TEXT, Column, account_columns
-from recoupe.exports.xlsx import describe_column
+from recoupe.exports.tables import (
+    COPYING,
+    PASSAGES,
+    ROLES,
+    SOURCES,
+    TEXT,
+    Column,
+    account_columns,
+    describe_column,
+)
 from recoupe.languages import word_list
 
 PAGE = Path(__file__).with_name("columns.md")

@@ -24,7 +24,7 @@ import pytest
 import rispy
 from account_fixture import DISPATCH, small_account
 from bibtexparser.library import Library
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recoupe.errors import UsageError
@@ -138,6 +138,31 @@ def test_an_empty_dossier_is_an_empty_export(name: str) -> None:
     content = b"".join(encode(name, choose(nothing, {}, kinds, with_text=True)))
     if name in ("csl", "timelinejs", "webannotation", "schemaorg"):
         json.loads(content)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(st.characters(), min_size=1, max_size=80))
+def test_any_words_are_read_back_as_one_record_of_each_format(words: str) -> None:
+    article = msgspec.structs.replace(ANNOTATIONS[0].article, title=words, outlet=words, author=words)
+    annotation = msgspec.structs.replace(ANNOTATIONS[0], article=article)
+    row = next(row for row in ACCOUNT.rows if row.key == "l-stive")
+    row = msgspec.structs.replace(row, summary=words, because=words, evidence=row.evidence[:1])
+    account = msgspec.structs.replace(ACCOUNT, rows=(row,), matches=(), lineages=())
+
+    def made(name: str) -> str:
+        chosen = choose(account, gather([annotation]), kinds_for(name, ()), with_text=True)
+        return b"".join(encode(name, chosen)).decode()
+
+    assert len(rispy.loads(made("ris"))) == 1
+    library = bibtexparser.parse_string(made("bibtex"))
+    assert len(library.entries) == 1 and len(library.blocks) == 1
+    assert len(icalendar.Calendar.from_ical(made("ical")).walk("VEVENT")) == 1
+    assert len(networkx.read_gexf(io.BytesIO(made("gexf").encode()))) == 2
+    assert len(networkx.read_graphml(io.BytesIO(made("graphml").encode()))) == 2
+    assert len(read_iramuteq(made("iramuteq"))) == 1
+    assert {*Tags(json.loads(made("timelinejs"))["events"][0]["text"]["text"]).tags} <= {"p", "a"}
+    for name in ("csl", "webannotation", "schemaorg"):
+        json.loads(made(name))
 
 
 # --------------------------------------------------------------------------- graphs
@@ -699,7 +724,9 @@ def test_a_note_tells_what_a_person_decided() -> None:
     chosen = choose(msgspec.structs.replace(ACCOUNT, rows=rows), gather(ANNOTATIONS), ("events",))
     with zipfile.ZipFile(io.BytesIO(b"".join(encode("markdown", chosen)))) as archive:
         name = next(name for name in archive.namelist() if "(e-open)" in name)
-        assert re.search(r"- Note \(Léa \\\[Brun\\\], 2031-05-03\)\s:\sà \\<revoir\\>", archive.read(name).decode())
+        assert re.search(
+            r"- Note \(Léa \\\[Brun\\\], 2031-05-03\)\s:\sà \\<revoir\\>", archive.read(name).decode()
+        )
 
 
 def test_a_note_tells_standing_actors_passages_and_what_contradicts_it() -> None:

@@ -267,3 +267,8 @@ def in_words(cell: Cell) -> str:
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return str(cell)
+
+
+def describe_column(words: dict[str, Any], kind: str, column: str) -> str:
+    """What ``languages/<language>/columns.toml`` says of a column of a kind of row."""
+    return str(words.get(kind, {}).get(column) or words["every"][column])

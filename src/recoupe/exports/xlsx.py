@@ -12,7 +12,7 @@ from typing import IO, Any
 from recoupe.exports.choosing import export_error
 from recoupe.exports.material import ACCOUNT_KINDS, Material
 from recoupe.exports.packing import pack
-from recoupe.exports.tables import Cell, Table, account_table, in_words, tables
+from recoupe.exports.tables import Cell, Table, account_table, describe_column, in_words, tables
 from recoupe.languages import word_list
 from recoupe.views.passages import displayed
 
@@ -21,6 +21,8 @@ MOST_ROWS = 1_048_576
 """The most characters in a cell and rows in a sheet that the format allows."""
 WIDTHS = {"summary": 60, "because": 40, "quote": 60, "quotes": 60, "title": 40, "content": 60}
 USUAL_WIDTH = 16
+TAKEN_FOR_MORE = ("=", "#")
+"""With what the library's formulas and errors begin."""
 
 _MODIFIED = re.compile(rb"<dcterms:(created|modified)([^>]*)>[^<]*<")
 
@@ -60,14 +62,8 @@ def _explained(shown: Iterable[Table], words: dict[str, Any]) -> Iterator[list[C
             yield [table.kinds[0], column.name, describe_column(words, table.kinds[0], column.name)]
 
 
-def describe_column(words: dict[str, Any], kind: str, column: str) -> str:
-    """What ``languages/<language>/columns.toml`` says of a column of a kind of row."""
-    return str(words.get(kind, {}).get(column) or words["every"][column])
-
-
 def _add_sheet(book: Any, name: str, header: list[str], lines: Iterator[list[Cell]]) -> None:
     """A sheet with as many of the lines as it can hold; those left over stay in ``lines``."""
-    from openpyxl.cell import WriteOnlyCell
     from openpyxl.utils import get_column_letter
 
     sheet = book.create_sheet(name)
@@ -77,15 +73,21 @@ def _add_sheet(book: Any, name: str, header: list[str], lines: Iterator[list[Cel
         sheet.column_dimensions[get_column_letter(number)].width = width
     sheet.append(header)
     for line in islice(lines, MOST_ROWS - 1):
-        cells = []
-        for value in line:
-            typed = value is None or isinstance(value, int | float)
-            cell = WriteOnlyCell(sheet, value=value if typed else "")
-            if not typed:
-                cell.value = displayed(in_words(value))[:MOST_CHARACTERS]
-                cell.data_type = "s"
-            cells.append(cell)
-        sheet.append(cells)
+        sheet.append([_cell(sheet, value) for value in line])
+
+
+def _cell(sheet: Any, value: Cell) -> Any:
+    """A number as it is, anything else as text, even where the library would take it for a formula or an error."""
+    from openpyxl.cell import WriteOnlyCell
+
+    if value is None or isinstance(value, int | float):
+        return value
+    words = displayed(in_words(value))[:MOST_CHARACTERS]
+    if not words.startswith(TAKEN_FOR_MORE):
+        return words
+    cell = WriteOnlyCell(sheet, value=words)
+    cell.data_type = "s"
+    return cell
 
 
 def _timeless(held: IO[bytes]) -> Iterator[tuple[str, bytes]]:
