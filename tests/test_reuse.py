@@ -24,7 +24,8 @@ from recoupe.crosscheck.direction import (
 )
 from recoupe.crosscheck.originality import copying_table, originality_rates
 from recoupe.crosscheck.reuse import match_articles, match_passages
-from recoupe.crosscheck.shingles import find_runs, fold_character, read_words
+from recoupe.crosscheck.runs import find_runs
+from recoupe.crosscheck.shingles import fold_character, read_words
 from recoupe.model import (
     Annotation,
     Article,
@@ -215,6 +216,46 @@ def test_stretches_that_change_places_are_one_passage() -> None:
     (match,) = match_articles([article("a", texts["a"]), article("b", texts["b"])])
     here, there = words_of(texts, match)
     assert (here, there) == (PASSAGE, f"{two}, {one}")
+
+
+WRITTEN = (
+    "Les habitants du quartier des Salines ont regagné leurs maisons dimanche matin après douze heures passées dans le "
+    "gymnase municipal, où la Croix d'Ondra leur avait distribué des couvertures et du café. Selon la capitainerie, la rupture "
+    "de la digue du vieux port est due à une vanne rouillée que personne n'avait contrôlée depuis l'hiver dernier"
+)
+REWRITTEN = (
+    "Après douze heures dans le gymnase municipal, où la Croix d'Ondra avait apporté des couvertures et du café, les familles "
+    "du quartier des Salines ont retrouvé leurs maisons dimanche à l'aube. La rupture de la digue du vieux port serait due, "
+    "selon la capitainerie, à une vanne rouillée que nul n'avait contrôlée depuis l'an dernier"
+)
+
+
+def test_heavy_rewording_is_found_whatever_the_order_of_clauses() -> None:
+    texts = {"a": f"{OWN['a']} {WRITTEN}. {OWN['b']}", "b": f"{OWN['c']}\n{REWRITTEN}."}
+    matches = match_articles([article("a", texts["a"]), article("b", texts["b"])])
+    covered = sum(match.later.end - match.later.start for match in matches)
+    assert covered > 0.7 * len(REWRITTEN)
+    assert {match.kind for match in matches} == {MatchKind.NARRATIVE}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "La maire de Tarvel, Alma Viret, a annoncé jeudi la fermeture du pont de Sarn aux poids lourds à partir du "
+            "3 mai, au grand regret des transporteurs de la vallée.",
+            "Jeudi, le pont de Sarn a été au centre des débats : Alma Viret, maire de Tarvel, veut en interdire l'accès "
+            "aux camions dès le 3 mai, ce que les artisans du port redoutent.",
+        ),
+        (
+            "Ce soir le directeur général de l'agence régionale de santé de l'Ondra a démenti toute pénurie de lits.",
+            "Pour sa part le directeur général de l'agence régionale de santé de l'Ondra recrute vingt infirmiers.",
+        ),
+    ],
+    ids=["one event told twice", "a title with what stands about it"],
+)
+def test_names_and_titles_alone_make_no_passage(one: str, other: str) -> None:
+    assert match_articles([article("a", f"{one} {OWN['a']}"), article("b", f"{OWN['b']} {other}")]) == []
 
 
 def test_two_passages_with_much_between_them_are_two_matches() -> None:
@@ -503,8 +544,8 @@ def test_benchmark_floors() -> None:
         "verbatim": 1.0,
         "typography": 0.99,
         "edit 5 %": 0.99,
-        "edit 20 %": 0.97,
-        "edit 40 %": 0.55,
+        "edit 20 %": 0.98,
+        "edit 40 %": 0.85,
         "dispatch": 0.99,
     }
     assert {kind: scores[kind] >= floor for kind, floor in floors.items()} == dict.fromkeys(floors, True), (

@@ -18,18 +18,15 @@ from typing import NamedTuple
 import numpy as np
 
 from recoupe.crosscheck.direction import published_as_stated
-from recoupe.crosscheck.reuse import Held, drop_echoes, judge_runs, order_key, sheets_of_articles
+from recoupe.crosscheck.reuse import Held, judge_runs, order_key, sheets_of_articles
+from recoupe.crosscheck.runs import Runs, find_runs, join_links, promising_sources
 from recoupe.crosscheck.shingles import (
     MIN_WORDS,
     NGRAM,
     Hashes,
     Ints,
-    Runs,
     Words,
-    find_runs,
     hash_ngrams,
-    join_links,
-    promising_sources,
     read_words,
 )
 from recoupe.model import Article, PassageMatch
@@ -119,7 +116,7 @@ class PassageIndex:
             [(key, one.article.id, one.article.outlet) for key, one in zip(keys, held, strict=True)],
         )
         self._connection.executemany("INSERT INTO passage_ngrams VALUES (?, ?, ?, ?)", _postings(words, keys))
-        self._keep(drop_echoes(find_runs(words.hashes, words.first)), keys, words.first)
+        self._keep(find_runs(words.hashes, words.first), keys, words.first)
 
     def matches(self) -> list[PassageMatch]:
         """Every passage match as ``match_articles`` gives it for the same articles, by the later article's id and place."""
@@ -171,7 +168,7 @@ class PassageIndex:
         words = read_words([*texts, text])
         keys = [*(source for source in sources if source != key), key]
         runs = join_links(words.hashes, words.first, *_places(links, keys, words.first))
-        self._keep(drop_echoes(runs), keys, words.first)
+        self._keep(runs, keys, words.first)
 
     def _older(self, key: str, ngrams: Sequence[_Ngram]) -> dict[int, _Older]:
         """Where each of these n-grams stands in articles before this one; those that stand in none are left out."""

@@ -21,7 +21,8 @@ from recoupe.annotate.quotes import find_quotes
 from recoupe.annotate.reading import Reading
 from recoupe.crosscheck.boilerplate import Places, Shelf, find_boilerplate
 from recoupe.crosscheck.direction import UNKNOWN, Verdict, Version, judge_direction, published_as_stated
-from recoupe.crosscheck.shingles import MIN_WORDS, Ints, Runs, Words, find_runs, read_words, take
+from recoupe.crosscheck.runs import Runs, find_runs
+from recoupe.crosscheck.shingles import MIN_WORDS, Ints, Words, read_words
 from recoupe.languages import identify_language
 from recoupe.model import Annotation, Article, Manner, MatchKind, PassageMatch, Place, Published, Role, Zone
 from recoupe.zones import FURNITURE, find_furniture
@@ -35,7 +36,6 @@ NAME_OR_FIGURE = re.compile(
 CODE = re.compile(r"""["'] ?: ?["'{\[]|["'] ?: ?(?:true|false|null|\d)|\}\s?[;,)]""")
 CODE_MARKS = 2  # no prose has so many signs of a program
 LANGUAGE_CHARS = 300  # of a shared passage's article, to tell its language by
-MAX_COMPARED = 64  # runs of two articles held against one, so that two made of one sentence stay linear
 
 Spans = tuple[tuple[int, int], ...]
 Side = tuple[int, int, int]  # the text's number, first and last word in all texts (end exclusive)
@@ -107,7 +107,7 @@ def order_key(held: Held) -> str:
 def _match(articles: Sequence[Held], sheets_of: SheetsOf) -> list[PassageMatch]:
     held = sorted(articles, key=order_key)
     words = read_words([one.article.text for one in held])
-    runs = drop_echoes(find_runs(words.hashes, words.first))
+    runs = find_runs(words.hashes, words.first)
     outlets = Counter(one.article.outlet for one in held if one.article.outlet)
     matches = judge_runs(held, words, runs, outlets, sheets_of)
     rank = {one.article.id: place for place, one in enumerate(articles)}
@@ -212,35 +212,6 @@ def _paragraphs(text: str, start: int, end: int) -> Iterable[Zone]:
 
 
 # --------------------------------------------------------------------------- matches
-
-
-def drop_echoes(runs: Runs) -> Runs:
-    """Of two runs of one pair of articles that lie inside each other on a side, the one that shares more words is kept."""
-    same = (runs.text[1:] == runs.text[:-1]) & (runs.source[1:] == runs.source[:-1])
-    if not same.any():
-        return runs
-    kept = np.ones(len(runs.text), dtype=bool)
-    bounds = np.concatenate([[0], np.flatnonzero(~same) + 1, [len(runs.text)]])
-    several = np.flatnonzero(np.diff(bounds) > 1)
-    for low, high in zip(bounds[several].tolist(), bounds[several + 1].tolist(), strict=True):
-        kept[low:high] = _strongest(take(runs, slice(low, high)))
-    return Runs(*take(runs, kept))
-
-
-def _strongest(runs: Runs) -> list[bool]:
-    """Which runs of one pair of articles are no echo of a stronger one."""
-    shared, later, end = runs.shared.tolist(), runs.later.tolist(), runs.later_end.tolist()
-    earlier = runs.earlier.tolist()
-    chosen: list[int] = []
-    for row in sorted(range(len(later)), key=lambda row: (-shared[row], later[row], earlier[row])):
-        size = end[row] - later[row]
-        if not any(
-            2 * (min(end[row], end[other]) - max(later[row], later[other])) > size
-            for other in chosen[:MAX_COMPARED]
-        ):
-            chosen.append(row)
-    kept = set(chosen)
-    return [row in kept for row in range(len(later))]
 
 
 def judge_runs(
