@@ -6,10 +6,17 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+
+import uvicorn
 
 from recoupe.cli.adding import example_articles
 from recoupe.dossier import Dossier
+from recoupe.model import EventRow
+from recoupe.serve import Door, build_app, listen, open_room
 from recoupe.views.report import render_report
 
 PICTURES = Path(__file__).parent / "pictures"
@@ -39,33 +46,68 @@ def main() -> None:
     PICTURES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        write_pages(folder)
+        dossier = write_pages(folder)
         for picture, page, width, height, flags in (
             ("page-fr", "fr.html", 1200, 1000, ()),
             ("page-en", "en.html", 1200, 1000, ()),
             ("page-phone", "phone.html", PHONE_WIDTH, 1400, ()),
             ("page-dark", "fr.html", 1200, 1000, (DARK,)),
         ):
-            path = PICTURES / f"{picture}.png"
-            subprocess.run(
-                [
-                    browser,
-                    *FLAGS,
-                    *flags,
-                    f"--user-data-dir={folder}/profile",
-                    f"--window-size={width},{height}",
-                    f"--screenshot={path}",
-                    (folder / page).as_uri(),
-                ],
-                check=True,
-                capture_output=True,
-            )
-            print(path)
+            take(browser, folder, picture, (folder / page).as_uri(), width, height, flags)
+        with reading_room(dossier) as (base, token):
+            for picture, address, height, flags in (
+                ("room-account", "/", 900, ()),
+                ("room-timeline", "/timeline", 1000, ()),
+                ("room-claim", claim_to_show(dossier), 1000, ()),
+                ("room-article", "/article/3", 900, ()),
+                ("room-dark", "/ledger", 900, (DARK,)),
+            ):
+                take(browser, folder, picture, f"{base}{address}?token={token}", 1280, height, flags)
 
 
-def write_pages(folder: Path) -> None:
-    """The example's page in both languages, and one that holds the French page at the width of a phone."""
-    with Dossier() as dossier:
+def take(
+    browser: str, folder: Path, picture: str, address: str, width: int, height: int, flags: Sequence[str]
+) -> None:
+    """One picture of a window of this size."""
+    path = PICTURES / f"{picture}.png"
+    command = [
+        browser,
+        *FLAGS,
+        *flags,
+        f"--user-data-dir={folder}/profile",
+        f"--window-size={width},{height}",
+    ]
+    subprocess.run([*command, f"--screenshot={path}", address], check=True, capture_output=True)
+    print(path)
+
+
+@contextmanager
+def reading_room(dossier: Path) -> Iterator[tuple[str, str]]:
+    """The reading room of a dossier on this machine; where it is and the token that opens it."""
+    listening = listen("127.0.0.1", 0)
+    door = Door(listening.getsockname()[1])
+    server = uvicorn.Server(
+        uvicorn.Config(build_app(open_room(dossier, door, read_only=True)), log_level="error")
+    )
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+    thread.start()
+    yield f"http://127.0.0.1:{door.port}", door.token
+    server.should_exit = True
+    thread.join()
+    listening.close()
+
+
+def claim_to_show(dossier: Path) -> str:
+    """The address of the event with most origins, the first of them in the account."""
+    with Dossier(dossier, write=False) as opened:
+        rows = [row for row in opened.account("fr").rows if isinstance(row, EventRow)]
+    return f"/row/{max(rows, key=lambda row: len(row.lineages)).key}"
+
+
+def write_pages(folder: Path) -> Path:
+    """The example's page in both languages, one that holds the French page at the width of a phone; its dossier's path."""
+    path = folder / "example.recoupe"
+    with Dossier(path) as dossier:
         dossier.add([example_articles()])
         for language in ("fr", "en"):
             page = render_report(
@@ -76,6 +118,7 @@ def write_pages(folder: Path) -> None:
         f'<body style="margin:0"><iframe src="fr.html" width="{PHONE_WIDTH}" height="1400" style="border:0"></iframe>',
         encoding="utf-8",
     )
+    return path
 
 
 if __name__ == "__main__":

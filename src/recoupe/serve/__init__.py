@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import socket
+import threading
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -17,7 +18,7 @@ from recoupe.errors import UsageError
 from recoupe.serve.app import build_app
 from recoupe.serve.guard import Door, is_local
 from recoupe.serve.passwords import Password
-from recoupe.serve.room import Room, room_wording
+from recoupe.serve.room import Room, compile_templates, room_wording
 from recoupe.serve.shelf import Shelf
 from recoupe.serve.worker import Comparisons, Worker
 from recoupe.store.file import DossierFile
@@ -46,6 +47,7 @@ def open_room(
 
     worker = Worker(str(path), read_again, lambda: shelf.languages() or [language])
     room = Room(shelf, door, worker, Comparisons(worker), read_only)
+    threading.Thread(target=compile_templates, daemon=True).start()
     shelf.load(room_wording(language))
     if not read_only and shelf.waiting(language) > 0:
         worker.make_account()

@@ -8,11 +8,11 @@ from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp
 
 from recoupe.serve.guard import Guard
 from recoupe.serve.pages import (
@@ -70,7 +70,7 @@ WRITING: tuple[BaseRoute, ...] = (
 )
 
 
-def build_app(room: Room) -> Starlette:
+def build_app(room: Room) -> ASGIApp:
     """The application of one room; of a room that is read-only nothing but its reading pages."""
 
     @asynccontextmanager
@@ -80,7 +80,6 @@ def build_app(room: Room) -> Starlette:
 
     app = Starlette(
         routes=[*(() if room.read_only else WRITING), *READING],
-        middleware=[Middleware(Guard, door=room.door)],
         exception_handlers={
             HTTPException: _refused,
             Waiting: _waiting,
@@ -90,7 +89,7 @@ def build_app(room: Room) -> Starlette:
         max_body_size=MOST_FORM_BYTES,
     )
     app.state.room = room
-    return app
+    return Guard(app, room.door)
 
 
 async def _refused(request: Request, error: Exception) -> Response:

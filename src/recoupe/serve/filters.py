@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
 from recoupe.model import AccountRow, SpeakerKind, Standing
-from recoupe.serve.reading import Reading, actors_of
+from recoupe.serve.reading import Reading
 from recoupe.views.dates import Stretch, read_moment, stretch_of
 
 Row = TypeVar("Row", bound=AccountRow)
@@ -45,13 +45,14 @@ class Filters(NamedTuple):
             keys = reading.by_outlet.get(self.outlet, set())
             kept = [row for row in kept if row.key in keys]
         if self.actor:
-            kept = [row for row in kept if self.actor in actors_of(row)]
+            keys = {row.key for row in reading.by_actor.get(self.actor, ())}
+            kept = [row for row in kept if row.key in keys]
         if self.since or self.until:
             period = Stretch(
                 stretch_of(self.since, None).first if self.since else None,
                 stretch_of(None, self.until).last if self.until else None,
             )
-            kept = [row for row in kept if _meets(stretch_of(row.earliest, row.latest), period)]
+            kept = [row for row in kept if _meets(reading.days[row.key], period)]
         return kept
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
+from itertools import chain
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -212,6 +213,12 @@ class Reading:
         """What the timeline can show, in time; what has no date last."""
         found = timeline_entries(self.digest)
         return sorted(found, key=lambda entry: entry_day(entry) if entry.days.known else (10**7, 10**7))
+
+    @cached_property
+    def days(self) -> dict[str, Stretch]:
+        """The days of each told row and of each ledger row, by key."""
+        rows: Iterator[Told | LedgerRow] = chain(self.digest.told, self.digest.ledger)
+        return {row.key: stretch_of(row.earliest, row.latest) for row in rows}
 
     @cached_property
     def entry_days(self) -> list[tuple[int, int]]:

@@ -160,6 +160,14 @@ def write(request: Request, template: str, **context: Any) -> str:
     return text
 
 
+def compile_templates() -> None:
+    """Read every template once, in each language, so that no page waits for it."""
+    for language in VIEW_LANGUAGES:
+        made = environment(room_wording(language), TEMPLATES)
+        for name in TEMPLATES.list_templates():
+            made.get_template(name)
+
+
 def address(request: Request, **changed: str | int | None) -> str:
     """The address of the page asked for, with some of its parameters changed, or left out where None."""
     wanted: Mapping[str, str | int | None] = {**dict(request.query_params), **changed}
