@@ -57,10 +57,19 @@ def test_a_file_appears_only_when_it_is_whole(
     written = tmp_path / "out.xlsx"
     monkeypatch.setattr("recoupe.exports.xlsx.MOST_ROWS", 3)
     code, _, said = run(str(dossier), "--to", "xlsx", "-o", str(written))
-    assert code != 0 and "--rows" in said and not written.exists()
+    assert code != 0 and "--rows" in said and list(tmp_path.iterdir()) == []
     monkeypatch.undo()
     assert run(str(dossier), "--to", "xlsx", "-o", str(written))[0] == 0
     assert zipfile.is_zipfile(written) and [path.name for path in tmp_path.iterdir()] == ["out.xlsx"]
+
+
+@pytest.mark.parametrize("to", ["csv", "txm --with-text"])
+def test_where_nothing_can_be_written_one_line_says_so(dossier: Path, tmp_path: Path, to: str) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    code, _, said = run(
+        str(dossier), "--to", *to.split(), "-o", str(tmp_path / "file" / "out"), "--lang", "en"
+    )
+    assert code != 0 and "could not be written" in said and len(said.splitlines()) == 1
 
 
 def test_notes_are_a_new_folder_or_an_archive(dossier: Path, tmp_path: Path) -> None:

@@ -63,10 +63,16 @@ def export(
                 with_text=with_text,
                 guarded=spreadsheet,
             )
-        if found.folder and output is not None and not to_terminal and output.suffix != ".zip":
-            _write_folder(pieces, output, lang)
-        else:
-            write(pieces, output)
+        try:
+            if found.folder and output is not None and not to_terminal and output.suffix != ".zip":
+                _write_folder(pieces, output, lang)
+            else:
+                write(pieces, output)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            place = "-o" if output is None else str(output)
+            raise export_error("cannot_write", lang.value, place, detail=error.strerror or error) from error
 
 
 def _write_folder(pieces: Iterable[bytes], output: Path, lang: Lang) -> None:

@@ -72,10 +72,13 @@ def write(chunks: Iterable[bytes], output: Path | None) -> None:
         sys.stdout.buffer.flush()
         return
     partial = output.with_name(output.name + ".part")
-    with partial.open("wb") as file:
-        for chunk in chunks:
-            file.write(chunk)
-    partial.replace(output)
+    try:
+        with partial.open("wb") as file:
+            for chunk in chunks:
+                file.write(chunk)
+        partial.replace(output)
+    finally:
+        partial.unlink(missing_ok=True)
 
 
 def replace_file(path: Path, content: bytes) -> None:
