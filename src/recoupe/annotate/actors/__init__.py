@@ -40,7 +40,7 @@ def find_actors(reading: Reading) -> tuple[list[Actor], list[Mention]]:
     known = sorted([*known, *find_countries(scan, traces)], key=lambda reference: reference.first)
     phrases = find_phrases(scan)
     titled.update(names_beside(scan, phrases))
-    others = find_other_names(scan, titled, traces)
+    others = find_other_names(scan, titled, traces, _bearers(scan, phrases))
     attach_names(scan, phrases)
     others = _outside_domains(scan, others, phrases)
     _give_owners(scan, known, others, phrases)
@@ -54,6 +54,18 @@ def find_actors(reading: Reading) -> tuple[list[Actor], list[Mention]]:
     name_documents(scan, registry.entities, references)
     _hide_covered(references)
     return _records(scan, registry.entities, references)
+
+
+def _bearers(scan: Scan, phrases: list[Reference]) -> dict[tuple[str, ...], ActorKind]:
+    """The names that a body's noun has told, with its kind: after "la société Orvex", "Orvex" is an organisation."""
+    return {
+        tuple(scan.folds[phrase.named : phrase.last]): kind
+        for phrase in phrases
+        if phrase.named and (kind := body_of(phrase)) in _BEARING and phrase.noun != "famille"
+    }
+
+
+_BEARING = frozenset([ActorKind.ORGANISATION, ActorKind.ARMED_GROUP, ActorKind.MEDIA])
 
 
 def _outside_domains(scan: Scan, names: list[Reference], phrases: list[Reference]) -> list[Reference]:

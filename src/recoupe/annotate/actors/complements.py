@@ -97,6 +97,9 @@ def _complement(scan: Scan, phrase: Reference, index: int) -> int:
         phrase.country = phrase.country or known.country
         phrase.issuer = phrase.issuer or known
         return known.last
+    named = noun_at(scan, index) if scan.capital[index] else None
+    if named is not None and named[0] > 1:
+        return index + named[0]
     if scan.capital[index]:
         last = index + 1
         while last < len(scan) and _continues_domain(scan, last):

@@ -5,7 +5,6 @@ Persons are joined by their names first; then phrases ("le ministre", "le commun
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
 from dataclasses import dataclass, field
 
 from recoupe.annotate.actors.capitals import acts
@@ -50,9 +49,9 @@ class Registry:
         self._persons: list[Entity] = []
         self._by_last_word: dict[str, list[Entity]] = {}
         self._by_noun: dict[str, list[Entity]] = {}
+        self._by_slug: dict[tuple[str, ActorKind], Entity] = {}
         self._taught: dict[str, list[Entity]] = {}
         self._defined: list[Entity] = []
-        self._bodies: list[tuple[int, Entity]] = []
         self._pairs: dict[tuple[str, ...], Entity] = {}
 
     # ---- names
@@ -69,28 +68,6 @@ class Registry:
         for reference in references:
             if not reference.key:
                 self._join_other(reference)
-
-        self._bodies = sorted(
-            ((r.first, self.entities[r.key]) for r in references if self.entities[r.key].kind in _BODY_KINDS),
-            key=lambda item: item[0],
-        )
-
-    def _near(self, places: list[tuple[int, Entity]], phrase: Reference) -> list[Entity]:
-        """The actors named in the words before a phrase, once each, and not farther than two sentences."""
-        token = self.scan.tokens[phrase.head]
-        found: dict[str, Entity] = {}
-        for place in range(bisect_left(places, phrase.first, key=lambda item: item[0]) - 1, -1, -1):
-            first, entity = places[place]
-            other = self.scan.tokens[first]
-            if (
-                phrase.first - first > _NEAR_WORDS
-                or token is None
-                or other is None
-                or token.sentence - other.sentence > 2
-            ):
-                break
-            found[entity.key] = entity
-        return list(found.values())
 
     def _join_full(self, reference: Reference) -> None:
         heard = sounds(reference.words, self.lexicon)
@@ -157,9 +134,8 @@ class Registry:
         if reference.role == "capital" and acts(self.scan, reference):
             country = self.lexicon.countries[reference.country or ""]
             reference.kind, reference.name = ActorKind.COUNTRY, country.name
-        key = slug(reference.name)
-        entity = self.entities.get(key)
-        if entity is None or entity.kind is not reference.kind:
+        entity = self._by_slug.get((slug(reference.name), reference.kind))
+        if entity is None:
             entity = self._by_name_sound(reference) or self._add(reference.name, reference.kind, reference)
             entity.country = entity.country or reference.country
             entity.words = entity.words or pieces(reference.name)
@@ -167,6 +143,7 @@ class Registry:
                 reference.role == "name"
                 and reference.kind in _TOWNS
                 and len(reference.words) == len(entity.words)
+                and not reference.gender
             )
         reference.key = entity.key
         if reference.role == "defined" and entity not in self._defined:
@@ -210,6 +187,7 @@ class Registry:
         entity = Entity(key, " ".join(name.split()), kind, first=reference.first, words=reference.words)
         entity.gender, entity.plural, entity.country = reference.gender, reference.plural, reference.country
         self.entities[key] = entity
+        self._by_slug.setdefault((base, kind), entity)
         if kind is ActorKind.PERSON and not reference.words:
             self._persons.append(entity)
         return entity
@@ -389,14 +367,26 @@ class Registry:
             if named is not None:
                 phrase.key = named.key
                 return
-        entity = self.entities.get(slug(phrase.name)) or self._same_owner(phrase, known)
+        entity = (
+            self._bearer(phrase, kind)
+            or self.entities.get(slug(phrase.name))
+            or self._same_owner(phrase, known)
+        )
         if entity is None or entity.kind is not kind:
             entity = self._add(phrase.name, kind, phrase)
             entity.words = ()
             self._by_noun.setdefault(phrase.noun, []).append(entity)
-        if entity.kind in _BODY_KINDS and (phrase.proper or phrase.named):
-            insort(self._bodies, (phrase.first, entity), key=lambda item: item[0])
         phrase.key = entity.key
+
+    def _bearer(self, phrase: Reference, kind: ActorKind) -> Entity | None:
+        """ "la société Orvex" is "Orvex", where the article names it so."""
+        words = self.scan.folds[phrase.named : phrase.last] if phrase.named else []
+        entity = self.entities.get(slug(" ".join(words)))
+        if entity is None or entity.kind is not kind:
+            return None
+        self._by_noun.setdefault(phrase.noun, []).append(entity)
+        entity.gender = entity.gender or phrase.gender
+        return entity
 
     def introduce(self, phrase: Reference, kind: ActorKind) -> None:
         """An actor whom the article brings in by a common noun: "un passager"; later "le passager" is the same."""
@@ -428,11 +418,6 @@ class Registry:
             if entity.words[:1] == tuple(phrase.noun.split()):
                 known[entity.key] = entity
         named = self._only(list(known.values()))
-        if named is None and not known and not phrase.plural:
-            kinds = _TAKEN_UP_AS.get(
-                next((t for t in sorted(phrase.tables) if t.startswith("bodies.")), ""), frozenset()
-            )
-            named = self._only([e for e in self._near(self._bodies, phrase) if e.kind in kinds])
         if named is not None:
             phrase.key = named.key
 
@@ -464,14 +449,6 @@ class Registry:
         )
 
 
-_NEAR_WORDS = 60
-_GROUPS = frozenset([ActorKind.ORGANISATION, ActorKind.ARMED_GROUP])
-_TAKEN_UP_AS = {
-    "bodies.armed_group": _GROUPS,
-    "bodies.institution": frozenset([ActorKind.INSTITUTION]),
-    "bodies.media": frozenset([ActorKind.MEDIA]),
-    "bodies.organisation": _GROUPS,
-}
 _TOWNS = frozenset([ActorKind.PLACE, ActorKind.GOVERNMENT])
 _BODY_KINDS = frozenset(
     [

@@ -56,12 +56,14 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Noun:
-    """A common noun that names who acts: its tables ("offices", "sources", ...), gender ("m", "f", ""), whether plural, its singular."""
+    """A common noun that names who acts: its tables ("offices", "sources", ...), gender ("m", "f", ""), whether plural, its singular,
+    whether it ends in -é or -ée, which tells it from another word ("retraité")."""
 
     tables: frozenset[str]
     gender: str
     plural: bool
     lemma: str
+    accented: bool = False
 
 
 class Phrases(Generic[T]):
@@ -271,12 +273,12 @@ def _add_titles(found: Lexicon, tables: dict[str, Any]) -> None:
     for gender in ("m", "f", "both"):
         for title in tables.get("civility", {}).get(gender, ()):
             found.civility[fold(title)] = gender if gender != "both" else ""
-    nouns: dict[tuple[str, ...], tuple[set[str], str, bool, str]] = {}
+    nouns: dict[tuple[str, ...], tuple[set[str], str, bool, str, bool]] = {}
     for table, words in _noun_tables(tables):
         for word in words:
             _add_noun(nouns, table, word)
-    for form, (names, gender, plural, lemma) in nouns.items():
-        found.nouns.add(form, Noun(frozenset(names), gender, plural, lemma))
+    for form, (names, gender, plural, lemma, accented) in nouns.items():
+        found.nouns.add(form, Noun(frozenset(names), gender, plural, lemma, accented))
     for gender, words in sorted(tables.get("given_names", {}).items()):
         for word in words.split():
             found.given[fold(word)] = "" if fold(word) in found.given else gender
@@ -299,13 +301,16 @@ def _noun_tables(tables: dict[str, Any]) -> Iterator[tuple[str, Iterable[str]]]:
         yield f"bodies.{kind}", words
 
 
-def _add_noun(nouns: dict[tuple[str, ...], tuple[set[str], str, bool, str]], table: str, word: str) -> None:
+def _add_noun(
+    nouns: dict[tuple[str, ...], tuple[set[str], str, bool, str, bool]], table: str, word: str
+) -> None:
     parts = word.split("|")
     for number, singular in enumerate(parts):
         gender = "" if len(parts) == 1 else "mf"[number]
         lemma = _plain(parts[0])
         for form, many in ((pieces(singular), False), (plural(pieces(singular)), True)):
-            known = nouns.setdefault(form, (set(), gender, many, lemma))
+            accented = singular.endswith(("é", "ée"))
+            known = nouns.setdefault(form, (set(), gender, many, lemma, accented))
             known[0].add(table)
 
 

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from recoupe.annotate.actors.names import MAX_NAME_PIECES, Reference, Scan, head_index, starts_person
+from recoupe.annotate.actors.names import (
+    MAX_NAME_PIECES,
+    Reference,
+    Scan,
+    article_gender,
+    head_index,
+    starts_person,
+)
+from recoupe.annotate.actors.nouns import FINITE
 from recoupe.annotate.actors.offices import terms_by_sound
 from recoupe.annotate.actors.sounds import sounds
 from recoupe.annotate.actors.traces import Traces, name_table, wills
@@ -48,15 +56,28 @@ def _after_particles(scan: Scan, first: int, index: int) -> int:
     return 0
 
 
-def find_other_names(scan: Scan, titled: dict[int, str], traces: dict[str, Traces]) -> list[Reference]:
+def find_other_names(
+    scan: Scan,
+    titled: dict[int, str],
+    traces: dict[str, Traces],
+    bearers: dict[tuple[str, ...], ActorKind],
+) -> list[Reference]:
     """Capitalised names that no table holds, with what they are: person, place, organisation; a place that wills is a government.
 
     ``titled`` gives the words that a title stands before, with the title's gender: what follows them is a person.
+    ``bearers`` are the names, as folded words, whose kind a noun has told.
     """
     found: list[Reference] = []
     index = 0
     while index < len(scan):
-        if not scan.capital[index] or index in scan.taken or not _may_start_name(scan, index, titled, traces):
+        if not scan.capital[index] or index in scan.taken:
+            index += 1
+            continue
+        if bearers and (borne := _borne_name(scan, index, bearers)) is not None:
+            found.append(borne)
+            index = borne.last
+            continue
+        if not _may_start_name(scan, index, titled, traces):
             index += 1
             continue
         end = _past_paper(scan, index) or name_run(scan, index)
@@ -68,6 +89,27 @@ def find_other_names(scan: Scan, titled: dict[int, str], traces: dict[str, Trace
                 scan.taken[place] = reference
         index = last
     return found
+
+
+def _borne_name(scan: Scan, index: int, bearers: dict[tuple[str, ...], ActorKind]) -> Reference | None:
+    """The name that stands here where a noun has told its kind elsewhere: "la société Orvex ... *Orvex* ferme"."""
+    for size in (3, 2, 1):
+        words = tuple(scan.folds[index : index + size])
+        kind = bearers.get(words)
+        last = index + size
+        if (
+            kind is None
+            or last > len(scan)
+            or (last < len(scan) and scan.capital[last] and scan.gaps[last - 1] in {" ", "-"})
+        ):
+            continue
+        start, end = scan.starts[index], scan.ends[last - 1]
+        name = scan.reading.text[start:end]
+        reference = Reference(index, last, start, end, kind, name, "name", words=words)
+        reference.head, reference.gender = head_index(scan, index, last), article_gender(scan, index)
+        scan.taken.update(dict.fromkeys(range(index, last), reference))
+        return reference
+    return None
 
 
 def _past_paper(scan: Scan, index: int) -> int:
@@ -93,7 +135,10 @@ def _may_start_name(scan: Scan, index: int, titled: dict[int, str], traces: dict
     if word in scan.lexicon.no_names or word in scan.lexicon.civility or scan.texts[index].isdigit():
         return False
     if scan.opens_sentence(index) and word not in scan.lexicon.given and scan.pos(index) not in {"PROPN", ""}:
-        return word in traces and traces[word].inside > 0
+        named = (
+            bool(scan.label(index)) and word not in scan.lexicon.nouns.firsts and _verb_follows(scan, index)
+        )
+        return named or (word in traces and traces[word].inside > 0)
     if (
         scan.gap_before(index) in {"'", "’"}
         and scan.capital[index - 1]
@@ -101,6 +146,11 @@ def _may_start_name(scan: Scan, index: int, titled: dict[int, str], traces: dict
     ):
         return False
     return not (word.isdigit() or (len(word) == 1 and scan.gaps[index] != ". "))
+
+
+def _verb_follows(scan: Scan, index: int) -> bool:
+    following = scan.tokens[index + 1] if index + 1 < len(scan) and scan.gaps[index] == " " else None
+    return following is not None and following.pos in FINITE and "VerbForm=Fin" in following.morph
 
 
 def _name_reference(
@@ -125,6 +175,8 @@ def _name_reference(
     reference.head = head_index(scan, begin, last)
     if kind is ActorKind.PERSON:
         reference.gender = titled.get(first, "") or scan.lexicon.given.get(words[0], "")
+    else:
+        reference.gender = article_gender(scan, first)
     return reference
 
 
@@ -183,12 +235,18 @@ _NO_PERSON_AFTER = frozenset(["les", "des", "un", "une"])
 _KIND_OF_LABEL = {"PER": ActorKind.PERSON, "ORG": ActorKind.ORGANISATION, "LOC": ActorKind.PLACE}
 
 
+def _is_capitalised(scan: Scan, met: Traces) -> bool:
+    """Whether it is a common noun that French writes with a capital: "la *République*"."""
+    low, high = met.places[0]
+    return " ".join(scan.folds[low:high]) in name_table(scan.lexicon.language, "capitalised", "words")
+
+
 def _is_common(scan: Scan, first: int, met: Traces) -> bool:
     """Whether it is no name: a common noun with a capital, people of a place ("des Marnoziens"), a word capitalised by its place only."""
+    if _is_capitalised(scan, met):
+        return True
     low, high = met.places[0]
     key = " ".join(scan.folds[low:high])
-    if key in name_table(scan.lexicon.language, "capitalised", "words"):
-        return True
     if any(
         name.role == "adjective"
         for size, name in scan.lexicon.names.at(scan.folds, first)
@@ -210,7 +268,7 @@ def _kind_by_traces(scan: Scan, first: int, met: Traces) -> ActorKind | None:
     "à Marnoze", "en Saldovie", "la ville de Marnoze" make a place of it, a full name elsewhere a person, an article no person.
     """
     if met.person and met.located <= met.person:
-        return ActorKind.PERSON
+        return None if _is_capitalised(scan, met) else ActorKind.PERSON
     label = min(met.labels, key=lambda name: (-met.labels[name], name)) if met.labels else ""
     if _is_common(scan, first, met):
         return None

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from recoupe.annotate.actors.names import Reference, Scan
 from recoupe.annotate.actors.traces import wills
+from recoupe.languages import word_list
 from recoupe.model import ActorKind
 
 
@@ -60,6 +63,8 @@ def _kind_of_one(scan: Scan, phrase: Reference) -> ActorKind | None:
 
 def _kind_of_group(scan: Scan, phrase: Reference) -> ActorKind | None:
     tables = phrase.tables
+    if phrase.noun == "personne" and not _acts(scan, phrase):
+        return None
     if phrase.definite is False and "sources" in tables:
         return ActorKind.ANONYMOUS
     if phrase.noun == "source":
@@ -85,9 +90,6 @@ def names_one_person(scan: Scan, phrase: Reference) -> bool:
     )
 
 
-_PARTIES = frozenset(["nsubj", "nsubj:pass", "obj", "iobj", "obl:arg", "obl:agent", "appos", "ROOT"])
-
-
 def is_party(scan: Scan, phrase: Reference) -> bool:
     """Whether the phrase takes part in what is told, and is no attribute: "un passager a crié", not "il était cheminot"."""
     token = scan.tokens[phrase.head]
@@ -95,11 +97,7 @@ def is_party(scan: Scan, phrase: Reference) -> bool:
         if token is None or token.dep != "conj":
             break
         token = token.head
-    return (
-        token is not None
-        and token.dep in _PARTIES
-        and not any(child.dep == "cop" for child in token.children)
-    )
+    return token is not None and token.dep != "xcomp" and not any(c.dep == "cop" for c in token.children)
 
 
 def _no_voice(scan: Scan, phrase: Reference) -> bool:
@@ -120,8 +118,31 @@ def _identified(scan: Scan, phrase: Reference) -> bool:
     """Whether a noun that is as often a common thing is a body here: it wills something ("la direction exige"), or has a
     complement and is a party to a verb ("le service des crues prévoit") or a name in it ("la direction de Ferlys")."""
     if stands_alone(phrase):
-        return scan.before(phrase.first) == "selon" or wills(scan, phrase.head, deeds=True)
+        told = scan.before(phrase.first) == "selon" or phrase.proper
+        return told or wills(scan, phrase.head, deeds=True) or _does_something(scan, phrase)
     return _speaks(scan, phrase) or any(scan.capital[phrase.head + 1 : phrase.last])
+
+
+def _acts(scan: Scan, phrase: Reference) -> bool:
+    """Whether the phrase is the subject of a verb: people who are only counted are no actor ("cent personnes blessées")."""
+    token = scan.tokens[phrase.head]
+    return token is not None and token.dep == "nsubj"
+
+
+def _does_something(scan: Scan, phrase: Reference) -> bool:
+    """Whether the phrase is the subject of a verb with an object: "la région *a débloqué* trois millions"."""
+    token = scan.tokens[phrase.head]
+    if token is None or token.dep != "nsubj" or token.head.pos != "VERB":
+        return False
+    verb = token.head
+    return verb.lemma not in _idle(scan.lexicon.language) and any(
+        child.dep in {"obj", "ccomp", "xcomp"} for child in verb.children
+    )
+
+
+@cache
+def _idle(language: str) -> frozenset[str]:
+    return frozenset(word_list(language, "taken_up").get("idle", {}).get("verbs", ()))
 
 
 def stands_alone(phrase: Reference) -> bool:

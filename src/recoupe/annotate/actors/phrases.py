@@ -141,7 +141,7 @@ def _phrase_at(scan: Scan, index: int) -> Reference | None:
 def _name_start(scan: Scan, first: int, head: int) -> int:
     """Where the name that is shown begins: after the determiner."""
     place = first
-    while place < head and (scan.folds[place] in scan.small.determiners and scan.folds[place] != "ex"):
+    while place < head and (scan.folds[place] in scan.small.determiners or _counts(scan, place)):
         place += 1
     return place
 

@@ -256,10 +256,12 @@ def _agrees(entity: Entity, reference: Reference, anaphor: Anaphor) -> bool:
     elif entity.kind in _NEVER or (anaphor.speaker and entity.kind is ActorKind.COUNTRY):
         return False
     plural = entity.plural or reference.plural or reference.role == "demonym"
-    if reference.role == "adjective" or plural != anaphor.plural:
+    if reference.role == "adjective":
         return False
     if anaphor.bodies:
         return True
+    if plural != anaphor.plural:
+        return False
     if anaphor.strict and not _suits(entity, anaphor):
         return False
     gender = entity.gender or reference.gender

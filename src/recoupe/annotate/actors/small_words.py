@@ -38,6 +38,7 @@ class SmallWords:
     opening: frozenset[str]
     owning: frozenset[str]
     people_endings: frozenset[str]
+    prefixed: frozenset[str]
     prenominal: frozenset[str]
     set_complement: frozenset[str]
     after_en: frozenset[str]

@@ -12,6 +12,7 @@ from recoupe.languages import word_list
 from recoupe.model import ActorKind
 
 _MAX_SENTENCES = 2
+_FAR = 5
 _BODIES = frozenset([ActorKind.ORGANISATION, ActorKind.INSTITUTION, ActorKind.ARMED_GROUP, ActorKind.MEDIA])
 _TOWNS = frozenset([ActorKind.PLACE, ActorKind.GOVERNMENT])
 _PAIRS = {
@@ -77,8 +78,10 @@ class _Trail:
             if token is not None:
                 self._by_sentence.setdefault(token.sentence, []).append(reference)
 
-    def before(self, index: int, kinds: frozenset[ActorKind]) -> list[list[Entity]]:
-        """The actors of these kinds named before a word, once each: those of its sentence, then of the two before it."""
+    def before(
+        self, index: int, kinds: frozenset[ActorKind], sentences: int = _MAX_SENTENCES
+    ) -> list[list[Entity]]:
+        """The actors of these kinds named before a word, once each: those of its sentence, then of those before it."""
         token = self.scan.tokens[index]
         if token is None:
             return []
@@ -92,7 +95,7 @@ class _Trail:
                     and not self.entities[r.key].members
                 }.values()
             )
-            for back in range(_MAX_SENTENCES + 1)
+            for back in range(sentences + 1)
         ]
 
 
@@ -101,7 +104,7 @@ def _single_at(registry: Registry, trail: _Trail, index: int, town: bool) -> Ref
     scan = registry.scan
     if scan.before(index) not in scan.small.one or _goes_on(scan, index):
         return None
-    for named in trail.before(index, _TOWNS if town else frozenset([ActorKind.COUNTRY])):
+    for named in trail.before(index, _TOWNS if town else frozenset([ActorKind.COUNTRY]), _FAR):
         fitting = [e for e in named if not town or e.town]
         if len(fitting) == 1:
             return _reference(scan, index - 1, index + 1, fitting[0])
