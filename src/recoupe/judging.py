@@ -8,7 +8,7 @@ decision says nothing, with words in the dossier's language.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import msgspec
@@ -268,6 +268,26 @@ def decisions_in(dossier: Dossier, article: str) -> list[Judged]:
         for pair in list_decisions(dossier)
         if any(passage.article in ids and ids[passage.article] == article for passage in pair[0].passages)
     ]
+
+
+def tell(decision: Decision, language: str, numbers: Mapping[str, int] | None = None) -> str:
+    """One line on what a decision says, in ``language``: « réunit : Ilda Marsan, la ministre ».
+
+    ``numbers`` gives the number of a decision by its ``uid``, to name one that is taken back.
+    """
+    words = word_list(language, "judge")["told"]
+    values = dict(decision.values)
+    about = [decision.row.summary] if decision.row else [actor.name for actor in decision.actors]
+    places = [f"{passage.id}:{passage.start}-{passage.end}" for passage in decision.passages]
+    kind = decision.kind.value + (f"_{values['same']}" if decision.kind is DecisionKind.LINEAGE else "")
+    facts = {
+        "about": ", ".join(about or places),
+        "articles": ", ".join(passage.id for passage in decision.passages),
+        "parts": ", ".join(decision.names or places),
+        "values": ", ".join(f"{name} {value}" for name, value in sorted(values.items())),
+        "number": (numbers or {}).get(decision.undoes or "", decision.undoes or ""),
+    }
+    return " ".join(str(words[kind]).format(**{**facts, **values}).split())
 
 
 def export_decisions(dossier: Dossier) -> Iterator[bytes]:

@@ -8,7 +8,7 @@ import sys
 
 import typer
 
-from recoupe.cli import adding, export, lines, serve, telling
+from recoupe.cli import adding, export, judge, lines, search, serve, telling
 from recoupe.cli.options import Lang
 from recoupe.cli.terminal import say
 
@@ -26,6 +26,7 @@ for command in (
     telling.account,
     telling.report,
     telling.changes,
+    search.search,
     serve.serve,
     adding.status,
     export.export,
@@ -36,6 +37,7 @@ for command in (
     adding.demo,
 ):
     app.command()(command)
+app.add_typer(judge.judge, name="judge")
 
 EXIT_WRONG_USE = 2
 EXIT_INTERRUPTED = 130

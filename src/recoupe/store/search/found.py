@@ -17,6 +17,9 @@ class Order(StrEnum):
     NEWEST = "newest"
 
 
+HIT_FORMAT = "recoupe.hit/1"
+
+
 class Hit(Span, frozen=True, kw_only=True):
     """One passage that answers: ``start:end`` of the text of the article ``id`` (number ``article`` in the file).
 
@@ -25,6 +28,7 @@ class Hit(Span, frozen=True, kw_only=True):
     ``latest`` are the ISO days between which the article came out, None where that side is not known.
     """
 
+    format: str
     id: str
     article: int
     role: Role

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import msgspec
 
 from recoupe.model import Role, Span
-from recoupe.store.search.found import Hit
+from recoupe.store.search.found import HIT_FORMAT, Hit
 from recoupe.store.search.match import find_marks, terms_of
 from recoupe.store.search.query import Column, Node, Term
 from recoupe.store.search.words import Word, fold, forms_of, words_of
@@ -41,6 +41,7 @@ def make_hits(connection: sqlite3.Connection, numbers: Sequence[int], sought: No
             marks = _joined([*marks, *_mentions(connection, (article, start, end), actors, language)])
         hits.append(
             Hit(
+                format=HIT_FORMAT,
                 id=id,
                 article=article,
                 start=start,
