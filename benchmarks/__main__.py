@@ -13,6 +13,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from benchmarks.search import PASSAGES, bench_search
+
 ROOT = Path(__file__).parents[1]
 REAL = ROOT.parent / "shared" / "corpora" / "orange" / "2020-05_2020-06.jsonl"
 SPEED_ARTICLES = 700
@@ -173,6 +175,9 @@ def main() -> None:
     parser.add_argument(
         "--memory", nargs="*", type=int, default=[1_000, 5_000], help="article counts for the memory run"
     )
+    parser.add_argument(
+        "--passages", type=int, default=PASSAGES, help="how many invented passages are searched"
+    )
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -180,6 +185,7 @@ def main() -> None:
         bench_layers(folder)
         bench_page(folder)
         bench_memory(folder, tuple(options.memory))
+        bench_search(folder, options.passages)
 
 
 if __name__ == "__main__":
