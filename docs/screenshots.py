@@ -59,10 +59,10 @@ def main() -> None:
                 ("room-account", "/", 900, ()),
                 ("room-timeline", "/timeline", 1000, ()),
                 ("room-claim", claim_to_show(dossier), 1000, ()),
-                ("room-article", "/article/3", 900, ()),
+                ("room-article", "/article/3", 880, ()),
                 ("room-dark", "/ledger", 900, (DARK,)),
             ):
-                take(browser, folder, picture, f"{base}{address}?token={token}", 1280, height, flags)
+                take(browser, folder, picture, f"{base}{address}?lang=fr&token={token}", 1280, height, flags)
 
 
 def take(

@@ -116,6 +116,16 @@ def test_the_first_address_gives_a_cookie_that_stays_here(server: Server):
         assert stranger.get("/").status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("asked", "led_to"),
+    [("/timeline?lang=fr&token={token}", "/timeline?lang=fr"), ("//evil.example/?token={token}", "/")],
+)
+def test_the_token_leads_to_the_page_asked_for_and_nowhere_else(server: Server, asked: str, led_to: str):
+    with server.stranger(follow_redirects=False) as stranger:
+        answer = stranger.get(server.base + asked.format(token=server.room.door.token))
+        assert answer.headers["location"] == led_to
+
+
 def test_every_answer_carries_the_headers(server: Server):
     for path in (*PAGES, "/static/style.css", "/static/room.js"):
         headers = server.client.get(path).headers

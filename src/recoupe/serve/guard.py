@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import URL, Headers, MutableHeaders
 from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -146,12 +146,18 @@ class Guard:
         if method == "POST" and not comes_from_here(headers):
             return PlainTextResponse("This can only be sent from the pages of this dossier.", 403)
         if method == "GET" and self.door.opens_with(request.query_params.get("token", "")):
-            response = RedirectResponse(path, 303)
+            response = RedirectResponse(_without_token(request.url), 303)
             self.door.let_in(response)
             return response
         if path in OPEN_PATHS or self.door.knows(request):
             return None
         return RedirectResponse("/login", 303)
+
+
+def _without_token(address: URL) -> str:
+    """The same address within the room; its first page where the path could be read as another host."""
+    path = str(address.remove_query_params("token").replace(scheme="", netloc=""))
+    return "/" if path.startswith(("//", "/\\")) else path
 
 
 def _with_headers(send: Send, added: Mapping[str, str]) -> Send:
