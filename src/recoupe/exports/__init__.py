@@ -2,6 +2,9 @@
 
 Each file has one function, ``encode(material) -> Iterator[bytes]``, which gives the export piece by piece; the pieces, one after
 the other, are the file. The same material always gives the same bytes.
+
+What formats share: ``material`` and ``choosing`` (what is exported), ``tables``, ``graph``, ``sources``, ``telling`` and ``corpus``
+(the shapes it takes), ``words`` and ``packing`` (what makes it safe and the same every time).
 """
 
 from __future__ import annotations
