@@ -13,6 +13,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from benchmarks.readers import bench_readers
 from benchmarks.search import PASSAGES, bench_search
 
 ROOT = Path(__file__).parents[1]
@@ -186,6 +187,7 @@ def main() -> None:
         bench_page(folder)
         bench_memory(folder, tuple(options.memory))
         bench_search(folder, options.passages)
+        bench_readers(folder)
 
 
 if __name__ == "__main__":
