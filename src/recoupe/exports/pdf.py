@@ -15,7 +15,7 @@ from recoupe.exports.html import page
 from recoupe.exports.material import Material
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-LIMIT_SECONDS = 120
+LIMIT_SECONDS = 600
 NO_NETWORK = "--proxy-server=127.0.0.1:9"
 """A page of ours asks for nothing; whatever the browser itself would fetch goes nowhere."""
 
