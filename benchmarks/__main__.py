@@ -26,7 +26,7 @@ BARE_BATCHES = (8, 32)
 BARE = """
 import json, sys, time
 import spacy
-from recoupe.annotate.reading import PARSERS
+from recoupe.annotate.parses import PARSERS
 texts = [json.loads(line)["text"] for line in open(sys.argv[1], encoding="utf-8")]
 nlp = spacy.load(PARSERS["fr"])
 for doc in nlp.pipe(texts[:{warm}]): pass

@@ -4,13 +4,8 @@ from __future__ import annotations
 
 import spacy
 
-from recoupe.annotate.reading import (
-    MAX_PARSED_CHARS,
-    MAX_SENTENCE_TOKENS,
-    PARSERS,
-    Reading,
-    parse,
-)
+from recoupe.annotate.parses import PARSERS
+from recoupe.annotate.reading import MAX_PARSED_CHARS, MAX_SENTENCE_TOKENS, Reading, parse
 from recoupe.model import Article, Role, Zone
 
 TEXT = (

@@ -11,20 +11,31 @@ from collections.abc import Iterable, Iterator
 from recoupe.annotate.actors import find_actors
 from recoupe.annotate.attributions import find_attributions
 from recoupe.annotate.events import find_events
+from recoupe.annotate.parses import Parses
 from recoupe.annotate.positions import find_positions
 from recoupe.annotate.publication import date_article, not_older_than_told
 from recoupe.annotate.quantities import find_quantities
 from recoupe.annotate.quotes import find_quotes
 from recoupe.annotate.reading import Reading, parse
 from recoupe.annotate.times import find_times_and_ages
+from recoupe.annotate.workers import annotate_in_workers
 from recoupe.languages import identify_language
 from recoupe.model import Annotation, Article
 from recoupe.zones import find_zones
 
 
-def annotate(articles: Iterable[Article]) -> Iterator[Annotation]:
-    """The annotation of each article, in the order given; streams, a batch of paragraphs at a time."""
-    for reading in parse(_open(article) for article in articles):
+def annotate(
+    articles: Iterable[Article], *, workers: int = 1, parses: Parses | None = None
+) -> Iterator[Annotation]:
+    """The annotation of each article, in the order given; streams, a batch of paragraphs at a time.
+
+    ``workers`` processes share the work; with one, it is done in this process, and ``parses`` is where texts that were
+    parsed before are remembered (the last ones, if it is None). Neither changes a record.
+    """
+    if workers > 1:
+        yield from annotate_in_workers(articles, workers)
+        return
+    for reading in parse((_open(article) for article in articles), parses):
         yield _annotate_reading(reading)
 
 

@@ -14,6 +14,7 @@ from functools import cache
 from typing import Any
 
 from recoupe.annotate.glue import glued
+from recoupe.annotate.parses import PARSERS, Parse, Parses, RecentParses, Word
 from recoupe.model import (
     Actor,
     Age,
@@ -30,7 +31,6 @@ from recoupe.model import (
     Zone,
 )
 
-PARSERS = {"fr": "fr_core_news_md", "en": "en_core_web_md"}
 UNREAD = {"fr": ("attribute_ruler",)}
 READ_ROLES = frozenset({Role.HEADLINE, Role.BODY, Role.CAPTION, Role.REPETITION})
 MAX_PARSED_CHARS = 10_000
@@ -222,11 +222,12 @@ def _short_stretches(text: str, start: int, stop: int) -> Iterator[tuple[int, in
     yield start, stop
 
 
-def parse(readings: Iterable[Reading]) -> Iterator[Reading]:
-    """Fill in tokens, sentences and entities; each distinct paragraph of an article is parsed once.
+def parse(readings: Iterable[Reading], parses: Parses | None = None) -> Iterator[Reading]:
+    """Fill in tokens, sentences and entities; a text that ``parses`` remembers is not parsed again.
 
     Streams: readings come back in the order given, a batch at a time.
     """
+    parses = parses or RecentParses()
     batch: list[Reading] = []
     size = 0
     for reading in readings:
@@ -234,26 +235,21 @@ def parse(readings: Iterable[Reading]) -> Iterator[Reading]:
         batch.append(reading)
         size += len(reading.paragraphs)
         if size >= BATCH_PARAGRAPHS:
-            yield from _parse_batch(batch)
+            yield from _parse_batch(batch, parses)
             batch, size = [], 0
-    yield from _parse_batch(batch)
+    yield from _parse_batch(batch, parses)
 
 
-def _parse_batch(batch: list[Reading]) -> Iterator[Reading]:
-    wanted: dict[str, dict[str, Any]] = {}
+def _parse_batch(batch: list[Reading], parses: Parses) -> Iterator[Reading]:
+    wanted: dict[str, dict[str, None]] = {}
     for reading in batch:
         if has_parser(reading.language):
-            wanted.setdefault(reading.language, {}).update(
-                (text, None) for _, _, text in _parse_units(reading)
-            )
-    for language, docs in wanted.items():
-        for text, doc in zip(
-            docs, load_parser(language).pipe(docs, batch_size=BATCH_PARAGRAPHS), strict=True
-        ):
-            docs[text] = doc
+            units = _parse_units(reading)
+            wanted.setdefault(reading.language, {}).update((text, None) for _, _, text in units)
+    parsed = {language: _parse_texts(language, list(texts), parses) for language, texts in wanted.items()}
     for reading in batch:
-        if reading.language in wanted:
-            _fill(reading, wanted[reading.language])
+        if reading.language in parsed:
+            _fill(reading, parsed[reading.language])
         else:
             reading.remarks.append(
                 f"no parser installed for language {reading.language!r}: read without grammar"
@@ -261,69 +257,82 @@ def _parse_batch(batch: list[Reading]) -> Iterator[Reading]:
         yield reading
 
 
-def _fill(reading: Reading, docs: dict[str, Any]) -> None:
+def _parse_texts(language: str, texts: list[str], parses: Parses) -> dict[str, Parse]:
+    """The parse of each text: as it is remembered, else by the parser."""
+    known = parses.recall(language, texts)
+    new = [text for text in texts if text not in known]
+    docs = load_parser(language).pipe(new, batch_size=BATCH_PARAGRAPHS) if new else ()
+    fresh = {text: _read_doc(doc) for text, doc in zip(new, docs, strict=True)}
+    parses.keep(language, fresh)
+    return known | fresh
+
+
+def _read_doc(doc: Any) -> Parse:
+    strings = doc.vocab.strings
+    odd = strings["SPACE"]  # what the tagger, at a loss, also calls odd words that are no blanks
+    words = []
+    for word, blank, lemma, pos, dep, morph, opens, spaced, head in doc.to_array(_COLUMNS).tolist():
+        text = strings[word]
+        words.append(
+            Word(
+                text,
+                blank,
+                text if pos == odd else strings[lemma],
+                "X" if pos == odd else strings[pos],
+                strings[dep],
+                features if (features := strings[morph]) != "_" else "",
+                opens if opens == 1 else 0,
+                spaced,
+                _signed(head),
+            )
+        )
+    return Parse(words, [(entity.start, entity.end, entity.label_) for entity in doc.ents])
+
+
+def _fill(reading: Reading, parses: dict[str, Parse]) -> None:
     """Append the parse of each paragraph, moved to its place in the article."""
     reading.parsed = True
     for number, start, text in _parse_units(reading):
-        _append_paragraph(reading, docs[text], start, number)
+        _append_paragraph(reading, parses[text], start, number)
 
 
-def _append_paragraph(reading: Reading, doc: Any, offset: int, paragraph: int) -> None:
+def _append_paragraph(reading: Reading, parse: Parse, offset: int, paragraph: int) -> None:
     """Append the tokens of a parsed stretch, blanks left out, its sentences and its names.
 
     A sentence ends after ``MAX_SENTENCE_TOKENS`` at the latest, so that no layer meets one of unbounded length; words
     whose head stands beyond the cut are their own heads.
     """
-    if not len(doc):
+    if not parse.words:
         return
     base = len(reading.tokens)
-    strings = doc.vocab.strings
-    odd = strings["SPACE"]  # what the tagger, at a loss, also calls odd words that are no blanks
     tokens: list[Token] = []
     place: dict[int, int] = {}
     first, start, sentence = base, offset, len(reading.sentences)
-    rows = doc.to_array(_COLUMNS).tolist()
-    for number, (word, blank, lemma, pos, dep, morph, opens, spaced, _) in enumerate(rows):
-        if tokens and (opens == 1 or base + len(tokens) - first >= MAX_SENTENCE_TOKENS):
+    for number, (text, blank, lemma, pos, dep, morph, opens, spaced, _) in enumerate(parse.words):
+        if tokens and (opens or base + len(tokens) - first >= MAX_SENTENCE_TOKENS):
             _close_sentence(reading, tokens, first, base, paragraph)
             first, sentence = base + len(tokens), len(reading.sentences)
-        text = strings[word]
         if not blank:
             place[number] = len(tokens)
-            tokens.append(
-                Token(
-                    base + len(tokens),
-                    text,
-                    text if pos == odd else strings[lemma],
-                    "X" if pos == odd else strings[pos],
-                    strings[dep],
-                    features if (features := strings[morph]) != "_" else "",
-                    start,
-                    sentence,
-                )
-            )
+            tokens.append(Token(base + len(tokens), text, lemma, pos, dep, morph, start, sentence))
         start += len(text) + (spaced != 0)
     for number, here in place.items():
-        head = place.get(number + _signed(rows[number][-1]), here)
+        head = place.get(number + parse.words[number].head, here)
         if head != here and tokens[head].sentence == tokens[here].sentence:
             tokens[here].head = tokens[head]
             tokens[head].children.append(tokens[here])
     _close_sentence(reading, tokens, first, base, paragraph)
     reading.tokens.extend(tokens)
-    _append_entities(reading, doc, tokens, place)
+    for begin, stop, label in parse.names:
+        inside = [place[i] for i in range(begin, stop) if i in place]
+        if inside:
+            low, high = tokens[inside[0]], tokens[inside[-1]]
+            reading.entities.append(Entity(low.start, high.end, low.index, high.index + 1, label))
 
 
 def _signed(number: int) -> int:
     """An offset to a head, which spaCy gives as an unsigned number of 64 bits."""
     return number - (1 << 64) if number >> 63 else number
-
-
-def _append_entities(reading: Reading, doc: Any, tokens: list[Token], place: dict[int, int]) -> None:
-    for entity in doc.ents:
-        inside = [place[i] for i in range(entity.start, entity.end) if i in place]
-        if inside:
-            low, high = tokens[inside[0]], tokens[inside[-1]]
-            reading.entities.append(Entity(low.start, high.end, low.index, high.index + 1, entity.label_))
 
 
 def _close_sentence(reading: Reading, tokens: list[Token], first: int, base: int, paragraph: int) -> None:

@@ -130,6 +130,12 @@ CREATE TABLE chapters (
     PRIMARY KEY (language, chapter)
 ) STRICT, WITHOUT ROWID;
 
+-- What the parser found in a text: 16 bytes of the digest of the text and the parser's version, and the parse, deflated.
+CREATE TABLE parses (
+    text BLOB PRIMARY KEY,
+    parse BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+
 -- Meanings of texts, read once: the first 16 bytes of the text's SHA-256, and 512 float16 (little-endian).
 CREATE TABLE meanings (
     text BLOB PRIMARY KEY,

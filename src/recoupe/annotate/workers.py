@@ -1,0 +1,72 @@
+"""Annotation in several processes: the same annotations, in the same order, from each core its share."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from itertools import islice
+
+import msgspec
+
+from recoupe.annotate.reading import has_parser, load_parser
+from recoupe.languages import LANGUAGES
+from recoupe.model import Annotation, Article
+
+SHARE = 16  # articles given to a worker at once
+WAITING = 3  # shares under way or done for each worker, and not yet asked for
+THREADS = (
+    "OPENBLAS_NUM_THREADS",
+    "OMP_NUM_THREADS",
+    "MKL_NUM_THREADS",
+)  # a process a core, a thread a process
+
+
+def annotate_in_workers(articles: Iterable[Article], workers: int) -> Iterator[Annotation]:
+    """The annotation of each article, in the order given, made by ``workers`` processes that load the parser once each.
+
+    No more than ``WAITING`` shares a worker are held at a time, however long the input. Left early or interrupted, the
+    processes are ended. Raises ``concurrent.futures.process.BrokenProcessPool`` where one of them is killed.
+    """
+    left = iter(articles)
+    shares = iter(lambda: list(islice(left, SHARE)), [])
+    before = {name: os.environ.get(name) for name in THREADS}
+    os.environ.update(dict.fromkeys(THREADS, "1"))
+    pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), initializer=_start_worker)
+    waiting: deque[Future[bytes]] = deque()
+    try:
+        for share in shares:
+            waiting.append(pool.submit(_annotate_share, msgspec.msgpack.encode(share)))
+            if len(waiting) >= WAITING * workers:
+                yield from _decode(waiting.popleft())
+        while waiting:
+            yield from _decode(waiting.popleft())
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+
+
+def _decode(done: Future[bytes]) -> Sequence[Annotation]:
+    return msgspec.msgpack.decode(done.result(), type=list[Annotation])
+
+
+def _start_worker() -> None:
+    """Load what every share needs; Ctrl-C is the parent's to answer."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for language in LANGUAGES:
+        if has_parser(language):
+            load_parser(language)
+
+
+def _annotate_share(packed: bytes) -> bytes:
+    from recoupe.annotate import annotate
+
+    articles = msgspec.msgpack.decode(packed, type=list[Article])
+    return msgspec.msgpack.encode(list(annotate(articles)))
