@@ -99,7 +99,21 @@ def test_a_family_name_of_two_persons_is_a_doubt() -> None:
     )
     assert len({found.key("a", "otto-kern"), found.key("b", "ilda-kern"), found.key("c", "kern")}) == 3
     pairs = {frozenset((c.first, c.second)) for c in found.candidates}
-    assert frozenset(("otto-kern", "kern")) in pairs and frozenset(("ilda-kern", "kern")) in pairs
+    alone = found.key("c", "kern")
+    assert frozenset(("otto-kern", alone)) in pairs and frozenset(("ilda-kern", alone)) in pairs
+
+
+def test_a_key_does_not_change_with_what_comes_between() -> None:
+    some = [article(id, person("Kern")) for id in "bd"]
+    kerns = (person("Otto Kern"), person("Ilda Kern"))
+    before = join(*(article(f"z{n}", one) for n, one in enumerate(kerns)), *some)
+    after = join(
+        *(article(f"z{n}", one) for n, one in enumerate(kerns)),
+        *some,
+        *(article(id, person("Kern")) for id in "ac"),
+    )
+    assert before.key("b", "kern") != before.key("d", "kern")
+    assert all(after.keys[member] == key for member, key in before.keys.items())
 
 
 def test_another_country_contradicts_a_family_name() -> None:

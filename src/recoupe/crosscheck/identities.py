@@ -6,6 +6,7 @@ without a name never join, unless the same words come through the same relay. Th
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -21,6 +22,7 @@ from recoupe.model import Actor, ActorKind, Annotation, Office, Published
 
 Member = tuple[str, str]
 Group = tuple[str, ...]
+DIGEST_DIGITS = 6
 
 _DETERMINER = re.compile(
     r"^(?:les?|la|une?|des|ces?|cette|cet|ses|son|sa|leurs?|the)\s+|^[lL]['’]", re.IGNORECASE
@@ -353,12 +355,12 @@ def _identities(
     forms = _forms(ordered)
     drafts = [_draft(group, sorted(found), actors, forms, known) for group, found in members.items()]
     drafts = [(group, replace(draft, name=chosen.get(group, draft.name))) for group, draft in drafts]
-    drafts.sort(key=lambda draft: (slug(draft[1].name), draft[1].members))
+    drafts.sort(key=lambda draft: (slug(draft[1].name), draft[0][0] == "one", draft[0]))
     joined: dict[str, JoinedActor] = {}
     keys: dict[Member, str] = {}
     by_group: dict[Group, str] = {}
     for group, draft in drafts:
-        key = _unique(slug(draft.name) or draft.kind.value, joined)
+        key = _unique(slug(draft.name) or draft.kind.value, group, joined)
         joined[key] = JoinedActor(
             key, draft.name, draft.kind, draft.names, draft.country, draft.offices, draft.members
         )
@@ -377,11 +379,18 @@ def _identities(
     return Identities(joined, keys, tuple(Candidate(*pair) for pair in sorted(pairs)))
 
 
-def _unique(base: str, taken: Mapping[str, JoinedActor]) -> str:
-    key, number = base, 2
-    while key in taken:
-        key, number = f"{base}-{number}", number + 1
-    return key
+def _unique(base: str, group: Group, taken: Mapping[str, JoinedActor]) -> str:
+    """The name as a key; where it is no name (« des sources ») or another's too, with a digest of what sets the actor apart.
+
+    A digest and not a number: a number would change with every article that comes between.
+    """
+    if group[0] != "one" and base not in taken:
+        return base
+    digest = hashlib.sha256("\0".join(group).encode("utf-8", "surrogatepass")).hexdigest()
+    length = DIGEST_DIGITS
+    while f"{base}-{digest[:length]}" in taken:
+        length += 1
+    return f"{base}-{digest[:length]}"
 
 
 def _forms(ordered: list[Annotation]) -> dict[Member, Counter[str]]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from recoupe.crosscheck.identities import Identities
+from recoupe.crosscheck.identities import Identities, JoinedActor
 from recoupe.crosscheck.judged.rulings import Rulings
 from recoupe.crosscheck.meaning import Encoder
 from recoupe.crosscheck.retold import Retelling, find_retellings
@@ -163,7 +163,8 @@ def _corresponds(match: PassageMatch, first: tuple[str, int, int], second: tuple
 def part_situation(whole: Situation, chapters: Sequence[Sequence[str]]) -> Iterator[Situation]:
     """The situation of each of these disjoint sets of articles: what is known of them and between them, nothing else.
 
-    Of an actor's members and forms, which grow with every article, the parts know nothing.
+    What grows with every article of the dossier is left out: an actor's members and forms, the offices that other
+    articles give it, the name of a matter that began elsewhere.
     """
     chapter_of = {article: number for number, articles in enumerate(chapters) for article in articles}
     matches: dict[int, list[PassageMatch]] = defaultdict(list)
@@ -174,17 +175,34 @@ def part_situation(whole: Situation, chapters: Sequence[Sequence[str]]) -> Itera
     for member, key in whole.identities.keys.items():
         keys[chapter_of[member[0]]][member] = key
     for number, articles in enumerate(chapters):
+        annotations = [whole.by_id[article] for article in articles]
         named = sorted(set(keys[number].values()))
-        actors = {key: replace(whole.identities.actors[key], names=(), members=()) for key in named}
+        taught: dict[str, set[str]] = defaultdict(set)
+        for annotation in annotations:
+            for actor in annotation.actors:
+                if actor.office is not None:
+                    taught[keys[number][annotation.id, actor.key]].add(actor.office)
+        first: dict[str, str] = {}
+        for article in sorted(articles):
+            first.setdefault(whole.threads[article], article)
         yield Situation(
-            [whole.by_id[article] for article in articles],
+            annotations,
             {article: whole.published[article] for article in articles},
             {article: whole.stories[article] for article in articles},
-            Identities(actors, keys[number]),
+            Identities(
+                {key: _seen_from_within(whole.identities.actors[key], taught[key]) for key in named},
+                keys[number],
+            ),
             matches[number],
-            {article: whole.threads[article] for article in articles},
+            {article: first[whole.threads[article]] for article in articles},
             {key: whole.determiners[key] for key in named if key in whole.determiners},
             whole.language,
             whole.rulings.about(articles),
             whole.encoder,
         )
+
+
+def _seen_from_within(actor: JoinedActor, taught: Collection[str]) -> JoinedActor:
+    """An actor with the offices of the table and those that the chapter's articles teach."""
+    offices = tuple(office for office in actor.offices if office.since or office.title in taught)
+    return replace(actor, names=(), members=(), offices=offices)
