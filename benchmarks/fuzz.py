@@ -25,6 +25,7 @@ from recoupe.readers.formats import read_source
 from recoupe.readers.source import HEAD_BYTES, FileTooLarge, Source, UnpackedTooLarge
 
 ROUND = 200
+MIN_BYTES = 8
 
 
 def check(name: str, data: bytes) -> None:
@@ -61,7 +62,7 @@ def main() -> None:
         tried += 1
         data = SAMPLES[name]
         for kind in kinds:
-            data = mutate(data, kind, chance)  # type: ignore[arg-type]
+            data = mutate(data, kind, chance) if len(data) > MIN_BYTES else data  # type: ignore[arg-type]
         cut = int(len(data) * place)
         check(name, data[:cut] + inserted + data[cut:])
 

@@ -97,6 +97,13 @@ def test_a_member_under_a_password_and_a_damaged_one_say_so(tmp_path: Path) -> N
     assert codes(read_bytes(tmp_path, "l.zip", locked)[1]) == ["encrypted"]
 
 
+def test_a_member_that_would_lie_before_the_archive_is_a_row_and_the_others_are_read(tmp_path: Path) -> None:
+    data = bytearray(zipped({"a.txt": TEXT, "b.txt": "Le pont ferme."}))
+    del data[:20]
+    articles, rows = read_bytes(tmp_path, "lot.zip", b"PK\x03\x04" + bytes(data[4:]))
+    assert (codes(rows), [article.text for article in articles]) == (["archive_broken"], ["Le pont ferme."])
+
+
 def test_too_many_members_are_read_up_to_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(archive, "MAX_MEMBERS", 3)
     data = zipped({f"{number}.txt": f"Article {number}." for number in range(5)})

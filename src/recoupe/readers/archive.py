@@ -33,7 +33,7 @@ def read(source: Source) -> Iterator[Item]:
     )
     try:
         archive = zipfile.ZipFile(stream)
-    except (*BROKEN, ValueError):
+    except BROKEN:
         yield problem_row(source.origin, Problem.ARCHIVE_BROKEN)
         return
     with archive:

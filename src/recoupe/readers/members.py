@@ -16,7 +16,7 @@ BROKEN = (
     EOFError,
     NotImplementedError,
     RuntimeError,
-    UnicodeDecodeError,
+    ValueError,
 )
 CHUNK_BYTES = 262_144
 
