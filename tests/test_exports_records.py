@@ -11,7 +11,7 @@ import subprocess
 import zipfile
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import IO, Any
 
 import msgspec
 import pytest
@@ -291,8 +291,9 @@ def test_without_a_browser_the_pdf_says_what_to_install(monkeypatch: pytest.Monk
 
 
 def test_a_browser_that_fails_is_one_clear_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(command: list[str], **_: Any) -> subprocess.CompletedProcess[bytes]:
-        return subprocess.CompletedProcess(command, 1, b"", b"first\ncannot open display\n")
+    def broken(command: list[str], *, stderr: IO[bytes], **_: Any) -> subprocess.CompletedProcess[bytes]:
+        stderr.write(b"first\ncannot open display\n")
+        return subprocess.CompletedProcess(command, 1)
 
     monkeypatch.setattr(shutil, "which", lambda name: "/bin/browser")
     monkeypatch.setattr(subprocess, "run", broken)

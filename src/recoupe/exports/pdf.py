@@ -42,15 +42,18 @@ def _print(browser: str, folder: Path, printed: Path, language: str) -> None:
         f"--user-data-dir={folder / 'profile'}", "--no-pdf-header-footer", f"--print-to-pdf={printed}",
         (folder / "report.html").as_uri(),
     ]  # fmt: skip
-    try:
-        ended = subprocess.run(command, capture_output=True, timeout=LIMIT_SECONDS, check=False)
-    except subprocess.TimeoutExpired as error:
-        raise export_error("browser_failed", language, browser, detail=f"{LIMIT_SECONDS} s") from error
-    if ended.returncode or not printed.is_file():
-        lines = ended.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise export_error(
-            "browser_failed", language, browser, detail=lines[-1] if lines else ended.returncode
-        )
+    with (folder / "said").open("w+b") as said:
+        try:
+            ended = subprocess.run(
+                command, stdout=subprocess.DEVNULL, stderr=said, timeout=LIMIT_SECONDS, check=False
+            )
+        except subprocess.TimeoutExpired as error:
+            raise export_error("browser_failed", language, browser, detail=f"{LIMIT_SECONDS} s") from error
+        if ended.returncode or not printed.is_file():
+            said.seek(0)
+            lines = said.read().decode("utf-8", "replace").strip().splitlines()
+            detail = lines[-1] if lines else ended.returncode
+            raise export_error("browser_failed", language, browser, detail=detail)
 
 
 def _blanked(match: re.Match[bytes]) -> bytes:
