@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import string
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from recoupe.annotate import annotate
 from recoupe.annotate import reading as reading_module
 from recoupe.annotate.parses import Parse, RecentParses, Word, digest, pack, unpack
+from recoupe.errors import RecoupeError
 from recoupe.model import Article
 from recoupe.store.file import DossierFile
 from recoupe.store.parses import StoredParses
@@ -86,6 +88,16 @@ def test_another_language_is_another_parse() -> None:
 def test_workers_change_nothing() -> None:
     articles = [Article(id=f"{n}", text=f"Numéro {n}\n\n{DISPATCH}\n\n{OWN}") for n in range(40)]
     assert list(annotate(articles, workers=2)) == list(annotate(articles))
+
+
+def test_a_killed_worker_is_an_error_that_says_what_to_do() -> None:
+    articles = [Article(id=f"{n}", text=DISPATCH) for n in range(200)]
+    found = annotate(articles, workers=2)
+    next(found)
+    for child in multiprocessing.active_children():
+        child.kill()
+    with pytest.raises(RecoupeError, match="fewer"):
+        list(found)
 
 
 def test_workers_end_when_they_are_left_early() -> None:

@@ -15,6 +15,7 @@ from typing import BinaryIO
 import msgspec
 
 from recoupe.annotate import annotate
+from recoupe.annotate.parses import RecentParses
 from recoupe.annotate.reading import has_parser
 from recoupe.annotate.times.calendar import granularity_of, interval
 from recoupe.crosscheck.account import build_chapters
@@ -31,6 +32,7 @@ from recoupe.store.file import DossierFile, dossier_error
 from recoupe.store.inputs import fetched_versions, forget_inputs, save_versions
 from recoupe.store.judgements import last_ruling, load_decided
 from recoupe.store.meanings import RememberingEncoder
+from recoupe.store.parses import StoredParses
 from recoupe.store.search import LIMIT_SECONDS, PAGE_SIZE, Found, Order, search
 
 Progress = Callable[[int], None]
@@ -63,15 +65,17 @@ class Dossier:
         stdin: BinaryIO | None = None,
         progress: Progress = lambda count: None,
         fetch: bool = False,
+        workers: int = 1,
     ) -> list[InputRow]:
         """Read, annotate and keep every article found under ``paths``; what is in already is not done twice.
 
         Returns one row per input, in the order of input. Each article is written with all its records in one
         transaction. ``progress`` is called with 1 for every input that is dealt with. ``fetch`` lets addresses be
-        fetched, among the paths and in what they hold; one that has not changed since the last time is not.
+        fetched, among the paths and in what they hold; one that has not changed since the last time is not. ``workers``
+        processes annotate; with one, a paragraph that the dossier holds already is not parsed again.
         """
         fetcher = Fetcher(fetched_versions(self.file)) if fetch else None
-        rows = self._add(read_paths(paths, stdin=stdin, fetch=fetcher), progress)
+        rows = self._add(read_paths(paths, stdin=stdin, fetch=fetcher), progress, workers)
         if fetcher is not None:
             save_versions(self.file, fetcher.versions)
         return rows
@@ -88,10 +92,13 @@ class Dossier:
         forget_inputs(self.file, [each for each in failed if each not in settled and input_path(each) != "-"])
         return rows
 
-    def _add(self, found: Iterator[Article | InputRow], progress: Progress) -> list[InputRow]:
+    def _add(
+        self, found: Iterator[Article | InputRow], progress: Progress, workers: int = 1
+    ) -> list[InputRow]:
         rows: dict[str, InputRow] = {}
         new = self._new_articles(found, rows, progress)
-        for annotation in annotate(new):
+        parses = RecentParses(StoredParses(self.file.connection, self.file.transaction))
+        for annotation in annotate(new, workers=workers, parses=parses):
             damaged = rows[annotation.article.origin]
             row = damaged if damaged.status is InputStatus.PARTIAL else _judge_annotation(annotation)
             self.file.save_annotation(annotation, identify_article(annotation.article), row)

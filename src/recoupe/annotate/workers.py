@@ -8,11 +8,13 @@ import signal
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 
 import msgspec
 
 from recoupe.annotate.reading import has_parser, load_parser
+from recoupe.errors import RecoupeError
 from recoupe.languages import LANGUAGES
 from recoupe.model import Annotation, Article
 
@@ -29,7 +31,7 @@ def annotate_in_workers(articles: Iterable[Article], workers: int) -> Iterator[A
     """The annotation of each article, in the order given, made by ``workers`` processes that load the parser once each.
 
     No more than ``WAITING`` shares a worker are held at a time, however long the input. Left early or interrupted, the
-    processes are ended. Raises ``concurrent.futures.process.BrokenProcessPool`` where one of them is killed.
+    processes are ended. Raises ``RecoupeError`` where one of them is killed.
     """
     left = iter(articles)
     shares = iter(lambda: list(islice(left, SHARE)), [])
@@ -44,6 +46,12 @@ def annotate_in_workers(articles: Iterable[Article], workers: int) -> Iterator[A
                 yield from _decode(waiting.popleft())
         while waiting:
             yield from _decode(waiting.popleft())
+    except BrokenProcessPool as error:
+        raise RecoupeError(
+            "a process that annotates was killed, perhaps for want of memory",
+            where=f"--workers {workers}",
+            remedy="Run the command again with fewer; what is kept already is not done twice.",
+        ) from error
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
         for name, value in before.items():

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from recoupe.cli.options import Lang, Language, Output, Paths
+from recoupe.cli.options import Lang, Language, Output, Paths, Workers
 from recoupe.cli.terminal import finish, progress, read_articles, ticking, write
 from recoupe.model import Article, InputRow
 
@@ -28,6 +28,7 @@ def annotate(
     no_text: Annotated[
         bool, typer.Option("--no-text", help="Leave the article's text out of the line.")
     ] = False,
+    workers: Workers = 1,
     lang: Language = Lang.FR,
 ) -> None:
     """Write one annotation line per article, in the order of input."""
@@ -36,7 +37,7 @@ def annotate(
 
     failed: list[InputRow] = []
     with progress(lang, "reading", paths) as advance:
-        annotations = annotate_articles(read_articles(paths, failed))
+        annotations = annotate_articles(read_articles(paths, failed), workers=workers)
         write(
             ticking((encode_line(annotation_line(a, with_text=not no_text)) for a in annotations), advance),
             output,

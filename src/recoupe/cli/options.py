@@ -33,5 +33,8 @@ AsOf = Annotated[
     str | None,
     typer.Option("--as-of", metavar="DATE", help="Only what was out by then: 2031, 2031-03 or 2031-03-14."),
 ]
+Workers = Annotated[
+    int, typer.Option("--workers", min=1, max=64, metavar="N", help="Annotate in this many processes.")
+]
 Lines = Annotated[bool, typer.Option("--lines", help="Lines for programs even on a terminal.")]
 Language = Annotated[Lang, typer.Option("--lang", help="Language of the wording.")]

@@ -28,7 +28,9 @@ PROGRESS_AFTER_SECONDS = 2.0
 
 
 @contextmanager
-def open_sources(sources: list[str], lang: Lang) -> Iterator[tuple[Dossier, list[InputRow]]]:
+def open_sources(
+    sources: list[str], lang: Lang, workers: int = 1
+) -> Iterator[tuple[Dossier, list[InputRow]]]:
     """The dossier named, or one in memory holding what the paths hold; with the rows of what was read just now."""
     from recoupe.dossier import Dossier
     from recoupe.store.file import is_dossier
@@ -38,13 +40,17 @@ def open_sources(sources: list[str], lang: Lang) -> Iterator[tuple[Dossier, list
             yield dossier, [row for row in dossier.inputs() if row.status is InputStatus.FAILED]
     else:
         with Dossier() as dossier:
-            yield dossier, add_paths(dossier, sources, lang)
+            yield dossier, add_paths(dossier, sources, lang, workers=workers)
 
 
-def add_paths(dossier: Dossier, paths: list[str], lang: Lang, fetch: bool = False) -> list[InputRow]:
+def add_paths(
+    dossier: Dossier, paths: list[str], lang: Lang, fetch: bool = False, workers: int = 1
+) -> list[InputRow]:
     """Read the paths into a dossier, with progress; one row per input."""
     with progress(lang, "reading", paths) as advance:
-        return dossier.add(list(paths), stdin=sys.stdin.buffer, progress=advance, fetch=fetch)
+        return dossier.add(
+            list(paths), stdin=sys.stdin.buffer, progress=advance, fetch=fetch, workers=workers
+        )
 
 
 def make_account(dossier: Dossier, lang: Lang, as_of: str | None = None) -> Account:
