@@ -57,10 +57,10 @@ def test_what_is_in_is_not_done_twice(folder: Path, tmp_path: Path, monkeypatch:
         first = dossier.add([folder])
     parsed: list[str] = []
 
-    def watched(articles):  # type: ignore[no-untyped-def]
+    def watched(articles, **options):  # type: ignore[no-untyped-def]
         for article in articles:
             parsed.append(article.id)
-            yield from annotate([article])
+            yield from annotate([article], **options)
 
     monkeypatch.setattr("recoupe.dossier.annotate", watched)
     (folder / "neuf.txt").write_text(
