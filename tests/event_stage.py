@@ -4,8 +4,24 @@ from __future__ import annotations
 
 import re
 
+from recoupe.annotate.events import find_events
 from recoupe.annotate.reading import Reading, parse
-from recoupe.model import Actor, ActorKind, Article, Mention, Role, Zone
+from recoupe.model import (
+    Act,
+    Actor,
+    ActorKind,
+    Article,
+    Attribution,
+    Event,
+    Manner,
+    Mention,
+    Role,
+    SaidModality,
+    Span,
+    Speaker,
+    SpeakerKind,
+    Zone,
+)
 
 CAST = {
     "val": (ActorKind.COUNTRY, "Valdorie"),
@@ -63,3 +79,30 @@ def _cast(reading: Reading) -> Reading:
         for found in _NAMES.finditer(reading.text)
     ]
     return reading
+
+
+def only(text: str) -> list[Event]:
+    """The events of one text."""
+    (reading,) = stage([text])
+    return find_events(reading)
+
+
+def said(text: str, content: str, cue: str, act: Act) -> list[Event]:
+    """The events of a text in which Omar Delbos says some words, with the verb that says so."""
+    (reading,) = stage([text])
+    start = text.index(content)
+    at = text.index(cue)
+    reading.attributions = [
+        Attribution(
+            start=start,
+            end=start + len(content),
+            kind=Manner.INDIRECT,
+            speaker=Speaker(start=0, end=1, name="?", kind=SpeakerKind.NAMED_PERSON, actor="del"),
+            cue=Span(start=at, end=at + len(cue)),
+            addressee=None,
+            via=(),
+            modality=SaidModality.ASSERTED,
+            act=act,
+        )
+    ]
+    return find_events(reading)

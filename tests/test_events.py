@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from event_stage import stage
+from event_stage import only, said, stage
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -16,21 +16,13 @@ from recoupe.languages import word_list
 from recoupe.model import (
     Act,
     Article,
-    Attribution,
-    Event,
-    EventModality,
     EventType,
-    Manner,
     Role,
-    SaidModality,
-    Span,
-    Speaker,
-    SpeakerKind,
     Zone,
 )
 
 LEXICON = word_list("fr", "events")
-ROWS = [row for row in (*LEXICON["verb"], *LEXICON["noun"]) if not row.get("vow")]
+ROWS = [row for row in (*LEXICON["verb"], *LEXICON["noun"], *LEXICON["adjective"]) if not row.get("vow")]
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +34,7 @@ def examples() -> list[Reading]:
 def test_each_row_of_the_lexicon_reads_its_own_example(number: int, examples: list[Reading]) -> None:
     row = ROWS[number]
     found = [(event.type, event.mode, event.modality) for event in find_events(examples[number])]
-    wanted = "threatened" if row["type"] == "THREATEN" else "occurred"
+    wanted = "denied" if row.get("doubted") else "threatened" if row["type"] == "THREATEN" else "occurred"
     assert any(
         type_ == row["type"] and (not row.get("mode") or mode == row["mode"]) and modality == wanted
         for type_, mode, modality in found
@@ -69,7 +61,6 @@ TOLD = [
         "",
     ),
     ("Lena Mirande a publié le texte que la Valdorie soutient.", "SUPPORT", "occurred", "val", ""),
-    ("Omar Delbos recevra lundi Lena Mirande.", "CONSULT", "announced", "del", "mir"),
     ("Le syndicat a écrit mardi une lettre pour réclamer une enquête.", "REQUEST", "occurred", "syn", ""),
     ("Omar Delbos a été condamné pour fraude.", "SANCTION", "occurred", "", "del"),
     ("La police a arrêté Omar Delbos.", "COERCE", "occurred", "", "del"),
@@ -137,7 +128,6 @@ TOLD = [
     ("La Valdorie ne soutiendra pas l'Ostravie.", "REJECT", "occurred", "val", "ost"),
     ("La Valdorie s'oppose au plan de l'Ostravie.", "REJECT", "occurred", "val", "ost"),
     ("La Valdorie a réaffirmé son soutien à l'Ostravie.", "SUPPORT", "occurred", "val", "ost"),
-    ("La Valdorie menace l'Ostravie de représailles.", "THREATEN", "threatened", "val", "ost"),
     # deeds of peace, of streets and of courts
     ("La Valdorie a aidé l'Ostravie à rouvrir le port.", "AID", "occurred", "val", "ost"),
     ("La milice a libéré six otages.", "RETREAT", "occurred", "mil", ""),
@@ -147,83 +137,42 @@ TOLD = [
     ("L'Ostravie a adopté de nouvelles sanctions contre la Valdorie.", "SANCTION", "occurred", "ost", "val"),
     ("Omar Delbos a été arrêté par la police valdorienne.", "COERCE", "occurred", "val", "del"),
     ("La Valdorie a déployé des soldats à Kessim.", "MOBILIZE", "occurred", "val", ""),
-    # announced
-    ("Lena Mirande rencontrera Omar Delbos lundi.", "CONSULT", "announced", "mir del", ""),
-    ("Lena Mirande doit rencontrer Omar Delbos lundi.", "CONSULT", "announced", "mir del", ""),
-    ("La Valdorie va livrer des chars à l'Ostravie.", "AID", "announced", "val", "ost"),
-    ("La Valdorie prévoit de retirer ses troupes de Kessim.", "RETREAT", "announced", "val", ""),
-    ("Omar Delbos a déclaré qu'il rencontrerait Lena Mirande.", "CONSULT", "announced", "mir", ""),
-    ("La Valdorie s'est engagée à libérer les otages.", "RETREAT", "announced", "val", ""),
-    ("Le syndicat appelle à la grève le 12 mars.", "PROTEST", "announced", "", ""),
-    ("La manifestation prévue samedi partira du port.", "PROTEST", "announced", "", ""),
-    # threatened
-    ("La Valdorie a juré de venger ses morts.", "THREATEN", "threatened", "val", ""),
-    ("Omar Delbos a promis de répondre aux frappes.", "THREATEN", "threatened", "del", ""),
-    ("La Valdorie menace de frapper l'Ostravie.", "ASSAULT", "threatened", "val", "ost"),
-    ("La Valdorie a promis de riposter contre l'Ostravie.", "ASSAULT", "threatened", "val", "ost"),
-    ("La Valdorie a juré de bombarder Kessim.", "ASSAULT", "threatened", "val", "kes"),
-    ("La menace d'une attaque valdorienne pèse sur Kessim.", "ASSAULT", "threatened", "val", ""),
-    # predicted
-    ("Une éventuelle riposte de la Valdorie inquiète Kessim.", "ASSAULT", "predicted", "val", ""),
-    ("Lena Mirande estime qu'une frappe de la Valdorie est imminente.", "ASSAULT", "predicted", "val", ""),
-    ("L'attaque potentielle de la Valdorie occupe les esprits.", "ASSAULT", "predicted", "val", ""),
-    ("La Valdorie pourrait attaquer l'Ostravie.", "ASSAULT", "predicted", "val", "ost"),
-    ("L'Ostravie craint une attaque de la Valdorie.", "ASSAULT", "predicted", "val", ""),
-    ("Les négociations avec la Valdorie pourraient reprendre en mai.", "CONSULT", "predicted", "val", ""),
-    ("La Valdorie risque de suspendre ses livraisons à l'Ostravie.", "SANCTION", "predicted", "val", "ost"),
-    ("Un attentat contre Kessim pourrait survenir.", "ASSAULT", "predicted", "", "kes"),
-    # conditional
-    ("Si la Valdorie attaquait l'Ostravie, le port fermerait.", "ASSAULT", "conditional", "val", "ost"),
-    ("En cas d'attaque de la Valdorie, le port fermera.", "ASSAULT", "conditional", "val", ""),
-    ("La Valdorie frappera l'Ostravie si la trêve échoue.", "ASSAULT", "conditional", "val", "ost"),
+    # a verb that the parser takes for a noun, an adjective or an adverb
     (
-        "La Valdorie livrera des chars à l'Ostravie à condition que le port ouvre.",
-        "AID",
-        "conditional",
+        "Lena Mirande, maire de Kessim, demande à la Valdorie la levée du blocus.",
+        "REQUEST",
+        "occurred",
+        "mir",
         "val",
+    ),
+    ("Lena Mirande accuse la Valdorie et somme l'Ostravie d'agir.", "REQUEST", "occurred", "mir", "ost"),
+    ("Le syndicat réclame une enquête et menace de bloquer le port.", "THREATEN", "threatened", "syn", ""),
+    # objects behind a day and a place
+    ("Lena Mirande a signé à Kessim un traité avec l'Ostravie.", "SUPPORT", "occurred", "mir ost", ""),
+    # whoever sees it done
+    ("Le syndicat s'est vu refuser l'accès au port.", "REJECT", "occurred", "", "syn"),
+    (
+        "L'Ostravie, à laquelle Lena Mirande avait imputé la panne, se tait.",
+        "ACCUSE",
+        "occurred",
+        "mir",
         "ost",
     ),
-    ("Lena Mirande s'attend à une attaque de la Valdorie.", "ASSAULT", "predicted", "val", ""),
-    # denied
-    ("La Valdorie n'a pas attaqué l'Ostravie.", "ASSAULT", "denied", "val", "ost"),
-    ("Aucune attaque valdorienne n'a été signalée.", "ASSAULT", "denied", "val", ""),
-    ("La Valdorie nie avoir bombardé Kessim.", "ASSAULT", "denied", "val", "kes"),
-    ("La Valdorie n'a mené aucune frappe contre l'Ostravie.", "ASSAULT", "denied", "val", "ost"),
-    ("Lena Mirande n'a jamais rencontré Omar Delbos.", "CONSULT", "denied", "mir del", ""),
-    ("Les pourparlers avec la Valdorie n'ont pas repris.", "CONSULT", "denied", "val", ""),
-    # unverified
-    ("La Valdorie aurait bombardé Kessim.", "ASSAULT", "unverified", "val", "kes"),
-    ("L'Ostravie accuse la Valdorie d'avoir bombardé Kessim.", "ASSAULT", "unverified", "val", "kes"),
-    ("L'attaque présumée de la Valdorie fait débat.", "ASSAULT", "unverified", "val", ""),
-    ("La Valdorie a vraiment bombardé Kessim ?", "ASSAULT", "unverified", "val", "kes"),
-    ("L'attaque attribuée à la milice a fait trois morts.", "ASSAULT", "unverified", "mil", ""),
-    ("L'attaque de Kessim a été attribuée à la milice.", "ASSAULT", "unverified", "mil", ""),
-    # happened, in spite of appearances
+    # what belongs to another complement
+    ("Une manifestation a eu lieu depuis la mort d'Omar Delbos.", "PROTEST", "occurred", "", ""),
     (
-        "Omar Delbos a démenti toute participation à l'attaque valdorienne.",
-        "ASSAULT",
+        "Une manifestation contre la loi à l'appel de Lena Mirande a eu lieu lundi.",
+        "PROTEST",
         "occurred",
-        "val",
+        "mir",
         "",
     ),
-    ("Omar Delbos a démenti toute participation à cette attaque.", "REJECT", "occurred", "del", ""),
-    (
-        "Bien que Lena Mirande ait rencontré Omar Delbos, le port reste fermé.",
-        "CONSULT",
-        "occurred",
-        "mir del",
-        "",
-    ),
-    ("La Valdorie a dû évacuer trente habitants de Kessim.", "AID", "occurred", "val", "kes"),
-    ("L'Ostravie a reconnu avoir frappé un convoi valdorien.", "ASSAULT", "occurred", "ost", "val"),
-    ("La Valdorie vient de libérer six otages.", "RETREAT", "occurred", "val", ""),
-    (
-        "L'Ostravie n'a pas clairement admis qu'elle était derrière cette attaque.",
-        "ASSAULT",
-        "occurred",
-        "",
-        "",
-    ),
+    ("L'agression de Lena Mirande par Omar Delbos a choqué Kessim.", "ASSAULT", "occurred", "del", "mir"),
+    # a stand told as a state
+    ("Lena Mirande restait opposée, mardi soir, à toute hausse.", "REJECT", "occurred", "mir", ""),
+    ("La Valdorie, l'Ostravie et le syndicat ont condamné le raid.", "ACCUSE", "occurred", "val ost syn", ""),
+    ("Les dockers feront grève mardi à Kessim.", "PROTEST", "announced", "", ""),
+    ("Omar Delbos s'est rendu lundi à Kessim.", "CONSULT", "occurred", "del", ""),
 ]
 
 
@@ -274,6 +223,21 @@ SILENT = [
     ("Omar Delbos est allé à la rencontre des habitants de Kessim.", "CONSULT"),
     ("Omar Delbos a été invité au micro de Lena Mirande.", "REQUEST"),
     ("Le manque de pluie pousse Omar Delbos à partir.", "REQUEST"),
+    ("Lena Mirande s'était rendue célèbre à Kessim.", "CONSULT"),
+    ("Le milicien s'est rendu à la police.", "CONSULT"),
+    ("Lena Mirande a attaqué le livre d'Omar Delbos.", "ASSAULT"),
+    ("Un avion s'est écrasé près de Kessim, tuant six passagers.", "ASSAULT"),
+    ("Les terrasses ont été prises d'assaut dès lundi.", "ASSAULT"),
+    ("Les élus s'accordent pour dire que le port est sûr.", "AGREE"),
+    ("Beaucoup s'en réclament à Kessim.", "REQUEST"),
+    ("Le RAID est arrivé à Kessim.", "ASSAULT"),
+    ("L'alerte enlèvement a été levée à Kessim.", "ASSAULT"),
+    ("Les soutiens de Lena Mirande sont venus à Kessim.", "SUPPORT"),
+    ("La police de Kessim a été saisie du dossier.", "COERCE"),
+    ("Lena Mirande s'est engagée dans une association, favorable à la paix.", "AGREE"),
+    ("Seuls les paniers sont acceptés au port.", "AGREE"),
+    ("Trois tonnes de boue ont été rejetées dans la rivière.", "REJECT"),
+    ("Le coureur lui appuyait sur le cou.", "SUPPORT"),
     ("Les techniques d'interpellation inquiètent Lena Mirande.", "COERCE"),
     ("La Valdorie ne soutiendra aucune attaque contre l'Ostravie.", "ASSAULT"),
     ("Lena Mirande a refusé de commenter la panne de Kessim.", "REJECT"),
@@ -329,50 +293,6 @@ SILENT = [
 ]
 
 
-# Deeds that did not happen: nothing in these may be coded as having occurred, but for what the second field allows.
-UNDONE = [
-    ("Le syndicat a déposé un préavis de grève pour le 3 juin.", ""),
-    ("La visite de Lena Mirande en Ostravie a été annulée.", ""),
-    ("L'Ostravie exige que la Valdorie retire ses troupes de Kessim.", "REQUEST"),
-    ("La Valdorie a tenté d'assassiner Omar Delbos.", ""),
-    ("Omar Delbos risque d'être condamné à dix ans de prison.", ""),
-    ("Le traité avec la Valdorie ne sera pas signé.", ""),
-    ("Sans accord, la Valdorie bombardera Kessim.", ""),
-    ("L'armée valdorienne s'apprête à lancer une offensive contre l'Ostravie.", ""),
-    ("Il est possible que la Valdorie ait bombardé Kessim.", ""),
-    ("Rien ne prouve que la Valdorie a bombardé Kessim.", ""),
-    ("Personne n'a été arrêté à Kessim.", ""),
-    ("La police a déjoué un attentat contre Kessim.", ""),
-    ("Quand la Valdorie attaquera, le port fermera.", ""),
-    ("Dès que la Valdorie aura libéré les otages, l'Ostravie retirera ses troupes.", ""),
-    ("L'opposition réclame la démission d'Omar Delbos.", "REQUEST"),
-    ("Omar Delbos n'a pas l'intention de démissionner.", ""),
-    ("Vers une rencontre entre Lena Mirande et Omar Delbos.", ""),
-    ("Lena Mirande refuse de rencontrer Omar Delbos.", "REJECT"),
-    ("La Valdorie dément toute attaque contre Kessim.", ""),
-    ("L'Ostravie négocie la libération des otages.", ""),
-    ("Les habitants ont peur d'une attaque de la Valdorie.", ""),
-    ("L'armée s'entraîne à repousser une attaque de la Valdorie.", ""),
-    ("Une frappe contre Kessim provoquerait une crise.", ""),
-    ("L'arrestation d'Omar Delbos serait imminente.", ""),
-    ("Les alliés discutent en vue d'un retrait des troupes valdoriennes.", ""),
-]
-
-
-@pytest.fixture(scope="module")
-def undone() -> list[Reading]:
-    return stage([case[0] for case in UNDONE])
-
-
-@pytest.mark.parametrize("number", range(len(UNDONE)), ids=[case[0][:60] for case in UNDONE])
-def test_what_did_not_happen_is_not_said_to_have(number: int, undone: list[Reading]) -> None:
-    allowed = set(UNDONE[number][1].split())
-    occurred = {
-        event.type.value for event in find_events(undone[number]) if event.modality is EventModality.OCCURRED
-    }
-    assert occurred <= allowed
-
-
 @pytest.fixture(scope="module")
 def silent() -> list[Reading]:
     return stage([case[0] for case in SILENT])
@@ -381,11 +301,6 @@ def silent() -> list[Reading]:
 @pytest.mark.parametrize("number", range(len(SILENT)), ids=[case[0][:60] for case in SILENT])
 def test_look_alikes_are_no_events(number: int, silent: list[Reading]) -> None:
     assert SILENT[number][1] not in [event.type.value for event in find_events(silent[number])]
-
-
-def only(text: str) -> list:
-    (reading,) = stage([text])
-    return find_events(reading)
 
 
 def test_one_happening_told_twice_is_one_event() -> None:
@@ -456,49 +371,6 @@ def test_the_span_read_alone_says_what_happened(text: str, type_: str, words: st
     assert words in [text[event.start : event.end] for event in only(text) if event.type == type_]
 
 
-def said(text: str, content: str, cue: str, act: Act) -> list[Event]:
-    """The events of a text in which Omar Delbos says some words, with the verb that says so."""
-    (reading,) = stage([text])
-    start = text.index(content)
-    at = text.index(cue)
-    reading.attributions = [
-        Attribution(
-            start=start,
-            end=start + len(content),
-            kind=Manner.INDIRECT,
-            speaker=Speaker(start=0, end=1, name="?", kind=SpeakerKind.NAMED_PERSON, actor="del"),
-            cue=Span(start=at, end=at + len(cue)),
-            addressee=None,
-            via=(),
-            modality=SaidModality.ASSERTED,
-            act=act,
-        )
-    ]
-    return find_events(reading)
-
-
-def test_a_vow_of_an_answer_is_a_threat() -> None:
-    """« Nous répondrons » threatens where nobody asked a question."""
-    for text, wanted in (
-        ("« Nous répondrons », a lancé Omar Delbos.", [EventType.THREATEN]),
-        ("« Nous répondrons aux questions », a lancé Omar Delbos.", []),
-    ):
-        content = text[2 : text.index(" »")]
-        threats = [e for e in said(text, content, "lancé", Act.STATEMENT) if e.modality == "threatened"]
-        assert [e.type for e in threats] == wanted, text
-
-
-def test_a_threat_without_the_word_is_one() -> None:
-    text = "Omar Delbos a averti que l'eau serait coupée si la milice restait."
-    content = "l'eau serait coupée si la milice restait"
-    (threat,) = [e for e in said(text, content, "averti", Act.THREAT) if e.type is EventType.THREATEN]
-    assert (threat.actors, threat.modality, threat.condition) == (
-        ("del",),
-        EventModality.THREATENED,
-        "si la milice restait",
-    )
-
-
 def test_a_verb_that_tells_whose_words_they_are_has_their_speaker() -> None:
     text = "Le texte est une erreur, a dénoncé le maire."
     (event,) = said(text, "Le texte est une erreur", "dénoncé", Act.STATEMENT)
@@ -522,23 +394,6 @@ def test_attacks_by_different_parties_stay_two() -> None:
     text = "La Valdorie a attaqué l'Ostravie. L'Ostravie a riposté contre la Valdorie."
     assaults = [event for event in only(text) if event.type is EventType.ASSAULT]
     assert [event.actors for event in assaults] == [("val",), ("ost",)]
-
-
-def test_what_was_foreseen_and_what_happened_stay_two() -> None:
-    text = "L'Ostravie craint une attaque de la Valdorie. La Valdorie a attaqué l'Ostravie."
-    assert [event.modality for event in only(text) if event.type is EventType.ASSAULT] == [
-        EventModality.PREDICTED,
-        EventModality.OCCURRED,
-    ]
-
-
-def test_the_condition_is_kept_in_its_words() -> None:
-    (event,) = [
-        event
-        for event in only("La Valdorie menace de frapper l'Ostravie si la trêve échoue.")
-        if event.type is EventType.ASSAULT
-    ]
-    assert (event.modality, event.condition) == (EventModality.THREATENED, "si la trêve échoue")
 
 
 def test_the_place_is_where_it_happened() -> None:

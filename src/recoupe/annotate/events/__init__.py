@@ -14,9 +14,10 @@ from recoupe.annotate.events.casting import NOUNS, Casting, Draft
 from recoupe.annotate.events.conditions import Condition, Conditions
 from recoupe.annotate.events.event_lexicon import Lexicon, Row, load_lexicon, verb_lemma
 from recoupe.annotate.events.event_rows import Fitting, doers, wished
-from recoupe.annotate.events.event_spans import noun_span, verb_span
+from recoupe.annotate.events.event_spans import first_word, noun_span, verb_span
 from recoupe.annotate.events.modality import SAID, Judge
 from recoupe.annotate.events.modality_lexicon import modality_words
+from recoupe.annotate.events.negation import is_negated
 from recoupe.annotate.events.phrases import (
     MAX_WORDS,
     SUBJECTS,
@@ -32,7 +33,8 @@ from recoupe.annotate.events.phrases import (
 from recoupe.annotate.events.retelling import merge, same_happening
 from recoupe.annotate.events.roles import Cast, controller, direct_objects, is_passive, subjects
 from recoupe.annotate.events.scene import Scene
-from recoupe.annotate.events.verb_forms import form_of
+from recoupe.annotate.events.torn import objects_of_mistaken
+from recoupe.annotate.events.verb_forms import form_of, masculine
 from recoupe.annotate.reading import Reading, Token
 from recoupe.languages import word_list
 from recoupe.model import Act, ActorKind, Event, EventModality, EventType, Span
@@ -54,6 +56,8 @@ BETWEEN = frozenset(
 STATES = frozenset({ActorKind.COUNTRY, ActorKind.GOVERNMENT})
 PLAYED = frozenset({EventType.ASSAULT, EventType.THREATEN, EventType.REJECT, EventType.CONSULT})
 ARMED = frozenset({*STATES, ActorKind.ARMED_GROUP})
+STATIVE = frozenset({"ADJ", "VERB"})
+CARRIED = frozenset({"xcomp", "advmod", "amod", "obj", "obl:mod"})
 MARKS = frozenset({'"', "«", "»", "“", "”", "'"})
 
 
@@ -65,6 +69,10 @@ def find_events(reading: Reading) -> list[Event]:
     finder = _Finder(reading, lexicon)
     events: list[Event] = []
     for token in reading.tokens:
+        if token.pos in STATIVE:
+            states = lexicon.adjectives.get(token.lemma) or lexicon.adjectives.get(masculine(token))
+            if states and finder.read_adjective(token, states[0], events):
+                continue
         if token.pos in VERBAL or token.lower in lexicon.forms:
             lemma = verb_lemma(token, lexicon, reading.tokens)
             if lemma:
@@ -115,6 +123,8 @@ class _Finder:
             if is_passive(verb)
             else [*direct_objects(verb, self.scene.time_at), *self._bare_names(verb)]
         )
+        if not patients and verb.pos not in VERBAL:
+            patients = objects_of_mistaken(verb, self.reading.tokens)
         if is_passive(verb) and verb.dep == "acl" and verb.head.pos in NOUNS and verb.head.index < verb.index:
             patients = [verb.head]
         speakers = self.scene.speakers_behind(verb)
@@ -148,6 +158,8 @@ class _Finder:
         modality = self._verb_modality(draft)
         if draft.row.agent and modality is not EventModality.DENIED and not doers(verb, brought):
             return
+        if row.doubted and modality not in (EventModality.DENIED, EventModality.UNVERIFIED):
+            return
         if modality is not None:
             edges = verb_span(
                 verb, words, draft.row.type, self.reading.tokens, self.words.verbs, self.conditions.on(verb)
@@ -178,9 +190,12 @@ class _Finder:
         verb = draft.cue
         if form_of(verb) == "participle" and not verb.lower.endswith("ant"):
             dated = draft.recipients and self.scene.times_of(verb, draft.words)
-            return not draft.actors and not dated
+            named = draft.recipients and draft.row.type is EventType.ACCUSE
+            return not draft.actors and not dated and not named
         if not draft.actors and not draft.recipients:
             if draft.row.mode == "visit" or self._is_general(verb):
+                return True
+            if draft.row.type is EventType.AGREE and is_passive(verb) and not draft.row.together:
                 return True
             if draft.row.type in BETWEEN and all(head.lower in WORDS["nobody"] for head in subjects(verb)):
                 return True
@@ -228,9 +243,16 @@ class _Finder:
         if row.type is not EventType.AGREE or infinitive(verb) == "parvenir":
             return False
         return any(
-            child.dep in ("xcomp", "ccomp") and infinitive(child) in self.lexicon.verbs
+            child.dep in ("xcomp", "ccomp")
+            and infinitive(child) in self.lexicon.verbs
+            and not self._follows_comma(child)
             for child in verb.children[:MAX_WORDS]
         )
+
+    def _follows_comma(self, verb: Token) -> bool:
+        """« propose son aide, *que* l'Ostravie refuse »: behind a comma *que* stands for the noun before it."""
+        marks = [child for child in verb.children[:MAX_WORDS] if child.lower in ("que", "qu'")]
+        return any(mark.index and self.reading.tokens[mark.index - 1].lower == "," for mark in marks)
 
     def _is_cry(self, verb: Token) -> bool:
         """« a défilé *pour réclamer* une enquête »: the protest is the demand, and is told by its own verb."""
@@ -248,6 +270,8 @@ class _Finder:
         if found is EventModality.OCCURRED and form_of(verb) == "present" and row.type not in SAID:
             meeting = row.type in (EventType.CONSULT, EventType.PROTEST)
             return EventModality.ANNOUNCED if self.scene.is_ahead(verb, today=meeting) else found
+        if found is EventModality.DENIED and infinitive(verb) in self.words.particles["unexcluded"]:
+            return None
         if row.type not in STANCES:
             return found
         if (
@@ -265,6 +289,25 @@ class _Finder:
         ):
             return EventModality.OCCURRED
         return found
+
+    def read_adjective(self, word: Token, row: Row, events: list[Event]) -> bool:
+        """« Lena Mirande *reste opposée à* la vente », « s'est dite *favorable à* une trêve »: a stand, told as a state; True where it is one."""
+        carried = word.head.pos in VERBAL and infinitive(word.head) in self.words.support["states"]
+        carrier = word.head if carried and word.dep in CARRIED else word
+        if carrier is word and not any(child.dep == "cop" for child in word.children[:MAX_WORDS]):
+            return False
+        words = sorted({*clause(word), *clause(carrier)}, key=lambda token: token.index)
+        brought = [item for item in complements(words, word.index) if item.preposition in row.needs]
+        draft = Draft(row, word, words)
+        draft.actors = self.casting.names(subjects(word) or subjects(carrier), inside=False, verb=None)
+        if not brought or not draft.actors or is_negated(word, self.words):
+            return False
+        if self.judge.of_verb(carrier) is not EventModality.OCCURRED:
+            return False
+        edges = verb_span(word, words, row.type, self.reading.tokens, self.words.verbs, None)
+        first = first_word(carrier, self.reading.tokens, self.words.verbs)
+        self._emit(draft, EventModality.OCCURRED, (self.reading.tokens[first], edges[1]), events)
+        return True
 
     # ------------------------------------------------------------------ nouns
 
@@ -328,7 +371,12 @@ class _Finder:
         return plural and all(self.cast.kind(key) is ActorKind.PERSON for key in draft.actors)
 
     def _is_name(self, noun: Token) -> bool:
-        """Whether a noun is part of a name: « le Parti de la Riposte »."""
+        """Whether a noun is part of a name: « le Parti de la Riposte », « le RAID », « Alerte enlèvement »."""
+        near = self.reading.tokens[max(0, noun.index - 1) : noun.index + 2]
+        if _is_set_beside(noun, near[0]):
+            return True
+        if noun.text.isupper() and not all(token.text.isupper() for token in near if token.text.isalpha()):
+            return True
         return (
             noun.index in self.cast.key_of
             and noun.text[:1].isupper()
@@ -417,9 +465,18 @@ class _Finder:
         while at < len(tokens) and tokens[at].start < end:
             token = tokens[at]
             if token.pos == "VERB" and form_of(token) in ("future", "conditional"):
-                return None if self.conditions.inside(token) else token
+                return None if self.conditions.inside(token) or self._is_nobodys(token) else token
             at += 1
         return None
+
+    def _is_nobodys(self, verb: Token) -> bool:
+        """« Toute tentative *coûterait* des vies », warns someone: a thing does it, and no one threatens."""
+        heads = subjects(verb)
+        return (
+            bool(heads)
+            and not is_passive(verb)
+            and all(head.pos == "NOUN" and not self.cast.named(head, inside=False) for head in heads)
+        )
 
     def _words_of(self, condition: Condition) -> str:
         tokens = self.reading.tokens
@@ -509,6 +566,12 @@ def _describes(verb: Token) -> bool:
         and verb.dep == "amod"
         and not any(child.dep == "obl:agent" for child in verb.children[:MAX_WORDS])
     )
+
+
+def _is_set_beside(noun: Token, ahead: Token) -> bool:
+    """« l'alerte *enlèvement* »: a bare noun right behind another one says what kind that is."""
+    bare = not any(child.index < noun.index for child in noun.children[:MAX_WORDS])
+    return bare and ahead is noun.head and ahead is not noun and ahead.pos == "NOUN"
 
 
 def _called_for(rows: list[Row]) -> frozenset[str]:

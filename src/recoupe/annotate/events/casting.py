@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from recoupe.annotate.events.event_lexicon import Row
 from recoupe.annotate.events.modality_lexicon import Words
 from recoupe.annotate.events.phrases import (
+    CONTRACTED,
     MAX_WORDS,
+    RELATIVES,
     VERBAL,
     WORDS,
     Complement,
@@ -18,14 +20,13 @@ from recoupe.annotate.events.phrases import (
 from recoupe.annotate.events.roles import (
     Cast,
     agents,
-    antecedent,
     is_passive,
     is_reflexive,
     members,
     subjects,
 )
 from recoupe.annotate.events.scene import OURS, Scene
-from recoupe.annotate.events.torn import torn_subject
+from recoupe.annotate.events.torn import misread_governor, torn_subject
 from recoupe.annotate.reading import Reading, Token
 from recoupe.model import EventType
 
@@ -56,9 +57,7 @@ class Casting:
     def of_verb(self, draft: Draft, brought: list[Complement], patients: list[Token]) -> None:
         verb, row = draft.cue, draft.row
         passive = is_passive(verb)
-        doers = (
-            agents(verb, brought) if passive else subjects(verb) or torn_subject(verb, self.reading.tokens)
-        )
+        doers = agents(verb, brought) if passive else self._doers(verb)
         patients = [patient for patient in patients if patient not in doers]
         draft.actors = self.names(doers, inside=False, verb=None if passive else verb)
         if "obj" in row.to:
@@ -69,13 +68,21 @@ class Casting:
             draft.recipients = self.scene.datives(verb)
         for item in brought:
             if item.preposition in row.to and item.head not in doers and item.head.pos not in VERBAL:
-                draft.recipients += self.cast.named(antecedent(item.head, verb), inside=True)
+                draft.recipients += self.cast.named(item.head, inside=True)
             elif item.preposition == "entre" and row.together:
                 draft.actors += self.cast.named(item.head, inside=True)
                 draft.actors += self._second_of_two(item.head, draft.words[-1])
+        if any(_leads(child, row.to) for child in verb.children[:MAX_WORDS]):
+            draft.recipients += self.cast.named(verb.head, inside=True)
         if is_done_to(verb):
             draft.actors, draft.recipients = [], draft.actors
         self._settle(draft)
+
+    def _doers(self, verb: Token) -> list[Token]:
+        """The subject, also where the parser hangs an infinitive on it: « la Valdorie dément avoir visé Kessim »."""
+        if verb.dep == "acl" and misread_governor(verb, self.reading.tokens):
+            return [verb.head]
+        return subjects(verb) or torn_subject(verb, self.reading.tokens)
 
     def names(self, heads: list[Token], *, inside: bool, verb: Token | None) -> list[str]:
         found: list[str] = []
@@ -117,7 +124,9 @@ class Casting:
             if item.preposition in row.to:
                 draft.recipients += keys
             elif item.preposition in ("par", "entre"):
-                draft.actors += keys
+                draft.actors += (
+                    keys if item.preposition == "entre" else self.cast.named(item.head, inside=False)
+                )
                 if item.preposition == "entre":
                     draft.actors += self._second_of_two(item.head, draft.words[-1])
             elif item.preposition == "de" and keys:
@@ -164,7 +173,7 @@ class Casting:
         """« l'attaque de la Valdorie » is by it, « le bombardement de Kessim » on it."""
         if draft.row.of == "none":
             return
-        target = draft.row.of == "patient" and not draft.recipients
+        target = draft.row.of == "patient" and not draft.recipients and not receiving
         place = all(self.cast.is_place(key) for key in keys)
         if target:
             draft.recipients += keys
@@ -223,6 +232,13 @@ class Casting:
         elif infinitive(verb) in self.words.support["attributed"]:
             heads = [item.head for item in brought if item.preposition == "à"]
             draft.actors += self.names(heads, inside=False, verb=None)
+
+
+def _leads(child: Token, wanted: frozenset[str]) -> bool:
+    """« l'Ostravie, *à laquelle* Lena Mirande impute la panne »: a relative pronoun behind a preposition that is wanted."""
+    return child.lower in RELATIVES and any(
+        CONTRACTED.get(part.lower, part.lower) in wanted for part in child.children[:MAX_WORDS]
+    )
 
 
 def is_done_to(verb: Token) -> bool:

@@ -36,6 +36,8 @@ class Row(NamedTuple):
     free: bool
     vow: bool
     near: bool
+    doubted: bool
+    refuse_form: frozenset[str]
 
 
 class Lexicon(NamedTuple):
@@ -43,6 +45,7 @@ class Lexicon(NamedTuple):
 
     verbs: dict[str, list[Row]]
     nouns: dict[str, list[Row]]
+    adjectives: dict[str, list[Row]]
     forms: dict[str, str]
     idioms: frozenset[str]
     pronouns: frozenset[str]
@@ -83,6 +86,8 @@ def load_lexicon(language: str) -> Lexicon:
                 row.get("free", False),
                 row.get("vow", False),
                 row.get("near", False),
+                row.get("doubted", False),
+                frozenset(row.get("refuse_form", ())),
             )
             for lemma in row["lemmas"]:
                 found.setdefault(lemma, []).append(made)
@@ -92,6 +97,7 @@ def load_lexicon(language: str) -> Lexicon:
     return Lexicon(
         verbs,
         by_lemma("noun"),
+        by_lemma("adjective"),
         _forms(verbs),
         frozenset(tables.get("idioms", {}).get("nouns", ())),
         *(frozenset(tables.get("words", {}).get(name, ())) for name in ("pronouns", "measures", "games")),

@@ -21,6 +21,7 @@ from recoupe.model import ActorKind, EventType
 SPORT_WORDS = 3
 BESIDE = 3
 NEAR_WORDS = 12
+TALKING = frozenset({ActorKind.ORGANISATION, ActorKind.MEDIA, ActorKind.DOCUMENT})
 CLITIC_OF = {"à": ("y",), "de": ("en",)}
 
 
@@ -110,6 +111,8 @@ class Fitting:
             for token in tokens[verb.index + 1 : verb.index + NEAR_WORDS]
             if not self.scene.is_time(token) and token.pos != "PUNCT"
         ][:BESIDE]
+        if "INFINITIVE" in row.needs:
+            return any(one.lower == "à" and _is_infinitive_behind(one, tokens) for one in behind)
         places = {token.index for token in behind}
         return any(item.preposition in row.needs and item.at in places for item in brought) or any(
             token.lemma in row.needs or token.lower in row.needs for token in behind if token.pos != "ADP"
@@ -128,9 +131,10 @@ class Fitting:
         keys = self.cast.named(word, inside=False)
         if "PRONOUN" in refused and word.pos == "PRON" and not keys:
             return True
-        if "PERSON" not in refused:
-            return False
-        return any(self.cast.kind(key) is ActorKind.PERSON for key in keys)
+        kinds = {self.cast.kind(key) for key in keys}
+        return ("PERSON" in refused and ActorKind.PERSON in kinds) or (
+            "ORGANISATION" in refused and bool(kinds & TALKING)
+        )
 
     def _has_party(self, row: Row, verb: Token, brought: list[Complement]) -> bool:
         if row.party and "CLAUSE" in row.to:
@@ -195,6 +199,8 @@ class Fitting:
 
     def noun(self, row: Row, noun: Token, words: list[Token], brought: list[Complement]) -> bool:
         """Whether a row's constraints hold for a noun in its phrase."""
+        if noun.lower in row.refuse_form:
+            return False
         others = [word for word in words if word is not noun]
         if "PERSON" in row.refuse and self._names(ActorKind.PERSON, brought):
             return False
@@ -246,6 +252,16 @@ def _led_infinitive(verb: Token, tokens: list[Token]) -> list[Token]:
     behind = tokens[verb.index + 1 : verb.index + 3]
     led = len(behind) == 2 and behind[0].pos == "ADP" and "VerbForm=Inf" in behind[1].morph
     return behind[1:] if led else []
+
+
+def _is_infinitive_behind(preposition: Token, tokens: list[Token]) -> bool:
+    """« à *publier* la liste », « à ne pas *licencier* »."""
+    for token in tokens[preposition.index + 1 : preposition.index + 5]:
+        if "VerbForm=Inf" in token.morph:
+            return True
+        if token.pos not in ("PRON", "ADV", "PART"):
+            return False
+    return False
 
 
 def _has_clause(verb: Token) -> bool:

@@ -14,7 +14,7 @@ from recoupe.annotate.events.modality_lexicon import Words
 from recoupe.annotate.events.negation import is_negated
 from recoupe.annotate.events.phrases import MAX_WORDS, SUBJECTS, VERBAL, infinitive
 from recoupe.annotate.events.roles import controller, is_reflexive
-from recoupe.annotate.events.torn import spoken, torn_object
+from recoupe.annotate.events.torn import misread_governor, spoken, torn_object
 from recoupe.annotate.events.verb_forms import form_of, masculine
 from recoupe.annotate.reading import Token
 from recoupe.model import EventModality, EventType
@@ -83,9 +83,7 @@ class Judge:
             if token.head is verb
         )
         dated = any(child.index in self.dated for child in verb.children[:MAX_WORDS])
-        return not dated and any(
-            f"{opening} ".startswith(f"{word} ") for word in self.words.particles["whenever"]
-        )
+        return not dated and any(f" {word} " in f" {opening} " for word in self.words.particles["whenever"])
 
     def _says_neither(self, verb: Token) -> bool:
         """« n'a pas *explicitement* reconnu »: neither told nor denied."""
@@ -144,6 +142,9 @@ class Judge:
     def _of_infinitive(
         self, verb: Token, form: str, type_: EventType | None, steps: int
     ) -> EventModality | None:
+        misread = misread_governor(verb, self.tokens)
+        if misread is not None:
+            return self._plain(self.words.verbs.get(misread, ""))
         marks = {child.lower for child in verb.children[:MAX_WORDS] if child.dep in ("mark", "case")}
         particles = self.words.particles
         if marks & particles["without"]:
@@ -203,9 +204,21 @@ class Judge:
     def _of_participle(self, verb: Token, type_: EventType | None, steps: int) -> EventModality | None:
         """A participle tells of its deed as the clause it hangs on does; a past one stands by itself."""
         if "Tense=Pres" not in verb.morph and not verb.lower.endswith("ant"):
+            if verb.dep == "acl" and self._is_any(verb.head):
+                return None
             told = verb.dep == "xcomp" and verb.head.pos in VERBAL
             return self._as_governor(verb, steps) if told else OCCURRED
         return self._as_governor(verb, steps)
+
+    def _is_any(self, noun: Token) -> bool:
+        """« Un accord négocié avec le syndicat *peut* le préciser »: any such thing, and none in particular."""
+        verb = noun.head
+        if noun.dep not in SUBJECTS or verb.pos not in VERBAL or self.is_definite(noun):
+            return False
+        governed = [verb, verb.head] if verb.dep == "xcomp" else [verb]
+        return any(
+            self.words.verbs.get(infinitive(one)) in ("announced", "predicted") for one in governed
+        ) and (form_of(governed[-1]) == "present")
 
     def _as_governor(self, verb: Token, steps: int) -> EventModality | None:
         governor = controller(verb)
@@ -353,6 +366,9 @@ class Judge:
                 effect = self.words.nouns.get(head.lemma)
                 if here is noun and effect is None and self._is_bare(noun):
                     return None
+                described = self._described(head)
+                if described is not None and not pointing:
+                    return self._plain(described)
                 if effect and effect != "transparent":
                     if pointing:
                         return OCCURRED
@@ -375,6 +391,21 @@ class Judge:
                 return self._under_adjective(here, head, type_, definite)
             here = head
         return None
+
+    def _described(self, noun: Token) -> str | None:
+        """« une *probable* hausse des incarcérations »: what an adjective says of the noun that a deed hangs on."""
+        return next(
+            (
+                effect
+                for child in noun.children[:MAX_WORDS]
+                if child.dep == "amod"
+                and (
+                    effect := self.words.adjectives.get(masculine(child))
+                    or self.words.adjectives.get(child.lemma)
+                )
+            ),
+            None,
+        )
 
     def _is_bare(self, noun: Token) -> bool:
         """« les techniques d'interpellation »: a kind of deed, none that was done; a named doer makes it one."""

@@ -21,7 +21,7 @@ def is_negated(verb: Token, words: Words) -> bool:
         if lower in ("ne", "n'"):
             ne = True
         elif lower == "ni" and child.index < verb.index:
-            denied = True
+            denied, ne = True, ne or verb.dep == "conj"
         elif lower in words.particles["negations"] and child.pos in ("ADV", "CCONJ", "PART"):
             denied = denied or (_bears_on(child, verb) and (lower != "plus" or ne))
         elif child.dep in ("aux:tense", "aux:pass", "cop") or child.pos == "AUX":

@@ -93,7 +93,7 @@ def complements(words: Iterable[Token], after: int) -> list[Complement]:
     for token in words:
         if token.index <= after or token.lower not in LEADING:
             continue
-        if token.pos == "DET" and token.lower not in ("du", "au", "aux"):
+        if token.pos == "DET" and not _is_contracted(token):
             continue
         if previous is not None and previous.lower in COMPOUND and previous.index == token.index - 1:
             previous = token
@@ -103,6 +103,13 @@ def complements(words: Iterable[Token], after: int) -> list[Complement]:
         if head is not None:
             found.append(Complement(CONTRACTED.get(token.lower, token.lower), head, token.index))
     return found
+
+
+def _is_contracted(article: Token) -> bool:
+    """« se réjouit *des* sanctions »: *de les*, where the verb calls for *de*."""
+    if article.lower == "des":
+        return article.head.dep == "obl:arg"
+    return article.lower in ("du", "au", "aux")
 
 
 def _brought(preposition: Token) -> Token | None:

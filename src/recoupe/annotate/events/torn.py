@@ -6,8 +6,13 @@ from recoupe.annotate.events.phrases import MAX_WORDS, VERBAL, WORDS, infinitive
 from recoupe.annotate.events.roles import NEAR
 from recoupe.annotate.events.verb_forms import masculine
 from recoupe.annotate.reading import Token
+from recoupe.languages import word_list
 
 ARTICLES, OPENING = WORDS["articles"], WORDS["opening"]
+NEGATING = frozenset({"ne", "n'", "pas", "jamais"})
+MISREAD: dict[str, str] = {
+    form: verb for verb, forms in word_list("fr", "roles")["misread"].items() for form in forms
+}
 
 
 def is_mistaken_verb(token: Token, tokens: list[Token]) -> bool:
@@ -31,6 +36,33 @@ def is_mistaken_verb(token: Token, tokens: list[Token]) -> bool:
     beyond = tokens[token.index + 2 : token.index + 3]
     led = bool(beyond) and "VerbForm=Inf" in beyond[0].morph
     return led or (behind.lower == "à" and token.dep in ("amod", "appos") and ahead.lower == ",")
+
+
+def objects_of_mistaken(verb: Token, tokens: list[Token]) -> list[Token]:
+    """The object of a verb that the parser takes for a noun: the first noun with an article and no preposition behind it.
+
+    « Lena Mirande, maire de Kessim, demande à la Valdorie *la levée* du blocus ».
+    """
+    for at in range(verb.index + 1, min(len(tokens), verb.index + NEAR)):
+        token = tokens[at]
+        if token.sentence != verb.sentence or token.lower == ",":
+            break
+        if token.lower in ARTICLES and tokens[at - 1].pos != "ADP" and token.head.pos in ("NOUN", "PROPN"):
+            return [token.head]
+    return []
+
+
+def misread_governor(verb: Token, tokens: list[Token]) -> str | None:
+    """The infinitive of the verb right before a past infinitive that the parser takes for an adverb.
+
+    « La Valdorie *dément* avoir visé Kessim » has *démentir*.
+    """
+    first = min(
+        [verb.index, *(child.index for child in verb.children[:MAX_WORDS] if child.dep.startswith("aux"))]
+    )
+    while first > 1 and tokens[first - 1].lower in NEGATING:
+        first -= 1
+    return MISREAD.get(tokens[first - 1].lower) if first and tokens[first - 1].pos == "ADV" else None
 
 
 def torn_subject(verb: Token, tokens: list[Token]) -> list[Token]:

@@ -74,7 +74,8 @@ class _Finder:
     def read(self, token: Token, kind: str) -> Position | None:
         """The stand that a word takes, by the first row of its lemma that fits."""
         rows = self.lexicon.rows
-        if kind == "verb" and masculine(token) in rows["adjective"] and is_passive(token):
+        described = kind == "verb" and masculine(token) in rows["adjective"] and is_passive(token)
+        if described and not is_reflexive(token):
             kind = "adjective"
             lemma = masculine(token)
         else:
@@ -128,10 +129,14 @@ class _Finder:
         """« La Valdorie est favorable à la trêve »; « son soutien à l'Ostravie »."""
         if self.conditions.inside(word) or (kind == "noun" and is_idiom(word)):
             return None
+        if any(child.lower in ("se", "s'") for child in word.children[:MAX_WORDS]) and kind == "adjective":
+            return None
         stance: Stance | None = row.stance
         if kind == "adjective":
             carrier = word.head if word.dep in CARRIED and word.head.pos in VERBAL else word
-            holders = self._named(subjects(word)) or (self._holders(carrier) if carrier is not word else [])
+            holders = self._named(subjects(word))
+            if not holders and carrier is not word:
+                holders = self._holders(carrier) or self._named(subjects(carrier))
             if not holders and word.dep in ("acl", "amod", "appos", "nmod", "conj"):
                 holders = self._named([word.head])
             holders = holders or self._first_person(word)
@@ -271,7 +276,7 @@ class _Finder:
         if holders and heads and heads[0].pos in ("NOUN", "PROPN"):
             phrase = noun_phrase(heads[0], self.tokens, self.cast.key_of)
             target = self.targets.before_condition(phrase[0], phrase[-1])
-        elif holders and not heads and condition.kind in BINDING_KINDS and self._is_own(verb):
+        elif holders and not heads and self._binds(verb, condition):
             target = self.targets.before_condition(self._clause_opening(verb), own_words(clause(verb))[-1])
         elif not holders and self._commits(verb, condition):
             holders = self.scene.speaker_at(verb.start)
@@ -281,6 +286,12 @@ class _Finder:
         if not holders or target is None or target[0].index > target[1].index:
             return None
         return self._record(verb, holders[0], Stance.CONDITION, target, condition, self._first(verb))
+
+    def _binds(self, verb: Token, condition: Condition) -> bool:
+        """« Nous répondrons si… », « Elle ne paiera pas, sauf si… »: a deed without an object that one binds oneself to."""
+        if self._is_own(verb):
+            return condition.kind in (*BINDING_KINDS, "si") and form_of(verb) == "future"
+        return condition.kind in BINDING_KINDS and is_negated(verb, self.words)
 
     def _is_own(self, verb: Token) -> bool:
         """« *Nous ne reprendrons pas* tant que le plan n'est pas retiré »: the speaker's own deed, without an object."""

@@ -6,6 +6,7 @@ from recoupe.annotate.events.conditions import Conditions
 from recoupe.annotate.events.phrases import MAX_WORDS, VERBAL, clause, complements, noun_phrase
 from recoupe.annotate.events.roles import Cast, direct_objects, is_passive
 from recoupe.annotate.events.scene import Scene
+from recoupe.annotate.events.torn import objects_of_mistaken
 from recoupe.annotate.positions.position_lexicon import Row
 from recoupe.annotate.reading import Reading, Token
 from recoupe.model import Stance
@@ -45,11 +46,13 @@ class Targets:
             heads = [
                 head for head in direct_objects(word, self.scene.time_at) if not self.scene.is_time(head)
             ]
+            if not heads and word.pos not in VERBAL:
+                heads = objects_of_mistaken(word, self.tokens)
             heads += [
                 child for child in word.children[:MAX_WORDS] if is_passive(word) and child.dep == "nsubj:pass"
             ]
         else:
-            words = clause(word) if word.pos in VERBAL or word.pos == "ADJ" else self._behind(word, row)
+            words = self._clause_around(word) if word.pos in (*VERBAL, "ADJ") else self._behind(word, row)
             near = MAX_WORDS if word.pos not in VERBAL or place != "de" else 4
             opener, *noun = place.split()[:2]
             heads = [
@@ -77,6 +80,13 @@ class Targets:
         if place == "en faveur de" and heads[0].lemma == "faveur":
             phrase = phrase[2:] or phrase
         return self.before_condition(phrase[0], phrase[-1])
+
+    def _clause_around(self, word: Token) -> list[Token]:
+        """The words of a clause; of « restait *opposée*, mardi, à la vente » those of the verb that carries it as well."""
+        words = clause(word)
+        if word.dep == "xcomp" and "VerbForm=Inf" not in word.morph:
+            words = sorted({*words, *clause(word.head)}, key=lambda token: token.index)
+        return words
 
     def _is_destination(self, head: Token) -> bool:
         """« l'invitera *à Kessim* »: where to, and nothing that is asked for."""

@@ -111,6 +111,9 @@ def _amounts(reading: Reading, start: int, end: int) -> Iterator[Amount]:
             )
         elif match["round"] is not None:
             amount = _round(match, tables["rounds"][fold(match["round"])])
+            more = _OF_ROUND.match(text, match.end(), end)
+            if amount is not None and more is not None:
+                amount = _multiplied(amount, tables["rounds"][fold(more[1].rstrip("sS"))], more.end())
             if amount is not None:
                 yield amount
         else:
@@ -147,6 +150,15 @@ def _round(match: re.Match[str], base: int) -> Amount | None:
     return Amount(
         match.start(), match.end(), float(base), float(base), False, words if base < 1_000_000 else None
     )
+
+
+_OF_ROUND = re.compile(r" de (millions|milliards|milliers)(?!\w)", re.IGNORECASE)
+
+
+def _multiplied(amount: Amount, base: int, end: int) -> Amount:
+    """ "plusieurs centaines de millions": two hundreds of them or more."""
+    low, high = (None if bound is None else bound * base for bound in (amount.minimum, amount.maximum))
+    return Amount(amount.start, end, low, high, amount.digits, amount.qualifier, amount.unit)
 
 
 def _digits_value(digits: str) -> float:
@@ -226,6 +238,11 @@ _REACHING = re.compile(
     r" (?:s['’](?:élève|élevait|établit)(?: désormais| maintenant)? à|atteint|a atteint|est de|était de|passe à|dépasse) $",
     re.IGNORECASE,
 )
+_NUMBER_BEHIND = re.compile(
+    r" le (?:nombre|bilan|total) (?:de |des |d['’])(?P<noun>[^\W\d_]+)(?P<rest>)", re.IGNORECASE
+)
+_AMONG = re.compile(r"(?<!\w)dont $", re.IGNORECASE)
+_OTHERS = re.compile(r" autres?(?!\w)", re.IGNORECASE)
 _STOP = re.compile(r"[ \u00a0]?(?:[.,;:!?)\n]|$)")
 _INSTEAD = re.compile(r"(?<!\w)(?:contre|au lieu de)[ \u00a0]$", re.IGNORECASE)
 _OF_THEM = re.compile(r"(?<!\w)en (?:[\w'’-]+ ){1,3}$", re.IGNORECASE)
@@ -250,6 +267,8 @@ def _again(reading: Reading, words: Words, amount: Amount, before: Quantity | No
     qualified, start = _qualified(reading, amount, before.end if before is not None else 0)
     if before is not None and _takes_up(words, amount, start, before):
         what, unit = before.what, before.unit
+    elif (told := _NUMBER_BEHIND.match(text, amount.end)) is not None:
+        what, unit = _told_as(words, told)
     elif not by_another and (told := _REACHING.search(text[max(0, start - 120) : start])) is not None:
         if _STOP.match(text, amount.end) is None:
             return None
@@ -288,14 +307,18 @@ def _takes_up(words: Words, amount: Amount, start: int, before: Quantity) -> boo
     between = words.text[before.end : start]
     if any(mark in between for mark in ".;:\n?!") or len(between) > 60:
         return False
-    if _INSTEAD.search(between) is not None:
+    if _INSTEAD.search(between) is not None or _AMONG.search(between) is not None:
+        return True
+    if _OTHERS.match(words.text, amount.end) is not None:
         return True
     return _OF_THEM.search(between) is not None and _STOP.match(words.text, amount.end) is not None
 
 
 def _range(reading: Reading, amount: Amount, ceiling: int) -> Amount:
     """ "entre 20 et 30", "20 à 30": the second number gives the upper bound."""
-    link = re.compile(r"[ \u00a0](?:à|a|et|ou|to|and)[ \u00a0]").match(reading.text, amount.end, ceiling)
+    link = re.compile(r"(?:[ \u00a0]?%)?[ \u00a0](à|a|et|ou|to|and)[ \u00a0]").match(
+        reading.text, amount.end, ceiling
+    )
     if link is None or amount.unit is not None or amount.minimum is None:
         return amount
     following = next(_amounts(reading, link.end(), min(ceiling, link.end() + 60)), None)
@@ -312,7 +335,7 @@ def _range(reading: Reading, amount: Amount, ceiling: int) -> Amount:
     ):
         return amount
     between = re.search(r"(?<!\w)(entre|between)[ \u00a0]$", before)
-    joined = link.group().strip()
+    joined = link[1].lower()
     if joined in {"et", "and"} and between is None:
         return amount
     low, high = amount.minimum, following.maximum

@@ -1,0 +1,217 @@
+"""Events: whether a deed happened, was announced, threatened, predicted, denied, or hangs on a condition."""
+
+from __future__ import annotations
+
+import pytest
+from event_stage import only, said, stage
+
+from recoupe.annotate.events import find_events
+from recoupe.annotate.reading import Reading
+from recoupe.model import (
+    Act,
+    EventModality,
+    EventType,
+)
+
+# (sentence, type, modality, actors, recipients): the event that must be found
+TOLD = [
+    ("Omar Delbos recevra lundi Lena Mirande.", "CONSULT", "announced", "del", "mir"),
+    ("La Valdorie menace l'Ostravie de représailles.", "THREATEN", "threatened", "val", "ost"),
+    # announced
+    ("Lena Mirande rencontrera Omar Delbos lundi.", "CONSULT", "announced", "mir del", ""),
+    ("Lena Mirande doit rencontrer Omar Delbos lundi.", "CONSULT", "announced", "mir del", ""),
+    ("La Valdorie va livrer des chars à l'Ostravie.", "AID", "announced", "val", "ost"),
+    ("La Valdorie prévoit de retirer ses troupes de Kessim.", "RETREAT", "announced", "val", ""),
+    ("Omar Delbos a déclaré qu'il rencontrerait Lena Mirande.", "CONSULT", "announced", "mir", ""),
+    ("La Valdorie s'est engagée à libérer les otages.", "RETREAT", "announced", "val", ""),
+    ("Le syndicat appelle à la grève le 12 mars.", "PROTEST", "announced", "", ""),
+    ("La manifestation prévue samedi partira du port.", "PROTEST", "announced", "", ""),
+    # threatened
+    ("La Valdorie a juré de venger ses morts.", "THREATEN", "threatened", "val", ""),
+    ("Omar Delbos a promis de répondre aux frappes.", "THREATEN", "threatened", "del", ""),
+    ("La Valdorie menace de frapper l'Ostravie.", "ASSAULT", "threatened", "val", "ost"),
+    ("La Valdorie a promis de riposter contre l'Ostravie.", "ASSAULT", "threatened", "val", "ost"),
+    ("La Valdorie a juré de bombarder Kessim.", "ASSAULT", "threatened", "val", "kes"),
+    ("La menace d'une attaque valdorienne pèse sur Kessim.", "ASSAULT", "threatened", "val", ""),
+    # predicted
+    ("Une éventuelle riposte de la Valdorie inquiète Kessim.", "ASSAULT", "predicted", "val", ""),
+    ("Lena Mirande estime qu'une frappe de la Valdorie est imminente.", "ASSAULT", "predicted", "val", ""),
+    ("L'attaque potentielle de la Valdorie occupe les esprits.", "ASSAULT", "predicted", "val", ""),
+    ("La Valdorie pourrait attaquer l'Ostravie.", "ASSAULT", "predicted", "val", "ost"),
+    ("L'Ostravie craint une attaque de la Valdorie.", "ASSAULT", "predicted", "val", ""),
+    ("Les négociations avec la Valdorie pourraient reprendre en mai.", "CONSULT", "predicted", "val", ""),
+    ("La Valdorie risque de suspendre ses livraisons à l'Ostravie.", "SANCTION", "predicted", "val", "ost"),
+    ("Un attentat contre Kessim pourrait survenir.", "ASSAULT", "predicted", "", "kes"),
+    ("Une attaque de la Valdorie n'est pas à exclure.", "ASSAULT", "predicted", "val", ""),
+    ("Une attaque de la Valdorie est à craindre.", "ASSAULT", "predicted", "val", ""),
+    # conditional
+    ("Si la Valdorie attaquait l'Ostravie, le port fermerait.", "ASSAULT", "conditional", "val", "ost"),
+    ("En cas d'attaque de la Valdorie, le port fermera.", "ASSAULT", "conditional", "val", ""),
+    ("La Valdorie frappera l'Ostravie si la trêve échoue.", "ASSAULT", "conditional", "val", "ost"),
+    (
+        "La Valdorie livrera des chars à l'Ostravie à condition que le port ouvre.",
+        "AID",
+        "conditional",
+        "val",
+        "ost",
+    ),
+    ("Lena Mirande s'attend à une attaque de la Valdorie.", "ASSAULT", "predicted", "val", ""),
+    ("L'Ostravie expulsera trois diplomates à défaut d'accord.", "SANCTION", "conditional", "ost", ""),
+    # denied
+    ("La Valdorie n'a pas attaqué l'Ostravie.", "ASSAULT", "denied", "val", "ost"),
+    ("Aucune attaque valdorienne n'a été signalée.", "ASSAULT", "denied", "val", ""),
+    ("La Valdorie nie avoir bombardé Kessim.", "ASSAULT", "denied", "val", "kes"),
+    ("La Valdorie n'a mené aucune frappe contre l'Ostravie.", "ASSAULT", "denied", "val", "ost"),
+    ("Lena Mirande n'a jamais rencontré Omar Delbos.", "CONSULT", "denied", "mir del", ""),
+    ("Les pourparlers avec la Valdorie n'ont pas repris.", "CONSULT", "denied", "val", ""),
+    ("La Valdorie dément avoir visé l'Ostravie.", "ASSAULT", "denied", "val", "ost"),
+    ("Ni la Valdorie ni l'Ostravie n'ont attaqué Kessim.", "ASSAULT", "denied", "val ost", "kes"),
+    # unverified
+    ("La Valdorie aurait bombardé Kessim.", "ASSAULT", "unverified", "val", "kes"),
+    ("L'Ostravie accuse la Valdorie d'avoir bombardé Kessim.", "ASSAULT", "unverified", "val", "kes"),
+    ("L'attaque présumée de la Valdorie fait débat.", "ASSAULT", "unverified", "val", ""),
+    ("La Valdorie a vraiment bombardé Kessim ?", "ASSAULT", "unverified", "val", "kes"),
+    ("L'attaque attribuée à la milice a fait trois morts.", "ASSAULT", "unverified", "mil", ""),
+    ("L'attaque de Kessim a été attribuée à la milice.", "ASSAULT", "unverified", "mil", ""),
+    # happened, in spite of appearances
+    (
+        "Omar Delbos a démenti toute participation à l'attaque valdorienne.",
+        "ASSAULT",
+        "occurred",
+        "val",
+        "",
+    ),
+    ("Omar Delbos a démenti toute participation à cette attaque.", "REJECT", "occurred", "del", ""),
+    (
+        "Bien que Lena Mirande ait rencontré Omar Delbos, le port reste fermé.",
+        "CONSULT",
+        "occurred",
+        "mir del",
+        "",
+    ),
+    ("La Valdorie a dû évacuer trente habitants de Kessim.", "AID", "occurred", "val", "kes"),
+    ("L'Ostravie a reconnu avoir frappé un convoi valdorien.", "ASSAULT", "occurred", "ost", "val"),
+    ("La Valdorie vient de libérer six otages.", "RETREAT", "occurred", "val", ""),
+    (
+        "L'Ostravie n'a pas clairement admis qu'elle était derrière cette attaque.",
+        "ASSAULT",
+        "occurred",
+        "",
+        "",
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def told() -> list[Reading]:
+    return stage([case[0] for case in TOLD])
+
+
+@pytest.mark.parametrize("number", range(len(TOLD)), ids=[case[0][:60] for case in TOLD])
+def test_what_a_sentence_says_of_a_deed(number: int, told: list[Reading]) -> None:
+    _, type_, modality, actors, recipients = TOLD[number]
+    found = [
+        (event.type.value, event.modality.value, set(event.actors), set(event.recipients))
+        for event in find_events(told[number])
+    ]
+    assert (type_, modality, set(actors.split()), set(recipients.split())) in found
+
+
+# Deeds that did not happen: nothing in these may be coded as having occurred, but for what the second field allows.
+UNDONE = [
+    ("Le syndicat a déposé un préavis de grève pour le 3 juin.", ""),
+    ("La visite de Lena Mirande en Ostravie a été annulée.", ""),
+    ("L'Ostravie exige que la Valdorie retire ses troupes de Kessim.", "REQUEST"),
+    ("La Valdorie a tenté d'assassiner Omar Delbos.", ""),
+    ("Omar Delbos risque d'être condamné à dix ans de prison.", ""),
+    ("Le traité avec la Valdorie ne sera pas signé.", ""),
+    ("Sans accord, la Valdorie bombardera Kessim.", ""),
+    ("L'armée valdorienne s'apprête à lancer une offensive contre l'Ostravie.", ""),
+    ("Il est possible que la Valdorie ait bombardé Kessim.", ""),
+    ("Rien ne prouve que la Valdorie a bombardé Kessim.", ""),
+    ("Personne n'a été arrêté à Kessim.", ""),
+    ("La police a déjoué un attentat contre Kessim.", ""),
+    ("Quand la Valdorie attaquera, le port fermera.", ""),
+    ("Dès que la Valdorie aura libéré les otages, l'Ostravie retirera ses troupes.", ""),
+    ("L'opposition réclame la démission d'Omar Delbos.", "REQUEST"),
+    ("Omar Delbos n'a pas l'intention de démissionner.", ""),
+    ("Vers une rencontre entre Lena Mirande et Omar Delbos.", ""),
+    ("Lena Mirande refuse de rencontrer Omar Delbos.", "REJECT"),
+    ("La Valdorie dément toute attaque contre Kessim.", ""),
+    ("L'Ostravie négocie la libération des otages.", ""),
+    ("Les habitants ont peur d'une attaque de la Valdorie.", ""),
+    ("L'armée s'entraîne à repousser une attaque de la Valdorie.", ""),
+    ("Une frappe contre Kessim provoquerait une crise.", ""),
+    ("L'arrestation d'Omar Delbos serait imminente.", ""),
+    ("Les alliés discutent en vue d'un retrait des troupes valdoriennes.", ""),
+    # whenever, any, needed, a charge
+    ("Quand des réseaux censurent un journal, Lena Mirande se tait.", ""),
+    ("Un accord négocié avec la Valdorie peut préciser les prix.", ""),
+    ("Lena Mirande avait besoin du soutien de la Valdorie.", ""),
+    ("Omar Delbos a été inculpé de meurtre.", "ACCUSE"),
+    ("Il faut que l'Ostravie soit plus habile en aidant la Valdorie.", ""),
+    ("Omar Delbos n'a pas fait approuver ce traité.", ""),
+    ("La Valdorie a proposé une trêve, que l'Ostravie n'a ni acceptée ni rejetée.", "AGREE"),
+    ("Lena Mirande n'exclut pas une trêve.", ""),
+    ("Il y aura des aides, notamment quand des armateurs refusent un contrat.", ""),
+    ("Lena Mirande prévoit une probable remontée des arrestations.", ""),
+]
+
+
+@pytest.fixture(scope="module")
+def undone() -> list[Reading]:
+    return stage([case[0] for case in UNDONE])
+
+
+@pytest.mark.parametrize("number", range(len(UNDONE)), ids=[case[0][:60] for case in UNDONE])
+def test_what_did_not_happen_is_not_said_to_have(number: int, undone: list[Reading]) -> None:
+    allowed = set(UNDONE[number][1].split())
+    occurred = {
+        event.type.value for event in find_events(undone[number]) if event.modality is EventModality.OCCURRED
+    }
+    assert occurred <= allowed
+
+
+def test_a_vow_of_an_answer_is_a_threat() -> None:
+    """« Nous répondrons » threatens where nobody asked a question."""
+    for text, wanted in (
+        ("« Nous répondrons », a lancé Omar Delbos.", [EventType.THREATEN]),
+        ("« Nous répondrons aux questions », a lancé Omar Delbos.", []),
+    ):
+        content = text[2 : text.index(" »")]
+        threats = [e for e in said(text, content, "lancé", Act.STATEMENT) if e.modality == "threatened"]
+        assert [e.type for e in threats] == wanted, text
+
+
+def test_a_threat_without_the_word_is_one() -> None:
+    text = "Omar Delbos a averti que l'eau serait coupée si la milice restait."
+    content = "l'eau serait coupée si la milice restait"
+    (threat,) = [e for e in said(text, content, "averti", Act.THREAT) if e.type is EventType.THREATEN]
+    assert (threat.actors, threat.modality, threat.condition) == (
+        ("del",),
+        EventModality.THREATENED,
+        "si la milice restait",
+    )
+
+
+def test_what_was_foreseen_and_what_happened_stay_two() -> None:
+    text = "L'Ostravie craint une attaque de la Valdorie. La Valdorie a attaqué l'Ostravie."
+    assert [event.modality for event in only(text) if event.type is EventType.ASSAULT] == [
+        EventModality.PREDICTED,
+        EventModality.OCCURRED,
+    ]
+
+
+def test_the_condition_is_kept_in_its_words() -> None:
+    (event,) = [
+        event
+        for event in only("La Valdorie menace de frapper l'Ostravie si la trêve échoue.")
+        if event.type is EventType.ASSAULT
+    ]
+    assert (event.modality, event.condition) == (EventModality.THREATENED, "si la trêve échoue")
+
+
+def test_what_a_thing_would_do_is_nobodys_threat() -> None:
+    text = "« Une tentative de sauvetage coûterait des vies », a prévenu Lena Mirande."
+    found = said(text, "Une tentative de sauvetage coûterait des vies", "a prévenu", Act.THREAT)
+    assert [event for event in found if event.type is EventType.THREATEN] == []
