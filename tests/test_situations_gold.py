@@ -1,6 +1,6 @@
-"""Three invented situations with gold accounts: the gold is sound, and what the account reaches does not fall.
+"""Seven invented situations with gold accounts: the gold is sound, and what the account reaches does not fall.
 
-The trial (``proces``) is kept apart: it was scored once and no rule was made for it, so no floor is pinned on it.
+The coalition and the border are kept apart: they were scored once and no rule was made for them, so no floor is pinned on them.
 """
 
 import datetime
@@ -22,7 +22,10 @@ HERE = Path(__file__).parent / "gold" / "situations"
 DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 MONTHS = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre")
 
-# Right rows of the two situations for development. A floor is only ever raised.
+# Of situations that hold an article without a date.
+YEARS = {"greve": "2029", "usine": "2028", "coalition": "2030", "frontiere": "2031"}
+
+# Right rows of the situations for development. A floor is only ever raised.
 FLOORS = {
     "negociation": [
         ("events", "found", 11),
@@ -59,9 +62,9 @@ def test_files_are_those_that_the_source_makes(name):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_eight_to_ten_short_articles(name):
+def test_eight_to_twelve_short_articles(name):
     articles = articles_of(name).values()
-    assert 8 <= len(articles) <= 10
+    assert 8 <= len(articles) <= 12
     assert all(55 <= len(article["text"].split()) <= 160 for article in articles)
 
 
@@ -78,7 +81,7 @@ def test_relations_join_rows_of_the_gold(name):
 def test_dates_told_with_a_weekday_are_those_of_the_calendar(name):
     pattern = re.compile(rf"({'|'.join(DAYS)}) (\d{{1,2}}) ({'|'.join(MONTHS)})", re.IGNORECASE)
     for article in articles_of(name).values():
-        year = int(article["published"][:4])
+        year = int(article.get("published", YEARS.get(name))[:4])
         for weekday, day, month in pattern.findall(article["text"]):
             date = datetime.date(year, MONTHS.index(month.lower()) + 1, int(day))
             assert DAYS[date.weekday()] == weekday.lower()

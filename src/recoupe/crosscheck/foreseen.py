@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from recoupe.crosscheck.assertions import Assertion, Claim
 from recoupe.crosscheck.outcomes import Deed, before_condition, read_deed, verb_stem
@@ -25,11 +26,19 @@ def event_deed(situation: Situation, assertion: Assertion) -> Deed | None:
     if record.cue is None:
         return read_deed(text, annotation.language, when)
     verb = verb_stem(annotation.text[record.cue.start : record.cue.end].lower(), annotation.language)
+    if verb in only_said(annotation.language):
+        return read_deed(annotation.text[record.cue.end : assertion.end], annotation.language, when)
     found = read_deed(text, annotation.language, when)
     if found is not None and found.verb == verb:
         return found
     cue = content_stems(annotation.text[record.cue.start : record.cue.end], annotation.language)
     return Deed(verb, content_stems(text, annotation.language) - when - cue, negated=False)
+
+
+@cache
+def only_said(language: str) -> frozenset[str]:
+    """The stems of verbs that announce a deed and are none: « menacer de raser le quai » is done when the quay is razed."""
+    return frozenset(verb_stem(word, language) for word in word_list(language, "ledger").get("only_said", ()))
 
 
 def position_deed(situation: Situation, assertion: Assertion) -> Deed | None:
@@ -48,9 +57,11 @@ def position_deed(situation: Situation, assertion: Assertion) -> Deed | None:
 
 
 def statement_deed(situation: Situation, assertion: Assertion) -> Deed | None:
+    """The deed of what somebody says will be; None where its verb only announces."""
     language = situation.by_id[assertion.article].language
     text = before_condition(situation.text_of(*assertion.place), language)
-    return read_deed(text, language, _time_stems(situation, assertion))
+    deed = read_deed(text, language, _time_stems(situation, assertion))
+    return None if deed is not None and deed.verb in only_said(language) else deed
 
 
 def foreseen_days(situation: Situation, assertion: Assertion) -> tuple[str | None, str | None]:

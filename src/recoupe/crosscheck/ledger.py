@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from recoupe.crosscheck.assertions import Assertion, Claim, Claims
+from recoupe.crosscheck.forecasts import Forecast, find_forecasts
 from recoupe.crosscheck.foreseen import (
     event_deed,
     foreseen_days,
@@ -57,6 +58,7 @@ KIND_OF_ACT = {Act.THREAT: LedgerKind.THREAT, Act.COMMITMENT: LedgerKind.PROMISE
 SOON_DAYS = 21
 CONDITION_MET = 0.6
 NEAR_CHARS = 400
+SAME_WORDS = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,19 @@ def keep_ledger(situation: Situation, claims: Claims) -> list[Item]:
     ]
     taken = [assertion for claim in (*foreseen, *conditioned) for assertion in claim.assertions]
     said = foreseen_statements(situation, claims.statements, taken)
-    return [*items, *(_statement_item(situation, claim, past) for claim in said)]
+    items += [_statement_item(situation, claim, past) for claim in said]
+    taken += [assertion for claim in said for assertion in claim.assertions]
+    foretold = [_forecast_item(situation, found, past) for found in find_forecasts(situation, taken)]
+    return [*items, *(item for item in foretold if _tells_enough(item))]
+
+
+def _tells_enough(item: Item) -> bool:
+    """Whether a sentence in the future is worth an item: it tells when, is sure or hangs on something, or came about."""
+    return (
+        item.certainty in (Certainty.CERTAIN, Certainty.LIKELY, Certainty.CONDITIONAL)
+        or any(part.aspect == "when" for part in item.parts)
+        or any(part.status is not PartStatus.OPEN for part in item.parts)
+    )
 
 
 def _only_threatens(claim: Claim, items: list[Claim]) -> bool:
@@ -294,23 +308,37 @@ def _statement_item(situation: Situation, claim: Claim, past: _Past) -> Item:
     """What somebody said will be, where no event of the layers tells it: « Nous rouvrirons le port lundi »."""
     text = situation.text_of(*claim.first.place)
     language = language_of(situation, claim.first)
-    deed = statement_deed(situation, claim.first)
     condition = text[len(before_condition(text, language)) :].strip() or None
+    forecast = Forecast(
+        claim,
+        statement_deed(situation, claim.first),
+        _said_kind(situation, claim, condition),
+        _said_certainty(claim, condition),
+        condition,
+    )
+    return _forecast_item(situation, forecast, past)
+
+
+def _forecast_item(situation: Situation, forecast: Forecast, past: _Past) -> Item:
+    """What words foresee, settled by what later sentences make of its deed."""
+    claim, deed, condition = forecast.claim, forecast.deed, forecast.condition
+    text = situation.text_of(*claim.first.place)
     low, high = foreseen_days(situation, claim.first)
     outcomes = past.outcomes.of(deed, claim.first, high) if deed else []
     met = _met(situation, claim.first, condition, past) if condition else []
-    parts = [_event_part(situation, claim, [], [], outcomes, before_condition(text, language).strip(" ,"))]
+    words = before_condition(text, language_of(situation, claim.first)).strip(" ,")
+    event = _event_part(situation, claim, [], [], outcomes, words)
+    parts = [event]
     if condition:
         proof = tuple(clean_first(situation, [outcome.assertion for outcome in met])[:2])
         parts.insert(0, Part("condition", condition, status_of(proof), proof))
     if low or high:
         parts.append(_time_part(situation, claim, [], outcomes, (low, high)))
-    event = parts[1] if condition else parts[0]
     return Item(
-        kind=_said_kind(situation, claim, condition),
+        kind=forecast.kind,
         claim=claim,
         holder=claim.first.voice.actor if claim.first.voice else None,
-        certainty=_said_certainty(claim, condition),
+        certainty=forecast.certainty,
         parts=tuple(parts),
         settled_by=tuple(past.telling(outcomes, deed.verb)) if deed else (),
         condition_status=_condition_status(condition, met, event.status, outcomes),
@@ -392,6 +420,8 @@ def _settles(situation: Situation, happened: Claim, foreseen: Claim) -> bool:
     assert isinstance(one, Event) and isinstance(other, Event)
     if one.type is not other.type or set(happened.articles) <= set(foreseen.articles):
         return False
+    if _is_retold(situation, happened, foreseen):
+        return False
     if not foreseen.first.actors and not foreseen.first.recipients:
         return _on_the_day(situation, happened, foreseen)
     sides = []
@@ -405,6 +435,14 @@ def _settles(situation: Situation, happened: Claim, foreseen: Claim) -> bool:
     if len(sides) == 1 and likeness(happened.first.stems, foreseen.first.stems, situation.weights) < 0.1:
         return False
     return not _before(situation, happened, foreseen)
+
+
+def _is_retold(situation: Situation, happened: Claim, foreseen: Claim) -> bool:
+    """Whether both are one voice's same words, in which one article heard a past and another a future."""
+    one, other = happened.first, foreseen.first
+    if one.voice is None or other.voice is None or one.voice.actor != other.voice.actor:
+        return False
+    return likeness(one.stems, other.stems, situation.weights) >= SAME_WORDS
 
 
 def _on_the_day(situation: Situation, happened: Claim, foreseen: Claim) -> bool:

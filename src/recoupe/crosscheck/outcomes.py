@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
-from itertools import islice
+from functools import cache, lru_cache
+from itertools import islice, takewhile
 from math import log
 
 from recoupe.crosscheck.assertions import Assertion
@@ -30,26 +30,34 @@ from recoupe.languages import word_list
 from recoupe.model import Annotation, PartStatus, Role, Span, TimeType
 
 FUTURE = re.compile(r"[^\W\d_]{2,}(?:rai|ras|ra|rons|rez|ront|rais|rait|rions|riez|raient)")
+FUTURE_OF_OTHERS = re.compile(r"[^\W\d_]{2,}(?:era|ira|dra|tra|vra|ura|éra|ront)")
 IMPERFECT = re.compile(r"[^\W\d_]{3,}(?:ais|ait|aient)")
 INFINITIVE = re.compile(r"[^\W\d_]{2,}(?:er|ir|re)")
 PARTICIPLE = re.compile(r"[^\W\d_]+(?:ée?s?|ies?|i|ue?s?|ite?s?|ise?s?|is|erte?s?|einte?s?)")
+# « Les conducteurs, réunis mardi au dépôt, … »: a participle right after a comma tells what is done.
+APPOSED = re.compile(r", ([^\W\d_]{4,})(?![\w'])")
 AFTER_AUXILIARY = 4
+AFTER_BRINGING = 5
 BEFORE_AUXILIARY = 4
 RARE_ARTICLES = 12
-TOLD = 0.4
-TOLD_RARELY = 0.5
+TOLD_IN_SMALL = 0.3
+TOLD = 0.6
 TOLD_ELSEWHERE = 0.75
 WITHIN_DAYS = 45
+COPIED_SHARE = 0.5
+SMALL_DOSSIER_ARTICLES = 25
 LOOKED_INTO = frozenset({Role.HEADLINE, Role.BODY, Role.CAPTION})
 
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """The main verb of what was foreseen and the stems of the words beside it; ``negated``: it is foreseen not to be."""
+    """The main verb of what was foreseen and the stems of the words beside it; ``negated``: it is foreseen not to be; ``named``:
+    it is told by a noun (« un accord »)."""
 
     verb: str
     beside: frozenset[str]
     negated: bool
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +112,7 @@ class Outcomes:
     def __init__(self, situation: Situation):
         self.situation = situation
         self._rare = log(1 + len(situation.annotations) / RARE_ARTICLES)
+        self._small = len(situation.annotations) <= SMALL_DOSSIER_ARTICLES
         self._by_verb: dict[str, list[_Sentence]] = {}
         self._ruling_out: list[_Sentence] = []
         for annotation in sorted(situation.annotations, key=lambda a: situation.order(a.id)):
@@ -111,7 +120,10 @@ class Outcomes:
                 "auxiliaries"
             ):
                 continue
-            for sentence in _sentences(annotation):
+            for start, end in stretches(annotation):
+                sentence = _sentence(annotation, start, end)
+                if sentence is None:
+                    continue
                 if sentence.rules_out:
                     self._ruling_out.append(sentence)
                 for verb in sorted(sentence.done | sentence.undone | sentence.given_up):
@@ -120,14 +132,26 @@ class Outcomes:
     def of(self, deed: Deed, foreseen: Assertion, high: str | None) -> list[Outcome]:
         """What later articles make of a deed, in the order of their dates; ``high`` is the last day foreseen for it."""
         found = []
-        for sentence in self._by_verb.get(deed.verb, ()):
-            status = self._status(sentence, deed, high)
+        for told, sentence in self._telling(deed, self.situation.by_id[foreseen.article].language):
+            status = self._status(sentence, told, high)
             if status is not None and self._may_tell(sentence, deed, foreseen):
                 place = Span(start=sentence.start, end=sentence.end)
                 assertion = Assertion(place, sentence.article, sentence.start, sentence.end, sentence.stems)
-                given_up = deed.verb in sentence.given_up
+                given_up = told.verb in sentence.given_up
                 found.append(Outcome(assertion, status, self._days(sentence), given_up))
         return found
+
+    def _telling(self, deed: Deed, language: str) -> Iterator[tuple[Deed, _Sentence]]:
+        """The sentences that tell a deed by its verb, by another that fulfils it (« verser »: « a reçu »), or by its opposite
+        (« céder »: « a tenu »), each with the deed as it tells it."""
+        for sentence in self._by_verb.get(deed.verb, ()):
+            yield deed, sentence
+        named = {deed.verb, *(deed.beside if deed.verb in _bring_about(language) else ())}
+        for table, turned in (("fulfilled_by", False), ("opposites", True)):
+            for verb in sorted(_verbs_for(language, table, frozenset(named & _keys(language, table)))):
+                told = replace(deed, verb=verb, negated=deed.negated != turned)
+                for sentence in self._by_verb.get(verb, ()):
+                    yield told, sentence
 
     def ruling_out(self, stems: frozenset[str], foreseen: Assertion) -> list[Assertion]:
         """The later sentences of the same matter that rule something out: « exclut un passage par le col »."""
@@ -150,18 +174,43 @@ class Outcomes:
         return None
 
     def _may_tell(self, sentence: _Sentence, deed: Deed, foreseen: Assertion) -> bool:
-        """Whether a sentence of another article, not older, has enough of the words beside the verb."""
-        if sentence.article == foreseen.article or not deed.beside & sentence.stems:
+        """Whether a sentence of another article, not older, has enough of the words beside the verb, and is no copy.
+
+        In a dossier of a few articles on one matter less is enough than in a large one.
+        """
+        if sentence.article == foreseen.article or not self._after(sentence.article, foreseen.article):
             return False
+        shared = deed.beside & sentence.stems
         held = containment(deed.beside, sentence.stems, self.situation.weights)
-        threads = self.situation.threads
-        if threads[sentence.article] == threads[foreseen.article]:
-            enough = held >= TOLD
+        if self._small:
+            enough = (bool(shared) and held >= TOLD_IN_SMALL) or (deed.named and not deed.beside)
+        elif self._in_one_matter(sentence.article, foreseen.article):
+            enough = len(shared) > 1 and held >= TOLD
         else:
-            shared = deed.beside & sentence.stems
             rare = sum(self.situation.weights.get(stem, 0.0) >= self._rare for stem in shared)
-            enough = len(shared) > 1 and (held >= TOLD_ELSEWHERE or (held >= TOLD_RARELY and rare > 1))
-        return enough and self._after(sentence.article, foreseen.article)
+            enough = len(shared) > 1 and (held >= TOLD_ELSEWHERE or (held >= TOLD and rare > 1))
+        return enough and not self._says_again(sentence, foreseen)
+
+    def _says_again(self, sentence: _Sentence, foreseen: Assertion) -> bool:
+        """Whether a sentence stands in a passage that copies the words that foresee."""
+        between = self.situation.matches_between
+        for pair, turned in (
+            ((foreseen.article, sentence.article), False),
+            ((sentence.article, foreseen.article), True),
+        ):
+            for match in between.get(pair, ()):
+                mine, theirs = (match.later, match.earlier) if turned else (match.earlier, match.later)
+                whole = min(foreseen.end, mine.end) - max(foreseen.start, mine.start)
+                if whole >= COPIED_SHARE * (foreseen.end - foreseen.start) and (
+                    min(sentence.end, theirs.end) > max(sentence.start, theirs.start)
+                ):
+                    return True
+        return False
+
+    def _in_one_matter(self, one: str, other: str) -> bool:
+        """Whether two articles follow one matter; a dossier of a few articles is one."""
+        threads = self.situation.threads
+        return self._small or threads[one] == threads[other]
 
     def _after(self, told: str, foreseen: str) -> bool:
         """Whether an article came out after another, within weeks; one without a date has to be of the same matter."""
@@ -170,11 +219,9 @@ class Outcomes:
         if start is None:
             return False
         if end is None:
-            return self.situation.threads[told] == self.situation.threads[foreseen]
+            return self._in_one_matter(told, foreseen)
         gap = (date.fromisoformat(end[:10]) - date.fromisoformat(start[:10])).days
-        return 0 <= gap <= WITHIN_DAYS or (
-            gap > 0 and self.situation.threads[told] == self.situation.threads[foreseen]
-        )
+        return 0 <= gap <= WITHIN_DAYS or (gap > 0 and self._in_one_matter(told, foreseen))
 
     def _days(self, sentence: _Sentence) -> tuple[str | None, str | None]:
         """The day that a sentence tells, where it tells one; it is no later than its article."""
@@ -192,7 +239,12 @@ class Outcomes:
 def _main_verb(words: list[str], language: str) -> int | None:
     """Where the verb of a foreseen deed stands: a future or a conditional, what follows « sera » or « pourrait », an infinitive."""
     helpers, others = _words(language, "helpers"), _words(language, "not_future")
+    light, empty = _words(language, "light"), empty_words(language)
     for at, word in enumerate(words):
+        if word in light:
+            noun = next((n for n in range(at + 1, len(words)) if words[n] not in empty), None)
+            if noun is not None:
+                return noun
         if word in helpers:
             for next_at in range(at + 1, min(len(words), at + 1 + AFTER_AUXILIARY)):
                 if PARTICIPLE.fullmatch(words[next_at]) or INFINITIVE.fullmatch(words[next_at]):
@@ -214,7 +266,7 @@ def condition_deed(text: str, language: str) -> Deed | None:
                 (w for w in words[at + 1 : at + 1 + AFTER_AUXILIARY] if PARTICIPLE.fullmatch(w)), None
             )
         else:
-            verb = word if IMPERFECT.fullmatch(word) else None
+            verb = _infinitive_of(word)
         if verb is not None:
             before = words[max(0, at - BEFORE_AUXILIARY) : at]
             negated = any(w in _words(language, "negations") for w in before)
@@ -224,8 +276,17 @@ def condition_deed(text: str, language: str) -> Deed | None:
     return None
 
 
-def _sentences(annotation: Annotation) -> Iterator[_Sentence]:
-    """The sentences of an article that tell anything as done, not done or given up; questions tell nothing."""
+def _infinitive_of(word: str) -> str | None:
+    """An imperfect as the infinitive of its stem: « levait » as « lever »; « retirait » is no conditional after « si ».
+
+    >>> _infinitive_of("retirait"), _infinitive_of("retraite")
+    ('retirer', None)
+    """
+    return re.sub(r"(?:ais|ait|aient)\Z", "er", word) if IMPERFECT.fullmatch(word) else None
+
+
+def stretches(annotation: Annotation) -> Iterator[tuple[int, int]]:
+    """Where the sentences of an article's headline, body and captions stand; questions tell nothing and are left out."""
     for zone in annotation.zones:
         if zone.role not in LOOKED_INTO:
             continue
@@ -234,10 +295,24 @@ def _sentences(annotation: Annotation) -> Iterator[_Sentence]:
             stop = SENTENCE_END.search(annotation.text, start, zone.end)
             end = stop.start() + 1 if stop else zone.end
             if annotation.text[end - 1] != "?":
-                sentence = _sentence(annotation, start, end)
-                if sentence is not None:
-                    yield sentence
+                yield start, end
             start = stop.end() if stop else zone.end
+
+
+def future_verb(text: str, language: str) -> int | None:
+    """Where the first verb in the future of the third person stands in a text in small letters: « rendra », « sera rendu ».
+
+    >>> future_verb("le tribunal rendra son arrêt", "fr")
+    12
+    """
+    others, helpers = _words(language, "not_future"), _words(language, "helpers")
+    for found in WORD.finditer(text):
+        word = found.group()
+        if word in _words(language, "future_helpers"):
+            return found.start()
+        if FUTURE_OF_OTHERS.fullmatch(word) and word not in others and word not in helpers:
+            return found.start()
+    return None
 
 
 def _sentence(annotation: Annotation, start: int, end: int) -> _Sentence | None:
@@ -245,6 +320,9 @@ def _sentence(annotation: Annotation, start: int, end: int) -> _Sentence | None:
     text = annotation.text[start:end].lower().replace("’", "'")
     words = [found.group() for found in WORD.finditer(text)]
     done, undone = _told(words, language)
+    done |= {
+        verb_stem(found[1], language) for found in APPOSED.finditer(text) if PARTICIPLE.fullmatch(found[1])
+    }
     given_up = {
         verb_stem(follows[0], language)
         for found in _pattern(language, "renounced").finditer(text)
@@ -271,6 +349,7 @@ def _told(words: list[str], language: str) -> tuple[set[str], set[str]]:
     auxiliaries, negations = _words(language, "auxiliaries"), _words(language, "negations")
     took_place = {phrase.split()[-1] for phrase in _words(language, "took_place")}
     others = empty_words(language) | _words(language, "not_future")
+    light = _words(language, "light")
     done: set[str] = set()
     undone: set[str] = set()
     for at, word in enumerate(words):
@@ -282,10 +361,39 @@ def _told(words: list[str], language: str) -> tuple[set[str], set[str]]:
         participles = (
             w for w in after if PARTICIPLE.fullmatch(w) and w not in auxiliaries and w not in others
         )
-        into.update(verb_stem(w, language) for w in islice(participles, 1))
+        verbs = list(islice(participles, 1))
+        into.update(verb_stem(w, language) for w in verbs)
         if took_place & set(after):
-            into.update(stem_of(w, language) for w in words[:at])
+            into.update(verb_stem(w, language) for w in words[:at])
+        if light & set(after[:2]):
+            into.update(verb_stem(w, language) for w in after[1:])
+        if verbs and verb_stem(verbs[0], language) in _bring_about(language):
+            behind = words[words.index(verbs[0], at) + 1 :][:AFTER_BRINGING]
+            named = takewhile(lambda w: w not in _words(language, "clause"), behind)
+            into.update(verb_stem(w, language) for w in named if w not in others)
     return done, undone
+
+
+@cache
+def _bring_about(language: str) -> frozenset[str]:
+    """The verbs by which what a noun names comes about: « a rendu son jugement », « ont signé un accord »."""
+    return frozenset(verb_stem(w, language) for w in _words(language, "bring_about"))
+
+
+@cache
+def _keys(language: str, table: str) -> frozenset[str]:
+    return frozenset(verb_stem(word, language) for word in word_list(language, "ledger").get(table, {}))
+
+
+@cache
+def _verbs_for(language: str, table: str, stems: frozenset[str]) -> frozenset[str]:
+    """The stems of the participles that a table gives for these words."""
+    return frozenset(
+        verb_stem(participle, language)
+        for word, participles in word_list(language, "ledger").get(table, {}).items()
+        if verb_stem(word, language) in stems
+        for participle in participles
+    )
 
 
 @cache
@@ -307,14 +415,19 @@ def _verb_stems(language: str) -> tuple[tuple[str, str], ...]:
     )
 
 
+@lru_cache(maxsize=200_000)
 def verb_stem(word: str, language: str) -> str:
     """One stem for the forms of a verb: « rendra », « rendait » and « rendu » are one.
 
     >>> {verb_stem(word, "fr") for word in ("rendra", "rendait", "rendue", "rendre")}
     {'rend'}
+    >>> {verb_stem(word, "fr") for word in ("reprendra", "repris", "reprise", "reprises")}
+    {'reprend'}
     """
-    stem = stem_of(word, language)
-    for end, kept in _verb_stems(language):
-        if stem.endswith(end):
-            return stem[: -len(end)] + kept
-    return stem
+    plain = without_accents(word)
+    forms = (plain, plain.removesuffix("s"), plain.removesuffix("e"), plain.removesuffix("es"))
+    for form in (*forms, stem_of(word, language)):
+        for end, kept in _verb_stems(language):
+            if form.endswith(end):
+                return form[: -len(end)] + kept
+    return stem_of(word, language)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import combinations
 
 from recoupe.crosscheck.assertions import PAST, Claim, Claims
@@ -20,7 +21,8 @@ from recoupe.crosscheck.figures import (
     side_by_side,
 )
 from recoupe.crosscheck.situation import Situation
-from recoupe.crosscheck.wording import containment, content_stems, likeness
+from recoupe.crosscheck.wording import WORD, containment, content_stems, likeness
+from recoupe.languages import word_list
 from recoupe.model import (
     ActorKind,
     Attribution,
@@ -44,6 +46,8 @@ DOZENS = 24
 LARGEST_GROWTH = 3
 # What nobody has to count (« 900 prisonniers ») may be told of many things: two figures for it stand in alike sentences.
 ALIKE_BESIDE = 0.35
+LONGEST_DENIED_WORDS = 25
+ALL_BUT_NEGATION = 0.9
 IN_FAVOUR = frozenset({Stance.SUPPORT, Stance.URGE, Stance.CONDITION})
 
 
@@ -401,15 +405,44 @@ def _relate_statements(situation: Situation, left: Claim, right: Claim) -> Link 
     assert one is not None and other is not None
     if one.actor is None or other.actor is None or not _overlap(left, right):
         return None
+    same_side = situation.principal(one.actor) == situation.principal(other.actor)
+    if not same_side and _deny_each_other(situation, left, right):
+        return Link(RelationKind.CONTRADICTS, left, right, "contradicts_statement")
     alike = likeness(left.first.stems, right.first.stems, situation.weights)
     if alike < ALIKE_VERSION or {*left.articles} & {*right.articles}:
         return None
-    same_side = situation.principal(one.actor) == situation.principal(other.actor)
     if same_side and SpeakerKind.ANONYMOUS not in (one.kind, other.kind):
         return Link(RelationKind.SAME_ORIGIN, right, left, "same_origin")
     if not same_side and alike >= ALIKE_SAID and _modality(left) == _modality(right):
         return Link(RelationKind.CORROBORATES, right, left, "corroborates")
     return None
+
+
+def _deny_each_other(situation: Situation, left: Claim, right: Claim) -> bool:
+    """Whether one voice says of a thing what another says is not so: « les fumées n’étaient pas toxiques », « elles sont toxiques ».
+
+    Both are short, one alone is negated, and all its words but the negation are the other's.
+    """
+    texts = [situation.text_of(*claim.first.place) for claim in (left, right)]
+    languages = [situation.by_id[claim.first.article].language for claim in (left, right)]
+    negated = [_is_negated(text, language) for text, language in zip(texts, languages, strict=True)]
+    if negated[0] == negated[1] or max(len(text.split()) for text in texts) > LONGEST_DENIED_WORDS:
+        return False
+    denial, other = (left, right) if negated[0] else (right, left)
+    stems = denial.first.stems - _negations(languages[0])
+    return len(stems) > 1 and containment(stems, other.first.stems, situation.weights) >= ALL_BUT_NEGATION
+
+
+@cache
+def _negations(language: str) -> frozenset[str]:
+    """The stems of the words that negate."""
+    return content_stems(" ".join(word_list(language, "figures").get("negated", ())), language)
+
+
+def _is_negated(text: str, language: str) -> bool:
+    """« n’est pas », « ne sera jamais », « aucun »."""
+    words = {found.group() for found in WORD.finditer(text.lower())}
+    return bool(words & set(word_list(language, "figures").get("negated", ())))
 
 
 def _modality(claim: Claim) -> str:

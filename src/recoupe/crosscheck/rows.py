@@ -49,6 +49,8 @@ from recoupe.model import (
 )
 
 KEY_DIGITS = 12
+# A claim that stands in the ledger alone: a sentence that says what will be.
+FORETOLD = "foretold"
 UNNAMED_KINDS = frozenset({ActorKind.COLLECTIVE, ActorKind.ANONYMOUS, ActorKind.DOCUMENT})
 STANDINGS = list(Standing)
 
@@ -101,21 +103,24 @@ class RowWriter:
             for claim in group
         }
         self._claims = [*claims.events, *claims.positions, *claims.quantities, *claims.statements]
-        self._keys = self._make_keys()
-        self._best = {id(claim): self._best_wording(claim) for claim in self._claims}
-        self._summaries = {id(claim): self._summary(claim) for claim in self._claims}
-        self._told = {id(claim): self._tell(claim) for claim in self._claims}
+        foretold = [item.claim for item in items if id(item.claim) not in self._kinds]
+        self._kinds |= {id(claim): FORETOLD for claim in foretold}
+        every = [*self._claims, *foretold]
+        self._keys = self._make_keys(every)
+        self._best = {id(claim): self._best_wording(claim) for claim in every}
+        self._summaries = {id(claim): self._summary(claim) for claim in every}
+        self._told = {id(claim): self._tell(claim) for claim in every}
 
     # ---------------------------------------------------------------- claims
 
     def claim_rows(self) -> list[AccountRow]:
         return [self._row(self._told[id(claim)]) for claim in self._claims]
 
-    def _make_keys(self) -> dict[int, str]:
+    def _make_keys(self, claims: Sequence[Claim]) -> dict[int, str]:
         """A key that stays while the earliest passage stays: kind, then a digest of that passage's place."""
         keys: dict[int, str] = {}
         taken: set[str] = set()
-        for claim in self._claims:
+        for claim in claims:
             kind, first = self._kinds[id(claim)], claim.first
             place = f"{first.article}|{first.start}|{first.end}|{getattr(first.record, 'type', '')}"
             digest = hashlib.sha256(place.encode()).hexdigest()
@@ -166,6 +171,8 @@ class RowWriter:
 
     def _summary(self, claim: Claim) -> str:
         best, kind = self._best[id(claim)], self._kinds[id(claim)]
+        if kind == FORETOLD:
+            return self.sentences.ledger(best, "prediction")
         if kind == "event":
             return self.sentences.event(best, self._modality(claim), *self._parties(claim))
         if kind == "position":
@@ -202,7 +209,20 @@ class RowWriter:
         acting = UNNAMED_KINDS if mutual else UNNAMED_KINDS | {ActorKind.PERSON}
         named = {key for key in keys if actors[key].kind not in acting}
         sides = self.situation.principals(named)
-        return [key for key in keys if key in named or self.situation.principal(key) not in sides]
+        kept = [key for key in keys if key in named or self.situation.principal(key) not in sides]
+        return [key for key in kept if not self._is_named_better(key, kept)]
+
+    def _is_named_better(self, key: str, keys: Sequence[str]) -> bool:
+        """Whether another party is told by the same common noun, and more of it: « l’ancien maire », « l’ancien maire de Valme »."""
+        actors = self.situation.identities.actors
+        name = actors[key].name.casefold()
+        if actors[key].kind not in UNNAMED_KINDS or actors[key].name[:1].isupper():
+            return False
+        others = [(other, actors[other].name.casefold()) for other in keys if other != key]
+        return any(
+            longer.startswith(f"{name} ") or (longer == name and keys.index(other) < keys.index(key))
+            for other, longer in others
+        )
 
     def _addressee(self, assertion: Assertion) -> str | None:
         record = assertion.record
@@ -461,7 +481,9 @@ class RowWriter:
                     **{
                         **self._common(told),
                         "key": told.key.replace(self._kinds[id(item.claim)], "ledger", 1),
-                        "summary": self.sentences.ledger(told.best, item.kind.value),
+                        "summary": self.sentences.ledger(
+                            told.best, item.kind.value, closed=bool(item.closed_after)
+                        ),
                         "standing": standing,
                         "because": because,
                         "evidence": evidence,

@@ -192,14 +192,15 @@ class Sentences:
             )
         return _sentence(text)
 
-    def ledger(self, best: Assertion, kind: str) -> str:
+    def ledger(self, best: Assertion, kind: str, *, closed: bool = False) -> str:
         words = self.table["phrase"]["quoted"].format(words=shorten(self.situation.text_of(*best.place)))
         teller = ""
         if best.voice is not None:
             teller = self.table["phrase"]["according_to"].format(name=self.voice(best.voice)) + self.chain(
                 best.voice
             )
-        return _sentence(f"{self.table['ledger'][kind]}{teller}{words}")
+        state = self.table["phrase"]["closed"] if closed else ""
+        return _sentence(self._contract(f"{self.table['ledger'][kind]}{state}{teller}{words}"))
 
     def relation(self, kind: str, left: str, right: str) -> str:
         """A relation between two rows, told by their sentences without their full stops."""

@@ -1,0 +1,190 @@
+"""What articles say will be, where no record of the layers tells it: « Le tribunal rendra son jugement lundi », « Un accord est imminent »."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from recoupe.crosscheck.assertions import Assertion, Claim, Voice
+from recoupe.crosscheck.foreseen import only_said
+from recoupe.crosscheck.outcomes import Deed, before_condition, future_verb, read_deed, stretches, verb_stem
+from recoupe.crosscheck.situation import Situation
+from recoupe.crosscheck.wording import WORD, content_stems, empty_words, stem_of
+from recoupe.languages import word_list
+from recoupe.model import ActorKind, Annotation, Certainty, LedgerKind, Span
+
+WHAT_CHARS = 160
+ACTING = frozenset(
+    {ActorKind.PERSON, ActorKind.GOVERNMENT, ActorKind.INSTITUTION, ActorKind.COUNTRY, ActorKind.ORGANISATION}
+)
+# Where the clause of a verb begins and ends.
+BOUND = re.compile(r"[,;:.!?«»“”\"()\n]|\s(?:qui|que|dont|où|mais|et|who|which|that|but|and)\s|\squ['’]")
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """A sentence that foresees a deed, its kind, how sure it is, and the condition it hangs on."""
+
+    claim: Claim
+    deed: Deed | None
+    kind: LedgerKind
+    certainty: Certainty
+    condition: str | None
+
+
+def find_forecasts(situation: Situation, taken: Sequence[Assertion]) -> list[Forecast]:
+    """The deeds foreseen in sentences that hold none of ``taken``, in the order of the articles' dates; a copy adds its passage."""
+    places: dict[str, list[tuple[int, int]]] = {}
+    for assertion in taken:
+        places.setdefault(assertion.article, []).append((assertion.start, assertion.end))
+    found: list[Forecast] = []
+    by_verb: dict[str, list[Forecast]] = {}
+    for annotation in sorted(situation.annotations, key=lambda a: situation.order(a.id)):
+        if annotation.id in situation.doubtful:
+            continue
+        held = places.get(annotation.id, ())
+        for start, end in stretches(annotation):
+            for forecast in _in_sentence(situation, annotation, start, end):
+                first = forecast.claim.first
+                if any(low < first.end and first.start < high for low, high in held):
+                    continue
+                known = by_verb.setdefault(forecast.deed.verb if forecast.deed else "", [])
+                same = next((k for k in known if _is_copy(situation, k.claim, first)), None)
+                if same is not None:
+                    same.claim.assertions.append(first)
+                else:
+                    known.append(forecast)
+                    found.append(forecast)
+    return found
+
+
+def _is_copy(situation: Situation, claim: Claim, assertion: Assertion) -> bool:
+    return any(situation.same_wording(other.place, assertion.place) for other in claim.assertions)
+
+
+def _in_sentence(situation: Situation, annotation: Annotation, start: int, end: int) -> Iterator[Forecast]:
+    """What one sentence foresees: by a word of expecting, else by its first verb in the future."""
+    text = annotation.text[start:end].lower().replace("’", "'")
+    language = annotation.language
+    for table, certainty in (("certain_of", Certainty.CERTAIN), ("expected", Certainty.LIKELY)):
+        for cue in _pattern(language, table).finditer(text):
+            low = max(0, cue.start() - WHAT_CHARS)
+            low = max((b.end() for b in BOUND.finditer(text, low, cue.start())), default=low)
+            yield from _of_noun(situation, annotation, start + low, start + cue.start(), end, certainty)
+    for cue in _pattern(language, "expecting").finditer(text):
+        stop = BOUND.search(text, cue.end())
+        high = stop.start() if stop else len(text)
+        yield from _of_noun(
+            situation, annotation, start + cue.end(), start + high, start + high, Certainty.LIKELY
+        )
+    at = future_verb(text, language)
+    if at is not None:
+        yield from _of_verb(situation, annotation, start, text, at)
+
+
+def _of_noun(
+    situation: Situation, annotation: Annotation, start: int, end: int, stop: int, certainty: Certainty
+) -> Iterator[Forecast]:
+    """A deed named by a noun: « la levée de l’embargo »; its head is the first word that is no article, number or adjective before it."""
+    language = annotation.language
+    when = _when(annotation, start, stop)
+    words = [found.group() for found in WORD.finditer(annotation.text[start:end].lower())]
+    skipped = empty_words(language) | frozenset(word_list(language, "ledger").get("before_noun", ()))
+    head = next(
+        (w for w in words if w not in skipped and not w.isdigit() and stem_of(w, language) not in when), None
+    )
+    if head is None:
+        return
+    beside = content_stems(annotation.text[start:end], language) - when - {stem_of(head, language)}
+    deed = Deed(verb_stem(head, language), beside, negated=False, named=True)
+    assertion = _assertion(situation, annotation, start, stop)
+    yield Forecast(Claim([assertion]), deed, LedgerKind.PREDICTION, certainty, None)
+
+
+def _of_verb(
+    situation: Situation, annotation: Annotation, start: int, text: str, at: int
+) -> Iterator[Forecast]:
+    """A deed told in the future: what stands between the clause's bounds; the condition, where there is one, after it."""
+    language = annotation.language
+    low = max((b.end() for b in BOUND.finditer(text, 0, at)), default=0)
+    stop = BOUND.search(text, at)
+    high = stop.start() if stop else len(text)
+    clause = before_condition(text[low:high], language)
+    condition = text[low:high][len(clause) :].strip() or None
+    deed = read_deed(clause, language, _when(annotation, start + low, start + high))
+    if deed is None or deed.verb in _idle(language) | only_said(language):
+        return
+    assertion = _assertion(situation, annotation, start + low, start + high)
+    acts = any(
+        actor.kind in ACTING
+        for mention in situation.mentions_between(annotation.id, start + low, start + at)
+        for actor in [situation.identities.actors[situation.identities.key(annotation.id, mention.actor)]]
+    )
+    kind = LedgerKind.CONDITION if condition else LedgerKind.PROMISE if acts else LedgerKind.PREDICTION
+    certainty = {
+        LedgerKind.CONDITION: Certainty.CONDITIONAL,
+        LedgerKind.PROMISE: Certainty.ANNOUNCED,
+        LedgerKind.PREDICTION: Certainty.POSSIBLE,
+    }[kind]
+    yield Forecast(Claim([assertion]), deed, kind, certainty, condition)
+
+
+def _assertion(situation: Situation, annotation: Annotation, start: int, end: int) -> Assertion:
+    """The words between two places without blanks and marks at their ends, with the voice of the attribution that holds them."""
+    text = annotation.text[start:end]
+    start += len(text) - len(text.lstrip(" ,;:«»\"'’"))
+    end -= len(text) - len(text.rstrip(' ,;:.!«»"\n'))
+    return Assertion(
+        Span(start=start, end=end),
+        annotation.id,
+        start,
+        end,
+        content_stems(annotation.text[start:end], annotation.language),
+        _voice(situation, annotation, start, end),
+    )
+
+
+def _voice(situation: Situation, annotation: Annotation, start: int, end: int) -> Voice | None:
+    """Who says it: the narrowest attribution whose content holds the words."""
+    holding = [
+        a
+        for a in annotation.attributions
+        if a.speaker is not None and a.start <= start + 2 and end <= a.end + 2
+    ]
+    if not holding:
+        return None
+    said = min(holding, key=lambda a: (a.end - a.start, a.start))
+    assert said.speaker is not None
+    speaker = said.speaker
+    return Voice(
+        actor=situation.identities.key(annotation.id, speaker.actor) if speaker.actor else None,
+        kind=speaker.kind,
+        words=speaker.name,
+        shown=annotation.text[speaker.start : speaker.end],
+        via=tuple(relay.name for relay in said.via if relay.name != speaker.name),
+    )
+
+
+def _when(annotation: Annotation, start: int, end: int) -> frozenset[str]:
+    """The stems of the words that say when."""
+    at = bisect_right(annotation.times, start - 1, key=lambda time: time.start)
+    words = []
+    while at < len(annotation.times) and annotation.times[at].start < end:
+        words.append(annotation.text[annotation.times[at].start : annotation.times[at].end])
+        at += 1
+    return content_stems(" ".join(words), annotation.language)
+
+
+@cache
+def _pattern(language: str, table: str) -> re.Pattern[str]:
+    words = "|".join(re.escape(word) for word in word_list(language, "ledger").get(table, ()))
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)" if words else r"\Z\A")
+
+
+@cache
+def _idle(language: str) -> frozenset[str]:
+    """The verbs that foresee no deed: « il faudra », « restera »."""
+    return frozenset(verb_stem(word, language) for word in word_list(language, "ledger").get("idle", ()))
