@@ -395,6 +395,48 @@ def test_a_quoted_scrap_makes_no_quotation() -> None:
     ]
 
 
+def test_who_said_it_counts_for_neither_side_of_a_quotation() -> None:
+    shared = (
+        "« La digue tiendra jusqu'au printemps », a assuré mardi la préfète de l'Ondra Alma Viret, ajoutant "
+        "que « les pompes tournent toutes »"
+    )
+    assert kind_of(f"{OWN['a']} {shared}. {OWN['b']}", f"{OWN['c']} {shared}.") == [MatchKind.QUOTATION]
+
+
+def test_a_word_quoted_in_a_long_sentence_of_who_said_it_is_narrative() -> None:
+    shared = (
+        "« Jamais », a répondu mardi devant le conseil réuni à huis clos la préfète de l'Ondra Alma Viret"
+    )
+    assert kind_of(f"{OWN['a']} {shared}. {OWN['b']}", f"{OWN['c']} {shared}.") == [MatchKind.NARRATIVE]
+
+
+BULLETIN = (
+    "La fièvre des marais a touché au moins {} habitants de l'archipel et {} ouvriers du port depuis le début de la saison, selon "
+    "le relevé établi par la capitainerie à {} heures"
+)
+
+
+@pytest.mark.parametrize(
+    ("figures", "other", "days", "kind"),
+    [
+        (("1.204", "318", "18"), ("1.377", "402", "18"), (4, 6), MatchKind.BOILERPLATE),
+        (("1.204", "318", "18"), ("1.377", "402", "18"), (4, 4), MatchKind.NARRATIVE),
+        (("1.204", "318", "18"), ("1.204", "318", "18"), (4, 6), MatchKind.NARRATIVE),
+        (("1.204", "318", "18"), ("1.210", "320", "18"), (4, 6), MatchKind.NARRATIVE),
+    ],
+    ids=["figures of another day", "two figures of one day", "the same figures", "the same figures, rounded"],
+)
+def test_a_sentence_of_a_bulletin_filled_in_anew_is_boilerplate(
+    figures: tuple[str, ...], other: tuple[str, ...], days: tuple[int, int], kind: MatchKind
+) -> None:
+    texts = (f"{OWN['a']} {BULLETIN.format(*figures)}.", f"{OWN['b']} {BULLETIN.format(*other)}.")
+    held = [
+        article(name, text, stated_date=f"2031-03-{day:02}")
+        for name, text, day in zip("ab", texts, days, strict=True)
+    ]
+    assert {match.kind for match in match_articles(held)} == {kind}
+
+
 # --------------------------------------------------------------------------- direction
 
 

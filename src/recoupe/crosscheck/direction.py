@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 from recoupe.languages import word_list
@@ -20,10 +20,11 @@ SPOILED = re.compile(
 )  # UTF-8 read as Latin-1; HTML left over
 SENTENCE_END = re.compile(r"[.!?\n]")
 MARGIN_CHARS = 60  # a relay in apposition stands this near to the words it relays
+CREDITS_KEPT = 1 << 14  # articles whose credit is remembered, since one is compared with many
 CREDIT_CHARS = 160  # a credit stands this near to the beginning or the end of an article
 
 
-@dataclass(slots=True, frozen=True)
+@dataclass(frozen=True)
 class Version:
     """One side of a pair of articles that share wording; ``passages`` are the shared stretches of its text, in order."""
 
@@ -31,6 +32,12 @@ class Version:
     language: str
     published: Published
     passages: tuple[tuple[int, int], ...]
+
+    @cached_property
+    def wording(self) -> list[str]:
+        """The words of the passages, each with the rest of its first and last sentences."""
+        text = self.article.text
+        return [text[slice(*_to_the_sentence(text, *passage))] for passage in self.passages]
 
 
 @dataclass(slots=True, frozen=True)
@@ -61,9 +68,9 @@ def _ordered(one: Version, other: Version, first: bool) -> tuple[Version, Versio
     return (one, other) if first else (other, one)
 
 
-def _wording(version: Version) -> dict[str, str]:
-    wording: dict[str, str] = _table(version)["direction"]
-    return wording
+def _reasons(version: Version) -> dict[str, str]:
+    reasons: dict[str, str] = _table(version)["direction"]
+    return reasons
 
 
 # --------------------------------------------------------------------------- dates
@@ -117,7 +124,7 @@ def _by_date(one: Published, other: Published) -> bool | None:
 
 
 def _say_dates(earlier: Version, later: Version) -> str:
-    return _wording(later)["dated"].format(
+    return _reasons(later)["dated"].format(
         earlier=earlier.article.id,
         later=later.article.id,
         earlier_date=earlier.published.stated or earlier.published.latest,
@@ -136,7 +143,7 @@ def _sides(one: Version, other: Version) -> tuple[tuple[Version, Version, bool],
 
 
 def _say(reason: str, source: Version, copy: Version, **parts: str) -> str:
-    return _wording(copy)[reason].format(earlier=source.article.id, later=copy.article.id, **parts)
+    return _reasons(copy)[reason].format(earlier=source.article.id, later=copy.article.id, **parts)
 
 
 def names_its_source(one: Version, other: Version) -> list[Vote]:
@@ -156,16 +163,25 @@ def _names(version: Version, outlet: str) -> bool:
     no newspaper: the article as written (« Le Monde ») or a word of citing before it (« selon le Monde »).
     """
     text = version.article.text
-    if re.search(rf"(?<!\w){re.escape(outlet)}(?!\w)", text):
+    name, drawn = _outlet_patterns(outlet, version.language)
+    if name not in text:
+        return False
+    if outlet in text and re.search(rf"(?<!\w){re.escape(outlet)}(?!\w)", text):
         return True
-    table = _table(version)
+    return drawn is not None and drawn.search(text) is not None
+
+
+@cache
+def _outlet_patterns(outlet: str, language: str) -> tuple[str, re.Pattern[str] | None]:
+    """An outlet's name without its article, and a pattern for that name with its article drawn into a preposition."""
+    table = word_list(language, "copying") or word_list("en", "copying")
     article = re.match(rf"(?:{_either(table['articles'])})(?:(?<=['’])|\s+)", outlet, re.IGNORECASE)
     name = outlet[article.end() :] if article else ""
-    if not name or name not in text:
-        return False
+    if not name:
+        return outlet, None
     before = "" if " " in name else rf"(?i:{_either(table['citing'])})\s+"
     drawn = _either(table["drawn_articles"])
-    return re.search(rf"(?<!\w){before}(?:{drawn})\s*[«\"“]?\s*{re.escape(name)}(?!\w)", text) is not None
+    return name, re.compile(rf"(?<!\w){before}(?:{drawn})\s*[«\"“]?\s*{re.escape(name)}(?!\w)")
 
 
 def breaks_off(one: Version, other: Version) -> list[Vote]:
@@ -205,7 +221,7 @@ def adds_to_it(one: Version, other: Version) -> list[Vote]:
     """
     votes = []
     for source, copy, first in _sides(one, other):
-        for pattern in (_relay(copy.language), _note(copy.language)):
+        for pattern in (*_relays_in(copy), _note(copy.language)):
             if words := _only_in(pattern, copy, source):
                 votes.append((first, _say("adds", source, copy, words=" ".join(words.split()))))
     return votes
@@ -234,16 +250,10 @@ def is_damaged(one: Version, other: Version) -> list[Vote]:
 
 def _only_in(pattern: re.Pattern[str], version: Version, other: Version) -> str | None:
     """What a pattern finds first in the shared passages of a version, where it finds nothing in those of the other."""
-    if _found_in(pattern, other) is not None:
+    if version.wording == other.wording:
         return None
-    return _found_in(pattern, version)
-
-
-def _found_in(pattern: re.Pattern[str], version: Version) -> str | None:
-    text = version.article.text
-    stretches = (_to_the_sentence(text, *passage) for passage in version.passages)
-    found = (pattern.search(text, start, end) for start, end in stretches)
-    return next((match.group() for match in found if match), None)
+    found = next((match.group() for words in version.wording if (match := pattern.search(words))), None)
+    return None if found is None or any(pattern.search(words) for words in other.wording) else found
 
 
 def _to_the_sentence(text: str, start: int, end: int) -> tuple[int, int]:
@@ -274,6 +284,19 @@ def _relay(language: str) -> re.Pattern[str]:
     )
 
 
+def _relays_in(version: Version) -> list[re.Pattern[str]]:
+    """The pattern of relays, where a shared passage has the first word of one: it is much dearer than to look for the words."""
+    firsts = _first_words_of_relays(version.language)
+    return [_relay(version.language)] if any(map(firsts.search, version.wording)) else []
+
+
+@cache
+def _first_words_of_relays(language: str) -> re.Pattern[str]:
+    table = word_list(language, "copying") or word_list("en", "copying")
+    names = {name.split()[0] for name in (*table["agencies"], *table["relays"])}
+    return re.compile(r"\b(?:" + _either(names) + r")\b")
+
+
 @cache
 def _note(language: str) -> re.Pattern[str]:
     """« (NDLR : …) », « [ndlr] »: the editor's own words among those of another."""
@@ -287,7 +310,7 @@ def carries_a_credit(one: Version, other: Version) -> list[Vote]:
     if (here is None) == (there is None):
         return []
     copy, source = (one, other) if here else (other, one)
-    said = _wording(copy)["credit"].format(
+    said = _reasons(copy)["credit"].format(
         agency=here or there, earlier=source.article.id, later=copy.article.id
     )
     return [(source is one, said)]
@@ -302,9 +325,13 @@ def find_credit(article: Article, language: str) -> str | None:
     A credit is in brackets, or after a word of crediting, or alone on its line: « (AFP) », « avec AFP », « Reuters ». Of
     an agency that is on no list more is asked: « TARVEL (ALV) – », « (avec ALV) », « dépêche ALV », « Agence Littoral ».
     """
+    edges = (article.text[:CREDIT_CHARS], article.text[-CREDIT_CHARS:], article.author or "")
+    return _credit_in(edges, language)
+
+
+@lru_cache(maxsize=CREDITS_KEPT)
+def _credit_in(edges: tuple[str, ...], language: str) -> str | None:
     table = word_list(language, "copying") or word_list("en", "copying")
-    text = article.text
-    edges = [text[:CREDIT_CHARS], text[-CREDIT_CHARS:], article.author or ""]
     for agency in table["agencies"]:
         pattern = _known_credit(agency, language)
         if any(agency in edge and pattern.search(edge) for edge in edges):

@@ -27,12 +27,18 @@ from recoupe.languages import identify_language
 from recoupe.model import Annotation, Article, Manner, MatchKind, PassageMatch, Place, Published, Role, Zone
 from recoupe.zones import FURNITURE, find_furniture
 
-SAID_SHARE = 0.6  # share of a passage's words inside quotation marks from which on it is a quotation
+SAID_SHARE = 0.6  # share of a passage's words inside quotation marks from which on it is a quotation, who said it aside,
+QUOTED_SHARE = 0.4  # and of all its words
+BULLETIN_FIGURES = 2  # that have changed make a sentence one of a bulletin,
+BULLETIN_WORDS = 80  # if it is no longer than this;
+ROUNDING = 0.02  # a figure that differs by no more than this share has not changed
 NARRATIVE_WORDS = 2 * MIN_WORDS  # words around quotations that nobody but a copyist has in common
 QUOTATION_MARKS = ('"', "«", "»", "“", "”", "„", "''", "＂", "‘", "‹", "\n—", "\n–", "\n-")
 NAME_OR_FIGURE = re.compile(
     r"\d|(?<=[\w,;][ \u00a0])(?:\(|[ldLD]['’])?[A-ZÀ-ÖØ-ÞŒ]|(?<=\b[ld]['’])[A-ZÀ-ÖØ-ÞŒ]"
 )
+AFTER_QUOTATION = re.compile("[\"»”“’'][ \u00a0\u202f]?,[ \u00a0\u202f]*$")
+FIGURE = re.compile(r"\b\d{1,12}(?:[.,\u00a0\u202f ]\d{3}){0,4}(?:[.,]\d{1,6})?(?![\d \u00a0]*[hH:])")
 CODE = re.compile(r"""["'] ?: ?["'{\[]|["'] ?: ?(?:true|false|null|\d)|\}\s?[;,)]""")
 CODE_MARKS = 2  # no prose has so many signs of a program
 LANGUAGE_CHARS = 300  # of a shared passage's article, to tell its language by
@@ -191,11 +197,11 @@ def _sheet_of_article(held: Held, language: str, touched: Iterable[tuple[int, in
     published = held.published if held.published.earliest else date_article(reading)
     if any(mark in article.text for mark in QUOTATION_MARKS):
         reading = Reading(article, language, tuple(_paragraphs(article.text, 0, len(article.text))))
+    lines = {
+        (line.start, line.end) for start, end in touched for line in _paragraphs(article.text, start, end)
+    }
     furniture = [
-        stretch
-        for start, end in touched
-        for line in _paragraphs(article.text, start, end)
-        for stretch in find_furniture(article.text, line.start, line.end, language)
+        stretch for start, end in lines for stretch in find_furniture(article.text, start, end, language)
     ]
     return _Sheet(article, language, published, _disjoint(furniture), _disjoint(_said(reading)))
 
@@ -325,14 +331,35 @@ def _record(pair: _Pair, held: Sequence[Held], kind: MatchKind, verdict: Verdict
 
 
 def _kind(pair: _Pair, words: Words, sheets: dict[int, _Sheet]) -> MatchKind:
-    """Furniture on either side is boilerplate; words that both sides quote are a quotation; the rest is narrative."""
+    """Furniture on either side and a form filled in anew are boilerplate; words that both sides quote are a quotation."""
     sides = (pair.later, pair.earlier)
     for text, first, last in sides:
         if 2 * sum(_counts(words, sheets[text].furniture, first, last)) > last - first:
             return MatchKind.BOILERPLATE
-    if all(_is_said(words, sheets[text].said, first, last) for text, first, last in sides):
+    if all(_is_said(words, sheets[text], first, last) for text, first, last in sides):
         return MatchKind.QUOTATION
-    return MatchKind.NARRATIVE
+    return MatchKind.BOILERPLATE if _is_filled_in_anew(pair, sheets) else MatchKind.NARRATIVE
+
+
+def _is_filled_in_anew(pair: _Pair, sheets: dict[int, _Sheet]) -> bool:
+    """Whether two sides on different days are one sentence of a bulletin, whose figures have changed.
+
+    « La crue a fait 12 morts et 340 sans-abri, selon le relevé établi à 18 heures », « La crue a fait 15 morts et 412 sans-abri… ».
+    """
+    later, earlier = sheets[pair.later[0]], sheets[pair.earlier[0]]
+    days = {later.published.earliest, earlier.published.earliest}
+    if len(days) == 1 or None in days or pair.later[2] - pair.later[1] > BULLETIN_WORDS:
+        return False
+    here = _figures(later.article.text, pair.later_span)
+    there = _figures(earlier.article.text, pair.earlier_span)
+    kept = sum(any(abs(one - other) <= ROUNDING * one for other in there) for one in here)
+    return min(len(here), len(there)) >= BULLETIN_FIGURES and 2 * kept <= len(here)
+
+
+def _figures(text: str, span: tuple[int, int]) -> list[int]:
+    """The figures of a passage by their digits, without years and hours."""
+    found = (re.sub(r"\D", "", figure.group()) for figure in FIGURE.finditer(text, *span))
+    return [int(digits) for digits in found if not re.fullmatch(r"(?:19|20)\d\d", digits)]
 
 
 def _counts(words: Words, spans: Spans, first: int, last: int) -> list[int]:
@@ -348,22 +375,32 @@ def _counts(words: Words, spans: Spans, first: int, last: int) -> list[int]:
     return [int(stop - begin) for begin, stop in edges]
 
 
-def _is_said(words: Words, said: Spans, first: int, last: int) -> bool:
+def _is_said(words: Words, sheet: _Sheet, first: int, last: int) -> bool:
     """Whether words are somebody's rather than the article's: mostly quoted, and what is left is no passage by itself.
 
-    « « La digue tiendra », a assuré la maire. » is a quotation with its attribution; where two such sentences are bound
-    by a third one that nobody speaks, the whole is the article's own.
+    « « La digue tiendra », a assuré la maire. » is a quotation with its attribution, which counts for neither side; where two
+    such sentences are bound by a third one that nobody speaks, the whole is the article's own.
     """
     size = last - first
-    inside = sum(_counts(words, said, first, last))
-    if inside < SAID_SHARE * size or size - inside >= NARRATIVE_WORDS:
+    inside = sum(_counts(words, sheet.said, first, last))
+    if inside < QUOTED_SHARE * size or size - inside >= NARRATIVE_WORDS:
         return False
-    return _longest_unsaid(words, said, first, last) < MIN_WORDS
+    unsaid = _unsaid(words, sheet.said, first, last)
+    if max((end - start for start, end in unsaid), default=0) >= MIN_WORDS:
+        return False
+    named = sum(end - start for start, end in unsaid if _follows_a_quotation(words, sheet, start))
+    return inside >= SAID_SHARE * (size - named)
 
 
-def _longest_unsaid(words: Words, said: Spans, first: int, last: int) -> int:
-    """The longest row of words outside quotations."""
+def _unsaid(words: Words, said: Spans, first: int, last: int) -> list[tuple[int, int]]:
+    """The rows of words outside quotations."""
     start = words.start[first:last]
     edges = np.searchsorted(start, np.array(said)).ravel() if said else np.zeros(0, dtype=np.int64)
-    bounds = np.concatenate([[0], edges, [last - first]])
-    return int((bounds[1::2] - bounds[::2]).max())
+    bounds = (np.concatenate([[0], edges, [last - first]]) + first).tolist()
+    return [(low, high) for low, high in zip(bounds[::2], bounds[1::2], strict=True) if low < high]
+
+
+def _follows_a_quotation(words: Words, sheet: _Sheet, first: int) -> bool:
+    """Whether a word comes after a closing mark and a comma, as who said it does: « …tiendra », a assuré la maire »."""
+    text, start = sheet.article.text, int(words.start[first])
+    return AFTER_QUOTATION.search(text, max(0, start - 8), start) is not None

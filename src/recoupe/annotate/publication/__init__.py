@@ -52,13 +52,15 @@ def date_article(reading: Reading) -> Published:
     its address, the numbers of cited posts (the article is not older), weekdays beside dates. Unknown where nothing is stated.
     """
     bounds = Bounds()
-    folded = fold(reading.text)
     _read_collected(reading, bounds)
     _read_field(reading, bounds)
+    has_header = any(zone.role in DATED_ROLES for zone in reading.zones)
+    folded = fold(reading.text) if has_header else ""
     _read_lines(reading, folded, bounds)
     _read_address(reading, bounds)
     _read_posts(reading, bounds)
-    _read_weekdays(reading, folded, bounds)
+    if bounds.low is not None:
+        _read_weekdays(reading, folded or fold(reading.text), bounds)
     if bounds.limit is not None and bounds.admits(None, bounds.limit) and bounds.narrow(None, bounds.limit):
         bounds.infer()
         bounds.tell("collected", date=_collected(reading) or "")
@@ -313,8 +315,9 @@ def post_day(number: int, service: str) -> date | None:
 def _read_posts(reading: Reading, bounds: Bounds) -> None:
     """The newest post that the article cites, or is, bounds it from below."""
     posts = []
-    for service, pattern in (("twitter", _TWITTER_POST), ("mastodon", _MASTODON_POST)):
-        for found in pattern.finditer(f"{reading.article.url or ''}\n{reading.text}"):
+    text = f"{reading.article.url or ''}\n{reading.text}"
+    for service, pattern, sign in (("twitter", _TWITTER_POST, ".com/"), ("mastodon", _MASTODON_POST, "://")):
+        for found in pattern.finditer(text) if sign in text else ():
             day = post_day(int(found[1]), service)
             if day is not None:
                 posts.append((day, found[1]))
