@@ -34,7 +34,7 @@ from recoupe.model import (
     Zone,
 )
 from recoupe.store.file import DossierFile
-from recoupe.store.search import Order, search
+from recoupe.store.search import search
 from recoupe.store.search.index import index_article
 from recoupe.store.search.words import fold
 
@@ -231,16 +231,27 @@ def queries(language: Language, seed: int = 5) -> Iterator[str]:
         yield make()
 
 
-def measure(path: Path, asked: list[str]) -> list[tuple[float, int, str]]:
-    """Milliseconds for the first page of each query with its counts, how many passages answer, and the query."""
+@dataclass(frozen=True, order=True)
+class Taken:
+    """What one query took, in milliseconds on the clock and of the processor, and how many passages answered."""
+
+    clock: float
+    processor: float
+    passages: int
+    query: str
+
+
+def measure(path: Path, asked: list[str]) -> list[Taken]:
+    """The first page of each query with its counts."""
     connection = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, isolation_level=None)
     for query in asked[:5]:
         search(connection, query)
     taken = []
     for query in asked:
-        start = time.perf_counter()
-        found = search(connection, query, order=Order.RELEVANCE)
-        taken.append((1000 * (time.perf_counter() - start), found.total, query))
+        clock, processor = time.perf_counter(), time.process_time()
+        found = search(connection, query, seconds=60)
+        processor, clock = time.process_time() - processor, time.perf_counter() - clock
+        taken.append(Taken(1000 * clock, 1000 * processor, found.total, query))
     connection.close()
     return taken
 
@@ -252,23 +263,25 @@ def sizes(path: Path) -> tuple[int, int]:
     passages = connection.execute("SELECT count(*) FROM passages").fetchone()[0]
     words = connection.execute("SELECT sum(length(block)) FROM passage_words_data").fetchone()[0]
     others = connection.execute(
-        "SELECT (SELECT sum(20) FROM passages) + (SELECT sum(8) FROM passage_actors) + (SELECT sum(40) FROM article_facts)"
+        "SELECT (SELECT sum(20) FROM passages) + (SELECT coalesce(sum(8), 0) FROM passage_actors) + (SELECT sum(40) FROM article_facts)"
     ).fetchone()[0]
     docsize = connection.execute("SELECT sum(8 + length(sz)) FROM passage_words_docsize").fetchone()[0]
     return passages, words + others + docsize
 
 
-def report(title: str, taken: list[tuple[float, int, str]], slowest: int) -> None:
-    times = sorted(milliseconds for milliseconds, _, _ in taken)
-    p95 = times[int(0.95 * len(times))]
-    within = sum(t < GOAL_MILLISECONDS for t in times) / len(times)
-    print(
-        f"{title:<20} {statistics.median(times):8.1f} ms median, {p95:.1f} ms for 95 of 100, slowest {times[-1]:.0f} ms;"
-        f" {100 * within:.0f} of 100 under {GOAL_MILLISECONDS} ms (at least 95)",
-        flush=True,
-    )
-    for milliseconds, total, query in sorted(taken, reverse=True)[:slowest]:
-        print(f"    {milliseconds:8.1f} ms {total:8} passages  {query}")
+def report(title: str, taken: list[Taken], slowest: int) -> None:
+    for name, times in (
+        ("on the clock", sorted(each.clock for each in taken)),
+        ("of the processor", sorted(each.processor for each in taken)),
+    ):
+        within = 100 * sum(milliseconds < GOAL_MILLISECONDS for milliseconds in times) / len(times)
+        print(
+            f"{title:<20} {statistics.median(times):8.1f} ms {name} median, {times[int(0.95 * len(times))]:.0f} ms for 95 of 100,"
+            f" slowest {times[-1]:.0f} ms; {within:.0f} of 100 under {GOAL_MILLISECONDS} ms (at least 95)",
+            flush=True,
+        )
+    for each in sorted(taken, reverse=True)[:slowest]:
+        print(f"    {each.clock:8.1f} ms {each.processor:8.1f} ms {each.passages:8} passages  {each.query}")
 
 
 def bench_search(folder: Path, passages: int = PASSAGES, slowest: int = 0) -> None:

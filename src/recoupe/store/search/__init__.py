@@ -24,7 +24,7 @@ __all__ = ["Count", "Counts", "Found", "Hit", "Note", "Order", "explain_note", "
 PAGE_SIZE = 20
 LARGEST_PAGE = 200
 LIMIT_SECONDS = 2.0
-MOST_RANKED = 5_000
+MOST_RANKED = 3_000
 """How many passages are put in order and counted: of more, those added last."""
 
 _STEPS_BETWEEN_LOOKS = 5_000
