@@ -10,7 +10,10 @@ from account_fixture import empty_account, small_account
 from serve_fixture import Server, serving, small_dossier, write_dossier
 from test_report import Page
 
+from recoupe.decisions import DecisionKind, Letter
+from recoupe.model import ActorKind, MatchKind
 from recoupe.serve.room import room_wording
+from recoupe.serve.worker import Stage
 
 
 @pytest.fixture(scope="module")
@@ -217,3 +220,17 @@ def test_a_dossier_whose_account_was_never_made_waits_or_says_how(tmp_path: Path
     path = write_dossier(tmp_path / "none.recoupe", empty_account(), small_account()[1], [], languages=[])
     with serving(path, read_only=True) as server:
         assert "recoupe account" in server.client.get("/").text
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_kind_has_its_word(language: str):
+    w = room_wording(language)
+    kinds = {
+        "actor_kind": ActorKind,
+        "decision": DecisionKind,
+        "match": MatchKind,
+        "letter": Letter,
+        "stage": Stage,
+    }
+    for table, kind in kinds.items():
+        assert all(w(f"room.{table}.{value}") for value in kind), table

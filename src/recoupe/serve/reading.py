@@ -34,7 +34,7 @@ from recoupe.views.digest import SHORT_TITLE_CHARACTERS, TITLE_CHARACTERS, Diges
 from recoupe.views.figures import FigureGroup, group_figures
 from recoupe.views.rows import MOST_STROKES, RowShelf, evidence_of
 from recoupe.views.stances import PositionLine, position_lines
-from recoupe.views.telling import Told, most_telling
+from recoupe.views.telling import Told
 from recoupe.views.timeline import Entry, entry_day, said_in_words, timeline_entries
 from recoupe.views.wording import Wording
 
@@ -192,7 +192,7 @@ class Reading:
     @cached_property
     def told(self) -> list[Told]:
         """Events, statements, positions and figures, the most telling first."""
-        return most_telling(self.digest.told)
+        return list(chain.from_iterable(self.digest.by_standing.values()))
 
     @cached_property
     def position_lines(self) -> list[PositionLine]:

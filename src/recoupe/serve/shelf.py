@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+import gc
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from recoupe.serve.files import FilePool, Texts
 from recoupe.serve.reading import Reading, RoomDigest
 from recoupe.views.wording import Wording
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Make many objects that stay without the garbage collector going over all of them again and again."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 class Shelf:
@@ -55,7 +69,7 @@ class Shelf:
 
         ``again``: even where nothing shows that it is another.
         """
-        with self._loading:
+        with self._loading, _uncollected():
             state = self.state(wording.language)
             found = self._readings.get(wording.language)
             if state is None or (found and found[0] == state and not again):

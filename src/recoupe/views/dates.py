@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 _PREFIX = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T ](\d{2}):(\d{2}))?)?)?")
@@ -30,6 +31,7 @@ class Stretch(NamedTuple):
         return self.first is not None or self.last is not None
 
 
+@lru_cache(maxsize=100_000)
 def read_moment(prefix: str | None) -> Moment | None:
     """What an ISO 8601 prefix covers; None where it is absent or is no date."""
     match = _PREFIX.match(prefix or "")
