@@ -403,7 +403,9 @@ def _relate_statements(situation: Situation, left: Claim, right: Claim) -> Link 
     """Two voices that say the same, or two versions of what one voice said."""
     one, other = left.first.voice, right.first.voice
     assert one is not None and other is not None
-    if one.actor is None or other.actor is None or not _overlap(left, right):
+    if one.actor is None or other.actor is None or left.first.stems.isdisjoint(right.first.stems):
+        return None
+    if not _overlap(left, right):
         return None
     same_side = situation.principal(one.actor) == situation.principal(other.actor)
     if not same_side and _deny_each_other(situation, left, right):

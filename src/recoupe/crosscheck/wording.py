@@ -72,7 +72,7 @@ def stem_weights(texts: Iterable[frozenset[str]]) -> dict[str, float]:
 
 def likeness(left: frozenset[str], right: frozenset[str], weights: Mapping[str, float]) -> float:
     """Weighted overlap of two sets of stems, 0 to 1: shared weight over the weight of both (Jaccard)."""
-    if not left or not right:
+    if left.isdisjoint(right):
         return 0.0
     shared = sum(weights.get(stem, 1.0) for stem in sorted(left & right))
     either = sum(weights.get(stem, 1.0) for stem in sorted(left | right))
@@ -81,6 +81,8 @@ def likeness(left: frozenset[str], right: frozenset[str], weights: Mapping[str, 
 
 def containment(small: frozenset[str], large: frozenset[str], weights: Mapping[str, float]) -> float:
     """How much of the weight of ``small`` stands in ``large``, 0 to 1."""
+    if small.isdisjoint(large):
+        return 0.0
     whole = sum(weights.get(stem, 1.0) for stem in sorted(small))
     return sum(weights.get(stem, 1.0) for stem in sorted(small & large)) / whole if whole else 0.0
 
