@@ -94,11 +94,6 @@ def local_name(element: Any) -> str:
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
-def children_named(element: Any, *names: str) -> list[Any]:
-    """The elements directly under one, by their names without namespace."""
-    return [child for child in element if local_name(child) in names]
-
-
 def is_oversized(tree: Any) -> bool:
     """Whether a page has more elements than the tools that weigh its parts read in reasonable time."""
     return next(itertools.islice(tree.iter(), MAX_WEIGHED_ELEMENTS, None), None) is not None
