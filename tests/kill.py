@@ -110,8 +110,8 @@ def content(dossier: Path) -> dict[str, list[Any]]:
 def same_rows(table: str, found: list[Any], expected: list[Any]) -> bool:
     """Whether a table is as it should be.
 
-    What is only remembered, to be spared reading it again, may hold more: the account of the articles that stood in the killed
-    dossier asked for it. What was asked for in other company differs in the last digit of its numbers.
+    What is only remembered, to be spared reading it again, may hold more, for the account of the articles that stood in the killed
+    dossier; and a text read in other company differs in the last digit of its numbers.
     """
     if table == REMEMBERED:
         return {row[0] for row in expected} <= {row[0] for row in found}
