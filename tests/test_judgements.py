@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from situations import Draft
 
 from recoupe import judging
-from recoupe.crosscheck import meaning
+from recoupe.crosscheck import account as account_module
+from recoupe.crosscheck import chapters, meaning
 from recoupe.decisions import (
     DECISION_FORMAT,
     Decision,
@@ -461,6 +462,34 @@ def test_marks_do_not_tell_the_account_anew(dossier: Dossier, monkeypatch: pytes
     assert len(row_at(dossier.account("en"), EventRow, "agence", "bombardé").decided) == 2
 
 
+def test_only_the_chapter_that_a_decision_touches_is_told_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(chapters, "LARGEST", 1)
+    with dossier_of(agency, copy, lighthouse) as dossier:
+        far = Draft("loin", "Olo Kern et Ana Lind se sont vus à Marnoze.", "2029-06-01", "Le Phare")
+        far.event(
+            "se sont vus",
+            EventType.CONSULT,
+            ["olo-kern"],
+            ["ana-lind"],
+            earliest="2029-06-01",
+            latest="2029-06-01",
+        )
+        put(dossier, far.done())
+        row = row_at(dossier.account("en"), EventRow, "phare", "n'a pas bombardé")
+        told: list[list[str]] = []
+        write = account_module.write_rows
+
+        def watched(situation, *rest):  # type: ignore[no-untyped-def]
+            told.append([annotation.id for annotation in situation.annotations])
+            return write(situation, *rest)
+
+        monkeypatch.setattr(account_module, "write_rows", watched)
+        judging.reject_row(dossier, row.key, **BY)
+        dossier.account("en")
+        assert any("phare" in chapter for chapter in told)
+        assert not any("loin" in chapter for chapter in told)
+
+
 def test_an_account_that_a_decision_overtook_is_not_used(tmp_path: Path) -> None:
     path = tmp_path / "d.recoupe"
     with dossier_of(*ARTICLES, path=path) as dossier, Dossier(path) as other:
@@ -481,7 +510,7 @@ KILLED = """
 import os, signal, sys
 from recoupe.dossier import Dossier
 from recoupe import judging
-from recoupe.crosscheck import meaning
+from recoupe.model import Place
 with Dossier(sys.argv[1]) as dossier:
     for number in range(20):
         judging.note_passage(dossier, Place(id="phare", start=0, end=9), f"note {number}", author="Noé", at="2031-04-01T08:00:00Z")

@@ -53,11 +53,15 @@ LAYER_OF = {
 
 def correct_copying(matches: Sequence[PassageMatch], decisions: Sequence[Decision]) -> list[PassageMatch]:
     """The matches with the kinds that were decided; those decided to be no copies are left out."""
+    rulings: dict[frozenset[str], list[Decision]] = defaultdict(list)
+    for decision in decisions:
+        if decision.kind is DecisionKind.COPYING:
+            rulings[frozenset(passage.article for passage in decision.passages)].append(decision)
     kept = []
     for match in matches:
         kind: str = match.kind
-        for decision in decisions:
-            if decision.kind is DecisionKind.COPYING and _is_match(decision.passages, match):
+        for decision in rulings.get(frozenset((match.earlier.id, match.later.id)), ()) if rulings else ():
+            if _is_match(decision.passages, match):
                 kind = decision.values["kind"]
         if kind != NO_COPY:
             kept.append(match if kind == match.kind else msgspec.structs.replace(match, kind=MatchKind(kind)))
