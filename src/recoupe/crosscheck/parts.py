@@ -14,7 +14,6 @@ from recoupe.languages import word_list
 from recoupe.model import ActorKind, Event, PartStatus
 
 EXCLUDED_CHARS = 120
-HELP_CHARS = 60
 UNNAMED = frozenset({ActorKind.ANONYMOUS, ActorKind.COLLECTIVE, ActorKind.PLACE, ActorKind.MEDIA})
 
 
