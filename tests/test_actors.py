@@ -333,10 +333,15 @@ def test_mentions_lie_in_the_text_and_keys_are_unique(parts: list[str]) -> None:
         "le mouvement, " * 4000,
         "Ce dernier, celui-ci, l'intéressé, " * 1500,
         "Ж" * 500 + " Kern, " + "王" * 500 + " et Kе́rn.",
+        "l'un d'eux, " * 3000,
+        "le maire du " * 3000,
+        "« sa rivale lui » " * 2000,
+        "Le maire de Lugny, Otto Kern, l'a dit à la société Orvex. " * 3500,
     ],
     ids=[
         "long name", "many names", "titles", "particles", "initials", "hyphens", "brackets", "scripts", "long numbers",
         "open acronyms", "acronyms with commas", "pairs", "countries taken up", "predecessors", "bodies taken up", "pronouns", "long scripts",
+        "one of them", "nested titles", "opposites", "200,000 characters",
     ],
 )  # fmt: skip
 def test_hostile_text_costs_little_time(text: str) -> None:

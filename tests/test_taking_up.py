@@ -84,10 +84,12 @@ def test_a_family_name_that_is_a_trade_stays_a_name(name: str) -> None:
 CAPITALS = [
     ("Oslo et Berne ont dénoncé un accord.", {"norvege": "Oslo", "suisse": "Berne"}),
     ("Le sommet s'ouvre à Oslo.", {"oslo": "Oslo"}),
+    ("Bruxelles exige des comptes.", {"union-europeenne": "Bruxelles"}),
+    ("Bruxelles a rappelé un diplomate belge.", {"belgique": "Bruxelles"}),
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), CAPITALS, ids=["act", "are places"])
+@pytest.mark.parametrize(("text", "expected"), CAPITALS, ids=["act", "are places", "seat", "country"])
 def test_capitals_that_open_a_sentence_before_its_verb_act(text: str, expected: dict[str, str]) -> None:
     _, mentions = actors_of(text)
     for key, words in expected.items():

@@ -92,7 +92,7 @@ def _give_owners(
     owners = {r.last - 1: r for r in (*known, *names) if r.role in {"country", "name"}}
     for phrase in phrases:
         body = body_of(phrase)
-        if phrase.country or scan.folds[phrase.first] not in {"son", "sa", "leur"}:
+        if phrase.country or scan.folds[phrase.first] not in scan.small.owning:
             continue
         if "offices" not in phrase.tables and body not in {ActorKind.GOVERNMENT, ActorKind.INSTITUTION}:
             continue
@@ -193,7 +193,7 @@ def _span(scan: Scan, reference: Reference) -> tuple[int, int]:
             and scan.capital[before]
             and word in scan.lexicon.civility
             and gap.strip(" \u00a0") in {"", "."}
-        ) or (word in {"le", "la", "les", "l"} and gap in {" ", "'", "’"} and reference.role != "capital"):
+        ) or (word in scan.small.articles and gap in {" ", "'", "’"} and reference.role != "capital"):
             start = scan.starts[before]
     return start, end
 

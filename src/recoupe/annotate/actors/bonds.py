@@ -27,7 +27,7 @@ def give_capitals(scan: Scan, names: list[Reference]) -> None:
         country, last = _country_after(scan, index + 1)
         if country is None:
             continue
-        first = index - 1 if scan.before(index) in {"la", "l", "sa"} else index
+        first = index - 1 if scan.before(index) in scan.small.definite else index
         town = ends.get(first) if scan.gap_before(first).strip() == "," else None
         if town is None and last < len(scan) and scan.gaps[last - 1].strip() in {"", ","}:
             town = towns.get(last)
@@ -78,7 +78,7 @@ def _of(scan: Scan, reference: Reference) -> str:
     if (
         reference.role not in {"phrase", "apposed", "titled"}
         and before >= 0
-        and scan.folds[before] in {"le", "la", "les", "l"}
+        and scan.folds[before] in scan.small.articles
     ):
         start = scan.starts[before]
     words = " ".join(scan.reading.text[start:end].split())

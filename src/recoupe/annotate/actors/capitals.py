@@ -21,7 +21,7 @@ def acts(scan: Scan, reference: Reference) -> bool:
         return False
     if before in scan.small.acting:
         return True
-    partner = scan.taken.get(reference.first - 2) if before in {"et", "ou", "and"} else None
+    partner = scan.taken.get(reference.first - 2) if before in scan.small.joining else None
     if partner is not None and partner.role == "capital":
         return partner.kind is ActorKind.COUNTRY
     token = scan.tokens[reference.head] if reference.head >= 0 else None
@@ -36,9 +36,9 @@ def acts(scan: Scan, reference: Reference) -> bool:
         head = head.head
     if any(fold(child.lower) in scan.small.locating for child in head.children if child.dep == "case"):
         return False
-    if head.dep in {"nsubj", "nsubj:pass", "obl:agent"} and before not in {"de", "d"}:
+    if head.dep in {"nsubj", "nsubj:pass", "obl:agent"} and before not in scan.small.plain_of:
         return True
-    if before in {"de", "d"}:
+    if before in scan.small.plain_of:
         return scan.folds[reference.first - 2] in scan.small.stances if reference.first > 1 else False
     following = scan.pos(reference.last) if reference.last < len(scan) else ""
     return following in FINITE and scan.gaps[reference.last - 1] == " " and before == ""
@@ -47,12 +47,12 @@ def acts(scan: Scan, reference: Reference) -> bool:
 def _before_verb(scan: Scan, reference: Reference) -> bool:
     """Whether capitals alone open the sentence and its verb follows: "Oslo et Berne ont signé", whatever the parser says."""
     index = reference.first
-    while index > 1 and scan.folds[index - 1] in {"et", "and"} and _is_capital(scan, index - 2):
+    while index > 1 and scan.folds[index - 1] in scan.small.joining and _is_capital(scan, index - 2):
         index -= 2
     if not (scan.opens_sentence(index) or scan.gap_before(index) == "\n"):
         return False
     last = reference.last
-    while last + 1 < len(scan) and scan.folds[last] in {"et", "and"} and _is_capital(scan, last + 1):
+    while last + 1 < len(scan) and scan.folds[last] in scan.small.joining and _is_capital(scan, last + 1):
         last += 2
     token = scan.tokens[last] if last < len(scan) and scan.gaps[last - 1] == " " else None
     return token is not None and token.pos in FINITE and "VerbForm=Fin" in token.morph

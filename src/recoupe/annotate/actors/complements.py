@@ -88,7 +88,7 @@ def _skip_articles(scan: Scan, index: int) -> int:
 def _complement(scan: Scan, phrase: Reference, index: int) -> int:
     """Past what follows "de": a known name, a capitalised name, or a common noun with its adjectives; 0 where neither."""
     index = _skip_articles(scan, index)
-    if index + 1 < len(scan) and scan.folds[index] in {"un", "une"} and scan.pos(index) == "DET":
+    if index + 1 < len(scan) and scan.folds[index] in scan.small.one_new and scan.pos(index) == "DET":
         index += 1 + (scan.pos(index + 1) == "ADJ")
     if index >= len(scan):
         return 0

@@ -65,7 +65,8 @@ def _name_set_off_before(scan: Scan, index: int) -> int | None:
         and (first == index or scan.gaps[first - 1] in {" ", "-"})
     ):
         first -= 1
-    if index - first < 2 or scan.before(first) in {"de", "d", "du", "la", "le", "l", "et", "a", "au"}:
+    small = scan.small
+    if index - first < 2 or scan.before(first) in small.of | small.articles | small.joining | small.domain:
         return None
     return first if scan.gaps[first] == " " and not scan.opens_sentence(first) else None
 

@@ -50,6 +50,7 @@ class Registry:
         self._by_last_word: dict[str, list[Entity]] = {}
         self._by_noun: dict[str, list[Entity]] = {}
         self._by_slug: dict[tuple[str, ActorKind], Entity] = {}
+        self._countries: set[str | None] = set()
         self._taught: dict[str, list[Entity]] = {}
         self._defined: list[Entity] = []
         self._pairs: dict[tuple[str, ...], Entity] = {}
@@ -58,6 +59,7 @@ class Registry:
 
     def join_names(self, references: list[Reference]) -> None:
         """Give every proper name its actor: full names of persons first, so that a family name finds its person."""
+        self._countries = {r.country for r in references if r.role in {"country", "adjective", "demonym"}}
         persons = [r for r in references if r.kind is ActorKind.PERSON]
         full = [r for r in persons if len(sounds(r.words, self.lexicon)) > 1]
         for reference in full:
@@ -132,8 +134,7 @@ class Registry:
         if reference.role == "name" and self._family_name(reference):
             return
         if reference.role == "capital" and acts(self.scan, reference):
-            country = self.lexicon.countries[reference.country or ""]
-            reference.kind, reference.name = ActorKind.COUNTRY, country.name
+            self._meant_by_capital(reference)
         entity = self._by_slug.get((slug(reference.name), reference.kind))
         if entity is None:
             entity = self._by_name_sound(reference) or self._add(reference.name, reference.kind, reference)
@@ -149,6 +150,16 @@ class Registry:
         if reference.role == "defined" and entity not in self._defined:
             self._defined.append(entity)
         self._nouns_of(entity, reference)
+
+    def _meant_by_capital(self, reference: Reference) -> None:
+        """What acts where a capital does: its country, or the body that sits there where the article names that country
+        nowhere else ("*Bruxelles* exige des comptes")."""
+        country = self.lexicon.countries[reference.country or ""]
+        seat = self.lexicon.seats.get(slug(reference.name))
+        if seat is not None and reference.country not in self._countries:
+            reference.kind, reference.name, reference.country = ActorKind.ORGANISATION, seat, None
+        else:
+            reference.kind, reference.name = ActorKind.COUNTRY, country.name
 
     def _family_name(self, reference: Reference) -> bool:
         """A name that was taken for a place or body, but is the family name of a person of the article."""

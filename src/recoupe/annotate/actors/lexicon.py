@@ -67,33 +67,30 @@ class Noun:
 
 
 class Phrases(Generic[T]):
-    """Sequences of folded words with a value each; ``longest`` gives the longest that starts at a place."""
+    """Sequences of folded words with one or more values each; ``at`` gives the longest that start at a place first."""
 
     def __init__(self) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], T]]] = {}
+        self._values: dict[tuple[str, ...], list[T]] = {}
+        self._sizes: dict[str, tuple[int, ...]] = {}
 
     def add(self, words: tuple[str, ...], value: T) -> None:
         if words:
-            self._by_first.setdefault(words[0], []).append((words, value))
+            self._values.setdefault(words, []).append(value)
+            self._sizes[words[0]] = tuple(sorted({*self._sizes.get(words[0], ()), len(words)}, reverse=True))
 
     @property
     def firsts(self) -> Collection[str]:
         """The words that some sequence starts with."""
-        return self._by_first.keys()
-
-    def sort(self) -> None:
-        for found in self._by_first.values():
-            found.sort(key=lambda item: -len(item[0]))
+        return self._sizes.keys()
 
     def at(self, folds: list[str], index: int) -> Iterator[tuple[int, T]]:
         """The (length, value) of each sequence that starts at ``index``, longest first."""
-        for words, value in self._by_first.get(folds[index], ()):
-            size = len(words)
-            if size == 1 or tuple(folds[index : index + size]) == words:
+        for size in self._sizes.get(folds[index], ()):
+            for value in self._values.get(tuple(folds[index : index + size]), ()):
                 yield size, value
 
     def values(self, words: tuple[str, ...]) -> list[T]:
-        return [value for other, value in self._by_first.get(words[0], ()) if other == words] if words else []
+        return self._values.get(words, [])
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +129,7 @@ class Lexicon:
     weak_nouns: frozenset[str] = frozenset()
     capital_only: frozenset[str] = frozenset()
     group_nouns: frozenset[str] = frozenset()
+    seats: dict[str, str] = field(default_factory=dict)
     no_family_names: frozenset[str] = frozenset()
     same_title: dict[str, str] = field(default_factory=dict)
     holders: tuple[Holder, ...] = ()
@@ -190,8 +188,6 @@ def lexicon(language: str) -> Lexicon:
         )
         for table in ("holders", "bodies")
     )
-    found.names.sort()
-    found.nouns.sort()
     return found
 
 
@@ -262,6 +258,7 @@ _TABLE_KINDS = {
 
 
 def _add_organisations(found: Lexicon, tables: dict[str, Any]) -> None:
+    found.seats.update((slug(city), body) for city, body in tables.get("seats", ()))
     for table, (kind, role) in _TABLE_KINDS.items():
         for names, country in tables.get(table, ()):
             shown = _split(names)[0]
@@ -314,21 +311,23 @@ def _add_noun(
             known[0].add(table)
 
 
-_INVARIANT_AFTER = {"de", "d", "la", "l", "des", "du", "en"}
-
-
 def plural(words: tuple[str, ...]) -> tuple[str, ...]:
     """The plural of a noun phrase: every word up to a preposition takes it ("chef d'état-major", "chefs d'état-major")."""
     found: list[str] = []
     for number, word in enumerate(words):
-        if word in _INVARIANT_AFTER:
+        if word in _plurals()["after"]:
             return (*found, *words[number:])
         found.append(_plural_word(word))
     return tuple(found)
 
 
+@cache
+def _plurals() -> dict[str, frozenset[str]]:
+    return {name: frozenset(words) for name, words in word_list("fr", "titles")["plurals"].items()}
+
+
 def _plural_word(word: str) -> str:
-    if word in {"porte", "vice", "ex", "haut"} and word != "haut":
+    if word in _plurals()["unchanged"]:
         return word
     if word.endswith(("s", "x", "z")):
         return word

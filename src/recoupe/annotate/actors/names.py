@@ -109,11 +109,10 @@ def scan_words(reading: Reading, lexicon: Lexicon) -> Scan:
     text = reading.text
     for zone in reading.paragraphs:
         begin = len(scan.texts)
-        for match in _PIECE.finditer(text, zone.start, zone.end):
-            word = match.group()
-            scan.texts.append(word)
-            scan.starts.append(match.start())
-            scan.ends.append(match.end())
+        spans = [match.span() for match in _PIECE.finditer(text, zone.start, zone.end)]
+        scan.texts.extend([text[start:end] for start, end in spans])
+        scan.starts.extend([start for start, _ in spans])
+        scan.ends.extend([end for _, end in spans])
         scan.gaps.extend(
             text[scan.ends[i] : scan.starts[i + 1]] if scan.starts[i + 1] - scan.ends[i] < 20 else "\n"
             for i in range(begin, len(scan.texts) - 1)
@@ -130,13 +129,19 @@ def scan_words(reading: Reading, lexicon: Lexicon) -> Scan:
 
 
 def _tokens_of(reading: Reading, starts: list[int]) -> list[Token | None]:
+    tokens = reading.tokens
+    begins = {token.start: token for token in tokens}
     found: list[Token | None] = []
-    tokens, place = reading.tokens, 0
+    place, size = 0, len(tokens)
     for start in starts:
-        while place < len(tokens) and tokens[place].end <= start:
-            place += 1
-        held = place < len(tokens) and tokens[place].start <= start
-        found.append(tokens[place] if held else None)
+        token = begins.get(start)
+        if token is not None:
+            place = token.index
+        else:
+            while place < size and tokens[place].end <= start:
+                place += 1
+            token = tokens[place] if place < size and tokens[place].start <= start else None
+        found.append(token)
     return found
 
 
@@ -195,8 +200,9 @@ def _reference(scan: Scan, first: int, last: int, name: Name) -> Reference:
 
 
 def article_gender(scan: Scan, first: int) -> str:
-    """The gender that the article before a word shows: "f" after *la*, "m" after *le*, *du*, *au*, "" after anything else."""
-    return {"la": "f", "le": "m", "du": "m", "au": "m"}.get(scan.before(first), "")
+    """The gender that the article before a word shows: "f" after *la*, "m" after *le* or *du*, "" after *l'*."""
+    before = scan.before(first)
+    return "f" if before in scan.small.feminine else "m" if before in scan.small.masculine else ""
 
 
 def _written_as(scan: Scan, index: int, name: Name) -> bool:
@@ -240,12 +246,12 @@ def adjective_stands(scan: Scan, first: int, last: int) -> bool:
     if _english_modifier(scan, last):
         return True
     if scan.capital[first]:
-        return before in {"les", "des", "aux", "the"} or (
-            before in {"le", "l", "la"} and not scan.opens_sentence(first)
+        return before in scan.small.peoples or (
+            before in scan.small.articles and not scan.opens_sentence(first)
         )
-    if before in {"en", "in"}:
+    if before in scan.small.tongues:
         return False
-    if before in {"le", "l", "du", "au"} and scan.pos(first) == "NOUN":
+    if before in scan.small.one and scan.pos(first) == "NOUN":
         token = scan.tokens[first]
         return token is not None and any(child.pos == "NOUN" for child in token.children)
     return True

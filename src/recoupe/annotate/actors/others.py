@@ -142,7 +142,7 @@ def _may_start_name(scan: Scan, index: int, titled: dict[int, str], traces: dict
     if (
         scan.gap_before(index) in {"'", "’"}
         and scan.capital[index - 1]
-        and scan.folds[index - 1] not in {"l", "d", "qu"}
+        and scan.folds[index - 1] not in scan.small.elided
     ):
         return False
     return not (word.isdigit() or (len(word) == 1 and scan.gaps[index] != ". "))

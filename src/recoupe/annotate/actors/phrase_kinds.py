@@ -38,20 +38,21 @@ def kind_of_phrase(scan: Scan, phrase: Reference) -> ActorKind | None:
 
 def body_of(phrase: Reference) -> ActorKind | None:
     """The kind of body that the phrase's noun names, None for other nouns."""
-    table = next((table for table in sorted(phrase.tables) if table.startswith("bodies.")), None)
+    return _body_of_tables(phrase.tables)
+
+
+@cache
+def _body_of_tables(tables: frozenset[str]) -> ActorKind | None:
+    table = next((table for table in sorted(tables) if table.startswith("bodies.")), None)
     return None if table is None else ActorKind(table.removeprefix("bodies."))
 
 
 def _kind_of_one(scan: Scan, phrase: Reference) -> ActorKind | None:
     tables = phrase.tables
-    if (
-        phrase.definite is True
-        and tables & {"offices", "roles"}
-        and phrase.noun not in {"source", "responsable"}
-    ):
+    if phrase.definite is True and tables & {"offices", "roles"} and phrase.noun not in scan.small.unnamed:
         return ActorKind.PERSON if "offices" in tables or not stands_alone(phrase) else None
     if "sources" in tables and (
-        phrase.definite is not None or scan.before(phrase.first) in {"de", "selon", "par"}
+        phrase.definite is not None or scan.before(phrase.first) in scan.small.heard_from
     ):
         if phrase.noun == "source" and (
             _no_voice(scan, phrase) or (phrase.definite is None and stands_alone(phrase))
@@ -70,7 +71,7 @@ def _kind_of_group(scan: Scan, phrase: Reference) -> ActorKind | None:
     if phrase.noun == "source":
         return (
             ActorKind.ANONYMOUS
-            if phrase.definite or scan.before(phrase.first) in {"de", "selon", "par"}
+            if phrase.definite or scan.before(phrase.first) in scan.small.heard_from
             else None
         )
     if phrase.definite is None:
@@ -105,7 +106,7 @@ def _no_voice(scan: Scan, phrase: Reference) -> bool:
     words = phrase.title.split()
     return (
         len(words) > 2
-        and words[1] in {"d", "de"}
+        and words[1] in scan.small.plain_of
         and not any(
             True
             for place in range(phrase.head + 2, phrase.last)
@@ -152,7 +153,7 @@ def stands_alone(phrase: Reference) -> bool:
 
 def _speaks(scan: Scan, phrase: Reference) -> bool:
     """Whether a document is the subject of a verb, or what is followed ("selon l'étude")."""
-    if scan.before(phrase.first) in {"selon", "apres"}:
+    if scan.before(phrase.first) in scan.small.followed:
         return True
     token = scan.tokens[phrase.head]
     return token is not None and token.dep in {"nsubj", "obl:agent"}

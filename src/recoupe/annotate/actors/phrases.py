@@ -23,7 +23,7 @@ def find_phrases(scan: Scan) -> list[Reference]:
             continue
         if folds[index] in firsts:
             reference = _phrase_at(scan, index)
-        elif folds[index] in {"un", "une"}:
+        elif folds[index] in scan.small.one_new:
             reference = _one_of_them(scan, index) or _one_of_people(scan, index)
         else:
             index += 1
@@ -39,7 +39,7 @@ def find_phrases(scan: Scan) -> list[Reference]:
 
 def _one_of_them(scan: Scan, index: int) -> Reference | None:
     """One of some who were named: "l'*un d'eux*", "l'une d'entre elles", "l'un des plaignants"; by itself somebody new."""
-    if scan.before(index) != "l" or index + 2 >= len(scan) or scan.folds[index + 1] not in {"d", "des"}:
+    if scan.before(index) != "l" or index + 2 >= len(scan) or scan.folds[index + 1] not in scan.small.of:
         return None
     last = index + 2 + (scan.folds[index + 2] == "entre")
     if last >= len(scan):
@@ -49,7 +49,7 @@ def _one_of_them(scan: Scan, index: int) -> Reference | None:
         if head is None or not head[1].plural or not head[1].tables & {"roles", "collectives", "sources"}:
             return None
         last += head[0]
-    elif scan.folds[last] in {"eux", "elles"}:
+    elif scan.folds[last] in scan.small.them:
         last += 1
     else:
         return None
@@ -112,7 +112,7 @@ def _phrase_at(scan: Scan, index: int) -> Reference | None:
     adjective = scan.taken.get(index - 1) if scan.lexicon.language == "en" else None
     before = adjective is not None and adjective.role == "adjective"
     first, definite, former = _left_edge(scan, adjective.first if adjective and before else index)
-    if definite is None and scan.capital[index] and scan.before(first) in {"des", "du", "de", "d"}:
+    if definite is None and scan.capital[index] and scan.before(first) in scan.small.of:
         definite = True
     phrase = Reference(first, index + size, 0, 0, ActorKind.PERSON, "", "phrase")
     phrase.noun, phrase.tables, phrase.gender, phrase.plural = (
@@ -184,7 +184,7 @@ def _left_edge(scan: Scan, index: int) -> tuple[int, bool | None, bool]:
         scan.folds[first] in small.numbers or scan.folds[first] in small.indefinite or _counts(scan, first)
     ):
         definite = False
-    if definite is None and first > 1 and scan.folds[first - 1] in {"d", "de"}:
+    if definite is None and first > 1 and scan.folds[first - 1] in scan.small.plain_of:
         definite = False if scan.folds[first - 2] in small.amounts else None
     return first, definite, former
 
@@ -197,9 +197,9 @@ def _counts(scan: Scan, index: int) -> bool:
 def _gender_of(scan: Scan, phrase: Reference) -> None:
     """The determiner tells the gender where the noun has one form for both ("la ministre")."""
     word = scan.folds[phrase.first]
-    if not phrase.gender and word in {"la", "une", "cette", "sa"}:
+    if not phrase.gender and word in scan.small.feminine:
         phrase.gender = "f"
-    elif not phrase.gender and word in {"le", "un", "ce", "cet"}:
+    elif not phrase.gender and word in scan.small.masculine:
         phrase.gender = "m"
     elif not phrase.gender:
         token = scan.tokens[phrase.head]

@@ -101,12 +101,12 @@ def _held(scan: Scan, quotes: list[tuple[int, int]], offset: int, recent: list[R
 def _pronoun_at(scan: Scan, index: int) -> Anaphor | None:
     word, before = scan.folds[index], scan.before(index)
     if word in _table("latter"):
-        return _latter_at(scan, index) if before in {"ce", "cette", "ces"} else None
+        return _latter_at(scan, index) if before in scan.small.demonstrative else None
     if word in _table("pointing"):
         pointing = scan.folds[index + 1 : index + 2] == ["ci"] and scan.gaps[index] == "-"
         return _made(index, index + 2, _table("pointing")[word], Way.LATTER) if pointing else None
     if word in _table("concerned"):
-        told = before in {"l", "les"} and scan.pos(index) != "ADJ"
+        told = before in scan.small.articles and scan.pos(index) != "ADJ"
         return _made(index - 1, index + 1, _table("concerned")[word], Way.CONCERNED) if told else None
     if word in _table("after_prepositions"):
         if before in _words("prepositions", "words"):
@@ -177,7 +177,7 @@ def _after_quotation(scan: Scan, index: int) -> bool:
 def _impersonal(scan: Scan, index: int) -> bool:
     """ "il faut", "il y a", "il s'agit", "il est clair que": no one is meant."""
     following = scan.folds[index + 1 : index + 5]
-    if following and following[0] in {"ne", "n"}:
+    if following and following[0] in _words("impersonal", "negation"):
         following = following[1:]
     if not following or following[0] in _words("impersonal", "forms"):
         return True
@@ -189,7 +189,7 @@ def _impersonal(scan: Scan, index: int) -> bool:
     if following[0] in _words("impersonal", "being") and len(following) > 2:
         rest = following[1:]
         return (
-            any(word in {"que", "qu"} for word in rest[1:3])
+            any(word in _words("impersonal", "clause") for word in rest[1:3])
             or rest[0] in _words("impersonal", "told")
             or (rest[1] in scan.small.of and rest[0] in _words("impersonal", "judged"))
         )

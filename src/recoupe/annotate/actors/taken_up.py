@@ -38,7 +38,6 @@ def _pair_nouns(language: str) -> Phrases[frozenset[ActorKind]]:
     found: Phrases[frozenset[ActorKind]] = Phrases()
     for form, fitting in sorted(kinds.items()):
         found.add(form, fitting)
-    found.sort()
     return found
 
 

@@ -121,7 +121,7 @@ def _trace(scan: Scan, first: int, last: int, titled: dict[int, str], traces: Tr
     before = scan.before(first)
     if first in titled or _in_full_name(scan, first, last):
         traces.person += 1
-    elif before in {"la", "l", "le", "du", "au"}:
+    elif before in scan.small.one:
         _trace_article(scan, first, last, before, traces)
     elif before == "chez":
         traces.staffed += 1
@@ -129,7 +129,7 @@ def _trace(scan: Scan, first: int, last: int, titled: dict[int, str], traces: Tr
         traces.within += 1
     elif before in scan.small.toward or _located(scan, first, last, before):
         traces.located += 1
-    elif before in {"de", "d"} and first > 1:
+    elif before in scan.small.plain_of and first > 1:
         noun = scan.folds[first - 2]
         traces.staffed += noun in name_table(scan.lexicon.language, "things", "staff")
         traces.things += noun in name_table(scan.lexicon.language, "things", "nouns")
@@ -145,13 +145,13 @@ def _trace_article(scan: Scan, first: int, last: int, before: str, traces: Trace
         return
     traces.articled += 1
     traces.feminine += before == "la" or (before == "l" and scan.folds[last - 1].endswith(("e", "a")))
-    traces.governed += _state_before(scan, first - (2 if before in {"la", "l"} else 1), before)
+    traces.governed += _state_before(scan, first - (2 if before not in scan.small.contracted else 1), before)
     traces.acting += wills(scan, first, deeds=True)
 
 
 def _state_before(scan: Scan, index: int, article: str) -> bool:
     """Whether a noun of state stands before "de la", "de l'", "du"; after "ministre" a field of office follows, no country."""
-    if article not in {"du", "au"}:
+    if article not in scan.small.contracted:
         if index < 1 or scan.folds[index] != "de":
             return False
         index -= 1

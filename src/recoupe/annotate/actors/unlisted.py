@@ -136,7 +136,7 @@ def _goes_with_state(scan: Scan, adjectives: frozenset[str]) -> bool:
         if (
             word in adjectives
             and index > 0
-            and (scan.folds[index - 1] in state or scan.before(index) in {"les", "des", "aux"})
+            and (scan.folds[index - 1] in state or scan.before(index) in scan.small.peoples)
         ):
             return True
     return False
