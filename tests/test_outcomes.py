@@ -1,0 +1,142 @@
+"""What became of what was foreseen: deeds, the sentences that tell them done or not, closed and broken items; no parser needed."""
+
+from __future__ import annotations
+
+import pytest
+from situations import Draft
+
+from recoupe.crosscheck.account import build_account
+from recoupe.crosscheck.outcomes import condition_deed, future_verb, read_deed, verb_stem
+from recoupe.model import Act, ConditionStatus, LedgerRow, PartStatus, SaidModality
+
+FILLER = " Les habitants du bourg attendaient la suite sur les quais noirs de suie."
+
+
+def items(*drafts: Draft) -> list[LedgerRow]:
+    account = build_account([draft.done() for draft in drafts])
+    return [row for row in account.rows if isinstance(row, LedgerRow)]
+
+
+def status(rows: list[LedgerRow], aspect: str = "event") -> list[PartStatus]:
+    return [part.status for row in rows for part in row.parts if part.aspect == aspect]
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [
+        ("rendra", "rendait", "rendue", "rendre"),
+        ("reprendra", "repris", "reprise", "reprises"),
+        ("rouvrira", "rouvert", "rouverte"),
+        ("éteindra", "éteint", "éteinte"),
+        ("promettra", "promis", "promise"),
+    ],
+)
+def test_the_forms_of_a_verb_have_one_stem(forms: tuple[str, ...]) -> None:
+    assert len({verb_stem(form, "fr") for form in forms}) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "verb", "negated"),
+    [
+        ("la mairie rouvrira les bains", "rouvrir", False),
+        ("la digue ne cédera pas", "céder", True),
+        ("les bains seront fermés au public", "fermer", False),
+        ("le syndicat ferait appel du jugement", "appel", False),
+        ("verser mille couronnes aux familles", "verser", False),
+    ],
+)
+def test_a_deed_is_its_main_verb(words: str, verb: str, negated: bool) -> None:
+    deed = read_deed(words, "fr")
+    assert deed is not None
+    assert (deed.verb, deed.negated) == (verb_stem(verb, "fr"), negated)
+
+
+def test_a_condition_is_an_imperfect_and_no_conditional() -> None:
+    deed = condition_deed("si la mairie retirait son arrêté", "fr")
+    assert deed is not None
+    assert deed.verb == verb_stem("retiré", "fr")
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("le conseil votera son budget", "votera"),
+        ("les bains seront fermés", "seront"),
+        ("une caméra filme l'opéra", None),
+        ("le conseil a voté", None),
+    ],
+)
+def test_the_future_of_the_third_person(text: str, word: str | None) -> None:
+    assert future_verb(text, "fr") == (text.index(word) if word else None)
+
+
+FORESEEN = "Le conseil de Valme rouvrira les bains municipaux avant la fin du mois."
+
+
+@pytest.mark.parametrize(
+    ("later", "expected"),
+    [
+        ("Le conseil de Valme a rouvert les bains municipaux jeudi.", PartStatus.CONFIRMED),
+        ("Le conseil de Valme a renoncé à rouvrir les bains municipaux.", PartStatus.REFUTED),
+        ("Les bains municipaux de Valme n'ont pas été rouverts et ne le seront pas.", PartStatus.REFUTED),
+        ("Les bains municipaux de Valme accueilleront une exposition.", PartStatus.OPEN),
+    ],
+)
+def test_what_later_sentences_make_of_a_promise(later: str, expected: PartStatus) -> None:
+    said = Draft("a", f"{FORESEEN[:-1]}, a promis Ilda Marsan.{FILLER}", "2031-03-14").said(
+        FORESEEN.rstrip("."), "ilda-marsan", modality=SaidModality.PREDICTION, act=Act.COMMITMENT
+    )
+    rows = items(said, Draft("b", later, "2031-03-20"))
+    assert expected in status([row for row in rows if row.evidence[0].id == "a"])
+
+
+@pytest.mark.parametrize(
+    ("foreseen", "later", "expected"),
+    [
+        ("La société versera une prime aux pêcheurs.", "Les pêcheurs ont reçu la prime.", PartStatus.CONFIRMED),
+        ("La digue de Valme ne cédera pas.", "La digue de Valme a tenu.", PartStatus.CONFIRMED),
+        ("La digue de Valme ne cédera pas.", "La digue de Valme a cédé.", PartStatus.REFUTED),
+        ("Un accord sur la pêche est imminent.", "Les deux villes ont signé un accord sur la pêche.", PartStatus.CONFIRMED),
+        ("La ville prévoit une seconde crue.", "La seconde crue annoncée n'a pas eu lieu.", PartStatus.REFUTED),
+    ],
+)  # fmt: skip
+def test_a_sentence_that_foresees_is_an_item_of_its_own(
+    foreseen: str, later: str, expected: PartStatus
+) -> None:
+    rows = items(Draft("a", foreseen, "2031-03-14"), Draft("b", later, "2031-03-20"))
+    assert status(rows) == [expected]
+
+
+def test_a_copy_of_what_foresees_settles_nothing() -> None:
+    text = FORESEEN + FILLER * 3
+    rows = items(Draft("a", text, "2031-03-14"), Draft("b", text, "2031-03-15"))
+    assert set(status(rows)) <= {PartStatus.OPEN}
+
+
+def test_what_a_position_hung_on_a_condition_is_broken_when_it_is_given_up() -> None:
+    words = "rouvrira les bains municipaux si la Séranie paie les travaux"
+    said = Draft("a", f"Ilda Marsan {words}.{FILLER}", "2031-03-14").said(
+        words, "ilda-marsan", modality=SaidModality.CONDITIONAL, act=Act.COMMITMENT
+    )
+    later = Draft("b", "Ilda Marsan a renoncé à rouvrir les bains municipaux.", "2031-03-20")
+    assert [row.condition_status for row in items(said, later)] == [ConditionStatus.BROKEN]
+
+
+def test_what_nothing_settled_in_its_time_is_closed_and_says_so() -> None:
+    words = "La mairie rouvrira les bains municipaux lundi 17 mars"
+    text = f"{words}, a promis Ilda Marsan.{FILLER}"
+    said = Draft("a", text, "2031-03-14").said(
+        words,
+        "ilda-marsan",
+        modality=SaidModality.PREDICTION,
+        act=Act.COMMITMENT,
+        earliest="2031-03-17",
+        latest="2031-03-17",
+    )
+    (alone,) = items(said)
+    assert not alone.closed
+    (row,) = items(said, Draft("b", "Le marché de Valme a eu lieu sous la pluie.", "2031-03-25"))
+    assert row.closed
+    assert "2031-03-17" in row.because
+    assert "clos" in row.summary
+    assert set(status([row])) == {PartStatus.OPEN}
