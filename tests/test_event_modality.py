@@ -153,6 +153,7 @@ UNDONE = [
     ("Omar Delbos n'a pas fait approuver ce traité.", ""),
     ("La Valdorie a proposé une trêve, que l'Ostravie n'a ni acceptée ni rejetée.", "AGREE"),
     ("Lena Mirande n'exclut pas une trêve.", ""),
+    ("Le traité, non ratifié par la Valdorie, dort à Kessim.", ""),
     ("Il y aura des aides, notamment quand des armateurs refusent un contrat.", ""),
     ("Lena Mirande prévoit une probable remontée des arrestations.", ""),
 ]

@@ -42,6 +42,23 @@ def test_each_row_of_the_lexicon_reads_its_own_example(number: int, examples: li
 
 # (sentence, holder, stance, target, condition)
 TAKEN = [
+    ("Lena Mirande restait opposée, mardi soir, à toute hausse.", "mir", "oppose", "toute hausse", None),
+    ("Lena Mirande s'est dite favorable à une taxe.", "mir", "support", "une taxe", None),
+    ("Omar Delbos, maire de Kessim, juge la vente scandaleuse.", "del", "oppose", "la vente", None),
+    (
+        "Le syndicat ne votera le budget qu'à la condition d'un effort.",
+        "syn",
+        "condition",
+        "le budget",
+        "à la condition d'un effort",
+    ),
+    (
+        "L'Ostravie ne paiera pas, sauf si la milice désarme.",
+        "ost",
+        "condition",
+        "L'Ostravie ne paiera pas",
+        "sauf si la milice désarme",
+    ),
     ("Le syndicat s'y oppose.", "syn", "oppose", "y", None),
     ("La Valdorie l'a jugé désastreux.", "val", "oppose", "l'", None),
     ("Omar Delbos l'a condamné.", "del", "oppose", "l'", None),
@@ -247,6 +264,8 @@ def test_what_stand_is_taken(number: int, taken: list[Reading]) -> None:
 
 
 SILENT = [
+    "La milice a revendiqué l'attentat contre Kessim.",
+    "Les pourparlers de la Valdorie se sont ouverts jeudi à Kessim.",
     "La Valdorie a décidé de repousser le vote de six mois.",
     "Lena Mirande a condamné Omar Delbos à trois ans de prison.",
     "La Valdorie invitera Omar Delbos à Kessim.",

@@ -44,6 +44,9 @@ AMOUNTS = [
     ("Un colonel et huit sergents ont disparu.", "Un colonel et huit sergents", 9, 9, "personne"),
     ("Le niveau pourrait dépasser 5 mètres.", "dépasser 5 mètres", 5, None, "m"),
     ("La dette dépasse les 40 millions d'euros.", "dépasse les 40 millions d'euros", 40e6, None, "EUR"),
+    ("L'hôpital a porté à 57 le nombre de blessés.", "57", 57, 57, "personne"),
+    ("Plusieurs centaines de millions d'euros manquent.", "Plusieurs centaines de millions d'euros", 2e8, None, "EUR"),
+    ("Le taux ira de 50 % à 60 % au port.", "50 % à 60 %", 50, 60, "%"),
     ("Le coût ne dépassera pas 300 euros.", "ne dépassera pas 300 euros", None, 300, "EUR"),
     ("La hausse frôle les 3 %.", "frôle les 3 %", 3, 3, "%"),
     ("Le débit atteint 900 mètres cubes par seconde.", "900 mètres cubes par seconde", 900, 900, "m3/s"),
@@ -183,6 +186,8 @@ def test_a_bare_number_counts_what_the_one_before_it_did():
     for text, low, high, unit in (
         ("Le raid a tué douze soldats et en a blessé une trentaine.", 30, 30, "personne"),
         ("Le port reçoit 80 navires, contre moins de 60 l'an passé.", None, 60, "navire"),
+        ("Le raid a fait 57 blessés, dont sept grièvement atteints.", 7, 7, "personne"),
+        ("Quatre marins sont morts, deux autres manquent à l'appel.", 2, 2, "personne"),
     ):
         last = found_in(text)[-1]
         assert (last.minimum, last.maximum, last.unit) == (low, high, unit), text

@@ -61,7 +61,7 @@ class Judge:
         """The modality of the clause that a verb heads; None where it tells of no event at all."""
         if self.conditions.inside(verb):
             return CONDITIONAL
-        if is_negated(verb, self.words):
+        if is_negated(verb, self.words) or (verb.index and self.tokens[verb.index - 1].lower == "non"):
             return DENIED
         if self._says_neither(verb):
             return None

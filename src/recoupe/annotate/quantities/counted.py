@@ -9,31 +9,12 @@ from typing import Any
 
 from recoupe.annotate.actors.lexicon import fold
 from recoupe.annotate.reading import Reading, Token
+from recoupe.languages import word_list
 from recoupe.model import TimeType
 
 _WORD = re.compile(r"[^\W\d_][^\W_]*", re.UNICODE)
-_SKIPPED = frozenset(
-    [
-        "autres",
-        "autre",
-        "nouveaux",
-        "nouvelles",
-        "nouveau",
-        "nouvelle",
-        "premiers",
-        "premieres",
-        "derniers",
-        "dernieres",
-        "jeunes",
-        "petits",
-        "petites",
-        "grands",
-        "grandes",
-        "hauts",
-        "hautes",
-        "other",
-    ]
-)
+_NOUNS = word_list("fr", "quantities")["nouns"]
+_SKIPPED, _INVARIANT = frozenset(_NOUNS["skipped"]), frozenset(_NOUNS["invariant"])
 _MAX_MODIFIERS = 4
 
 
@@ -289,28 +270,6 @@ def singular(token: Token) -> str:
     if lower.endswith("s") and not lower.endswith(("ss", "ès")) and lower not in _INVARIANT:
         return lower[:-1]
     return lower
-
-
-_INVARIANT = frozenset(
-    [
-        "mois",
-        "fois",
-        "corps",
-        "cas",
-        "procès",
-        "pays",
-        "avis",
-        "bras",
-        "décès",
-        "temps",
-        "repas",
-        "choix",
-        "voix",
-        "prix",
-        "radis",
-        "gens",
-    ]
-)
 
 
 def _phrase_end(words: Words, index: int) -> tuple[int, Token | None]:
