@@ -47,7 +47,7 @@ def test_search_writes_hits_with_their_marks(path: Path) -> None:
 
 
 def test_search_explains_on_standard_error_and_never_fails(path: Path) -> None:
-    for query in ("((", '"', "acteur:", "zibeline", "\u202e*"):
+    for query in ("((", '"', "acteur:", "zibeline", "\u202e*", "avant:\udcff", "-é\udcff"):
         result = run("search", path, "--", query)
         assert result.exit_code == 0 and result.stderr and not result.stdout
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import sqlite3
 import time
 from collections.abc import Iterator, Sequence
@@ -11,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from recoupe.crosscheck.judged import corrections
 from recoupe.languages import LANGUAGES, word_list
 from recoupe.model import (
     Actor,
@@ -560,6 +562,12 @@ def test_nothing_is_half_indexed_when_an_article_fails(monkeypatch: pytest.Monke
         assert not file._rows(
             "SELECT 1 FROM passages p WHERE NOT EXISTS (SELECT 1 FROM articles a WHERE a.number = p.article)"
         )
+
+
+def test_examples_in_docstrings_hold() -> None:
+    for module in (words_module, corrections):
+        result = doctest.testmod(module)
+        assert result.attempted and not result.failed
 
 
 def test_empty_words_are_folded_words() -> None:

@@ -10,6 +10,7 @@ import typer
 from recoupe.cli.options import DossierFile, Lang, Language, Lines, Output
 from recoupe.cli.terminal import write
 from recoupe.store.search.found import Order
+from recoupe.views.passages import displayed
 
 if TYPE_CHECKING:
     from recoupe.store.search.found import Found
@@ -40,7 +41,7 @@ def search(
     with Dossier(dossier, write=False, language=lang.value) as opened:
         found = opened.search(" ".join(query), page=page, size=size, order=order)
     for note in found.notes:
-        typer.echo(explain_note(note, lang.value), err=True)
+        typer.echo(displayed(explain_note(note, lang.value)), err=True)
     if output is None and sys.stdout.isatty() and not lines:
         _print(found, lang)
     else:
