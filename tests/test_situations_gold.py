@@ -42,7 +42,10 @@ FLOORS = {
         ("quantities", "standing", 9),
         ("relations", "supersedes", 3),
         ("relations", "contradicts", 1),
+        ("ledger", "found", 5),
+        ("ledger", "parts", 5),
     ],
+    "greve": [("ledger", "found", 8), ("ledger", "parts", 9), ("relations", "contradicts", 1)],
 }
 
 
