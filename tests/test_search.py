@@ -30,6 +30,7 @@ from recoupe.model import (
 )
 from recoupe.store.file import DossierFile
 from recoupe.store.search import Found, Note, Order, explain_note, search
+from recoupe.store.search import words as words_module
 from recoupe.store.search.index import rebuild_index
 from recoupe.store.search.match import without_common
 from recoupe.store.search.query import Both, Column, Either, Near, Node, Term, read_query
