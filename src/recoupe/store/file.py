@@ -41,6 +41,7 @@ from recoupe.store.search.index import date_passages, index_article
 VERSION = 4
 APPLICATION_ID = 0x52435031
 BUSY_SECONDS = 30.0
+READ_AT_ONCE = 200  # articles
 
 CAUSES = (
     ("full", "disk_full"),
@@ -230,24 +231,40 @@ class DossierFile:
             _put_input(connection, row)
 
     def annotations(self) -> Iterator[Annotation]:
-        """Every article with its records, in the order in which they were added; read one at a time."""
-        for row in self._rows("SELECT * FROM articles ORDER BY number"):
+        """Every article with its records, in the order in which they were added; read a share at a time."""
+        numbers = [row["number"] for row in self._rows("SELECT number FROM articles ORDER BY number")]
+        for low in range(0, len(numbers), READ_AT_ONCE):
+            share = numbers[low : low + READ_AT_ONCE]
+            yield from self._annotations_between(share[0], share[-1])
+
+    def annotation(self, article: str) -> Annotation | None:
+        """One article with its records, by its id; None where there is none."""
+        found = self._rows("SELECT number FROM articles WHERE id = ?", (article,))
+        return next(self._annotations_between(found[0]["number"], found[0]["number"])) if found else None
+
+    def _annotations_between(self, first: int, last: int) -> Iterator[Annotation]:
+        layers = {table: self._layer(table, kind, first, last) for table, kind in LAYERS.items()}
+        query = "SELECT * FROM articles WHERE number BETWEEN ? AND ? ORDER BY number"
+        for row in self._rows(query, (first, last)):
             values = dict(row)
             article = {name: values[name] for name in Article.__struct_fields__}
             article["extra"] = msgspec.json.decode(values["extra"])
-            layers = {table: self._layer(table, kind, values["number"]) for table, kind in LAYERS.items()}
             yield Annotation(
                 article=msgspec.convert(article, Article),
                 language=values["found_language"],
                 sha256=values["sha256"],
                 published=msgspec.json.decode(values["published"], type=Published),
                 remarks=tuple(msgspec.json.decode(values["remarks"])),
-                **layers,  # type: ignore[arg-type]
+                **{table: tuple(found.get(values["number"], ())) for table, found in layers.items()},  # type: ignore[arg-type]
             )
 
-    def _layer(self, table: str, kind: type[Record], article: int) -> tuple[Record, ...]:
-        rows = self._rows(f"SELECT * FROM {table} WHERE article = ? ORDER BY number", (article,))
-        return tuple(_record(dict(row), kind) for row in rows)
+    def _layer(self, table: str, kind: type[Record], first: int, last: int) -> dict[int, list[Record]]:
+        """The records of one layer of the articles between two numbers, by the article's number."""
+        query = f"SELECT * FROM {table} WHERE article BETWEEN ? AND ? ORDER BY article, number"
+        found: dict[int, list[Record]] = {}
+        for row in self._rows(query, (first, last)):
+            found.setdefault(row["article"], []).append(_record(dict(row), kind))
+        return found
 
     # ---------------------------------------------------------------- the account
 
