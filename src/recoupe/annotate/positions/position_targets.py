@@ -187,7 +187,9 @@ class Targets:
         """A target ends where the condition begins."""
         for condition in self.conditions.by_sentence.get(first.sentence, ()):
             if first.index < condition.first <= last.index:
-                return first, self.tokens[condition.first - 1]
+                ahead = self.tokens[condition.first - 1]
+                comma = ahead.text == "," and ahead.index > first.index
+                return first, self.tokens[ahead.index - 1] if comma else ahead
             if condition.first <= first.index < condition.last:
                 return None
         return first, last
