@@ -28,6 +28,7 @@ from recoupe.model import (
     StatementRow,
 )
 from recoupe.serve.files import Card, Texts
+from recoupe.serve.strip import Column, strip_columns
 from recoupe.views.copying import CopyMap, Share, draw_copying, lineage_tints, shares
 from recoupe.views.dates import Stretch, stretch_of
 from recoupe.views.digest import SHORT_TITLE_CHARACTERS, TITLE_CHARACTERS, Digest, articles_of, shortened
@@ -35,7 +36,7 @@ from recoupe.views.figures import FigureGroup, group_figures
 from recoupe.views.rows import MOST_STROKES, RowShelf, evidence_of
 from recoupe.views.stances import PositionLine, position_lines
 from recoupe.views.telling import Told
-from recoupe.views.timeline import Entry, entry_day, said_in_words, timeline_entries
+from recoupe.views.timeline import Entry, Timeline, draw_entries, entry_day, said_in_words, timeline_entries
 from recoupe.views.wording import Wording
 
 
@@ -87,6 +88,10 @@ class RoomDigest(Digest):
 
 
 MARGIN_CHARACTERS = 80
+DENSE_ABOVE = 90
+"""A lane of the timeline with more entries is drawn as columns."""
+MOST_TOGETHER = 12
+"""How many positions on one object, or figures for one thing, are shown together."""
 SECTIONS = {
     "articles": "/articles",
     "lineages": "/copying#lineages",
@@ -197,12 +202,16 @@ class Reading:
     @cached_property
     def position_lines(self) -> list[PositionLine]:
         """Positions that hang together, most telling first."""
-        return position_lines(self.digest, self.digest.positions)
+        lines = position_lines(self.digest, self.digest.positions)
+        return [
+            line._replace(rows=line.rows[:MOST_TOGETHER], band=line.band[:MOST_TOGETHER]) for line in lines
+        ]
 
     @cached_property
     def figure_groups(self) -> list[FigureGroup]:
         """Figures that count one thing; things told several times first."""
-        return group_figures(self.digest, self.digest.quantities)
+        groups = group_figures(self.digest, self.digest.quantities)
+        return [group._replace(figures=group.figures[:MOST_TOGETHER]) for group in groups]
 
     def said_when(self, row: LedgerRow) -> str:
         """When something was foretold, in words."""
@@ -224,6 +233,27 @@ class Reading:
     def entry_days(self) -> list[tuple[int, int]]:
         """First and last day of everything on the timeline that has one."""
         return [entry_day(entry) for entry in self.entries if entry.days.known]
+
+    @cached_property
+    def strip(self) -> list[Column]:
+        """The whole period in columns."""
+        return strip_columns(self.digest.days, self.entry_days)
+
+    @cached_property
+    def whole_timeline(self) -> Timeline | None:
+        """The timeline of the whole situation."""
+        return draw_entries(self.digest, self.entries, self.digest.days, DENSE_ABOVE)
+
+    def entries_within(self, days: Stretch) -> list[Entry]:
+        """What may lie in these days, in time."""
+        if days.first is None or days.last is None:
+            return []
+        since, until = days.first, days.last
+        return [
+            entry
+            for entry, (first, last) in zip(self.entries, self.entry_days, strict=False)
+            if last >= since and first <= until
+        ]
 
     @cached_property
     def by_number(self) -> dict[int, str]:

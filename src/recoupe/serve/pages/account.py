@@ -17,6 +17,7 @@ from recoupe.views.figures import counted_in_words, figure_in_words
 
 ROWS_PER_PAGE = 50
 GROUPS_PER_PAGE = 25
+FIGURES_PER_PAGE = 12
 
 
 def show(request: Request) -> Response:
@@ -59,7 +60,7 @@ def figures(request: Request) -> Response:
     w = wording_of(request)
     keys = {row.key for row in filters.keep(reading, reading.digest.quantities)}
     groups = [group for group in reading.figure_groups if any(item.row.key in keys for item in group.figures)]
-    sheet = sheet_of(request, groups, GROUPS_PER_PAGE)
+    sheet = sheet_of(request, groups, FIGURES_PER_PAGE)
     return page(
         request,
         "page_figures.html.j2",

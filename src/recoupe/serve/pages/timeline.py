@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import math
-from collections import Counter
-from datetime import date
 from typing import NamedTuple
 
 from starlette.requests import Request
@@ -12,26 +9,14 @@ from starlette.responses import Response
 
 from recoupe.serve.filters import choices, filters_of
 from recoupe.serve.paging import sheet_of
-from recoupe.serve.reading import Reading
+from recoupe.serve.reading import DENSE_ABOVE, Reading
 from recoupe.serve.room import address, page, reading_of
+from recoupe.serve.strip import STRIP_WIDTH, Column, iso
 from recoupe.views.dates import Stretch, stretch_of
-from recoupe.views.timeline import Mark, draw_entries, overlaps, tell_mark
+from recoupe.views.timeline import Mark, draw_entries, tell_mark
 
-DENSE_ABOVE = 90
-STRIP_WIDTH, STRIP_HEIGHT, STRIP_COLUMNS = 860, 48, 120
 ENTRIES_PER_PAGE = 60
 LONGEST_DAYS = 366 * 120
-
-
-class Column(NamedTuple):
-    """A column of the strip: its place in drawing units, the days it stands for, how much is told of them."""
-
-    x: float
-    width: float
-    height: float
-    since: str
-    until: str
-    entries: int
 
 
 class Strip(NamedTuple):
@@ -51,16 +36,18 @@ def show(request: Request) -> Response:
     whole = digest.days
     days = _window(whole, filters.since, filters.until)
     asked = filters._replace(since="", until="")
-    entries = reading.entries
+    inside = reading.entries_within(days)
     if asked.chosen:
-        keys = {row.key for row in asked.keep(reading, [entry.row for entry in entries])}
-        entries = [entry for entry in entries if entry.row.key in keys]
-    drawing = draw_entries(digest, entries, days, DENSE_ABOVE)
-    inside = [entry for entry in entries if entry.days.known and days.known and overlaps(entry.days, days)]
+        keys = {row.key for row in asked.keep(reading, [entry.row for entry in inside])}
+        inside = [entry for entry in inside if entry.row.key in keys]
+    if days == whole and not asked.chosen:
+        drawing = reading.whole_timeline
+    else:
+        drawing = draw_entries(digest, inside, days, DENSE_ABOVE)
 
     def mark_href(mark: Mark) -> str | None:
         if mark.shape == "column" and mark.days.first is not None and mark.days.last is not None:
-            since, until = _iso(mark.days.first), _iso(mark.days.last)
+            since, until = iso(mark.days.first), iso(mark.days.last)
             if mark.days.last > mark.days.first:
                 return address(request, since=since, until=until, page=None)
             return f"/?since={since}&until={until}#rows"
@@ -79,7 +66,7 @@ def show(request: Request) -> Response:
         moves=_moves(request, whole, days),
         window=_in_words(reading, days),
         sheet=sheet_of(request, inside, ENTRIES_PER_PAGE),
-        undated=sum(1 for entry in entries if not entry.days.known),
+        undated=0 if asked.chosen else len(reading.entries) - len(reading.entry_days),
     )
 
 
@@ -97,27 +84,10 @@ def _strip(reading: Reading, days: Stretch) -> Strip:
     """The whole period, without folded gaps: a day is everywhere as wide."""
     first, last = reading.digest.days
     assert first is not None and last is not None and days.first is not None and days.last is not None
-    step = max(1, math.ceil((last - first + 1) / STRIP_COLUMNS))
-    counts: Counter[int] = Counter()
-    for low, high in reading.entry_days:
-        if high >= first and low <= last:
-            counts[((max(low, first) + min(high, last)) // 2 - first) // step] += 1
-    tallest = max(counts.values(), default=1)
     width = STRIP_WIDTH / (last - first + 1)
-    columns = [
-        Column(
-            (column * step) * width,
-            max(1.0, step * width - 1),
-            max(2.0, STRIP_HEIGHT * math.sqrt(count / tallest)),
-            _iso(first + column * step),
-            _iso(min(last, first + column * step + step - 1)),
-            count,
-        )
-        for column, count in sorted(counts.items())
-    ]
     left = (max(days.first, first) - first) * width
     right = (min(days.last, last) + 1 - first) * width
-    return Strip(_iso(first), _iso(last), columns, left, max(2.0, right - left))
+    return Strip(iso(first), iso(last), reading.strip, left, max(2.0, right - left))
 
 
 def _moves(request: Request, whole: Stretch, days: Stretch) -> dict[str, str]:
@@ -135,7 +105,7 @@ def _moves(request: Request, whole: Stretch, days: Stretch) -> dict[str, str]:
     if length < 2:
         del wanted["nearer"]
     moves = {
-        name: address(request, since=_iso(first), until=_iso(max(first, last)), page=None)
+        name: address(request, since=iso(first), until=iso(max(first, last)), page=None)
         for name, (first, last) in wanted.items()
     }
     return moves | {"whole": address(request, since=None, until=None, page=None)}
@@ -144,8 +114,4 @@ def _moves(request: Request, whole: Stretch, days: Stretch) -> dict[str, str]:
 def _in_words(reading: Reading, days: Stretch) -> str:
     if days.first is None or days.last is None:
         return ""
-    return reading.digest.wording.date(_iso(days.first), _iso(days.last))
-
-
-def _iso(day: int) -> str:
-    return date.fromordinal(min(max(1, day), date.max.toordinal())).isoformat()
+    return reading.digest.wording.date(iso(days.first), iso(days.last))
