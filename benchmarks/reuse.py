@@ -1,6 +1,6 @@
 """Shared wording found in invented articles with planted passages: precision, recall by kind, processor time, memory.
 
-    python -m benchmarks.reuse [ARTICLES] [--seed SEED] [--no-peers] [--adding]
+    python -m benchmarks.reuse [ARTICLES] [--seed SEED] [--no-peers] [--adding] [--variants]
 
 The corpus is made of own word lists put together by a seeded generator. Planted: passages of 20 to 120 words copied
 verbatim, with another typography, with 5, 20 and 40 % of the words edited, and one dispatch in 150 articles. Traps:
@@ -11,12 +11,14 @@ because peers know no boilerplate (those that Recoupe calls boilerplate are not 
 F1 is given for two mixes of kinds. *corpus*: the copies as planted, each kind but the dispatch a fifth. *press*: PRESS_MIX, where
 most copies are verbatim and heavy rewording is a tenth. Every tool (``benchmarks/reuse_tools.py``) runs in a process of its own on the same
 articles; its seconds count all from the texts as strings to pairs of places. ``--adding`` times an article that is added to an index of the others.
+``--variants`` times the command ``recoupe reuse`` from file to file, with and without the articles' dates and languages.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import random
 import subprocess
 import sys
@@ -40,6 +42,12 @@ PRESS_MIX = {
     "dispatch": 0.05,
 }
 TRAP = "trap"
+VARIANTS = {
+    "dates and languages": (),
+    "no dates": ("published",),
+    "no languages": ("language",),
+    "neither": ("published", "language"),
+}
 TOOLS = ("recoupe", "suffix array", "MinHash (rensa)", "MinHash (datasketch)", "passim")
 DISPATCH_ARTICLES = 150
 SYLLABLES = "ba bel cor dan dra fel fi gar gne hou jo lan lis mar mo nel or pa que ra ron sa ser ta tor val ve vil zan é ché roi"
@@ -312,6 +320,21 @@ def run_tool(name: str, path: Path) -> dict[str, object]:
     return facts
 
 
+def time_command(path: Path, without: Sequence[str]) -> str:
+    """Processor seconds and peak memory of ``recoupe reuse`` on these article lines without some of their fields."""
+    source, target = path.with_suffix(".variant.jsonl"), path.with_suffix(".passages.jsonl")
+    with path.open(encoding="utf-8") as lines, source.open("w", encoding="utf-8") as file:
+        for line in lines:
+            told = {name: value for name, value in json.loads(line).items() if name not in without}
+            file.write(json.dumps(told, ensure_ascii=False) + "\n")
+    start = "from recoupe.cli import main; main()"
+    process = subprocess.Popen([sys.executable, "-c", start, "reuse", str(source), "-o", str(target)])
+    _, status, used = os.wait4(process.pid, 0)
+    if status:
+        return "the command failed"
+    return f"CPU {used.ru_utime + used.ru_stime:.1f} s, peak {used.ru_maxrss / 1024:.0f} MB"
+
+
 def read_matches(path: Path) -> list[PassageMatch]:
     import msgspec
 
@@ -325,6 +348,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--no-peers", action="store_true", help="run Recoupe only")
     parser.add_argument("--adding", action="store_true", help="time one article added to an index")
+    parser.add_argument("--variants", action="store_true", help="time the command with and without fields")
     arguments = parser.parse_args()
     corpus = make_corpus(arguments.articles, arguments.seed)
     planted = Counter(plant.kind for plant in corpus.plants)
@@ -340,6 +364,8 @@ def main() -> None:
             scores = score(corpus, read_matches(Path(str(facts["matches"]))))
             told = ", ".join(f"{kind} {value:.4g}" for kind, value in scores.items())
             print(f"{name}: CPU {facts['seconds']:.1f} s, peak {facts['megabytes']:.0f} MB, {told}")
+        for variant, without in VARIANTS.items() if arguments.variants else ():
+            print(f"recoupe reuse, {variant}: {time_command(path, without)}")
         if arguments.adding:
             print(json.dumps(run_tool("adding", path)))
 
