@@ -22,6 +22,7 @@ from account_fixture import small_account
 from hypothesis import given
 from hypothesis import strategies as st
 
+from recoupe.dossier import Dossier
 from recoupe.errors import UsageError
 from recoupe.exports import FORMATS, encode, format_named, kinds_for
 from recoupe.exports.choosing import CONDITIONS, choose, read_conditions, read_kinds
@@ -40,6 +41,8 @@ from recoupe.model import (
     Certainty,
     Evidence,
     Granularity,
+    InputRow,
+    InputStatus,
     LedgerKind,
     LedgerPart,
     LedgerRow,
@@ -542,3 +545,11 @@ def test_the_same_account_gives_the_same_bytes_in_every_process() -> None:
         check=True,
     )
     assert ran.stdout.strip() == str(digests())
+
+
+def test_a_dossier_exports_itself() -> None:
+    with Dossier() as dossier:
+        assert list(dossier.export("jsonl")) == []
+        dossier.file.save_annotation(ANNOTATIONS[0], "1", InputRow(origin="1", status=InputStatus.OK))
+        head, *_ = b"".join(dossier.export("csv", rows=["sources"])).decode("utf-8-sig").splitlines()
+        assert head.startswith("id,")

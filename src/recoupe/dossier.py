@@ -186,6 +186,23 @@ class Dossier:
         """The passages that answer what was typed, whatever it is; see ``store.search.search`` and docs/search.md."""
         return search(self.file.connection, query, page=page, size=size, order=order, seconds=seconds)
 
+    def export(
+        self,
+        to: str,
+        *,
+        rows: Iterable[str] = (),
+        where: Iterable[str] = (),
+        language: str = "fr",
+        with_text: bool = False,
+        guarded: bool = False,
+    ) -> Iterator[bytes]:
+        """The account in another program's format, piece by piece; see ``exports.export`` and docs/exports.md."""
+        from recoupe.exports import export
+
+        return export(
+            self, to, rows=rows, where=where, language=language, with_text=with_text, guarded=guarded
+        )
+
     def changes(self, language: str = "fr", since: str | None = None) -> list[Change]:
         """What the articles after ``since`` (dated as for ``account``) did to the account; without it, those added last."""
         if since is not None:
