@@ -17,7 +17,7 @@ GOLD = Path(__file__).parent / "gold"
 SITUATIONS = ("guerre", "grève", "élection", "crue", "procès", "négociation")
 WORDS = range(40, 111)
 
-# F1 in per cent on the development half. A floor is only ever raised.
+# F1 in per cent on the development half: the first situations, then those written later. A floor is only ever raised.
 FLOORS = [
     ("actors", "B-cubed", 81),
     ("events", "type", 91),
@@ -29,6 +29,19 @@ FLOORS = [
     ("positions", "holder", 90),
     ("quantities", "bounds", 97),
     ("quantities", "unit", 96),
+]
+LATER = ("frontière", "mine", "otages", "budget", "rumeurs", "mer", "ville", "accords")
+LATER_FLOORS = [
+    ("actors", "B-cubed", 87),
+    ("events", "type", 87),
+    ("events", "actors", 68),
+    ("events", "modality", 68),
+    ("events", "occurred", 99),
+    ("events", "facts", 91),
+    ("positions", "stance", 79),
+    ("positions", "holder", 79),
+    ("quantities", "bounds", 98),
+    ("quantities", "unit", 98),
 ]
 
 
@@ -47,13 +60,27 @@ def everything(development):
 
 
 @pytest.fixture(scope="module")
-def scores(development):
+def predicted():
     articles = [
         Article(id=row["id"], text=row["text"], stated_date=row["published"], language="fr")
         for row in read("paragraphs.jsonl")
     ]
-    lines = [annotation_line(annotation) for annotation in annotate(articles)]
-    return {(score.layer, score.measure): score for score in evaluate_annotations(development, lines)}
+    return [annotation_line(annotation) for annotation in annotate(articles)]
+
+
+def score(gold, predicted, *, later):
+    """F1 of each measure, on the paragraphs written later or on the first ones."""
+
+    def chosen(lines):
+        return [line for line in lines if (line["id"].rpartition("-")[0] in LATER) is later]
+
+    found = evaluate_annotations(chosen(gold), chosen(predicted))
+    return {(score.layer, score.measure): score.f1 for score in found}
+
+
+@pytest.fixture(scope="module")
+def scores(development, predicted):
+    return {later: score(development, predicted, later=later) for later in (False, True)}
 
 
 def test_the_files_are_what_the_source_gives():
@@ -115,13 +142,16 @@ def test_gold_against_itself_scores_100(everything):
     assert [score for score in scores if score.f1 != 100] == []
 
 
-@pytest.mark.parametrize(("layer", "measure", "floor"), FLOORS)
-def test_quality_does_not_fall(scores, layer, measure, floor):
-    assert scores[layer, measure].f1 >= floor
+@pytest.mark.parametrize(
+    ("later", "layer", "measure", "floor"),
+    [(False, *row) for row in FLOORS] + [(True, *row) for row in LATER_FLOORS],
+)
+def test_quality_does_not_fall(scores, later, layer, measure, floor):
+    assert scores[later][layer, measure] >= floor
 
 
 def test_every_measure_has_a_floor(scores):
-    assert {(layer, measure) for layer, measure, _ in FLOORS} == set(scores)
+    assert {row[:2] for row in FLOORS} == {row[:2] for row in LATER_FLOORS} == set(scores[False])
 
 
 BROKEN = [
