@@ -91,7 +91,7 @@ def serve(
 
 
 def listen(host: str, port: int | None) -> socket.socket:
-    """A socket bound to a host and port; 0 is any free port, None ``DEFAULT_PORT`` or any where that is taken.
+    """A socket that listens on a host and port, so that whoever asks early waits; 0 is any free port, None ``DEFAULT_PORT`` or any where that is taken.
 
     Raises ``UsageError`` where nothing can listen.
     """
@@ -101,6 +101,7 @@ def listen(host: str, port: int | None) -> socket.socket:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listening.bind((host, number))
+            listening.listen(128)
         except OSError as error:
             listening.close()
             if port is None and number:
