@@ -72,8 +72,9 @@ class OriginView(NamedTuple):
 
 
 class RelationView(NamedTuple):
-    """How another row bears on this one: the relation in words, the other row's sentence and place on the page."""
+    """How another row bears on this one: the relation in words, the other row's key, sentence and place on the page."""
 
+    key: str
     words: str
     summary: str
     href: str | None
@@ -258,7 +259,7 @@ class RowShelf:
                 continue
             words = self.digest.wording(f"relation.{'from' if outward else 'to'}.{relation.kind.value}")
             contradicts = relation.kind is RelationKind.CONTRADICTS
-            found.append(RelationView(words, other.summary, self.href(other.key), contradicts))
+            found.append(RelationView(other.key, words, other.summary, self.href(other.key), contradicts))
         return found[:MOST_RELATIONS]
 
     def quoted_words(self, row: AccountRow) -> str:

@@ -60,7 +60,7 @@ class Mark:
     open_left: bool = False
     open_right: bool = False
     height: float = 0.0
-    days: Stretch = Stretch(None, None)
+    days: Stretch = field(default=Stretch(None, None))
 
 
 @dataclass
