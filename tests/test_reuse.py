@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from recoupe.crosscheck import reuse
 from recoupe.crosscheck.boilerplate import Places, Shelf, find_boilerplate
 from recoupe.crosscheck.direction import (
     Version,
@@ -276,6 +277,43 @@ def test_no_words_no_runs() -> None:
     words = read_words([])
     assert len(find_runs(words.hashes, words.first).later) == 0
     assert match_articles([]) == []
+
+
+@given(st.integers(0, 10_000))
+@settings(deadline=None, max_examples=12)
+def test_any_order_of_any_pile_gives_the_same_matches(seed: int) -> None:
+    rng = random.Random(seed)
+    words = PASSAGE.split()
+    held = []
+    for number in range(10):
+        stretch = [word if rng.random() < 0.9 else rng.choice(words) for word in words]
+        own = [f"{rng.choice(words)}{rng.randrange(9)}" for _ in range(rng.randrange(30))]
+        said = " ".join(rng.sample([" ".join(stretch), " ".join(own)], 2))
+        stated = rng.choice([None, "2031-03", "2031-03-04", "2031-03-05T10:00:00+01:00"])
+        held.append(Article(id=f"p{number}", text=said, stated_date=stated))
+    mixed = rng.sample(held, len(held))
+    assert frozenset(match_articles(held)) == frozenset(match_articles(mixed))
+
+
+@pytest.mark.parametrize(
+    ("sample", "asked"),
+    [
+        ("La digue est gardée par des pompiers que la préfète a vus dans une salle", False),
+        ("The dam that they said was not safe has been closed since Monday", False),
+        ("Digue rompue, quartier évacué", True),
+        ("La digue est gardée par des pompiers, and the mayor has said that it holds", True),
+        ("Der Damm wurde des Nachts von du Pré gesperrt", True),
+        ("", True),
+    ],
+)
+def test_the_classifier_is_asked_only_where_little_words_leave_a_language_open(
+    sample: str, asked: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    questions: list[str] = []
+    monkeypatch.setattr(reuse, "identify_language", lambda text: questions.append(text) or "xx")
+    told = reuse._tell_language(sample)
+    assert questions == [sample] * asked
+    assert (told == "xx") is asked
 
 
 # --------------------------------------------------------------------------- kinds
