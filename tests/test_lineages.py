@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -65,6 +66,27 @@ def test_independent_words_are_kept_apart() -> None:
     lineages, numbers = trace_lineages(HELD, []).of([Support("b", 0, 50), Support("a", 0, 50)])
     assert numbers == [1, 0]
     assert [lineage.origin for lineage in lineages] == ["Le Fanal", "Radio Corvin"]
+
+
+def test_a_copy_that_left_out_words_in_between_is_still_a_copy() -> None:
+    told = "Le port de Valme rouvrira lundi, a dit le maire."
+    texts = {
+        "a": f"Le port rouvre. {'Valme, le 3 mars 2031, de notre correspondant permanent. ' * 3}{told}",
+        "b": f"Le port rouvre. {told}",
+    }
+    held = [
+        msgspec.structs.replace(
+            one, article=Article(id=one.id, text=texts[one.id], outlet=one.article.outlet)
+        )
+        for one in HELD[:2]
+    ]
+    places = {name: (text.index(told), text.index(told) + len(told)) for name, text in texts.items()}
+    copied = [match(("a", 0, len(texts["a"])), ("b", 0, len(texts["b"])))]
+    supports = [
+        Support(name, *places[name], speaker=name, speaker_kind=SpeakerKind.NAMED_PERSON) for name in "ab"
+    ]
+    assert trace_lineages(held, copied).of(supports)[1] == [0, 0]
+    assert trace_lineages(held, []).of(supports)[1] == [0, 1]
 
 
 def test_copies_of_copies_are_one_lineage_named_after_the_first() -> None:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from recoupe.annotate.attributions import find_attributions
 from recoupe.annotate.quantities import find_quantities, words_value
 from recoupe.annotate.reading import Reading, parse
 from recoupe.annotate.times import find_times_and_ages
@@ -338,3 +339,11 @@ def test_what_is_counted_begins_with_what_became_of_them(text: str, what: list[s
 )
 def test_a_length_of_time_that_dates_is_no_quantity(text: str) -> None:
     assert found_in(text) == []
+
+
+def test_a_count_brought_up_to_date_has_its_owner_and_place() -> None:
+    reading = read("Le ministère de la Santé a porté lundi à 57 le nombre de blessés dans toute la région.")
+    reading.attributions = find_attributions(reading)
+    (found,) = find_quantities(reading)
+    assert (found.what, found.minimum, found.maximum) == ("blessés dans toute la région", 57, 57)
+    assert found.attribution == 0

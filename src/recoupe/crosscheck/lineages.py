@@ -20,6 +20,7 @@ from recoupe.languages import word_list
 from recoupe.model import Annotation, Article, Lineage, MatchKind, PassageMatch, SpeakerKind
 
 COVERED = 0.5  # share of a support that a copied passage must hold
+FOUND_BY_WORDS_CHARS = 12  # from which length on a stretch is looked for by its words in the other text
 COPIED_SHARE = 0.25  # share of the shorter article from which on two whole articles are one lineage
 
 Place = tuple[str, int, int]
@@ -143,7 +144,7 @@ class Lineages:
             for (low, high), target in self.copies.get(article, ()):
                 if min(end, high) - max(start, low) < COVERED * (end - start):
                     continue
-                place = _project(start, end, (low, high), target)
+                place = self._counterpart((article, start, end), (low, high), target)
                 if target[0] == article and place not in found:
                     found.append(place)
                 elif target[0] not in seen:
@@ -151,6 +152,26 @@ class Lineages:
                     found.append(place)
                     waiting.append(place)
         return found
+
+    def _counterpart(self, place: Place, source: tuple[int, int], target: Place) -> Place:
+        """Where a stretch of one side of a match stands on the other: at its very words, nearest to where proportion puts it.
+
+        What stands between two parts of a passage on one side only, a dateline say, shifts all that follows it.
+        """
+        projected = _project(place[1], place[2], source, target)
+        here, there = self.articles.get(place[0]), self.articles.get(target[0])
+        if here is None or there is None:
+            return projected
+        words = here.text[max(place[1], source[0]) : min(place[2], source[1])]
+        if len(words) < FOUND_BY_WORDS_CHARS:
+            return projected
+        after = there.text.find(words, projected[1], target[2])
+        before = there.text.rfind(words, target[1], projected[1] + len(words))
+        starts = [start for start in (before, after) if start >= 0]
+        if not starts:
+            return projected
+        start = min(starts, key=lambda start: (abs(start - projected[1]), start))
+        return (target[0], start, start + len(words))
 
     def _join_newsrooms(self, supports: Sequence[Support], union: _Union) -> None:
         """Articles in their own name are one voice where one outlet printed them, where they credit one agency, or where one

@@ -17,6 +17,7 @@ from recoupe.model import ActorKind, Annotation, Mention, PassageMatch, Publishe
 
 UNNAMED = frozenset({ActorKind.COLLECTIVE, ActorKind.ANONYMOUS})
 MATCH_TOLERANCE = 0.15
+READS_ALIKE_CHARS = 25
 LONGEST_PASSAGE_CHARS = 600
 
 
@@ -140,20 +141,32 @@ class Situation:
         """Whether a place stands in a repetition."""
         return any(low <= start < high for low, high in self.repetitions[article])
 
+    def _reads_alike(self, first: tuple[str, int, int], second: tuple[str, int, int]) -> bool:
+        """Whether two places of one passage have the very same words, more than a name or two."""
+        words = self.text_of(*first)
+        return len(words) >= READS_ALIKE_CHARS and words == self.text_of(*second)
+
     def same_wording(self, left: tuple[str, int, int], right: tuple[str, int, int]) -> bool:
         """Whether two places (article, start, end) lie at the same point of one shared passage."""
         for first, second in ((left, right), (right, left)):
             for match in self.matches_between.get((first[0], second[0]), ()):
-                if _corresponds(match, first, second):
+                if _lies_in(match, first, second) and (
+                    _corresponds(match, first, second) or self._reads_alike(first, second)
+                ):
                     return True
         return False
 
 
+def _lies_in(match: PassageMatch, first: tuple[str, int, int], second: tuple[str, int, int]) -> bool:
+    """Whether ``first`` stands in the earlier span and ``second`` in the later one, by half at least."""
+    return all(
+        min(end, place.end) - max(start, place.start) >= 0.5 * (end - start)
+        for place, (_, start, end) in ((match.earlier, first), (match.later, second))
+    )
+
+
 def _corresponds(match: PassageMatch, first: tuple[str, int, int], second: tuple[str, int, int]) -> bool:
-    """Whether ``first`` in the earlier span and ``second`` in the later one are at the same relative place."""
-    for place, (_, start, end) in ((match.earlier, first), (match.later, second)):
-        if min(end, place.end) - max(start, place.start) < 0.5 * (end - start):
-            return False
+    """Whether ``first`` and ``second``, in the two spans of a match, are at the same relative place."""
     length = max(1, match.earlier.end - match.earlier.start)
     stretch = (match.later.end - match.later.start) / length
     expected = match.later.start + (first[1] - match.earlier.start) * stretch

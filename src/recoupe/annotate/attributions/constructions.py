@@ -18,6 +18,7 @@ from recoupe.annotate.attributions.objects import (
     is_verdict,
     judged,
     predicate,
+    tallied,
 )
 from recoupe.annotate.attributions.subjects import (
     PUNCTUATION,
@@ -188,6 +189,8 @@ def _governed(said: Utterance, cue: Cue, frames: list[Frame], words: Lexicon, ti
         return None
     if cue.passive or (cue.inverted is not None and said.inside is None and cue.first > said.first):
         return None
+    if "T" in takes and (begin := tallied(said, cue, times)) is not None:
+        return _made(said, cue, begin, frames, words, times, commas=True)
     if "J" in takes and (begin := judged(said, cue)) is not None:
         return _made(said, cue, begin, frames, words, times, commas=True)
     if "K" in takes and (begin := attributed(said, cue, times)) is not None:

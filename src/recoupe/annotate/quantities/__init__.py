@@ -239,7 +239,9 @@ _REACHING = re.compile(
     re.IGNORECASE,
 )
 _NUMBER_BEHIND = re.compile(
-    r" le (?:nombre|bilan|total) (?:de |des |d['’])(?P<noun>[^\W\d_]+)(?P<rest>)", re.IGNORECASE
+    r" le (?:nombre|bilan|total) (?:de |des |d['’])(?P<noun>[^\W\d_]+)"
+    r"(?P<rest>(?: (?:à|au|aux|en|dans|sur)(?: (?!soir|matin|midi)[\w'’-]+){1,5}(?=[.,;:!?\n]|$))?)",
+    re.IGNORECASE,
 )
 _AMONG = re.compile(r"(?<!\w)dont $", re.IGNORECASE)
 _OTHERS = re.compile(r" autres?(?!\w)", re.IGNORECASE)
@@ -298,7 +300,10 @@ def _told_as(words: Words, told: re.Match[str]) -> tuple[str, str]:
     noun = told["noun"].lower()
     what = words.tables.get("fates", {}).get("nouns", {}).get(noun.removesuffix("s"), noun)
     place = _IN_PLACE.match(told["rest"])
-    what = f"{what}{place.group()}" if place is not None else what
+    if told.re is _NUMBER_BEHIND:
+        what = f"{what}{told['rest']}"
+    elif place is not None:
+        what = f"{what}{place.group()}"
     return what, words.unit_of_noun(noun.removesuffix("s"))
 
 
