@@ -29,7 +29,7 @@ YEARS = {"greve": "2029", "usine": "2028", "coalition": "2030", "frontiere": "20
 FLOORS = {
     "negociation": [
         ("events", "found", 11),
-        ("events", "parties", 10),
+        ("events", "parties", 9),
         ("statements", "standing", 5),
         ("quantities", "standing", 3),
         ("ledger", "condition_status", 2),
