@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import resource
 import sqlite3
 import statistics
@@ -142,16 +143,29 @@ def passim(_: list[Article]) -> Iterator[PassageMatch]:
 
 
 def time_adding(articles: list[Article]) -> dict[str, float]:
-    """Milliseconds (median of ``ADDED``) to add an article to an index of the others on disk, and to an empty one."""
+    """Milliseconds (median of ``ADDED``) to add an article to an index of the others on disk, and to an empty one.
+
+    ``latest``: the added ones are dated after all others; ``random``: they are dated anywhere among them.
+    """
     by_id = {article.id: article for article in articles}
-    *held, last = np.split(np.array(articles, dtype=object), [len(articles) - ADDED])
+    picked = set(random.Random(1).sample(range(len(articles)), ADDED))
+    drawn = [article for number, article in enumerate(articles) if number in picked]
+    others = [article for number, article in enumerate(articles) if number not in picked]
     with tempfile.TemporaryDirectory() as folder:
-        full = _time_adding(f"{folder}/full.db", list(held[0]), list(last), by_id)
         empty = statistics.median(
             _time_adding(f"{folder}/empty{number}.db", [], [article], by_id)
-            for number, article in enumerate(last)
+            for number, article in enumerate(drawn + articles[-ADDED:])
         )
-    return {"articles": len(articles) - ADDED, "full_ms": full, "empty_ms": empty, "ratio": full / empty}
+        latest = _time_adding(f"{folder}/latest.db", articles[:-ADDED], articles[-ADDED:], by_id)
+        anywhere = _time_adding(f"{folder}/random.db", others, drawn, by_id)
+    return {
+        "articles": len(others),
+        "empty_ms": empty,
+        "latest_ms": latest,
+        "latest_ratio": latest / empty,
+        "random_ms": anywhere,
+        "random_ratio": anywhere / empty,
+    }
 
 
 def _time_adding(path: str, held: list[Article], added: list[Article], by_id: dict[str, Article]) -> float:
