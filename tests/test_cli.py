@@ -213,3 +213,11 @@ def test_a_broken_pipe_ends_in_silence(tmp_path: Path) -> None:
     command = f"{sys.executable} -c 'from recoupe.cli import main; main()' annotate {source} | true"
     done = subprocess.run(command, shell=True, capture_output=True, text=True, timeout=120)
     assert done.stderr == ""
+
+
+def test_a_folder_that_is_not_there_is_one_line(article: Path, tmp_path: Path) -> None:
+    target = tmp_path / "nowhere" / "out.jsonl"
+    command = [sys.executable, "-c", "from recoupe.cli import main; main()", "reuse", str(article)]
+    done = subprocess.run([*command, "-o", str(target)], capture_output=True, text=True, timeout=120)
+    assert done.returncode == 2
+    assert len(done.stderr.strip().splitlines()) == 1 and "nowhere" in done.stderr

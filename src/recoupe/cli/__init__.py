@@ -68,3 +68,9 @@ def main() -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except OSError as error:
+        if error.filename is None:
+            raise
+        place, detail = error.filename2 or error.filename, error.strerror
+        typer.echo(say(lang, "no_such_place", place=place, detail=detail), err=True)
+        sys.exit(EXIT_WRONG_USE)
