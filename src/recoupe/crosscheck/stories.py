@@ -33,9 +33,6 @@ COPIED = 0.2  # what a copied narrative passage adds
 WINDOW_DAYS = 7  # of silence end a story
 MEANING = 0.5  # share of meaning in a likeness, the rest is wording
 TITLE_WEIGHT = 2.0  # of a word in the title, to one in the lead
-NAME_WEIGHT = (
-    1.5  # of a name in the title, to another word there: who and where tell events of one subject apart
-)
 LEAD_CHARS = 1_200
 SENSE_CHARS = 600  # of an article without a title of its own, whose meaning is read,
 TITLED_SENSE_CHARS = 250  # and of one with: a title says in few words what it is about

@@ -18,7 +18,6 @@ from recoupe.views.timescale import Break, Tick, TimeScale
 MOST_LANES = 8
 MOST_DEPTH = 4
 LEFT, RIGHT = 128.0, 944.0
-NAME_WIDTH = 120
 """How much of the left edge the names of the lanes take; they stay in sight while the drawing scrolls."""
 NAME_CHARACTERS = 15
 LINE_HEIGHT = 17.0
