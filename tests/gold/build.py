@@ -1,10 +1,10 @@
-"""Make the gold of the paragraphs (JSON Lines) from ``paragraphs.txt`` and ``cast.txt``; run it after every edit of these files.
+"""Make the gold of the paragraphs (JSON Lines) from ``paragraphs.txt``, ``hard.txt`` and ``cast.txt``; run it after every edit of these files.
 
     python tests/gold/build.py
 
 Writes ``paragraphs.jsonl`` (articles) and ``paragraph_annotations.jsonl`` (annotation lines) for the paragraphs with odd
-numbers, and the same with ``_kept`` for the even ones; so ``cast.jsonl`` and ``cast_annotations.jsonl`` (actors alone).
-The marks are explained at the head of ``paragraphs.txt``.
+numbers, and the same with ``_kept`` for the even ones; so ``hard.jsonl`` and ``hard_annotations.jsonl``, ``cast.jsonl`` and
+``cast_annotations.jsonl`` (actors alone). The marks are explained at the head of ``paragraphs.txt``.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import Any
 
 HERE = Path(__file__).parent
 SOURCE = HERE / "paragraphs.txt"
+HARD = HERE / "hard.txt"
 CAST = HERE / "cast.txt"
 Record = dict[str, Any]
 
@@ -166,5 +167,6 @@ def _used_actors(gold: Record, cast: dict[str, Record]) -> list[Record]:
 
 if __name__ == "__main__":
     cast = build(CAST.read_text(encoding="utf-8"), ("cast", "cast_annotations"), ())
-    for file, content in {**build(SOURCE.read_text(encoding="utf-8")), **cast}.items():
+    hard = build(HARD.read_text(encoding="utf-8"), ("hard", "hard_annotations"))
+    for file, content in {**build(SOURCE.read_text(encoding="utf-8")), **hard, **cast}.items():
         (HERE / file).write_text(content, encoding="utf-8")
