@@ -1,6 +1,6 @@
-"""Seven invented situations with gold accounts: the gold is sound, and what the account reaches does not fall.
+"""Ten invented situations with gold accounts: the gold is sound, and what the account reaches does not fall.
 
-The coalition and the border are kept apart: they were scored once and no rule was made for them, so no floor is pinned on them.
+The situation "mairie" is kept apart: no rule is made for it, so no floor is pinned on it.
 """
 
 import datetime

@@ -15,7 +15,18 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parent
-NAMES = ("negociation", "crue", "proces", "greve", "usine", "coalition", "frontiere")
+NAMES = (
+    "negociation",
+    "crue",
+    "proces",
+    "greve",
+    "usine",
+    "coalition",
+    "frontiere",
+    "ferry",
+    "entrepot",
+    "mairie",
+)
 SECTIONS = ("events", "statements", "positions", "quantities", "ledger")
 BOUNDS = ("minimum", "maximum")
 
