@@ -44,6 +44,13 @@ def test_each_row_of_the_lexicon_reads_its_own_example(number: int, examples: li
 TAKEN = [
     ("Lena Mirande restait opposée, mardi soir, à toute hausse.", "mir", "oppose", "toute hausse", None),
     ("Lena Mirande s'est dite favorable à une taxe.", "mir", "support", "une taxe", None),
+    (
+        "Omar Delbos s'est dit opposé à toute fusion des ports.",
+        "del",
+        "oppose",
+        "toute fusion des ports",
+        None,
+    ),
     ("Omar Delbos, maire de Kessim, juge la vente scandaleuse.", "del", "oppose", "la vente", None),
     (
         "Le syndicat ne votera le budget qu'à la condition d'un effort.",

@@ -167,7 +167,7 @@ def _governed(said: Utterance, cue: Cue, frames: list[Frame], words: Lexicon, ti
         if find is not None:
             find.question = True
         return find
-    if "Y" in takes and (begin := predicate(said, cue)) is not None:
+    if "Y" in takes and (begin := predicate(said, cue, times)) is not None:
         return _made(said, cue, begin, frames, words, times, commas=True)
     if (
         cue.participle

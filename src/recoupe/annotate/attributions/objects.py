@@ -123,10 +123,17 @@ def is_verdict(said: Utterance, cue: Cue, source: Phrase | None) -> bool:
     )
 
 
-def predicate(said: Utterance, cue: Cue) -> int | None:
-    """What somebody says he is: "se dit prête à partir", "s'est dit « très inquiet »"."""
+def predicate(said: Utterance, cue: Cue, times: set[int]) -> int | None:
+    """What somebody says he is: "se dit prête à partir", "s'est dit mardi « très inquiet »".
+
+    `Le maire s'est dit favorable à une taxe.` → `favorable à une taxe`
+    """
     token = said.token(cue.last + 1)
-    while token is not None and token.pos in ("ADV", "PRON") and token.index not in said.quote_at:
+    while (
+        token is not None
+        and (token.pos in ("ADV", "PRON") or token.start in times)
+        and token.index not in said.quote_at
+    ):
         token = said.token(token.index + 1)
     if token is None or (token.text in PUNCTUATION and token.index not in said.quote_at):
         return None

@@ -82,6 +82,8 @@ class _Finder:
             lemma = spoken(token) if kind == "verb" else token.lemma
             if kind != "verb" and token.lower.removesuffix("s") in self.lexicon.lists["bearers"]:
                 kind, lemma = "adjective", token.lower.removesuffix("s")
+            elif kind == "adjective" and lemma not in rows["adjective"]:
+                lemma = masculine(token)
         for row in rows[kind].get(lemma, ()):
             position = self.of_verb(token, row) if kind == "verb" else self.of_word(token, row, kind)
             if position is not None:
@@ -133,13 +135,15 @@ class _Finder:
             return None
         stance: Stance | None = row.stance
         if kind == "adjective":
-            carrier = word.head if word.dep in CARRIED and word.head.pos in VERBAL else word
+            dated = word.dep == "amod" and self.scene.is_time(word.head)
+            held = word.head if dated else word
+            carrier = held.head if held.dep in CARRIED and held.head.pos in VERBAL else word
             holders = self._named(subjects(word))
             if not holders and carrier is not word:
                 holders = self._holders(carrier) or self._named(subjects(carrier))
             if not holders and word.dep in ("acl", "amod", "appos", "nmod", "conj"):
                 holders = self._named([word.head])
-            holders = holders or self._first_person(word)
+            holders = holders or self._first_person(word) or self._said_of_self(word)
             stance = _with_polarity(row, is_negated(word, self.words) or is_negated(carrier, self.words))
             first = self._first(carrier)
         else:
@@ -369,6 +373,12 @@ class _Finder:
         """« Nous sommes prêts à négocier »."""
         spoken = any(child.dep == "cop" and "Person=1" in child.morph for child in word.children[:MAX_WORDS])
         return self.scene.speaker_at(word.start) if spoken else []
+
+    def _said_of_self(self, word: Token) -> list[str]:
+        """« Omar Delbos s'est dit mardi *opposé à un report* »: the speaker of words that open with the stand."""
+        index = self.scene.attribution(word.start)
+        opens = index is not None and self.reading.attributions[index].start == word.start
+        return self.scene.speaker_at(word.start) if opens else []
 
     def _first(self, word: Token) -> Token:
         """Where the words of a stand begin: at the subject, where that stands before it."""
