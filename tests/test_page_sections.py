@@ -29,7 +29,7 @@ from recoupe.views.figures import Agreement, counted_in_words, group_figures
 from recoupe.views.report import render_report
 from recoupe.views.rows import RowShelf
 from recoupe.views.stances import position_lines
-from recoupe.views.timeline import Lane, draw_timeline
+from recoupe.views.timeline import Lane, draw_entries, draw_timeline, timeline_entries
 from recoupe.views.timescale import TimeScale
 from recoupe.views.voices import by_speaker, choices_of, choosing_style
 from recoupe.views.wording import wording
@@ -197,6 +197,18 @@ def test_an_arrow_leads_from_a_prediction_to_what_settled_it():
     assert [arrow.entry.row.key for arrow in settled] == ["l-stive"]
     flood = next(m for lane in timeline.lanes for m in lane.marks if m.entries[0].row.key == "e-flood")
     assert settled[0].to_y == flood.y and settled[0].to_x == flood.x + flood.width / 2
+
+
+def test_a_crowded_lane_is_drawn_as_columns_without_an_arrow_for_each_thing_awaited():
+    account, annotations, _ = small_account()
+    digest = digest_of(account, annotations)
+    entries = timeline_entries(digest)
+    drawn = draw_entries(digest, entries, digest.days)
+    crowded = draw_entries(digest, entries, digest.days, dense_above=0)
+    assert drawn is not None and crowded is not None
+    assert {mark.shape for lane in crowded.lanes for mark in lane.marks} == {"column"}
+    assert [arrow for arrow in drawn.arrows if not arrow.settled]
+    assert not [arrow for arrow in crowded.arrows if not arrow.settled]
 
 
 def test_undated_rows_are_named_under_the_timeline():

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import socket
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from test_report import Page
 
 from recoupe.decisions import DecisionKind, Letter
 from recoupe.model import ActorKind, MatchKind
+from recoupe.serve import listen
 from recoupe.serve.room import room_wording
 from recoupe.serve.worker import Stage
 
@@ -131,6 +134,12 @@ def test_positions_figures_ledger_copying_and_articles_are_there(server: Server)
 def test_inputs_name_every_failure_with_its_remedy(server: Server):
     words = words_of(server, "/inputs?status=failed")
     assert "photo.jpg" in words and "retirez ce fichier" in words and "copie.txt" not in words
+
+
+def test_answers_are_sent_without_waiting_to_be_acknowledged():
+    """Only on a socket whose protocol is told does asyncio send small pieces at once; else each page costs 40 ms more."""
+    with closing(listen("127.0.0.1", 0)) as listening:
+        assert listening.proto == socket.IPPROTO_TCP
 
 
 def test_every_link_of_every_page_leads_somewhere(server: Server):

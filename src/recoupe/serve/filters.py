@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
 from recoupe.model import AccountRow, SpeakerKind, Standing
-from recoupe.serve.reading import Reading
-from recoupe.views.dates import Stretch, read_moment, stretch_of
+from recoupe.serve.reading import AFTER_ALL, Reading
+from recoupe.views.dates import read_moment, stretch_of
 
 Row = TypeVar("Row", bound=AccountRow)
 MOST_ACTORS_OFFERED = 60
@@ -48,11 +48,10 @@ class Filters(NamedTuple):
             keys = {row.key for row in reading.by_actor.get(self.actor, ())}
             kept = [row for row in kept if row.key in keys]
         if self.since or self.until:
-            period = Stretch(
-                stretch_of(self.since, None).first if self.since else None,
-                stretch_of(None, self.until).last if self.until else None,
-            )
-            kept = [row for row in kept if _meets(reading.days[row.key], period)]
+            since = (stretch_of(self.since, None).first or 0) if self.since else 0
+            until = stretch_of(None, self.until).last if self.until else None
+            bounds, last_day = reading.bounds, until or AFTER_ALL
+            kept = [row for row in kept if (days := bounds[row.key])[0] <= last_day and days[1] >= since]
         return kept
 
 
@@ -71,15 +70,6 @@ def filters_of(parameters: Mapping[str, str]) -> Filters:
         if read_moment(found[name]) is None:
             found[name] = ""
     return Filters(**found)
-
-
-def _meets(days: Stretch, period: Stretch) -> bool:
-    """Whether a row may lie in a period; a row without any date does not."""
-    first = days.first if days.first is not None else days.last
-    last = days.last if days.last is not None else days.first
-    if first is None or last is None:
-        return False
-    return (period.last is None or first <= period.last) and (period.first is None or last >= period.first)
 
 
 class Choice(NamedTuple):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from datetime import date
 from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
@@ -92,6 +93,8 @@ DENSE_ABOVE = 90
 """A lane of the timeline with more entries is drawn as columns."""
 MOST_TOGETHER = 12
 """How many positions on one object, or figures for one thing, are shown together."""
+AFTER_ALL = date.max.toordinal()
+"""A day after which there is none."""
 SECTIONS = {
     "articles": "/articles",
     "lineages": "/copying#lineages",
@@ -224,10 +227,10 @@ class Reading:
         return sorted(found, key=lambda entry: entry_day(entry) if entry.days.known else (10**7, 10**7))
 
     @cached_property
-    def days(self) -> dict[str, Stretch]:
-        """The days of each told row and of each ledger row, by key."""
+    def bounds(self) -> dict[str, tuple[int, int]]:
+        """The first and the last day of each told row and of each ledger row, by key; of one without a day, in no period."""
         rows: Iterator[Told | LedgerRow] = chain(self.digest.told, self.digest.ledger)
-        return {row.key: stretch_of(row.earliest, row.latest) for row in rows}
+        return {row.key: _bounds(stretch_of(row.earliest, row.latest)) for row in rows}
 
     @cached_property
     def entry_days(self) -> list[tuple[int, int]]:
@@ -372,6 +375,12 @@ class Reading:
         """The days between which an article was published."""
         published = self.account.published.get(article)
         return stretch_of(published.earliest, published.latest) if published else Stretch(None, None)
+
+
+def _bounds(days: Stretch) -> tuple[int, int]:
+    first = days.first if days.first is not None else days.last
+    last = days.last if days.last is not None else days.first
+    return (AFTER_ALL + 1, -1) if first is None or last is None else (first, last)
 
 
 def actors_of(row: AccountRow) -> list[str]:

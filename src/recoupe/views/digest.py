@@ -22,6 +22,7 @@ from recoupe.model import (
     InputRow,
     InputStatus,
     LedgerRow,
+    Lineage,
     PartStatus,
     PositionRow,
     QuantityRow,
@@ -177,6 +178,16 @@ class Digest:
         return names
 
     @cached_property
+    def shared_lineages(self) -> list[Lineage]:
+        """The lineages of several articles, in the account's order."""
+        return [lineage for lineage in self.account.lineages if len(lineage.articles) > 1]
+
+    @cached_property
+    def single_lineages(self) -> list[Lineage]:
+        """The lineages of one article alone."""
+        return [lineage for lineage in self.account.lineages if len(lineage.articles) < 2]
+
+    @cached_property
     def name(self) -> str:
         """The situation's name: given, or the actors and the place most told of."""
         return self._name or situation_name(self.events, self.positions) or self.wording("head.unnamed")
@@ -195,9 +206,10 @@ class Digest:
         ]
         if not days:
             return middle_of(happened)
-        reach = max(30, max(days) - min(days))
-        near = [day for day in happened if min(days) - reach <= day <= max(days)]
-        return Stretch(min(days + near), max(days + near))
+        first, last = min(days), max(days)
+        reach = max(30, last - first)
+        near = [day for day in happened if first - reach <= day <= last]
+        return Stretch(min([first, *near]), max([last, *near]))
 
     @cached_property
     def period(self) -> str:

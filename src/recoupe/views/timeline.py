@@ -304,7 +304,10 @@ def _measure_tick(entry: Entry, scale: TimeScale) -> tuple[float, float, None]:
 
 
 def _arrows(digest: Digest, lanes: list[Lane], scale: TimeScale) -> list[Arrow]:
-    """One arrow per ledger mark: to the event that settled it where that is drawn, else to an open end."""
+    """An arrow for each item of the ledger: to the event that settled it where that is drawn, else to an open end.
+
+    What is awaited has none where its lane is so crowded that items are drawn as columns.
+    """
     drawn = {
         entry.row.key: (mark.x + mark.width / 2, mark.y)
         for lane in lanes
@@ -326,7 +329,7 @@ def _arrows(digest: Digest, lanes: list[Lane], scale: TimeScale) -> list[Arrow]:
                 end = drawn.get(settled_by.get(entry.row.key, ""))
                 if end is not None and abs(end[0] - x) > NEAREST:
                     arrows.append(Arrow(entry, x, mark.y, end[0], end[1], True))
-                elif is_awaited(entry.row):
+                elif mark.shape != "column" and is_awaited(entry.row):
                     arrows.append(Arrow(entry, x, mark.y, _foretold_x(entry.row, scale, x), mark.y, False))
     return arrows
 

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Sequence
 from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 
+from recoupe.model import Standing
 from recoupe.serve.filters import Filters, choices, filters_of
 from recoupe.serve.paging import sheet_of
 from recoupe.serve.reading import Reading
 from recoupe.serve.room import page, reading_of, wording_of
-from recoupe.views.figures import counted_in_words, figure_in_words
+from recoupe.views.figures import FigureGroup, counted_in_words, figure_in_words
+from recoupe.views.stances import PositionLine
+from recoupe.views.telling import Told
 
 ROWS_PER_PAGE = 50
 GROUPS_PER_PAGE = 25
-FIGURES_PER_PAGE = 12
+FIGURES_PER_PAGE = 8
 
 
 def show(request: Request) -> Response:
@@ -31,9 +35,9 @@ def show(request: Request) -> Response:
         reading=reading,
         sheet=sheet,
         groups=[
-            (standing, list(rows)) for standing, rows in groupby(sheet.items, key=lambda row: row.standing)
+            (standing, list(rows)) for standing, rows in groupby(sheet.items, key=attrgetter("standing"))
         ],
-        totals=Counter(row.standing for row in kept),
+        totals=_totals(kept),
         **_narrowed(reading, filters),
     )
 
@@ -41,8 +45,10 @@ def show(request: Request) -> Response:
 def positions(request: Request) -> Response:
     """Who wants what: positions on one object through time."""
     reading, filters = reading_of(request), filters_of(request.query_params)
-    keys = {row.key for row in filters.keep(reading, reading.digest.positions)}
-    lines = [line for line in reading.position_lines if any(row.key in keys for row in line.rows)]
+    lines: Sequence[PositionLine] = reading.position_lines
+    if filters.chosen:
+        keys = {row.key for row in filters.keep(reading, reading.digest.positions)}
+        lines = [line for line in lines if any(row.key in keys for row in line.rows)]
     sheet = sheet_of(request, lines, GROUPS_PER_PAGE)
     return page(
         request,
@@ -58,8 +64,10 @@ def figures(request: Request) -> Response:
     """All values told for one thing, side by side."""
     reading, filters = reading_of(request), filters_of(request.query_params)
     w = wording_of(request)
-    keys = {row.key for row in filters.keep(reading, reading.digest.quantities)}
-    groups = [group for group in reading.figure_groups if any(item.row.key in keys for item in group.figures)]
+    groups: Sequence[FigureGroup] = reading.figure_groups
+    if filters.chosen:
+        keys = {row.key for row in filters.keep(reading, reading.digest.quantities)}
+        groups = [group for group in groups if any(item.row.key in keys for item in group.figures)]
     sheet = sheet_of(request, groups, FIGURES_PER_PAGE)
     return page(
         request,
@@ -87,6 +95,11 @@ def ledger(request: Request) -> Response:
         said_when=reading.said_when,
         **_narrowed(reading, filters),
     )
+
+
+def _totals(rows: Sequence[Told]) -> dict[Standing, int]:
+    """How many rows there are of each standing; rows of one standing stand together."""
+    return {standing: sum(1 for _ in found) for standing, found in groupby(rows, key=attrgetter("standing"))}
 
 
 def _narrowed(reading: Reading, filters: Filters) -> dict[str, Any]:

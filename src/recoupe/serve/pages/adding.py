@@ -17,7 +17,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from recoupe.serve.forms import field, files, read_form, way_back
-from recoupe.serve.pages.inputs import input_rows
+from recoupe.serve.pages.inputs import worded
 from recoupe.serve.room import not_found, page, room_of
 from recoupe.serve.worker import Job
 from recoupe.views.passages import displayed
@@ -73,7 +73,7 @@ def follow(request: Request) -> Response:
     job = room.worker.jobs.get(request.path_params["number"])
     if job is None or not job.adds:
         raise not_found()
-    rows = input_rows(request, job.prefix + "/")
+    rows = room.shelf.files.inputs(job.prefix + "/")
     return page(
         request,
         "page_adding.html.j2",
@@ -81,7 +81,7 @@ def follow(request: Request) -> Response:
         followed=job,
         rows=[
             msgspec.structs.replace(row, origin=row.origin.removeprefix(job.prefix + "/"))
-            for row in rows[:ROWS_SHOWN]
+            for row in worded(request, rows[:ROWS_SHOWN])
         ],
         left_out=max(0, len(rows) - ROWS_SHOWN),
     )

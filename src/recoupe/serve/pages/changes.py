@@ -11,7 +11,7 @@ from recoupe.serve.room import language_of, page, reading_of, room_of
 from recoupe.views.changes import group_changes
 from recoupe.views.dates import read_moment
 
-SECONDS_TO_WAIT = 4.0
+SECONDS_TO_WAIT = 0.15
 
 
 def show(request: Request) -> Response:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 import msgspec
 from starlette.requests import Request
@@ -26,28 +27,24 @@ WORST_FIRST = (
 def show(request: Request) -> Response:
     """Every input, what failed first."""
     reading = reading_of(request)
-    rows = input_rows(request)
+    rows = room_of(request).shelf.files.inputs()
     asked = request.query_params.get("status", "")
     counts = Counter(row.status for row in rows)
     if asked:
         rows = [row for row in rows if row.status == asked]
-    rows.sort(key=lambda row: (WORST_FIRST.index(row.status), row.origin))
+    rows.sort(key=lambda row: WORST_FIRST.index(row.status))
+    sheet = sheet_of(request, rows, INPUTS_PER_PAGE)
     return page(
         request,
         "page_inputs.html.j2",
         reading=reading,
         counts=[(status, counts[status]) for status in WORST_FIRST if counts[status]],
         asked=asked,
-        sheet=sheet_of(request, rows, INPUTS_PER_PAGE),
+        sheet=sheet._replace(items=worded(request, sheet.items)),
     )
 
 
-def input_rows(request: Request, prefix: str = "") -> list[InputRow]:
-    """What is known of the inputs whose origin begins with ``prefix``, worded for the reader."""
-    language = wording_of(request).language
-    return [_worded(row, language) for row in room_of(request).shelf.files.inputs(prefix)]
-
-
-def _worded(row: InputRow, language: str) -> InputRow:
-    reason, remedy = explain(row, language)
-    return msgspec.structs.replace(row, reason=reason, remedy=remedy)
+def worded(request: Request, rows: Sequence[InputRow]) -> list[InputRow]:
+    """Inputs with what is wrong with each and its remedy in the reader's language."""
+    told = [(row, explain(row, wording_of(request).language)) for row in rows]
+    return [msgspec.structs.replace(row, reason=reason, remedy=remedy) for row, (reason, remedy) in told]
