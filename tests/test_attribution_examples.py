@@ -18,6 +18,7 @@ MODULES = (
     "nouns_of_saying",
     "objects",
     "subjects",
+    "tallies",
 )
 EXAMPLE = re.compile(r"`([^`]+)` → `([^`]+)`")
 

@@ -18,7 +18,6 @@ from recoupe.annotate.attributions.objects import (
     is_verdict,
     judged,
     predicate,
-    tallied,
 )
 from recoupe.annotate.attributions.subjects import (
     PUNCTUATION,
@@ -28,6 +27,7 @@ from recoupe.annotate.attributions.subjects import (
     phrase_ending_at,
     subject_of,
 )
+from recoupe.annotate.attributions.tallies import still_counts, tallied
 from recoupe.annotate.attributions.utterances import Beside, Utterance
 from recoupe.annotate.grammar import grammar
 from recoupe.annotate.reading import Quote, Token
@@ -181,6 +181,7 @@ def _governed(said: Utterance, cue: Cue, frames: list[Frame], words: Lexicon, ti
         return None
     if (
         cue.negated
+        and not still_counts(said, cue)
         and cue.entry.meaning not in ("deny", "side")
         and not cue.token.lemma.startswith("vouloir")
     ):

@@ -218,9 +218,11 @@ def _read_cue(tokens: list[Token], place: int, lemmas: tuple[str, ...], words: L
         return None
     refused = _refused(tokens, place, words)
     lemma = _choose(tokens, place, first, lemmas, _own_clitics(tokens, clitics), words)
-    if lemma is None or not _is_verb(tokens, place, first, auxiliary, inverted):
+    if lemma is None:
         return None
     entry = words.verbs[lemma]
+    if not (_is_verb(tokens, place, first, auxiliary, inverted) or _gives_figure(tokens, place, entry)):
+        return None
     if " " in lemma and not entry.reflexive:
         first, last = _whole(tokens, place, first, last, lemma)
     passive = auxiliary == "be" and not entry.reflexive
@@ -350,6 +352,21 @@ def _is_bare_participle(tokens: list[Token], place: int) -> bool:
         token.dep != "conj"
         and _next(tokens, place) not in ("par", "que", "qu'")
         and token.lower[-1] in "éesut"
+    )
+
+
+def _gives_figure(tokens: list[Token], place: int, entry: Entry) -> bool:
+    """Whether a word before a figure counts it, however it was tagged: "Le syndicat dénombre onze blessés", "en revendique 900"."""
+    before = tokens[place - 1] if place else None
+    if before is None or place + 1 >= len(tokens) or not {"T", "o"} & entry.takes:
+        return False
+    after = tokens[place + 1]
+    figure = after.pos == "NUM" or after.text[0].isdigit()
+    if before.lower == "en":
+        return figure
+    led = figure or after.lower in ("de", "d'", ",")
+    return (
+        "T" in entry.takes and led and before.pos in ("NOUN", "PROPN", "X") and tokens[place].text.islower()
     )
 
 

@@ -9,15 +9,12 @@ from recoupe.annotate.attributions.subjects import (
     Phrase,
     after_circumstances,
     phrase_after,
-    subject_of,
 )
 from recoupe.annotate.attributions.utterances import Utterance
 from recoupe.annotate.grammar import grammar
 from recoupe.annotate.reading import Quote, Token
 
 QUANTIFIERS = grammar("fr", "phrases", "quantifiers")
-TALLY_WORDS = 12
-LEADING_WORDS = 3  # before the figure: « a recensé plus de douze blessés »
 
 
 def judged(said: Utterance, cue: Cue) -> int | None:
@@ -32,45 +29,6 @@ def judged(said: Utterance, cue: Cue) -> int | None:
         return cue.last + 2
     ahead = said.tokens[cue.last + 1 - said.first : cue.last + 20 - said.first]
     return cue.last + 1 if any(token.lower in ("de", "d'", "comme") for token in ahead) else None
-
-
-def tallied(said: Utterance, cue: Cue, times: set[int]) -> int | None:
-    """A figure that somebody gives by counting or by bringing a count up to date; a stock of what one has is none.
-
-    `Le ministère a porté son bilan à neuf morts.` → `son bilan à neuf morts`
-    """
-    place = cue.last + 1
-    while (begin := said.token(place)) is not None and (begin.start in times or begin.pos == "ADV"):
-        place += 1
-    if begin is None or begin.index in said.quote_at or not _counts(said, cue):
-        return None
-    ahead = []
-    for token in said.tokens[begin.index - said.first : begin.index + TALLY_WORDS - said.first]:
-        if token.text in PUNCTUATION:
-            break
-        ahead.append(token)
-    tolls = said.words.words("tallies", "nouns")
-    toll = any({token.lower, token.lemma} & tolls for token in ahead)
-    figure = next((place for place, token in enumerate(ahead) if _is_figure(token)), None)
-    if figure is None:
-        return None
-    counts = cue.entry.lemma in said.words.words("tallies", "counting")
-    return begin.index if toll or (counts and figure <= LEADING_WORDS) else None
-
-
-def _counts(said: Utterance, cue: Cue) -> bool:
-    """Whether the subject can count: people and bodies can, a new death that "porte le bilan à neuf" cannot; "la ville
-    compte 300 élèves" tells what it has, "la police a compté 300 manifestants" what was counted."""
-    source = subject_of(said, cue)
-    if source is None or (cue.entry.lemma == "compter" and cue.first == cue.last):
-        return False
-    head = source.head
-    kinds = (said.words.words("kinds", kind) for kind in ("person", "institution", "document", "anonymous"))
-    return head.pos == "PROPN" or any({head.lower, head.lemma.lower()} & kind for kind in kinds)
-
-
-def _is_figure(token: Token) -> bool:
-    return token.pos == "NUM" or token.text[0].isdigit()
 
 
 def attributed(said: Utterance, cue: Cue, times: set[int]) -> int | None:
@@ -146,8 +104,9 @@ def predicate(said: Utterance, cue: Cue, times: set[int]) -> int | None:
 
 
 def after_word(said: Utterance, cue: Cue, markers: tuple[str, ...], times: set[int]) -> int | None:
-    """The phrase after a preposition: "appelle à des réformes", "se plaint du bruit", "accuse le maire de fraude"."""
-    reach = 14 if "P" in cue.entry.takes else 4
+    """The phrase after a preposition: "appelle à des réformes", "se plaint mardi du bruit", "accuse le maire de fraude"."""
+    ahead_of = said.tokens[cue.last + 1 - said.first : cue.last + 8 - said.first]
+    reach = 14 if "P" in cue.entry.takes else 4 + sum(token.start in times for token in ahead_of)
     last: int | None = None
     for index in range(cue.last + 1, cue.last + reach):
         token = said.token(index)
