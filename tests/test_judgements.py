@@ -462,6 +462,30 @@ def test_marks_do_not_tell_the_account_anew(dossier: Dossier, monkeypatch: pytes
     assert len(row_at(dossier.account("en"), EventRow, "agence", "bombardé").decided) == 2
 
 
+def test_deciding_and_looking_at_decisions_do_not_read_or_make_the_account(
+    dossier: Dossier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    account = dossier.account("en")
+    event = row_at(account, EventRow, "agence", "bombardé")
+    relation = next(row for row in account.rows if isinstance(row, RelationRow))
+    marsan = actors(account)["Ilda Marsan"]
+    monkeypatch.setattr(dossier, "account", lambda *_: pytest.fail("the account was asked for"))
+    judging.reject_row(dossier, event.key, **BY)
+    judging.confirm_row(dossier, relation.key, **BY)
+    judging.merge_actors(dossier, marsan.key, "Teo Brandt", **BY)
+    states = [state for _, state in judging.list_decisions(dossier)]
+    assert states == [DecisionState.HOLDS] * 3
+    assert [decision.number for decision, _ in judging.decisions_on(dossier, event.key)] == [1]
+
+
+def test_what_is_split_is_looked_for_in_the_account_as_it_is_after_a_merge(dossier: Dossier) -> None:
+    dossier.account("en")
+    judging.merge_actors(dossier, "Ilda Marsan", "Teo Brandt", **BY)
+    judging.split_actor(dossier, "Ilda Marsan", names=["Teo Brandt"], **BY)
+    apart = actors(dossier.account("en"))
+    assert {"Ilda Marsan", "Teo Brandt"} <= apart.keys()
+
+
 def test_only_the_chapter_that_a_decision_touches_is_told_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(chapters, "LARGEST", 1)
     with dossier_of(agency, copy, lighthouse) as dossier:
@@ -562,6 +586,10 @@ REFUSALS: list[Callable[[Dossier], object]] = [
     lambda d: judging.note_row(d, "Teo Brandt", "  ", **BY),
     lambda d: judging.note_row(d, "Teo Brandt", "x" * 30_000, **BY),
     lambda d: judging.note_passage(d, Place(id="phare", start=9, end=3), "?", **BY),
+    lambda d: judging.note_passage(d, Place(id="phare", start=0, end=100_000), "?", **BY),
+    lambda d: judging.correct_copying(
+        d, Place(id="phare", start=0, end=3), Place(id="copie", start=0, end=100_000), None, **BY
+    ),
     lambda d: judging.note_row(d, "Teo Brandt", "Bien.", author=" ", at=BY["at"]),
     lambda d: judging.note_row(d, "Teo Brandt", "Bien.", author="Noé", at="2031-04-01T08:00:00"),
     lambda d: judging.undo(d, 7, **BY),

@@ -9,12 +9,13 @@ decision says nothing, with words in the dossier's language.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import Any
 
 import msgspec
 
 from recoupe.annotate.actors.lexicon import fold
-from recoupe.crosscheck.judged import Decided, Rows, keys_of
+from recoupe.crosscheck.judged import Decided, Rows, is_orphaned, keys_of, relation_key, stands_whole
 from recoupe.crosscheck.judged.corrections import NO_COPY
 from recoupe.decisions import (
     DECISION_FORMAT,
@@ -45,7 +46,8 @@ from recoupe.model import (
     RelationRow,
     StatementRow,
 )
-from recoupe.store.judgements import append_decisions, load_decisions
+from recoupe.store.judgements import append_decisions, load_decided, load_decisions
+from recoupe.store.kept import KeptRows
 
 Judged = tuple[Decision, DecisionState]
 
@@ -72,7 +74,7 @@ def split_actor(
 ) -> Decision:
     """One actor is two: what goes by ``names`` (``names_in_articles``), or what stands in ``articles`` (their ids), leaves it."""
     desk = _Desk(dossier, author, at)
-    row = desk.actor(actor)
+    row = desk.actor(actor, as_decided=True)
     whole = desk.anchor_actor(row)
     called = _names_of(dossier, whole)
     wanted, told = {fold(name): name for name in names}, set(articles)
@@ -95,7 +97,8 @@ def names_in_articles(dossier: Dossier, actor: str) -> dict[str, list[str]]:
     """The names that articles have for an actor (key or name), each with the ids of those articles: what may be split off it."""
     desk = _Desk(dossier)
     found: dict[str, list[str]] = {}
-    for mention, name in _names_of(dossier, desk.anchor_actor(desk.actor(actor))).items():
+    whole = desk.anchor_actor(desk.actor(actor, as_decided=True))
+    for mention, name in _names_of(dossier, whole).items():
         found.setdefault(name, []).append(mention.id)
     return {name: sorted(found[name]) for name in sorted(found)}
 
@@ -194,7 +197,7 @@ def correct_copying(
 ) -> Decision:
     """Of what kind the copying between two places of a passage match is; None where it is none."""
     desk = _Desk(dossier, author, at)
-    places = (desk.passage(earlier), desk.passage(later))
+    places = (desk.stretch(earlier), desk.stretch(later))
     return desk.write(DecisionKind.COPYING, passages=places, values={"kind": kind.value if kind else NO_COPY})
 
 
@@ -216,9 +219,9 @@ def note_row(dossier: Dossier, row: str, text: str, *, author: str, at: str) -> 
 
 
 def note_passage(dossier: Dossier, place: Place, text: str, *, author: str, at: str) -> Decision:
-    """A note on a stretch of an article (by id)."""
+    """A note on a stretch of an article (by id); raises ``UsageError`` where the stretch is not within its text."""
     desk = _Desk(dossier, author, at)
-    return desk.write(DecisionKind.NOTE, passages=(desk.passage(place),), values={"text": text})
+    return desk.write(DecisionKind.NOTE, passages=(desk.stretch(place),), values={"text": text})
 
 
 def undo(dossier: Dossier, number: int, *, author: str, at: str) -> Decision:
@@ -240,7 +243,12 @@ def list_decisions(dossier: Dossier) -> list[Judged]:
     """Every decision ever made, in order, with what has become of it."""
     made = load_decisions(dossier.file)
     undone = find_undone(made)
-    orphans = set(dossier.account(dossier.file.language).orphans) if made else set()
+    standing = _Standing(dossier)
+    orphans = {
+        decision.number
+        for decision in load_decided(dossier.file).decisions
+        if is_orphaned(decision, keys_of(decision, standing))
+    }
 
     def state(decision: Decision) -> DecisionState:
         if decision.uid in undone:
@@ -253,11 +261,9 @@ def list_decisions(dossier: Dossier) -> list[Judged]:
 def decisions_on(dossier: Dossier, key: str) -> list[Judged]:
     """The history of one row or actor of the account: every decision that is about it, those taken back included."""
     judged = list_decisions(dossier)
-    if not judged:
-        return []
-    rows = Rows(dossier.account(dossier.file.language).rows)
-    ids = dossier.file.identities()
-    return [pair for pair in judged if key in keys_of(Decided.resolve(pair[0], ids), rows)]
+    standing = _Standing(dossier)
+    ids = dossier.file.identities() if judged else {}
+    return [pair for pair in judged if key in keys_of(Decided.resolve(pair[0], ids), standing)]
 
 
 def decisions_in(dossier: Dossier, article: str) -> list[Judged]:
@@ -345,20 +351,24 @@ class _Desk:
             self.at = moment(at)
         except (ValueError, OverflowError):
             raise self.refusal("no_time") from None
-        self._identities = {id: identity for identity, id in dossier.file.identities().items()}
-        self._rows: dict[str, AccountRow] | None = None
+        self._kept = KeptRows(dossier.file)
 
     def refusal(self, code: str, **facts: object) -> UsageError:
         """The error that a code of ``languages/<language>/judge.toml`` [problem] words."""
         return _refusal(self.dossier, code, **facts)
 
-    @property
-    def rows(self) -> dict[str, AccountRow]:
-        """The rows of the account by key."""
-        if self._rows is None:
-            account = self.dossier.account(self.dossier.file.language)
-            self._rows = {row.key: row for row in account.rows}
-        return self._rows
+    @cached_property
+    def _whole(self) -> dict[str, AccountRow]:
+        """The rows of the account by key, after all articles and decisions."""
+        return {row.key: row for row in self.dossier.account(self.dossier.file.language).rows}
+
+    @cached_property
+    def _identities(self) -> dict[str, str]:
+        return {id: identity for identity, id in self.dossier.file.identities().items()}
+
+    def row(self, key: str) -> AccountRow | None:
+        """The row of a key: as the account was kept last, which is what people have seen; else as it is now."""
+        return self._kept.get(key) or (None if self._kept.current else self._whole.get(key))
 
     def write(self, kind: DecisionKind, **parts: Any) -> Decision:
         """Append the decision; raises ``UsageError`` where it says nothing."""
@@ -372,7 +382,7 @@ class _Desk:
 
     def about(self, key: str) -> dict[str, Any]:
         """What a decision on a row is anchored to: the row, or the actor whose row it is."""
-        row = self.rows.get(key)
+        row = self.row(key)
         if row is None:
             actor = self.find_actor(key)
             if actor is None:
@@ -384,10 +394,10 @@ class _Desk:
 
     def told_row(self, key: str) -> AccountRow:
         """A row of what is told; of an item of the ledger the row of the event, statement or position that it comes from."""
-        row = self.rows.get(key)
+        row = self.row(key)
         if isinstance(row, LedgerRow):
             told = (
-                self.rows.get(f"{kind}-{key.partition('-')[2]}")
+                self.row(f"{kind}-{key.partition('-')[2]}")
                 for kind in ("event", "statement", "position", "quantity")
             )
             row = next((each for each in told if each is not None), None)
@@ -395,21 +405,30 @@ class _Desk:
             raise self.refusal("no_row", row=key)
         return row
 
-    def find_actor(self, named: str) -> ActorRow | None:
-        """The actor of a key, or the one that goes by a name; None where there is none. Raises where there are several."""
-        row = self.rows.get(named)
-        if isinstance(row, ActorRow):
-            return row
-        actors = [row for row in self.rows.values() if isinstance(row, ActorRow)]
+    def find_actor(self, named: str, *, as_decided: bool = False) -> ActorRow | None:
+        """The actor of a key, or the one that goes by a name; None where there is none. Raises where there are several.
+
+        As the account was kept last, where it has one, unless it has to be ``as_decided`` since.
+        """
+        if not as_decided or self._kept.current:
+            row = self._kept.get(named)
+            found = row if isinstance(row, ActorRow) else self._called(named, self._kept.actors)
+            if found is not None or self._kept.current:
+                return found
+        row = self._whole.get(named)
+        actors = [each for each in self._whole.values() if isinstance(each, ActorRow)]
+        return row if isinstance(row, ActorRow) else self._called(named, actors)
+
+    def _called(self, named: str, actors: list[ActorRow]) -> ActorRow | None:
         called = [row for row in actors if fold(row.actor.name) == fold(named)]
         called = called or [row for row in actors if fold(named) in map(fold, row.names)]
         if len(called) > 1:
             raise self.refusal("several_actors", name=named, keys=", ".join(row.key for row in called))
         return called[0] if called else None
 
-    def actor(self, named: str) -> ActorRow:
-        """The actor of a key or name."""
-        row = self.find_actor(named)
+    def actor(self, named: str, *, as_decided: bool = False) -> ActorRow:
+        """The actor of a key or name, as ``find_actor`` finds it."""
+        row = self.find_actor(named, as_decided=as_decided)
         if row is None:
             raise self.refusal("no_actor", name=named)
         return row
@@ -420,6 +439,17 @@ class _Desk:
         if identity is None:
             raise self.refusal("no_article", article=place.id)
         return PassageAnchor(article=identity, id=place.id, start=place.start, end=place.end)
+
+    def stretch(self, place: Place) -> PassageAnchor:
+        """A stretch of an article of the dossier that is within its text."""
+        anchor = self.passage(place)
+        query = "SELECT text FROM articles WHERE id = ?"
+        (text,) = self.dossier.file.connection.execute(query, (place.id,)).fetchone()
+        if not 0 <= place.start <= place.end:
+            raise self.refusal("no_place")
+        if place.end > len(text):
+            raise self.refusal("outside_text", article=place.id, end=place.end, length=len(text))
+        return anchor
 
     def anchor_actor(self, row: ActorRow) -> ActorAnchor:
         """An actor by the first mention of each of the articles' actors that it is made of."""
@@ -443,7 +473,8 @@ class _Desk:
         ends: tuple[RowAnchor, ...] = ()
         kind = row.type.value if isinstance(row, EventRow) else None
         if isinstance(row, RelationRow):
-            ends = tuple(self.anchor_row(self.rows[key]) for key in (row.source, row.target))
+            found = (self.row(key) for key in (row.source, row.target))
+            ends = tuple(self.anchor_row(end) for end in found if end is not None)
             kind = row.kind.value
         return RowAnchor(
             row=str(row.__struct_config__.tag),
@@ -453,3 +484,34 @@ class _Desk:
             type=kind,
             ends=ends,
         )
+
+
+class _Standing:
+    """Finds what decisions are about: by key in the account that is kept where that row rests on all that the decision does,
+    else among all rows of the account."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        self._dossier = dossier
+        self._kept = KeptRows(dossier.file)
+
+    @cached_property
+    def _whole(self) -> Rows:
+        return Rows(self._dossier.account(self._dossier.file.language).rows)
+
+    def find(self, anchor: RowAnchor) -> str | None:
+        """The key of the row that an anchor stands for, None where there is none any more."""
+        if stands_whole(anchor, self._kept.get(anchor.key)):
+            return anchor.key
+        if anchor.ends and self._kept.get(key := relation_key(anchor, self)) is not None:
+            return key
+        return None if anchor.ends and self._kept.current else self._whole.find(anchor)
+
+    def actor_at(self, passage: PassageAnchor) -> str | None:
+        """The key of the actor mentioned at a place."""
+        return self._whole.actor_at(passage)
+
+    def find_actor(self, anchor: ActorAnchor) -> str | None:
+        """The key of the actor that has most of an anchor's mentions; by its name where none is found."""
+        if stands_whole(anchor, self._kept.get(anchor.key)):
+            return anchor.key
+        return self._whole.find_actor(anchor)

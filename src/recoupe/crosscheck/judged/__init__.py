@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import msgspec
 
 from recoupe.crosscheck.judged.corrections import correct_copying, correct_records
-from recoupe.crosscheck.judged.finding import Rows
-from recoupe.crosscheck.judged.marks import keys_of, mark_account
+from recoupe.crosscheck.judged.finding import Finder, Rows, relation_key, stands_whole
+from recoupe.crosscheck.judged.marks import is_orphaned, keys_of, mark_account
 from recoupe.crosscheck.judged.regrouping import Regrouping
 from recoupe.crosscheck.judged.rulings import Rulings
 from recoupe.decisions import ActorAnchor, Decision, DecisionKind, PassageAnchor, RowAnchor, in_force
@@ -22,13 +22,17 @@ __all__ = [
     "NOTHING",
     "RETOLD",
     "Decided",
+    "Finder",
     "Regrouping",
     "Rows",
     "Rulings",
     "correct_copying",
     "correct_records",
+    "is_orphaned",
     "keys_of",
     "mark_account",
+    "relation_key",
+    "stands_whole",
 ]
 
 RETOLD = frozenset(

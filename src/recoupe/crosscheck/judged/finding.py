@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from recoupe.decisions import ActorAnchor, PassageAnchor, RowAnchor
 from recoupe.model import AccountRow, ActorRow, EventRow, RelationRow
@@ -26,6 +27,12 @@ def is_same(anchor: PassageAnchor, place: Place) -> bool:
         return True
     shared = min(anchor.end, end) - max(anchor.start, start)
     return shared > 0 and shared >= SAME_SHARE * (max(anchor.end, end) - min(anchor.start, start))
+
+
+def relation_key(anchor: RowAnchor, rows: Finder) -> str:
+    """The key that a relation has between what its two ends stand for now, whether there is such a relation or not."""
+    one, other = (rows.find(end) for end in anchor.ends)
+    return f"relation-{anchor.type}-{one}-{other}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +58,31 @@ def find_row(anchor: RowAnchor, rows: Iterable[Standing]) -> str | None:
         if any(met):
             ranked.append((-sum(met), not met[0], row.key != anchor.key, row.key))
     return min(ranked)[3] if ranked else None
+
+
+def stands_whole(anchor: RowAnchor | ActorAnchor, row: AccountRow | None) -> bool:
+    """Whether a row that has the anchor's key rests on every place that the anchor does: no other row can stand for it then."""
+    if row is None:
+        return False
+    places = {(e.id, e.start, e.end) for e in row.evidence}
+    if isinstance(anchor, ActorAnchor):
+        met = [(m.article, m.start, m.end) in places for m in anchor.mentions]
+        return isinstance(row, ActorRow) and bool(met) and all(met)
+    if str(row.__struct_config__.tag) != anchor.row or anchor.ends:
+        return False
+    if anchor.type != (row.type.value if isinstance(row, EventRow) else None):
+        return False
+    return bool(anchor.passages) and all((p.article, p.start, p.end) in places for p in anchor.passages)
+
+
+class Finder(Protocol):
+    """What finds in an account what anchors stand for; each gives a row's key, None where there is none any more."""
+
+    def find(self, anchor: RowAnchor) -> str | None: ...
+
+    def actor_at(self, passage: PassageAnchor) -> str | None: ...
+
+    def find_actor(self, anchor: ActorAnchor) -> str | None: ...
 
 
 class Rows:
@@ -86,8 +118,7 @@ class Rows:
         return find_row(anchor, near.values())
 
     def _find_relation(self, anchor: RowAnchor) -> str | None:
-        ends = [self.find(end) for end in anchor.ends]
-        key = f"relation-{anchor.type}-{ends[0]}-{ends[1]}"
+        key = relation_key(anchor, self)
         return key if key in self._by_key else None
 
     def actor_at(self, passage: PassageAnchor) -> str | None:

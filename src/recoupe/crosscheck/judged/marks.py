@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from recoupe.crosscheck.judged.finding import Rows
+from recoupe.crosscheck.judged.finding import Finder, Rows
 from recoupe.decisions import Decision, DecisionKind
 from recoupe.model import Account, Verdict
 
@@ -22,11 +22,10 @@ def mark_account(account: Account, decisions: Sequence[Decision]) -> Account:
     for decision in decisions:
         if decision.kind is DecisionKind.LETTER:
             letters[decision.values["outlet"]] = decision.values["letter"]
-            continue
         keys = keys_of(decision, rows)
         for key in keys:
             verdicts.setdefault(key, []).append(_verdict(decision))
-        if not keys and not _stands_alone(decision):
+        if is_orphaned(decision, keys):
             orphans.append(decision.number)
     marked = (
         msgspec.structs.replace(row, decided=tuple(verdicts[row.key])) if row.key in verdicts else row
@@ -37,7 +36,7 @@ def mark_account(account: Account, decisions: Sequence[Decision]) -> Account:
     )
 
 
-def keys_of(decision: Decision, rows: Rows) -> list[str]:
+def keys_of(decision: Decision, rows: Finder) -> list[str]:
     """The keys of the rows that a decision is about now: of a relation that is gone, its two rows; of a split, both parts."""
     if decision.row is not None:
         found = [rows.find(decision.row)]
@@ -57,11 +56,13 @@ def keys_of(decision: Decision, rows: Rows) -> list[str]:
     return []
 
 
-def _stands_alone(decision: Decision) -> bool:
-    """Whether a decision is about no row, and what it is about is still there: places of articles of this dossier."""
+def is_orphaned(decision: Decision, keys: Sequence[str]) -> bool:
+    """Whether nothing that a decision is about is there any more: no row (``keys`` are those found), no place, no outlet."""
+    if keys or decision.kind is DecisionKind.LETTER:
+        return False
     if decision.kind is DecisionKind.COPYING:
-        return len(decision.passages) == 2
-    return decision.kind is DecisionKind.NOTE and not decision.actors and bool(decision.passages)
+        return len(decision.passages) != 2
+    return decision.kind is not DecisionKind.NOTE or bool(decision.actors) or not decision.passages
 
 
 def _verdict(decision: Decision) -> Verdict:

@@ -1,0 +1,46 @@
+"""The rows of the account that a dossier keeps, read one at a time."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import msgspec
+
+from recoupe.model import AccountRow, ActorRow
+from recoupe.store.file import DossierFile
+from recoupe.store.judgements import last_ruling
+
+
+class KeptRows:
+    """The account that was kept last, in the file's language if it is kept in that, else in another: keys and passages are
+    the same in each. It may be of before the last articles or decisions (``current`` is then False)."""
+
+    def __init__(self, file: DossierFile) -> None:
+        self._file = file
+        query = "SELECT language, articles, ruling FROM crosschecks ORDER BY language <> ?, language"
+        kept = file.connection.execute(query, (file.language,)).fetchone()
+        self._language = kept[0] if kept else ""
+        self.current = kept is not None and tuple(kept[1:]) == (file.count_articles(), last_ruling(file))
+
+    def get(self, key: str) -> AccountRow | None:
+        """The row of a key, None where none is kept."""
+        query = "SELECT line FROM account_rows WHERE language = ? AND key = ?"
+        found = self._file.connection.execute(query, (self._language, key)).fetchone()
+        return self._decode(found[0]) if found else None
+
+    @cached_property
+    def actors(self) -> list[ActorRow]:
+        """The rows of all actors, in the account's order."""
+        query = "SELECT line FROM account_rows WHERE language = ? AND chapter = '' ORDER BY number"
+        lines = self._file.connection.execute(query, (self._language,))
+        rows = (self._decode(line) for (line,) in lines)
+        return [row for row in rows if isinstance(row, ActorRow)]
+
+    @staticmethod
+    def _decode(line: str) -> AccountRow | None:
+        """A row; None where it is of another version of this program."""
+        try:
+            row: AccountRow = msgspec.json.decode(line, type=AccountRow)
+        except msgspec.ValidationError:
+            return None
+        return row
