@@ -1,0 +1,136 @@
+"""From how many origins a claim comes: which of its passages say the thing themselves, and which have it from another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
+import msgspec
+
+from recoupe.crosscheck.assertions import Assertion, Claim, Voice
+from recoupe.crosscheck.claims import SAID_TYPES
+from recoupe.crosscheck.figures import is_counted, same_owner
+from recoupe.crosscheck.lineages import Lineages, Support
+from recoupe.crosscheck.situation import Situation
+from recoupe.crosscheck.wording import takes_up
+from recoupe.model import Event, Evidence, Lineage, Quantity
+
+
+class Origins:
+    """The origins of the claims of one situation."""
+
+    def __init__(self, situation: Situation, lineages: Lineages):
+        self.situation = situation
+        self._lineages = lineages
+
+    def of(self, assertions: Iterable[Assertion]) -> tuple[tuple[Lineage, ...], tuple[Evidence, ...]]:
+        """The lineages behind assertions and the passages with the lineage each belongs to."""
+        owners: list[Voice] = []
+        supports = []
+        for assertion in assertions:
+            voice = assertion.voice
+            if voice is not None and isinstance(assertion.record, Quantity):
+                voice = next((other for other in owners if same_owner(self.situation, other, voice)), voice)
+                owners.append(voice)
+            supports.append(_support(assertion, voice))
+        lineages, numbers = self._lineages.of(supports)
+        evidence = [
+            Evidence(id=support.article, start=support.start, end=support.end, lineage=number)
+            for support, number in zip(supports, numbers, strict=True)
+        ]
+        return tuple(lineages), tuple(dict.fromkeys(evidence))
+
+    def firm(
+        self, claim: Claim, lineages: tuple[Lineage, ...], evidence: tuple[Evidence, ...]
+    ) -> tuple[tuple[Lineage, ...], tuple[Evidence, ...]]:
+        """The lineages that say enough to count; who only mentions the thing (« l’attaque ») goes with the first of them."""
+        firm_places = {assertion.place for assertion in claim.assertions if self._is_origin(claim, assertion)}
+        firm = sorted({e.lineage for e in evidence if (e.id, e.start, e.end) in firm_places})
+        voiced = {a.place for a in claim.assertions if a.voice is not None}
+        quoted = {e.lineage for e in evidence if (e.id, e.start, e.end) in voiced}
+        firm = [n for n in firm if n in quoted or not self._within_another(n, firm, lineages, quoted)]
+        if not firm and isinstance(claim.first.record, Quantity):
+            firm = [0]
+        if not firm or len(firm) == len(lineages):
+            return lineages, evidence
+        number = {old: firm.index(old) if old in firm else 0 for old in range(len(lineages))}
+        articles: list[list[str]] = [[] for _ in firm]
+        for old, lineage in enumerate(lineages):
+            articles[number[old]] += lineage.articles
+        kept = [
+            msgspec.structs.replace(lineages[old], articles=tuple(dict.fromkeys(articles[new])))
+            for new, old in enumerate(firm)
+        ]
+        return tuple(kept), tuple(msgspec.structs.replace(e, lineage=number[e.lineage]) for e in evidence)
+
+    def _within_another(
+        self, number: int, firm: Sequence[int], lineages: Sequence[Lineage], quoted: set[int]
+    ) -> bool:
+        """Whether all who say it themselves also print another lineage, in the same outlets or in copies: they have it from there.
+
+        What was printed before the other had said anything is not from there.
+        """
+        mine = {self._newsrooms[article] for article in lineages[number].articles}
+        for other in firm:
+            theirs = {self._newsrooms[article] for article in lineages[other].articles}
+            within = mine <= theirs and (mine != theirs or other < number or other in quoted)
+            if other != number and within and not self._is_before(lineages[number], lineages[other]):
+                return True
+        return False
+
+    def _is_before(self, one: Lineage, other: Lineage) -> bool:
+        """Whether an article of one lineage was out before any of another; never where a date is missing."""
+        published = self.situation.published
+        out = [published[article].latest for article in one.articles]
+        begun = [published[article].earliest for article in other.articles]
+        known = [day[:10] for day in out if day]
+        return bool(known) and all(day and min(known) < day[:10] for day in begun)
+
+    @cached_property
+    def _newsrooms(self) -> dict[str, str]:
+        """By article, one name for its outlet and for whoever shares a quarter of an article with it."""
+        group = {article: min(members) for members in self._lineages.groups for article in members}
+        rooms: dict[str, str] = {}
+        first: dict[str, str] = {}
+        for article in sorted(group):
+            outlet = self.situation.by_id[article].article.outlet
+            rooms[article] = (
+                first.setdefault(f"outlet {outlet}", group[article]) if outlet else group[article]
+            )
+        return rooms
+
+    def _is_origin(self, claim: Claim, assertion: Assertion) -> bool:
+        """Whether an assertion can be an origin of its own: of a figure, only words of one who gives it are; garbled words are none
+        beside clean ones, since nothing tells of what they are a translation."""
+        if isinstance(assertion.record, Quantity) and assertion.voice is None:
+            return False
+        doubtful = self.situation.doubtful
+        if assertion.article in doubtful and not doubtful.issuperset(claim.articles):
+            return False
+        return assertion.is_firm and not self._only_names_what_was_said(assertion)
+
+    def _only_names_what_was_said(self, assertion: Assertion) -> bool:
+        """« les accusations de la maire »: a noun that takes up what was said elsewhere, and reports nothing itself."""
+        record = assertion.record
+        if not isinstance(record, Event) or record.type not in SAID_TYPES or record.cue is None:
+            return False
+        annotation = self.situation.by_id[assertion.article]
+        return takes_up(
+            annotation.text[max(0, record.cue.start - 20) : record.cue.start], annotation.language
+        )
+
+    def has_owner(self, claim: Claim) -> bool:
+        """Whether a claim is a count that somebody takes, and it is told who: no outlet that repeats it took it too."""
+        return is_counted(self.situation, claim.first) and any(a.voice is not None for a in claim.assertions)
+
+
+def _support(assertion: Assertion, voice: Voice | None) -> Support:
+    return Support(
+        article=assertion.article,
+        start=assertion.start,
+        end=assertion.end,
+        speaker=voice.actor if voice else None,
+        speaker_kind=voice.kind if voice else None,
+        via=voice.via if voice else (),
+        words=voice.words if voice else "",
+    )

@@ -1,0 +1,200 @@
+"""Which events settle what was foreseen, and what that makes of its parts: whether, by whom, against whom, when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from recoupe.crosscheck.assertions import Claim
+from recoupe.crosscheck.foreseen import foreseen_days
+from recoupe.crosscheck.outcomes import Outcome
+from recoupe.crosscheck.parts import Part, clean_first, language_of, settling_passages, status_of
+from recoupe.crosscheck.past import Conditions, Past
+from recoupe.crosscheck.situation import Situation
+from recoupe.crosscheck.wording import containment, content_stems, likeness
+from recoupe.model import ConditionStatus, Event, PartStatus, Position
+
+SOON_DAYS = 21
+CONDITION_MET = 0.6
+SAME_WORDS = 0.8
+
+
+def settles(situation: Situation, happened: Claim, foreseen: Claim) -> bool:
+    """Whether an event reported as past is what was foreseen: same type and parties, not before it was foreseen."""
+    one, other = happened.first.record, foreseen.first.record
+    assert isinstance(one, Event) and isinstance(other, Event)
+    if one.type is not other.type or set(happened.articles) <= set(foreseen.articles):
+        return False
+    if _is_retold(situation, happened, foreseen):
+        return False
+    if not foreseen.first.actors and not foreseen.first.recipients:
+        return _on_the_day(situation, happened, foreseen)
+    sides = []
+    for part in ("actors", "recipients"):
+        left = {key for assertion in happened.assertions for key in getattr(assertion, part)}
+        right = {key for assertion in foreseen.assertions for key in getattr(assertion, part)}
+        if left and right:
+            sides.append(bool(situation.principals(left) & situation.principals(right)))
+    if not sides or not all(sides):
+        return False
+    if len(sides) == 1 and likeness(happened.first.stems, foreseen.first.stems, situation.weights) < 0.1:
+        return False
+    return not _before(situation, happened, foreseen)
+
+
+def _is_retold(situation: Situation, happened: Claim, foreseen: Claim) -> bool:
+    """Whether both are one voice's same words, in which one article heard a past and another a future."""
+    one, other = happened.first, foreseen.first
+    if one.voice is None or other.voice is None or one.voice.actor != other.voice.actor:
+        return False
+    return likeness(one.stems, other.stems, situation.weights) >= SAME_WORDS
+
+
+def _on_the_day(situation: Situation, happened: Claim, foreseen: Claim) -> bool:
+    """Whether an event of the same matter took place on the one day foreseen: « les pourparlers s'ouvriront lundi »."""
+    low, high = foreseen_days(situation, foreseen.first)
+    one_matter = situation.threads[happened.first.article] == situation.threads[foreseen.first.article]
+    return one_matter and low is not None and low == high and happened.interval == (low, high)
+
+
+def _before(situation: Situation, happened: Claim, foreseen: Claim) -> bool:
+    """Whether the event may lie before the day on which it was foreseen, or is outside its matter without a date."""
+    since = situation.published[foreseen.first.article].earliest
+    _, latest = happened.interval
+    if latest is None:
+        latest = min(
+            filter(None, (situation.published[article].latest for article in happened.articles)), default=None
+        )
+    if since is None:
+        return True
+    if latest is None:
+        return situation.threads[happened.first.article] != situation.threads[foreseen.first.article]
+    return latest < since
+
+
+def event_part(
+    situation: Situation,
+    claim: Claim,
+    settling: list[Claim],
+    refuting: list[Claim],
+    outcomes: Sequence[Outcome],
+    words: str | None = None,
+) -> Part:
+    """Whether it came about: by a later report or denial of the event, else by a later sentence; being given up counts last."""
+    words = words or situation.text_of(*claim.first.place)
+    if settling:
+        return Part("event", words, PartStatus.CONFIRMED, settling_passages(situation, settling))
+    if refuting:
+        return Part("event", words, PartStatus.REFUTED, settling_passages(situation, refuting))
+    for status in (PartStatus.CONFIRMED, PartStatus.REFUTED):
+        proof = [outcome.assertion for outcome in outcomes if outcome.status is status]
+        if proof:
+            return Part("event", words, status, tuple(clean_first(situation, proof)[:2]))
+    return Part("event", words, PartStatus.OPEN)
+
+
+def party_parts(situation: Situation, claim: Claim, settling: list[Claim]) -> list[Part]:
+    parts = []
+    for aspect, side in (("who", "actors"), ("whom", "recipients")):
+        foreseen = tuple(
+            dict.fromkeys(key for assertion in claim.assertions for key in getattr(assertion, side))
+        )
+        if not foreseen:
+            continue
+        principals = situation.principals(foreseen)
+        agreeing = [
+            assertion
+            for other in settling
+            for assertion in other.assertions
+            if situation.principals(getattr(assertion, side)) & principals
+        ]
+        names = ", ".join(situation.identities.actors[key].name for key in foreseen)
+        parts.append(Part(aspect, names, status_of(agreeing), tuple(clean_first(situation, agreeing)[:2])))
+    return parts
+
+
+def time_part(
+    situation: Situation,
+    claim: Claim,
+    settling: list[Claim],
+    outcomes: Sequence[Outcome],
+    foreseen: tuple[str | None, str | None],
+) -> Part:
+    """When: the event's day lies in the time foreseen; with no time told, within ``SOON_DAYS`` of the article."""
+    low, high = foreseen
+    told = bool(low or high)
+    words = " – ".join(filter(None, (low, high if high != low else None)))
+    if not words:
+        published = situation.published[claim.first.article]
+        low, high = published.earliest, _later(published.latest, SOON_DAYS)
+        if high is None:
+            return Part("when", "?", PartStatus.OPEN)
+        words = f"≤ {high}"
+    dated = [
+        (settling_passages(situation, [other]), *_known_days(situation, other, told=told))
+        for other in settling
+    ]
+    dated += [((o.assertion,), *o.days) for o in outcomes if o.status is PartStatus.CONFIRMED]
+    inside = [proof for proof, start, end in dated if (start or end) and not _outside(start, end, low, high)]
+    outside = [proof for proof, start, end in dated if start and end and _outside(start, end, low, high)]
+    if inside:
+        return Part("when", words, PartStatus.CONFIRMED, inside[0])
+    if outside and told:
+        return Part("when", words, PartStatus.REFUTED, outside[0])
+    return Part("when", words, PartStatus.OPEN)
+
+
+def _known_days(situation: Situation, happened: Claim, *, told: bool) -> tuple[str | None, str | None]:
+    """The days of an event; where no article tells them and only « soon » was foreseen, it lies before the first report."""
+    start, end = happened.interval
+    if start or end or told:
+        return start, end
+    reported = (situation.published[article].latest for article in happened.articles)
+    return None, min(filter(None, reported), default=None)
+
+
+def _outside(start: str | None, end: str | None, low: str | None, high: str | None) -> bool:
+    return bool((end and low and end < low) or (start and high and start > high))
+
+
+def _later(day: str | None, days: int) -> str | None:
+    return (date.fromisoformat(day) + timedelta(days=days)).isoformat() if day else None
+
+
+def condition_status(
+    condition: str | None, met: Sequence[object], event: PartStatus, outcomes: Sequence[Outcome]
+) -> ConditionStatus | None:
+    """Open, met (the condition came about), honoured (and so did what hung on it), broken (and that did not, or was given up).
+
+    Who gives up what hung on a condition breaks it, whether or not the condition was reported as met.
+    """
+    if not condition:
+        return None
+    given_up = any(outcome.given_up for outcome in outcomes)
+    if event is PartStatus.REFUTED and (met or given_up):
+        return ConditionStatus.BROKEN
+    if not met:
+        return ConditionStatus.OPEN
+    return ConditionStatus.HONOURED if event is PartStatus.CONFIRMED else ConditionStatus.MET
+
+
+def meeting_condition(situation: Situation, claim: Claim, past: Past, told: Conditions) -> list[Claim]:
+    """The past events, told by other articles and not known to be earlier, that are what the condition speaks of."""
+    record = claim.first.record
+    words = record.condition if isinstance(record, Event | Position) else None
+    stems = content_stems(words or "", language_of(situation, claim.first))
+    found = [
+        other
+        for event in told.events_in(claim.first)
+        if isinstance(event.record, Event)
+        for other in past.happened.get(event.record.type, ())
+        if settles(situation, other, Claim([event]))
+    ]
+    found += [
+        other
+        for other in past.sharing(stems)
+        if not set(other.articles) <= set(claim.articles)
+        and containment(stems, other.first.stems, situation.weights) >= CONDITION_MET
+        and not _before(situation, other, claim)
+    ]
+    return list({id(other): other for other in found}.values())
