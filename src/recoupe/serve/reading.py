@@ -37,7 +37,7 @@ from recoupe.views.figures import FigureGroup, group_figures
 from recoupe.views.rows import MOST_STROKES, RowShelf, evidence_of
 from recoupe.views.stances import PositionLine, position_lines
 from recoupe.views.telling import Told
-from recoupe.views.timeline import Entry, Timeline, draw_entries, entry_day, said_in_words, timeline_entries
+from recoupe.views.timeline import Entry, Timeline, draw_entries, said_in_words, timeline_entries
 from recoupe.views.wording import Wording
 
 
@@ -224,7 +224,7 @@ class Reading:
     def entries(self) -> list[Entry]:
         """What the timeline can show, in time; what has no date last."""
         found = timeline_entries(self.digest)
-        return sorted(found, key=lambda entry: entry_day(entry) if entry.days.known else (10**7, 10**7))
+        return sorted(found, key=lambda entry: entry.span if entry.days.known else (10**7, 10**7))
 
     @cached_property
     def bounds(self) -> dict[str, tuple[int, int]]:
@@ -235,7 +235,7 @@ class Reading:
     @cached_property
     def entry_days(self) -> list[tuple[int, int]]:
         """First and last day of everything on the timeline that has one."""
-        return [entry_day(entry) for entry in self.entries if entry.days.known]
+        return [entry.span for entry in self.entries if entry.days.known]
 
     @cached_property
     def strip(self) -> list[Column]:

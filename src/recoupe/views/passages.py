@@ -25,7 +25,7 @@ _UNSEEN = {**dict.fromkeys((*_CONTROLS, *_DIRECTIONS)), **dict.fromkeys(_UNPRINT
 
 def displayed(text: str) -> str:
     """Text without what would change how its neighbours are read: controls, direction overrides, lone surrogates."""
-    return text.translate(_UNSEEN)
+    return text if text.isprintable() else text.translate(_UNSEEN)
 
 
 class Passage(NamedTuple):

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from operator import attrgetter
 from typing import NamedTuple
 
 from recoupe.model import EventModality, EventRow, LedgerRow, RelationKind, StatementRow
@@ -36,12 +37,19 @@ _FORESEEN = {
 }
 
 
+NO_DAYS = (0, 0)
+
+
 class Entry(NamedTuple):
-    """One event, statement or awaited thing on the timeline, as the list beside the drawing tells it."""
+    """One event, statement or awaited thing on the timeline, as the list beside the drawing tells it.
+
+    ``span`` is its first and last day, each of which stands for the other where only one is known; ``NO_DAYS`` where neither is.
+    """
 
     row: EventRow | StatementRow | LedgerRow
     days: Stretch
     lane: str | None
+    span: tuple[int, int]
 
 
 @dataclass
@@ -119,17 +127,17 @@ def draw_entries(
 
     A lane of more than ``dense_above`` entries is drawn as columns, one for each stretch of days, by how many there are.
     """
-    dated = [entry for entry in entries if entry.days.known]
+    dated = [entry for entry in entries if entry.span != NO_DAYS]
     if not dated or days.first is None or days.last is None:
         return None
-    inside = [entry for entry in dated if overlaps(entry.days, days)]
+    inside = [entry for entry in dated if entry.span[1] >= days.first and entry.span[0] <= days.last]
     scale = TimeScale(days, [entry.days for entry in inside], LEFT, RIGHT)
     lanes = _fill_lanes(digest, inside)
     y = TOP
     for lane in lanes:
         dense = dense_above is not None and len(lane.entries) > dense_above
         y = _place_columns(lane, scale, y) if dense else _place_marks(lane, scale, y)
-    before = sum(1 for entry in dated if (entry.days.last or entry.days.first or 0) < days.first)
+    before = sum(1 for entry in dated if entry.span[1] < days.first)
     return Timeline(
         lanes=lanes,
         arrows=_arrows(digest, lanes, scale),
@@ -138,8 +146,8 @@ def draw_entries(
         height=y + 34,
         before=before,
         after=len(dated) - len(inside) - before,
-        undated=[entry for entry in entries if not entry.days.known],
-        entries=sorted(dated, key=entry_day),
+        undated=[entry for entry in entries if entry.span == NO_DAYS],
+        entries=sorted(dated, key=attrgetter("span")),
     )
 
 
@@ -169,29 +177,21 @@ def timeline_entries(digest: Digest) -> list[Entry]:
     for event in digest.events:
         keys = [actor.key for actor in event.actors + event.recipients]
         lane = next((key for key in keys if key in principal), None)
-        found.append(Entry(event, stretch_of(event.earliest, event.latest), lane))
+        found.append(_entry(event, stretch_of(event.earliest, event.latest), lane))
     for statement in digest.statements:
         key = statement.speaker.key if statement.speaker else None
         lane = key if key in principal else None
-        found.append(Entry(statement, stretch_of(statement.earliest, statement.latest), lane))
+        found.append(_entry(statement, stretch_of(statement.earliest, statement.latest), lane))
     for item in digest.ledger:
         key = item.holder.key if item.holder else None
-        found.append(Entry(item, said_when(digest, item), key if key in principal else None))
+        found.append(_entry(item, said_when(digest, item), key if key in principal else None))
     return found
 
 
-def overlaps(days: Stretch, domain: Stretch) -> bool:
-    """Whether a known stretch of days may touch a bounded one."""
-    assert domain.first is not None and domain.last is not None
+def _entry(row: EventRow | StatementRow | LedgerRow, days: Stretch, lane: str | None) -> Entry:
     first = days.first if days.first is not None else days.last
     last = days.last if days.last is not None else days.first
-    return first is not None and last is not None and last >= domain.first and first <= domain.last
-
-
-def entry_day(entry: Entry) -> tuple[int, int]:
-    first = entry.days.first if entry.days.first is not None else entry.days.last
-    last = entry.days.last if entry.days.last is not None else entry.days.first
-    return (first or 0, last or 0)
+    return Entry(row, days, lane, (first or 0, last or 0))
 
 
 def _fill_lanes(digest: Digest, entries: list[Entry]) -> list[Lane]:
@@ -202,7 +202,10 @@ def _fill_lanes(digest: Digest, entries: list[Entry]) -> list[Lane]:
     if None in by_lane:
         keys.append(None)
     return [
-        Lane(digest.actor_names.get(key, key) if key else None, entries=sorted(by_lane[key], key=entry_day))
+        Lane(
+            digest.actor_names.get(key, key) if key else None,
+            entries=sorted(by_lane[key], key=attrgetter("span")),
+        )
         for key in keys
     ]
 
@@ -241,13 +244,16 @@ def _place_columns(lane: Lane, scale: TimeScale, top: float) -> float:
     """Draw a crowded lane as columns of at least ``COLUMN_WIDTH``; an uncertain date counts at its middle."""
     days = max(1, math.ceil(COLUMN_WIDTH / scale.day_width))
     columns: dict[int, list[Entry]] = defaultdict(list)
+    column_of: dict[tuple[int, int], list[Entry]] = {}
     for entry in lane.entries:
-        first, last = entry_day(entry)
-        middle = (max(first, scale.first) + min(last, scale.last)) // 2
-        columns[(middle - scale.first) // days].append(entry)
+        column = column_of.get(entry.span)
+        if column is None:
+            middle = (max(entry.span[0], scale.first) + min(entry.span[1], scale.last)) // 2
+            column = column_of[entry.span] = columns[(middle - scale.first) // days]
+        column.append(entry)
     tallest = max(map(len, columns.values()))
-    for column, entries in sorted(columns.items()):
-        first = scale.first + column * days
+    for number, entries in sorted(columns.items()):
+        first = scale.first + number * days
         x, end = scale.start_of(first), scale.end_of(first + days - 1)
         mark = Mark(entries, "column", x, max(2.0, end - x - 1), top + COLUMN_HEIGHT + 6)
         mark.height = max(2.0, COLUMN_HEIGHT * math.sqrt(len(entries) / tallest))
@@ -308,11 +314,13 @@ def _arrows(digest: Digest, lanes: list[Lane], scale: TimeScale) -> list[Arrow]:
 
     What is awaited has none where its lane is so crowded that items are drawn as columns.
     """
+    settling = {relation.source for relation in digest.relations if relation.kind is RelationKind.SETTLES}
     drawn = {
         entry.row.key: (mark.x + mark.width / 2, mark.y)
         for lane in lanes
         for mark in lane.marks
         for entry in mark.entries
+        if entry.row.key in settling
     }
     settled_by = {
         relation.target: relation.source

@@ -116,7 +116,7 @@ def _without_gaps(first: int, last: int, marks: Sequence[Stretch]) -> list[tuple
     pad = max(2, (last - first) // 60)
     longest = max(FOLDED_DAYS, int((last - first) * FOLDED_SHARE))
     covered = []
-    for mark in marks:
+    for mark in set(marks):
         low = mark.first if mark.first is not None else mark.last
         high = mark.last if mark.last is not None else mark.first
         if low is not None and high is not None and high >= first and low <= last:
