@@ -88,6 +88,11 @@ ONE_ACTOR = [
     ("Un rapport de l'Unesco le dit. Le rapport date de mai.", "rapport-de-l-unesco", "document", None, ["Un rapport de l'Unesco", "Le rapport"]),
     ("Le communiqué précise que le port rouvre.", "communique", "document", None, ["Le communiqué"]),
     ("La chancelière Greta Hollman est venue.", "greta-hollman", "person", None, ["La chancelière Greta Hollman"]),
+    ("Le ministère velmarquois des Ports a démenti.", "ministere-velmarquois-des-ports", "institution", None, ["Le ministère velmarquois des Ports"]),
+    ("Sena Nadir s'est rendue à Lugny. Nadir a parlé.", "sena-nadir", "person", None, ["Sena Nadir", "Nadir"]),
+    ("Sena Nadir, directrice du port, a démenti.", "sena-nadir", "person", None, ["Sena Nadir", "directrice du port"]),
+    ("Météo-Delta avertit : la crue montera.", "meteo-delta", "organisation", None, ["Météo-Delta"]),
+    ("Otto Kern l'a dit sur Radio Estuaire.", "radio-estuaire", "media", None, ["Radio Estuaire"]),
     ("L'ancien ministre Karl Duval témoigne.", "karl-duval", "person", None, ["L'ancien ministre Karl Duval"]),
 ]  # fmt: skip
 

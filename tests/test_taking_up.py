@@ -12,6 +12,14 @@ TAKEN_UP = [
     ("Un homme de 45 ans a été arrêté lundi à Lugny. Le suspect a tout nié.", "homme", "Le suspect"),
     ("La société Orvex a licencié trente ouvriers. L'entreprise invoque la crise.", "societe-orvex", "L'entreprise"),
     ("Un passager a crié. Le passager a été arrêté.", "passager", "Le passager"),
+    ("Oona Marsel a gagné dimanche. La candidate du Parti des ports a remercié la foule.", "oona-marsel", "La candidate du Parti des ports"),
+    ("Otto Kern a été condamné. L'ancien patron d'Orvex fera appel.", "otto-kern", "L'ancien patron d'Orvex"),
+    ("Otto Kern dirigera le port. Ce proche du préfet a tout promis.", "otto-kern", "Ce proche du préfet"),
+    ("Mme Marsel, une juriste à la retraite, a répondu.", "marsel", "une juriste"),
+    ("La directrice a parlé. Celle-ci, Oona Marsel, refuse de partir.", "oona-marsel", "La directrice"),
+    ("La clinique des Pins a fermé. L'OMS regrette. L'établissement employait cent personnes.", "clinique-des-pins", "L'établissement"),
+    ("La compagnie Orvex a cédé. Le Syndicat des quais exulte. L'entreprise paiera.", "compagnie-orvex", "L'entreprise"),
+    ("Otto Kern a perdu. L'élu du port, Paul Durand, a gagné. La maire, Oona Marsel, a souri. L'édile part.", "oona-marsel", "L'édile"),
     ("Un ouvrier a frappé Otto Kern. L'un d'eux, Paul Durand, a fui.", "paul-durand", "L'un d'eux"),
 ]  # fmt: skip
 
@@ -30,6 +38,9 @@ LEFT_ALONE = [
     ("Otto Kern a parlé. Sa mère a pleuré.", "otto-kern", "Sa mère"),
     ("Otto Kern a parlé. L'avocat de Paul Durand a souri.", "otto-kern", "L'avocat de Paul Durand"),
     ("Pour Paul Kern, la maire doit partir.", "paul-kern", "la maire"),
+    ("Le Syndicat des quais exulte. La compagnie paiera.", "syndicat-des-quais", "La compagnie"),
+    ("Me Paul Kern a plaidé. L'avocat général a requis dix ans.", "paul-kern", "L'avocat général"),
+    ("Otto Kern a crié. Oona Marsel a ri. La candidate du port a souri.", "otto-kern", "La candidate du port"),
 ]  # fmt: skip
 
 
@@ -44,6 +55,11 @@ OBJECTS = [
     ("Otto Kern a protesté. Ilda Marsan l'a accusé de mentir.", "otto-kern", "l"),
     ("Les dockers ont protesté. La préfecture leur a interdit le quai.", "dockers", "leur"),
     ("L'armée danoise, elle, nie tout.", "armee-danoise", "elle"),
+    ("Oona Marsel est partie sans bruit. Otto Kern était là. Le maire de Lugny l'a accablée.", "oona-marsel", "l"),
+    ("Oona Marsel a perdu. Le préfet la défend.", "oona-marsel", "la"),
+    ("Otto Kern hésite. Le préfet le presse d'agir.", "otto-kern", "le"),
+    ("Otto Kern se tait. On l'attaque de toutes parts.", "otto-kern", "l"),
+    ("Le préfet est venu. « Il nous a menti », tacle Oona Marsel.", "prefet", "Il"),
 ]  # fmt: skip
 
 

@@ -75,7 +75,9 @@ def _outside_domains(scan: Scan, names: list[Reference], phrases: list[Reference
         body = body_of(phrase)
         if phrase.noun.split()[-1] in scan.small.fields or (body is ActorKind.INSTITUTION and phrase.proper):
             covered.update(range(phrase.first, phrase.last))
-        if body is not None and body is not ActorKind.GOVERNMENT and (phrase.named or phrase.proper):
+        if not body or body is ActorKind.GOVERNMENT or phrase.definite is not True:
+            continue
+        if phrase.named or phrase.proper:
             owned.update(range(phrase.head, phrase.last))
     return [
         name

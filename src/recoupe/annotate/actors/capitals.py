@@ -38,6 +38,8 @@ def acts(scan: Scan, reference: Reference) -> bool:
         return False
     if head.dep in {"nsubj", "nsubj:pass", "obl:agent"} and before not in scan.small.plain_of:
         return True
+    if head.dep == "obj" and head.head.lemma in name_table(scan.lexicon.language, "will", "verbs"):
+        return True
     if before in scan.small.plain_of:
         return scan.folds[reference.first - 2] in scan.small.stances if reference.first > 1 else False
     following = scan.pos(reference.last) if reference.last < len(scan) else ""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from recoupe.annotate.actors.names import Reference, Scan, starts_person
 from recoupe.annotate.actors.nouns import noun_at
+from recoupe.languages import word_list
 
 MAX_COMPLEMENT_PIECES = 14
 
@@ -20,9 +23,9 @@ def extend(scan: Scan, phrase: Reference, index: int) -> int:
             index = known.last
         elif (
             known is None
-            and scan.pos(index) == "ADJ"
             and not scan.capital[index]
             and word not in scan.small.opening
+            and (scan.pos(index) == "ADJ" or _of_unknown_country(scan, index, begin))
         ):
             index += 1
         elif (
@@ -46,6 +49,25 @@ def extend(scan: Scan, phrase: Reference, index: int) -> int:
         else:
             break
     return index
+
+
+def _of_unknown_country(scan: Scan, index: int, begin: int) -> bool:
+    """Whether the word right after the noun is the adjective of a place that nobody knows, which the parser takes for a
+    name or verb: "le ministère *velmarquois* de la Santé"."""
+    token = scan.tokens[index]
+    if token is None or index != begin or scan.gaps[index - 1] != " ":
+        return False
+    if token.pos not in {"NOUN", "PROPN", "X"} and not (token.pos == "VERB" and token.lemma == token.lower):
+        return False
+    return len(scan.folds[index]) > 5 and scan.folds[index].endswith(
+        _adjective_endings(scan.lexicon.language)
+    )
+
+
+@cache
+def _adjective_endings(language: str) -> tuple[str, ...]:
+    words = word_list(language, "names").get("demonyms", {}).get("telling", ())
+    return tuple(sorted(form for word in words for form in (*word.split("|"), word.split("|")[-1] + "s")))
 
 
 def past_party(scan: Scan, index: int) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from recoupe.annotate.actors.joining import Registry
 from recoupe.annotate.actors.lexicon import pieces
@@ -20,14 +21,27 @@ def _plain(words: str) -> str:
     return " ".join(pieces(words))
 
 
+class _Taker(NamedTuple):
+    """What a noun of a body takes up: the kinds of actor that it fits, what their own nouns should tell and must not."""
+
+    kinds: tuple[ActorKind, ...]
+    own: str
+    refused: frozenset[str]
+
+
 @cache
-def _takers(language: str) -> dict[str, tuple[ActorKind, ...]]:
-    """The nouns that take up a body of another noun, with the kinds of actor that they fit."""
-    rows = word_list(language, "taken_up").get("takers", {})
+def _takers(language: str) -> dict[str, _Taker]:
+    """The nouns that take up a body of another noun."""
+    tables = word_list(language, "taken_up")
+    owned, refused = tables.get("own", {}), tables.get("refused", {})
     return {
-        word: tuple(ActorKind(kind) for kind in kinds)
-        for kinds, words in rows.values()
-        for word in map(_plain, words)
+        _plain(word): _Taker(
+            tuple(ActorKind(kind) for kind in kinds),
+            row if row in owned else "",
+            frozenset(refused.get(word, refused.get(row, ()))),
+        )
+        for row, (kinds, words) in tables.get("takers", {}).items()
+        for word in words
     }
 
 
@@ -66,14 +80,23 @@ class Described:
 
 def description(scan: Scan, phrase: Reference) -> Anaphor | None:
     """What a phrase without a name may take up, None where it says too much or names an office that it may stand for itself."""
-    if phrase.definite is not True or phrase.issuer is not None or not _unfolded(scan, phrase):
+    if phrase.definite is not True:
         return None
-    if phrase.plural or phrase.proper:
+    if names_one_person(scan, phrase) and not phrase.named:
+        if scan.folds[phrase.first] in scan.small.demonstrative:
+            return Anaphor(phrase.first, phrase.last, phrase.gender, False, kinds=_PERSON)
+        if _tells_of_one(scan, phrase):
+            return Anaphor(phrase.first, phrase.last, phrase.gender, False, Way.ALONE, kinds=_PERSON)
+    if phrase.issuer is not None or not _unfolded(scan, phrase):
+        return None
+    if phrase.plural or (phrase.proper and "offices" not in phrase.tables):
         return None
     language = scan.lexicon.language
-    kinds = _takers(language).get(phrase.noun)
-    if kinds is not None:
-        return Anaphor(phrase.first, phrase.last, "", False, kinds=kinds)
+    taker = _takers(language).get(phrase.noun)
+    if taker is not None:
+        return Anaphor(
+            phrase.first, phrase.last, "", False, kinds=taker.kinds, own=taker.own, refused=taker.refused
+        )
     if not names_one_person(scan, phrase) or not _may_describe(scan, phrase):
         return None
     known = _suits(language).get(phrase.noun)
@@ -86,6 +109,19 @@ def description(scan: Scan, phrase: Reference) -> Anaphor | None:
     return Anaphor(
         phrase.first, phrase.last, phrase.gender, False, way, kinds=_PERSON, suits=suits, strict=strict
     )
+
+
+def _tells_of_one(scan: Scan, phrase: Reference) -> bool:
+    """Whether a description with a complement is more likely somebody named than somebody new: "*la candidate du centre*",
+    "*l'ancien patron d'Orvex*"."""
+    if owned(scan, phrase) or _unfolded(scan, phrase):
+        return False
+    return phrase.former or phrase.noun in _alone(scan.lexicon.language)
+
+
+@cache
+def _alone(language: str) -> frozenset[str]:
+    return frozenset(map(_plain, word_list(language, "taken_up").get("alone", {}).get("nouns", ())))
 
 
 def owned(scan: Scan, phrase: Reference) -> bool:
@@ -103,8 +139,11 @@ def _may_describe(scan: Scan, phrase: Reference) -> bool:
 
 
 def _unfolded(scan: Scan, phrase: Reference) -> bool:
-    """Whether nothing but adjectives stands beside the noun: "l'élu centriste", not "l'élu de Marnoze"."""
+    """Whether nothing but adjectives stands beside the noun: "l'élu centriste", not "l'élu de Marnoze", "l'élu aux sports"."""
     size = len(phrase.noun.split())
+    follows = phrase.last < len(scan) and scan.folds[phrase.last] in scan.small.domain
+    if follows and scan.gaps[phrase.last - 1] == " " and scan.pos(phrase.last) == "ADP":
+        return False
     return phrase.named == 0 and not any(
         word in scan.small.of or word in scan.small.domain or scan.capital[index]
         for index, word in enumerate(scan.folds[phrase.head + size : phrase.last], phrase.head + size)

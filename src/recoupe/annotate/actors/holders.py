@@ -68,7 +68,8 @@ def _name_set_off_before(scan: Scan, index: int) -> int | None:
     small = scan.small
     if index - first < 2 or scan.before(first) in small.of | small.articles | small.joining | small.domain:
         return None
-    return first if scan.gaps[first] == " " and not scan.opens_sentence(first) else None
+    known = not scan.opens_sentence(first) or scan.pos(first) == "PROPN"
+    return first if scan.gaps[first] == " " and known else None
 
 
 def _unknown_capital(scan: Scan, index: int) -> bool:
@@ -140,8 +141,19 @@ def _attach_name_before(scan: Scan, phrase: Reference) -> None:
         return
     if _is_subject(scan, phrase):
         return
-    if scan.gaps[phrase.first - 1].strip() in {",", "("} and phrase.definite is not False:
+    gap = scan.gaps[phrase.first - 1].strip()
+    if gap in {",", "("} and (phrase.definite is not False or (gap == "," and _set_off(scan, phrase.last))):
         phrase.office_holder, phrase.role = before, "apposed"
+
+
+def _set_off(scan: Scan, last: int) -> bool:
+    """Whether a comma closes the apposition before any verb: "Oona Marsel, *une juriste à la retraite*, a répondu"."""
+    for place in range(last, min(last + 5, len(scan))):
+        if scan.gaps[place - 1] != " ":
+            return scan.gaps[place - 1] == ", "
+        if scan.pos(place) in FINITE:
+            return False
+    return False
 
 
 def _is_subject(scan: Scan, phrase: Reference) -> bool:

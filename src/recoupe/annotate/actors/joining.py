@@ -57,6 +57,16 @@ class Registry:
 
     # ---- names
 
+    def _profession(self, entity: Entity, reference: Reference) -> None:
+        """What a civility tells of a person's profession: "*Me* Kern" is a lawyer."""
+        before = reference.first - 1
+        civility = self.scan.folds[before] if before >= 0 and self.scan.capital[before] else ""
+        title = self.lexicon.professions.get(civility)
+        office = Office(title, frozenset(), None, False) if title else None
+        if office is not None and office not in entity.offices:
+            entity.offices.append(office)
+            self._taught.setdefault(office.title, []).append(entity)
+
     def join_names(self, references: list[Reference]) -> None:
         """Give every proper name its actor: full names of persons first, so that a family name finds its person."""
         self._countries = {r.country for r in references if r.role in {"country", "adjective", "demonym"}}
@@ -125,6 +135,7 @@ class Registry:
 
     def _learn(self, entity: Entity, reference: Reference) -> None:
         reference.key = entity.key
+        self._profession(entity, reference)
         entity.gender = entity.gender or reference.gender
         entity.first = min(entity.first, reference.first)
         if len(reference.words) > len(entity.words):
@@ -183,7 +194,7 @@ class Registry:
     def _nouns_of(self, entity: Entity, reference: Reference) -> None:
         if reference.role == "country" and entity.gender == "":
             country = self.lexicon.countries.get(reference.country or "")
-            entity.gender = country.gender[:1] if country else ""
+            entity.gender = country.gender[:1] if country else reference.gender
             entity.plural = bool(country and country.gender.endswith("p"))
 
     @staticmethod
@@ -386,6 +397,7 @@ class Registry:
         if entity is None or entity.kind is not kind:
             entity = self._add(phrase.name, kind, phrase)
             entity.words = ()
+            entity.nouns.add(phrase.noun)
             self._by_noun.setdefault(phrase.noun, []).append(entity)
         phrase.key = entity.key
 
@@ -396,6 +408,7 @@ class Registry:
         if entity is None or entity.kind is not kind:
             return None
         self._by_noun.setdefault(phrase.noun, []).append(entity)
+        entity.nouns.add(phrase.noun)
         entity.gender = entity.gender or phrase.gender
         return entity
 
@@ -438,6 +451,19 @@ class Registry:
         if office not in entity.offices:
             entity.offices.append(office)
             self._taught.setdefault(office.title, []).append(entity)
+
+    def is_unnamed(self, key: str) -> bool:
+        """Whether the actor is a person known by an office or a description only."""
+        entity = self.entities[key]
+        return entity.kind is ActorKind.PERSON and not entity.words
+
+    def give_name(self, unnamed: str, named: str) -> None:
+        """An unnamed person turns out to be a named one: "la directrice ... *Celle-ci, Oona Marsel*," teaches her office."""
+        other, entity = self.entities[unnamed], self.entities[named]
+        entity.offices += [office for office in other.offices if office not in entity.offices]
+        entity.office, entity.gender = entity.office or other.office, entity.gender or other.gender
+        for taught in self._taught.values():
+            taught[:] = [entity if each is other else each for each in taught]
 
     def knows_holder(self, phrase: Reference) -> bool:
         """Whether the article has said of one person that they are what the phrase says: "Otto Kern, prévenu" ... "le prévenu"."""

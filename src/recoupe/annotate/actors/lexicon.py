@@ -131,6 +131,7 @@ class Lexicon:
     group_nouns: frozenset[str] = frozenset()
     seats: dict[str, str] = field(default_factory=dict)
     no_family_names: frozenset[str] = frozenset()
+    professions: dict[str, str] = field(default_factory=dict)
     same_title: dict[str, str] = field(default_factory=dict)
     holders: tuple[Holder, ...] = ()
     heads: tuple[Holder, ...] = ()
@@ -270,6 +271,9 @@ def _add_titles(found: Lexicon, tables: dict[str, Any]) -> None:
     for gender in ("m", "f", "both"):
         for title in tables.get("civility", {}).get(gender, ()):
             found.civility[fold(title)] = gender if gender != "both" else ""
+    found.professions = {
+        fold(title): _plain(noun) for title, noun in tables.get("civility", {}).get("professions", {}).items()
+    }
     nouns: dict[tuple[str, ...], tuple[set[str], str, bool, str, bool]] = {}
     for table, words in _noun_tables(tables):
         for word in words:

@@ -21,7 +21,8 @@ class Scan:
     """The words of an article's paragraphs, parted at every character that is no letter or digit.
 
     Parallel lists: the words, folded; their offsets; whether they begin with a capital; the parser's token that holds
-    each (None without a parse). ``gaps[i]`` is what stands between word ``i`` and the next, a newline at a paragraph's end.
+    each (None without a parse). ``gaps[i]`` is what stands between word ``i`` and the next, a newline at a paragraph's end;
+    ``sentences[i]`` is the number of its sentence, by its marks and not by the parser, which parts one at a quotation.
     ``taken[i]`` is the reference that covers word ``i``; ``labels`` what the parser's name finder says of a token, by its index.
     """
 
@@ -35,6 +36,7 @@ class Scan:
     capital: list[bool] = field(default_factory=list)
     gaps: list[str] = field(default_factory=list)
     tokens: list[Token | None] = field(default_factory=list)
+    sentences: list[int] = field(default_factory=list)
     taken: dict[int, Reference] = field(default_factory=dict)
     labels: dict[int, str] = field(default_factory=dict)
 
@@ -122,10 +124,26 @@ def scan_words(reading: Reading, lexicon: Lexicon) -> Scan:
     scan.folds = [fold(word) for word in scan.texts]
     scan.capital = [word[0].isupper() for word in scan.texts]
     scan.tokens = _tokens_of(reading, scan.starts)
+    scan.sentences = _number_sentences(scan)
     scan.labels = {
         index: entity.label for entity in reading.entities for index in range(entity.first, entity.last)
     }
     return scan
+
+
+_ENDING = frozenset("\n.!?…")
+
+
+def _number_sentences(scan: Scan) -> list[int]:
+    """The number of each word's sentence: one ends at a mark before a capital ("Il a cédé. *Elle* ...", not "M. *Kern*")."""
+    numbers, number = [], 0
+    for index, gap in enumerate(["", *scan.gaps[:-1]]):
+        if _ENDING.intersection(gap) and (
+            "\n" in gap or (scan.capital[index] and scan.opens_sentence(index))
+        ):
+            number += 1
+        numbers.append(number)
+    return numbers
 
 
 def _tokens_of(reading: Reading, starts: list[int]) -> list[Token | None]:

@@ -135,10 +135,10 @@ def _may_start_name(scan: Scan, index: int, titled: dict[int, str], traces: dict
     if word in scan.lexicon.no_names or word in scan.lexicon.civility or scan.texts[index].isdigit():
         return False
     if scan.opens_sentence(index) and word not in scan.lexicon.given and scan.pos(index) not in {"PROPN", ""}:
-        named = (
-            bool(scan.label(index)) and word not in scan.lexicon.nouns.firsts and _verb_follows(scan, index)
-        )
-        return named or (word in traces and traces[word].inside > 0)
+        unknown = word not in scan.lexicon.nouns.firsts
+        named = unknown and bool(scan.label(index)) and _verb_follows(scan, index)
+        compound = scan.gaps[index] == "-" and index + 1 < len(scan) and scan.capital[index + 1]
+        return named or compound or (word in traces and traces[word].inside > 0)
     if (
         scan.gap_before(index) in {"'", "’"}
         and scan.capital[index - 1]
@@ -149,6 +149,16 @@ def _may_start_name(scan: Scan, index: int, titled: dict[int, str], traces: dict
 
 
 def _verb_follows(scan: Scan, index: int) -> bool:
+    """Whether a finite verb stands after the word, or after the other words of a name that begins with it."""
+    while (
+        index + 1 < len(scan)
+        and scan.gaps[index] == " "
+        and scan.capital[index + 1]
+        and scan.label(index + 1) == scan.label(index)
+    ):
+        index += 1
+    if index + 1 < len(scan) and scan.gaps[index] == " " and scan.folds[index + 1] in scan.small.clitics:
+        return True
     following = scan.tokens[index + 1] if index + 1 < len(scan) and scan.gaps[index] == " " else None
     return following is not None and following.pos in FINITE and "VerbForm=Fin" in following.morph
 
@@ -195,7 +205,8 @@ def _kind_of_name(
     texts = scan.texts[first:last]
     label = scan.label(first)
     given = scan.folds[first] in scan.lexicon.given
-    if len(texts) > 1 and given and label not in {"LOC", "ORG"} and not texts[1].isdigit():
+    placed = label == "LOC" and scan.before(first) not in scan.small.elided | scan.small.plain_of
+    if len(texts) > 1 and given and label != "ORG" and not placed and not texts[1].isdigit():
         return ActorKind.PERSON
     if len(texts) > 1 and label != "PER" and _has_held_office(scan, first, last):
         return ActorKind.PERSON
@@ -212,10 +223,29 @@ def _kind_of_name(
     if len(texts) > 1 and _names_paper(scan, first, last):
         return ActorKind.MEDIA
     if met is not None:
-        return _kind_by_traces(scan, first, met)
-    if label == "PER":
+        kind = _kind_by_traces(scan, first, met)
+    elif label == "PER":
         return ActorKind.PERSON if scan.before(first) not in _NO_PERSON_AFTER else None
-    return _KIND_OF_LABEL.get(label)
+    else:
+        kind = _KIND_OF_LABEL.get(label)
+    if kind is None and not label and _heads_clause(scan, first, last):
+        return ActorKind.ORGANISATION if "-" in scan.gaps[first : last - 1] else ActorKind.PERSON
+    return kind
+
+
+def _heads_clause(scan: Scan, first: int, last: int) -> bool:
+    """Whether a name of two or three words that nobody knows opens a sentence and does something: "*Oda Nemir* a cédé"
+    is a person, "*Météo-Delta* avertit" a body."""
+    if not 2 <= last - first <= 3 or not scan.opens_sentence(first) or scan.gaps[last - 1] not in {" ", ", "}:
+        return False
+    if not all(text.isalpha() and not text.isupper() for text in scan.texts[first:last]):
+        return False
+    return _verb_follows(scan, last - 1) or (last < len(scan) and _may_be_verb(scan, last))
+
+
+def _may_be_verb(scan: Scan, index: int) -> bool:
+    """A form of a verb of will after a name, which the parser may take for an adjective."""
+    return scan.folds[index] in name_table(scan.lexicon.language, "will", "forms")
 
 
 def _has_held_office(scan: Scan, first: int, last: int) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from recoupe.annotate.actors.complements import extend, past_own_name, past_party
 from recoupe.annotate.actors.names import Reference, Scan, starts_person
 from recoupe.annotate.actors.nouns import noun_at
+from recoupe.annotate.actors.phrase_kinds import body_of
 from recoupe.model import ActorKind
 
 
@@ -195,7 +196,8 @@ def _counts(scan: Scan, index: int) -> bool:
 
 
 def _gender_of(scan: Scan, phrase: Reference) -> None:
-    """The determiner tells the gender where the noun has one form for both ("la ministre")."""
+    """The determiner tells the gender where the noun has one form for both ("la ministre"); where it
+    does not ("l'édile", "Oona Marsel, *porte-parole* du port") what the parser takes for a man may be a woman."""
     word = scan.folds[phrase.first]
     if not phrase.gender and word in scan.small.feminine:
         phrase.gender = "f"
@@ -204,4 +206,5 @@ def _gender_of(scan: Scan, phrase: Reference) -> None:
     elif not phrase.gender:
         token = scan.tokens[phrase.head]
         morph = token.morph if token else ""
-        phrase.gender = "f" if "Gender=Fem" in morph else "m" if "Gender=Masc" in morph else ""
+        body = body_of(phrase) is not None
+        phrase.gender = "f" if "Gender=Fem" in morph else "m" if body and "Gender=Masc" in morph else ""

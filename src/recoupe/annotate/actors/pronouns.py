@@ -61,10 +61,16 @@ def resolve_in_turn(
         while place < len(before) and before[place].first < anaphor.first:
             recent = [*recent[-_WINDOW + 1 :], before[place]]
             place += 1
-        held = _held(scan, quotes, scan.starts[anaphor.first], recent)
+        held = _held(scan, quotes, scan.starts[anaphor.first], recent, before[place : place + 5])
         key = resolve(scan, anaphor, recent, registry.entities, held)
         reference = _reference(scan, anaphor, key or "") if phrase is None else phrase.settle(registry, key)
         if reference.key:
+            named = _apposed(scan, anaphor, before[place : place + 3])
+            if named is not None and registry.is_unnamed(reference.key) and reference.key != named.key:
+                registry.give_name(reference.key, named.key)
+                for known in (*references, *found, *recent):
+                    known.key = named.key if known.key == reference.key else known.key
+                reference.key = named.key
             found.append(reference)
             recent = [*recent[-_WINDOW + 1 :], reference]
     return found
@@ -77,22 +83,56 @@ def _reference(scan: Scan, anaphor: Anaphor, key: str) -> Reference:
     return reference
 
 
-def _held(scan: Scan, quotes: list[tuple[int, int]], offset: int, recent: list[Reference]) -> Held:
-    """The quotation that holds this offset; its speaker may be any subject of the sentence before it or of its own."""
+def _held(
+    scan: Scan,
+    quotes: list[tuple[int, int]],
+    offset: int,
+    recent: list[Reference],
+    coming: list[Reference],
+) -> Held:
+    """The quotation that holds this offset; its speaker is told after it ("« Il ment », *tacle Oona Marsel*"), else it may be
+    any subject of the sentence before it or of its own."""
     place = bisect_right(quotes, (offset, offset)) - 1
     if place < 0 or quotes[place][1] <= offset:
         return Held()
     start = quotes[place][0]
     first = bisect_right(scan.starts, start)
-    opening = scan.tokens[first] if first < len(scan) else None
-    if opening is None:
+    if first >= len(scan):
         return Held(start)
-    speakers = set()
-    for reference in recent:
-        token = scan.tokens[reference.head] if reference.head >= 0 else None
-        if token is not None and opening.sentence - token.sentence <= 1 and is_subject(scan, reference):
-            speakers.add(reference.key)
+    told = _told_after(scan, bisect_right(scan.starts, quotes[place][1]), coming)
+    if told:
+        return Held(start, frozenset([told]))
+    speakers = {
+        reference.key
+        for reference in recent
+        if reference.head >= 0
+        and scan.sentences[first] - scan.sentences[reference.head] <= 1
+        and is_subject(scan, reference)
+    }
     return Held(start, frozenset(speakers))
+
+
+def _apposed(scan: Scan, anaphor: Anaphor, coming: list[Reference]) -> Reference | None:
+    """The person whose name follows "ce dernier" or "celle-ci" between commas: "*Celle-ci, Oona Marsel*, s'y oppose"."""
+    if anaphor.way is not Way.LATTER:
+        return None
+    for reference in coming:
+        if reference.first == anaphor.last and reference.words and reference.kind is ActorKind.PERSON:
+            set_off = scan.gaps[anaphor.last - 1] == ", " and scan.gaps[reference.last - 1] == ", "
+            return reference if set_off else None
+    return None
+
+
+def _told_after(scan: Scan, index: int, coming: list[Reference]) -> str:
+    """The actor that stands right behind the verb after a quotation, "" where no verb and actor follow."""
+    if index + 1 >= len(scan) or "," not in scan.gap_before(index) or scan.capital[index]:
+        return ""
+    if scan.pos(index) not in {"VERB", "AUX", "NOUN", "ADJ", "X"} or scan.gaps[index] != " ":
+        return ""
+    last = index + 1
+    while last < len(scan) and scan.pos(last) in {"VERB", "AUX", "ADV"} and scan.gaps[last - 1] == " ":
+        last += 1
+    return next((r.key for r in coming if last <= r.first <= last + 1), "")
 
 
 # --------------------------------------------------------------------------- where a pronoun stands
@@ -134,16 +174,52 @@ def _made(first: int, last: int, form: str, way: Way) -> Anaphor:
 def _object_at(scan: Scan, index: int, word: str) -> Anaphor | None:
     """ "lui a répondu", "leur reproche"; "l'accuse" only before verbs that persons are the object of."""
     token = scan.tokens[index]
-    if token is None or token.pos != "PRON" or scan.gaps[index] not in {" ", "'", "’"}:
+    if token is None or scan.gaps[index] not in {" ", "'", "’"}:
         return None
-    verb = _verb_after(scan, index)
+    misread = token.pos == "DET" and (token.dep in {"obj", "iobj"} or scan.pos(index + 1) in {"VERB", "AUX"})
+    verb = _verb_after(scan, index) if token.pos == "PRON" or misread else _verb_taken_for_noun(scan, index)
     if not verb:
         return None
     if word in _table("given"):
         return _made(index, index + 1, _table("given")[word], Way.OBJECT)
     if verb not in _words("done", "lemmas"):
         return None
-    return _made(index, index + 1, _table("objects")[word], Way.OBJECT)
+    form = _table("objects")[word]
+    return _made(index, index + 1, (_gender_by_participle(scan, index) or form[0]) + form[1], Way.OBJECT)
+
+
+def _gender_by_participle(scan: Scan, index: int) -> str:
+    """The gender of an object before its participle, which agrees with it: "Otto Kern *l'*a accabl*ée*"; "" without one."""
+    for place in range(index + 1, min(index + 5, len(scan))):
+        token = scan.tokens[place]
+        if token is None or scan.gaps[place - 1] not in {" ", "'", "’"}:
+            break
+        if token.pos == "VERB":
+            if place == index + 1 or "VerbForm=Part" not in token.morph:
+                return ""
+            return (
+                "f" if token.lower.rstrip("s").endswith("e") else "m" if "Number=Sing" in token.morph else ""
+            )
+        if token.pos not in {"AUX", "ADV"}:
+            break
+    return ""
+
+
+def _verb_taken_for_noun(scan: Scan, index: int) -> str:
+    """The lemma of a verb that the parser takes for a noun behind its article: "on *l'attaque*", "Otto Kern *le presse* d'agir",
+    where "le" cannot be the article of "presse"; "" where it is a noun."""
+    token, noun = scan.tokens[index], scan.tokens[index + 1] if index + 1 < len(scan) else None
+    lemma = _present_forms().get(scan.texts[index + 1]) if noun is not None and noun.pos == "NOUN" else None
+    if token is None or noun is None or lemma is None:
+        return ""
+    genders = {part for one in (token, noun) for part in one.morph.split("|") if part.startswith("Gender")}
+    return lemma if len(genders) > 1 or scan.before(index) in _words("subject_words", "words") else ""
+
+
+@cache
+def _present_forms() -> dict[str, str]:
+    """The present of those verbs of the first group whose object is a person, with their lemmas: "presse" of "presser"."""
+    return {lemma.removesuffix("r"): lemma for lemma in _words("done", "lemmas") if lemma.endswith("er")}
 
 
 def _verb_after(scan: Scan, index: int) -> str:

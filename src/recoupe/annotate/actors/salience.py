@@ -7,6 +7,7 @@ from enum import Enum, auto
 from functools import cache
 
 from recoupe.annotate.actors.joining import Entity
+from recoupe.annotate.actors.lexicon import pieces
 from recoupe.annotate.actors.names import Reference, Scan
 from recoupe.annotate.actors.traces import name_table
 from recoupe.annotate.reading import Token
@@ -22,7 +23,7 @@ _SUBJECTS = frozenset(["nsubj", "nsubj:pass", "expl:subj"])
 
 class Way(Enum):
     """How an anaphor points: to whom the clause is about, to the one named last, to a person of whom something was said, to
-    the only one who fits, to somebody else than the subject of its verb, to the subject just before it, to another than the one it hangs on."""
+    the only one who fits, to the only person who was subject and of whom no office is known, to somebody else than the subject of its verb, to the subject just before it, to another than the one it hangs on."""
 
     PLAIN = auto()
     LATTER = auto()
@@ -31,6 +32,7 @@ class Way(Enum):
     OBJECT = auto()
     REINFORCING = auto()
     OPPOSITE = auto()
+    ALONE = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,8 @@ class Anaphor:
     """Words ``first:last`` that take somebody up: gender and number, whether only a speaker can be meant.
 
     A description has the ``kinds`` of actor that it fits, the likeliest first, and the offices that suit it ("l'élu" suits a maire); a pronoun
-    has none. With ``strict`` only who holds such an office is meant.
+    has none. With ``strict`` only who holds such an office is meant. Of a body, ``own`` is what its own noun should tell that it is
+    ("firms") and ``refused`` what it must not.
     """
 
     first: int
@@ -50,6 +53,8 @@ class Anaphor:
     kinds: tuple[ActorKind, ...] = ()
     suits: frozenset[str] = frozenset()
     strict: bool = False
+    own: str = ""
+    refused: frozenset[str] = frozenset()
 
     @property
     def bodies(self) -> tuple[ActorKind, ...]:
@@ -89,13 +94,19 @@ def resolve(
         entity = entities.get(reference.key)
         if entity is None or not _agrees(entity, reference, anaphor):
             continue
-        distance = _distance(scan, reference, token.sentence)
+        if anaphor.refused and own_class(entity, scan.lexicon.language) in anaphor.refused:
+            continue
+        distance = _distance(scan, reference, anaphor.first)
         if distance is not None and distance <= (_FAR if anaphor.kinds else _MAX_SENTENCES):
             fitting.append((reference, entity, distance))
+    if anaphor.speaker:
+        fitting = [item for item in fitting if item[1].kind is not ActorKind.COUNTRY] or fitting
     if any(reference.start >= held.start for reference, _, _ in fitting):
         fitting = [item for item in fitting if item[0].start >= held.start]
     if anaphor.way in {Way.LATTER, Way.CONCERNED}:
         return _last_named(scan, anaphor, fitting)
+    if anaphor.way is Way.ALONE:
+        return _alone(scan, fitting)
     if anaphor.way is Way.SOLE:
         return None if _has_object_pronoun(token) else _sole(anaphor, fitting)
     return _best(scan, anaphor, fitting)
@@ -129,7 +140,7 @@ def _just_before(anaphor: Anaphor, recent: list[Reference], entities: dict[str, 
         }:
             continue
         entity = entities.get(reference.key)
-        if entity is not None and entity.gender in {"", anaphor.gender}:
+        if entity is not None and anaphor.gender in {reference.gender, entity.gender or anaphor.gender}:
             return reference.key
     return None
 
@@ -139,23 +150,43 @@ _DESCRIBED_MARGIN = 0.4
 
 
 def _best(scan: Scan, anaphor: Anaphor, fitting: Fitting) -> str | None:
-    """The actor that fits clearly best: subjects before others, persons before things, near before far."""
+    """The actor that fits clearly best: subjects before others, persons before things, near before far; for a description,
+    who is known as such before anybody else."""
+    if anaphor.suits:
+        fitting = [item for item in fitting if _suits(item[1], anaphor)] or fitting
     scores: dict[str, float] = {}
     for order, (reference, entity, distance) in enumerate(fitting):
         score = 1.0 - (0.7 if anaphor.kinds else 1.5) * distance + 0.02 * order
-        score += 3.0 if is_subject(scan, reference) else 0.0
+        score += (1.5 if anaphor.bodies else 3.0) * is_subject(scan, reference)
         score += 1.5 if entity.kind is ActorKind.PERSON else 0.0
         score += 0.5 if entity.gender else 0.0
-        score += 3.0 if anaphor.suits and _suits(entity, anaphor) else 0.0
+        score += 1.5 if anaphor.kinds and entity.kind is ActorKind.PERSON and entity.words else 0.0
         score += 1.5 if anaphor.bodies[:1] == (entity.kind,) else 0.0
+        if anaphor.own:
+            told = own_class(entity, scan.lexicon.language)
+            score += 2.0 * (told == anaphor.own) + 1.0 * (not told and bool(entity.words))
         scores[reference.key] = max(scores.get(reference.key, -99.0), score)
     ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
-    if not ranked or (ranked[0][1] < 0 and not anaphor.kinds):
+    if not ranked or (len(ranked) > 1 and ranked[0][1] < 0 and not anaphor.kinds):
         return None
     margin = _DESCRIBED_MARGIN if anaphor.kinds else _MARGIN
     if len(ranked) > 1 and ranked[0][1] - ranked[1][1] < margin:
         return None
     return ranked[0][0]
+
+
+@cache
+def _own_nouns(language: str) -> dict[str, str]:
+    rows = word_list(language, "taken_up").get("own", {})
+    return {" ".join(pieces(word)): name for name, words in rows.items() for word in words}
+
+
+def own_class(entity: Entity, language: str) -> str:
+    """What the noun that heads a body's name tells that it is: the "*Syndicat* des ports" is of members; "" where it tells nothing."""
+    known = _own_nouns(language)
+    heads = [" ".join(entity.words[:size]) for size in (2, 1)]
+    found = (known[noun] for noun in (*heads, *sorted(entity.nouns)) if noun in known)
+    return next(found, "")
 
 
 def _suits(entity: Entity, anaphor: Anaphor) -> bool:
@@ -171,7 +202,20 @@ def _sole(anaphor: Anaphor, fitting: Fitting) -> str | None:
         if distance <= _MAX_SENTENCES and entity.words and not entity.offices and not entity.office
     }
     found = suiting or free
+    if anaphor.gender and len(found) > 1:
+        found = {r.key for r, entity, _ in fitting if r.key in found and entity.gender == anaphor.gender}
     return min(found) if len(found) == 1 else None
+
+
+def _alone(scan: Scan, fitting: Fitting) -> str | None:
+    """The only person named in the sentences before, of whom no office is known: "Oona Marsel a gagné. *La candidate du centre* ..."."""
+    near = {
+        reference.key: (reference, entity)
+        for reference, entity, distance in fitting
+        if distance <= _MAX_SENTENCES
+    }
+    free = [key for key, (_, entity) in near.items() if entity.words and not entity.offices]
+    return free[0] if len(free) == len(near) == 1 else None
 
 
 def _has_object_pronoun(token: Token) -> bool:
@@ -189,10 +233,18 @@ def _last_named(scan: Scan, anaphor: Anaphor, fitting: Fitting) -> str | None:
     if not fitting:
         return None
     nearest = min(distance for _, _, distance in fitting)
+    parties = [item for item in fitting if item[2] == nearest and not _is_complement(scan, item[0])]
+    fitting = parties or fitting
     reference = max((r for r, _, distance in fitting if distance == nearest), key=lambda r: (r.last, r.first))
     if anaphor.way is Way.LATTER and _thing_between(scan, reference, anaphor):
         return None
     return reference.key
+
+
+def _is_complement(scan: Scan, reference: Reference) -> bool:
+    """Whether a name only says more of another noun: "Otto Kern, patron d'une ferme de *Lugny*"."""
+    token = scan.tokens[reference.head]
+    return token is not None and token.dep == "nmod" and scan.before(reference.first) in scan.small.of
 
 
 @cache
@@ -253,7 +305,7 @@ def _agrees(entity: Entity, reference: Reference, anaphor: Anaphor) -> bool:
     if anaphor.kinds:
         if entity.kind not in anaphor.kinds and not (anaphor.bodies and _may_be_firm(entity, anaphor)):
             return False
-    elif entity.kind in _NEVER or (anaphor.speaker and entity.kind is ActorKind.COUNTRY):
+    elif entity.kind in _NEVER:
         return False
     plural = entity.plural or reference.plural or reference.role == "demonym"
     if reference.role == "adjective":
@@ -278,13 +330,9 @@ def _may_be_firm(entity: Entity, anaphor: Anaphor) -> bool:
     return single and not entity.offices and ActorKind.ORGANISATION in anaphor.bodies
 
 
-def _distance(scan: Scan, reference: Reference, sentence: int) -> int | None:
-    """How many sentences before this one the reference stands, None where that is too far."""
-    holder = reference.office_holder if reference.role == "titled" else None
-    token = scan.tokens[reference.head] or scan.tokens[holder.head if holder else reference.head]
-    if token is None:
-        return None
-    distance = sentence - token.sentence
+def _distance(scan: Scan, reference: Reference, index: int) -> int | None:
+    """How many sentences before that of this word the reference stands, None where it stands after it."""
+    distance = scan.sentences[index] - scan.sentences[reference.head]
     return distance if distance >= 0 else None
 
 

@@ -21,6 +21,7 @@ class SmallWords:
     amounts: frozenset[str]
     articles: frozenset[str]
     before_names: frozenset[str]
+    clitics: frozenset[str]
     contracted: frozenset[str]
     definite: frozenset[str]
     demonstrative: frozenset[str]

@@ -73,22 +73,19 @@ class _Trail:
         self.entities = registry.entities
         self._by_sentence: dict[int, list[Reference]] = {}
         for reference in sorted(references, key=lambda r: (r.first, -r.last)):
-            token = self.scan.tokens[reference.head] if reference.key else None
-            if token is not None:
-                self._by_sentence.setdefault(token.sentence, []).append(reference)
+            if reference.key:
+                self._by_sentence.setdefault(self.scan.sentences[reference.head], []).append(reference)
 
     def before(
         self, index: int, kinds: frozenset[ActorKind], sentences: int = _MAX_SENTENCES
     ) -> list[list[Entity]]:
         """The actors of these kinds named before a word, once each: those of its sentence, then of those before it."""
-        token = self.scan.tokens[index]
-        if token is None:
-            return []
+        here = self.scan.sentences[index]
         return [
             list(
                 {
                     r.key: self.entities[r.key]
-                    for r in self._by_sentence.get(token.sentence - back, ())
+                    for r in self._by_sentence.get(here - back, ())
                     if r.last <= index
                     and self.entities[r.key].kind in kinds
                     and not self.entities[r.key].members

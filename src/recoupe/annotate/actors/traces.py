@@ -156,15 +156,16 @@ def _state_before(scan: Scan, index: int, article: str) -> bool:
             return False
         index -= 1
     noun = scan.folds[index] if index >= 0 else ""
-    return (
-        noun in name_table(scan.lexicon.language, "state", "nouns")
-        and noun.removesuffix("s") not in scan.small.fielded
-    )
+    language = scan.lexicon.language
+    if article in scan.small.one and noun in name_table(language, "state", "deeds"):
+        return True
+    return noun in name_table(language, "state", "nouns") and noun.removesuffix("s") not in scan.small.fielded
 
 
 def _in_full_name(scan: Scan, first: int, last: int) -> bool:
     """Whether the word is part of a person's full name: beside another capital, after a given name or where the name finder says so."""
-    beside = (first > 0 and scan.capital[first - 1] and scan.gaps[first - 1] in _BLANKS) or (
+    behind = first > 0 and scan.capital[first - 1] and scan.gaps[first - 1] in _BLANKS
+    beside = (behind and scan.pos(first - 1) not in {"ADP", "DET"}) or (
         last < len(scan) and scan.capital[last] and scan.gaps[last - 1] in _BLANKS
     )
     if not beside:

@@ -124,6 +124,8 @@ def _is_country(scan: Scan, key: str, met: Traces, adjectives: frozenset[str]) -
     if adjectives and (met.governed or met.acting or _goes_with_state(scan, adjectives)):
         return True
     shaped = key.endswith(("e", "a")) and met.feminine == met.articled
+    if key.endswith("ie") and met.feminine and not met.labels.keys() & {"LOC", "ORG", "PER"}:
+        return not key.endswith(tuple(sorted(name_table("fr", "capitalised", "endings"))))
     told = bool(met.governed or met.acting) and not key.endswith(
         tuple(sorted(name_table("fr", "capitalised", "endings")))
     )
