@@ -10,7 +10,7 @@ because peers know no boilerplate (those that Recoupe calls boilerplate are not 
 
 F1 is given for two mixes of kinds. *corpus*: the copies as planted, each kind but the dispatch a fifth. *press*: PRESS_MIX, where
 most copies are verbatim and heavy rewording is a tenth. Every tool (``benchmarks/reuse_tools.py``) runs in a process of its own on the same
-articles; its seconds count all from the texts as strings to pairs of places. ``--adding`` times an article that is added to an index of the others.
+articles; its seconds count all from the texts as strings to pairs of places. ``--adding`` times an article that is added to a dossier of the others.
 ``--variants`` times the command ``recoupe reuse`` from file to file, with and without the articles' dates and languages.
 """
 
@@ -347,7 +347,7 @@ def main() -> None:
     parser.add_argument("articles", type=int, nargs="?", default=2_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--no-peers", action="store_true", help="run Recoupe only")
-    parser.add_argument("--adding", action="store_true", help="time one article added to an index")
+    parser.add_argument("--adding", action="store_true", help="time one article added to a dossier")
     parser.add_argument("--variants", action="store_true", help="time the command with and without fields")
     arguments = parser.parse_args()
     corpus = make_corpus(arguments.articles, arguments.seed)

@@ -13,7 +13,6 @@ import json
 import os
 import random
 import resource
-import sqlite3
 import statistics
 import sys
 import tempfile
@@ -24,10 +23,24 @@ from pathlib import Path
 import msgspec
 import numpy as np
 
+from recoupe.annotate import annotate
+from recoupe.crosscheck.direction import published_as_stated
 from recoupe.crosscheck.passage_index import PassageIndex
 from recoupe.crosscheck.reuse import match_articles
 from recoupe.crosscheck.shingles import MIN_WORDS, fold_character
-from recoupe.model import Article, Direction, MatchKind, PassageMatch, Place
+from recoupe.dossier import Dossier, identify_article
+from recoupe.model import (
+    Annotation,
+    Article,
+    Direction,
+    InputRow,
+    InputStatus,
+    MatchKind,
+    PassageMatch,
+    Place,
+    Role,
+    Zone,
+)
 
 MIN_CHARS = 100  # a repeat that the suffix array reports
 PERMUTATIONS = 128
@@ -143,46 +156,67 @@ def passim(_: list[Article]) -> Iterator[PassageMatch]:
 
 
 def time_adding(articles: list[Article]) -> dict[str, float]:
-    """Milliseconds (median of ``ADDED``) to add an article to an index of the others on disk, and to an empty one.
+    """Milliseconds (median of ``ADDED``) to add an article to a dossier of the others on disk, and to an empty one.
 
-    ``latest``: the added ones are dated after all others; ``random``: they are dated anywhere among them.
+    ``latest``: the added ones are dated after all others; ``random``: they are dated anywhere among them. ``match``: what
+    of it the passages in common take; the rest is reading the article and writing it.
     """
-    by_id = {article.id: article for article in articles}
     picked = set(random.Random(1).sample(range(len(articles)), ADDED))
     drawn = [article for number, article in enumerate(articles) if number in picked]
     others = [article for number, article in enumerate(articles) if number not in picked]
+    times: dict[str, float] = {"articles": len(others)}
     with tempfile.TemporaryDirectory() as folder:
-        empty = statistics.median(
-            _time_adding(f"{folder}/empty{number}.db", [], [article], by_id)
+        empty = [
+            _time_adding(f"{folder}/empty{number}.recoupe", [], [article])
             for number, article in enumerate(drawn + articles[-ADDED:])
-        )
-        latest = _time_adding(f"{folder}/latest.db", articles[:-ADDED], articles[-ADDED:], by_id)
-        anywhere = _time_adding(f"{folder}/random.db", others, drawn, by_id)
-    return {
-        "articles": len(others),
-        "empty_ms": empty,
-        "latest_ms": latest,
-        "latest_ratio": latest / empty,
-        "random_ms": anywhere,
-        "random_ratio": anywhere / empty,
-    }
+        ]
+        for part, name in enumerate(("", "match_")):
+            times[f"empty_{name}ms"] = statistics.median(spent[part] for spent in empty)
+        for label, held, added in (
+            ("latest", articles[:-ADDED], articles[-ADDED:]),
+            ("random", others, drawn),
+        ):
+            spent = _time_adding(f"{folder}/{label}.recoupe", held, added)
+            for part, name in enumerate(("", "match_")):
+                times[f"{label}_{name}ms"] = spent[part]
+                times[f"{label}_{name}ratio"] = spent[part] / times[f"empty_{name}ms"]
+    return times
 
 
-def _time_adding(path: str, held: list[Article], added: list[Article], by_id: dict[str, Article]) -> float:
-    connection = sqlite3.connect(path)
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = NORMAL")
-    index = PassageIndex(connection, by_id.__getitem__)
-    index.fill(held)
-    connection.commit()
-    spent = []
-    for article in added:
-        started = time.process_time()
-        index.add(article)
-        connection.commit()
-        spent.append(1000 * (time.process_time() - started))
-    connection.close()
-    return statistics.median(spent)
+def _time_adding(path: str, held: list[Article], added: list[Article]) -> tuple[float, float]:
+    """Processor milliseconds to read, write and match one of the added articles, and to match it alone (medians)."""
+    with Dossier(path) as dossier:
+        by_id = {}
+        for article in held:
+            by_id[article.id] = _unread(article)
+            _save(dossier, by_id[article.id])
+        with dossier.file.transaction() as connection:
+            PassageIndex(connection, by_id.__getitem__).fill(list(by_id.values()))
+        whole, match = [], []
+        for article in added:
+            started = time.process_time()
+            (annotation,) = annotate([article])
+            by_id[article.id] = annotation
+            _save(dossier, annotation)
+            saved = time.process_time()
+            with dossier.file.transaction() as connection:
+                PassageIndex(connection, by_id.__getitem__).add(annotation)
+            ended = time.process_time()
+            whole.append(1000 * (ended - started))
+            match.append(1000 * (ended - saved))
+    return statistics.median(whole), statistics.median(match)
+
+
+def _save(dossier: Dossier, annotation: Annotation) -> None:
+    row = InputRow(origin=annotation.id, status=InputStatus.OK, article=annotation.id)
+    dossier.file.save_annotation(annotation, identify_article(annotation.article), row)
+
+
+def _unread(article: Article) -> Annotation:
+    """An article of which nothing is known but its text and date: what matching asks of those it is not like."""
+    body = Zone(start=0, end=len(article.text), role=Role.BODY)
+    published = published_as_stated(article.stated_date)
+    return Annotation(article=article, language="fr", sha256="", published=published, zones=(body,))
 
 
 # --------------------------------------------------------------------------- the run

@@ -120,6 +120,25 @@ def test_order_of_input_changes_nothing_in_the_account(folder: Path) -> None:
     assert accounts[0] == accounts[1] == accounts[2]
 
 
+def test_articles_that_come_one_by_one_give_the_account_of_all_at_once(folder: Path, tmp_path: Path) -> None:
+    """Whatever the dossier keeps from the earlier articles: passages in common, meanings, chapters."""
+    copied = "La Séranie a fermé le port de Valme mercredi après la rupture d'une amarre du ferry et la mort d'un docker."
+    for day, outlet in ((12, "Le Fanal"), (13, "Radio Corvin"), (14, "La Vigie")):
+        text = f"Port de Valme\n\n{day} mars 2031\n\n{copied} {outlet} revient sur cette journée.\n"
+        (folder / f"copie{day}.txt").write_text(text, encoding="utf-8")
+    paths = sorted(folder.iterdir())
+    with Dossier() as dossier:
+        dossier.add(paths)
+        at_once = dossier.account("fr")
+    assert len(at_once.matches) > 2
+    for number, path in enumerate(reversed(paths)):
+        with Dossier(tmp_path / "d.recoupe") as dossier:
+            dossier.add([path])
+            account = dossier.account("fr")
+            assert dossier.file.count_articles() == number + 1
+    assert account == at_once
+
+
 @pytest.mark.parametrize(("step", "told"), [(1, "later version"), (-1, "earlier version")])
 def test_another_version_is_refused(tmp_path: Path, step: int, told: str) -> None:
     path = tmp_path / "d.recoupe"

@@ -5,14 +5,16 @@ from __future__ import annotations
 import random
 import sqlite3
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from recoupe.crosscheck.direction import published_as_stated
 from recoupe.crosscheck.passage_index import PassageIndex
-from recoupe.crosscheck.reuse import match_articles
-from recoupe.model import Article, PassageMatch
+from recoupe.crosscheck.reuse import match_passages
+from recoupe.model import Annotation, Article, PassageMatch, Role, Zone
 
 WORDS = [
     f"{one}{two}" for one in ("vel", "mor", "tar", "sal", "orn") for two in ("da", "quin", "bel", "rive")
@@ -27,20 +29,32 @@ def place(match: PassageMatch) -> tuple[str, int, int, str, int]:
     return match.later.id, match.later.start, match.later.end, match.earlier.id, match.earlier.start
 
 
-def at_once(articles: Sequence[Article]) -> list[PassageMatch]:
-    return sorted(match_articles(articles), key=place)
+def read(article: Article) -> Annotation:
+    """An article that is all body, of which nothing else is known."""
+    zones = (Zone(start=0, end=len(article.text), role=Role.BODY),) if article.text.strip() else ()
+    published = published_as_stated(article.stated_date)
+    return Annotation(article=article, language="fr", sha256="", published=published, zones=zones)
 
 
-def one_by_one(articles: Sequence[Article], filled: int = 0) -> list[PassageMatch]:
-    by_id = {article.id: article for article in articles}
-    index = PassageIndex(sqlite3.connect(":memory:"), by_id.__getitem__)
-    index.fill(articles[:filled])
-    for article in articles[filled:]:
-        index.add(article)
+def at_once(annotations: Sequence[Annotation]) -> list[PassageMatch]:
+    return sorted(match_passages(annotations), key=place)
+
+
+def index_of(annotations: Sequence[Annotation], path: str = ":memory:") -> PassageIndex:
+    return PassageIndex(sqlite3.connect(path), {one.id: one for one in annotations}.__getitem__)
+
+
+def one_by_one(annotations: Sequence[Annotation], filled: int = 0) -> list[PassageMatch]:
+    """What an index gives that is asked after every article, so that what it keeps of the judging has to hold."""
+    index = index_of(annotations)
+    index.fill(annotations[:filled])
+    for annotation in annotations[filled:]:
+        index.add(annotation)
+        index.matches()
     return index.matches()
 
 
-def pile(seed: int, count: int) -> list[Article]:
+def pile(seed: int, count: int) -> list[Annotation]:
     """Articles of few words, so that chance likeness abounds, with passages handed on, changed and repeated."""
     rng = random.Random(seed)
     passages = [rng.choices(WORDS, k=rng.randint(16, 50)) for _ in range(4)]
@@ -52,9 +66,7 @@ def pile(seed: int, count: int) -> list[Article]:
             text += rng.choices(WORDS, k=rng.randint(0, 9))
         day = rng.choice([None, "2031-03", "2031-03-04", "2031-03-05", "2031-03-06T10:00:00+01:00"])
         outlet = rng.choice([None, "Le Fanal", "Radio Corvin"])
-        articles.append(
-            Article(id=f"p{number}", text=" ".join(text), stated_date=day, outlet=outlet, language="fr")
-        )
+        articles.append(read(Article(id=f"p{number}", text=" ".join(text), stated_date=day, outlet=outlet)))
     return articles
 
 
@@ -82,9 +94,10 @@ def test_any_pile_in_any_order(seed: int, filled: int) -> None:
 
 def test_an_older_article_takes_the_links_of_the_later_ones() -> None:
     texts = {
-        day: Article(id=f"a{day}", text=f"{PASSAGE}.", stated_date=f"2031-03-{day}") for day in (11, 12, 13)
+        day: read(Article(id=f"a{day}", text=f"{PASSAGE}.", stated_date=f"2031-03-{day}"))
+        for day in (11, 12, 13)
     }
-    index = PassageIndex(sqlite3.connect(":memory:"), {one.id: one for one in texts.values()}.__getitem__)
+    index = index_of(list(texts.values()))
     index.add(texts[13])
     index.add(texts[12])
     assert [(match.earlier.id, match.later.id) for match in index.matches()] == [("a12", "a13")]
@@ -93,22 +106,55 @@ def test_an_older_article_takes_the_links_of_the_later_ones() -> None:
     assert links == {("a11", "a12"), ("a11", "a13"), ("a12", "a13")}
 
 
-def test_an_index_lives_in_its_file(tmp_path: object) -> None:
+def test_a_passage_becomes_a_footer_when_enough_articles_end_with_it() -> None:
+    footer = "Toute reproduction interdite sans accord écrit du Fanal de Tarvel, quai des Salines, à Orvane sur Velle"
+    rng = random.Random(2)
+    articles = [
+        read(
+            Article(
+                id=f"f{number}",
+                text=f"{' '.join(rng.choices(WORDS, k=60))}. {footer}",
+                stated_date=f"2031-03-{number + 1:02}",
+                outlet="Le Fanal",
+            )
+        )
+        for number in range(6)
+    ]
+    index = index_of(articles)
+    kinds = []
+    for count, article in enumerate(articles, start=1):
+        index.add(article)
+        assert index.matches() == at_once(articles[:count])
+        kinds.append({match.kind.value for match in index.matches()})
+    assert kinds[1] == {"narrative"}
+    assert kinds[-1] == {"boilerplate"}
+
+
+@pytest.mark.parametrize("new", [1, 30], ids=["one more", "many more"])
+def test_an_index_holds_the_articles_that_it_is_given(new: int) -> None:
+    articles = pile(5, 60)
+    index = index_of(articles)
+    index.take(articles[:-new])
+    index.take(articles)
+    assert index.matches() == at_once(articles)
+    index.take(articles[10:])
+    assert index.matches() == at_once(articles[10:])
+
+
+def test_an_index_lives_in_its_file(tmp_path: Path) -> None:
     articles = pile(3, 16)
     by_id = {article.id: article for article in articles}
     for article in articles:
-        connection = sqlite3.connect(f"{tmp_path}/passages.db")
+        connection = sqlite3.connect(tmp_path / "passages.db")
         with connection:
             PassageIndex(connection, by_id.__getitem__).add(article)
         connection.close()
-    connection = sqlite3.connect(f"{tmp_path}/passages.db")
-    assert PassageIndex(connection, by_id.__getitem__).matches() == at_once(articles)
-    connection.close()
+    assert index_of(articles, str(tmp_path / "passages.db")).matches() == at_once(articles)
 
 
 def test_an_article_comes_once() -> None:
-    article = Article(id="a", text=PASSAGE)
-    index = PassageIndex(sqlite3.connect(":memory:"), {"a": article}.__getitem__)
+    article = read(Article(id="a", text=PASSAGE))
+    index = index_of([article])
     index.add(article)
     with pytest.raises(sqlite3.IntegrityError):
         index.add(article)
@@ -116,5 +162,5 @@ def test_an_article_comes_once() -> None:
 
 @pytest.mark.parametrize("text", ["", "…", "a", "a b", "\ud800", "a " * 5_000])
 def test_texts_that_share_nothing_are_taken_in(text: str) -> None:
-    articles = [Article(id=name, text=text, language="fr") for name in "abc"]
+    articles = [read(Article(id=name, text=text)) for name in "abc"]
     assert one_by_one(articles) == at_once(articles)

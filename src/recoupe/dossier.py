@@ -18,13 +18,24 @@ from recoupe.annotate import annotate
 from recoupe.annotate.parses import RecentParses
 from recoupe.annotate.reading import has_parser
 from recoupe.annotate.times.calendar import granularity_of, interval
-from recoupe.crosscheck.account import build_chapters
+from recoupe.crosscheck.account import Match, build_chapters
 from recoupe.crosscheck.changes import compare_accounts
 from recoupe.crosscheck.judged import Decided, mark_account
 from recoupe.crosscheck.meaning import choose_encoder
+from recoupe.crosscheck.passage_index import PassageIndex
+from recoupe.crosscheck.reuse import match_passages
 from recoupe.errors import describe_problem
 from recoupe.languages import LANGUAGES
-from recoupe.model import Account, Annotation, Article, Change, Chapter, InputRow, InputStatus
+from recoupe.model import (
+    Account,
+    Annotation,
+    Article,
+    Change,
+    Chapter,
+    InputRow,
+    InputStatus,
+    PassageMatch,
+)
 from recoupe.readers import read_paths
 from recoupe.readers.fetch import Fetcher
 from recoupe.readers.folders import input_path
@@ -156,13 +167,17 @@ class Dossier:
             return mark_account(account, decided.decisions)
         kept = self.file.account(language, ruling)
         if kept is None:
-            kept, chapters = self._build(self.annotations(), language, decided)
+            kept, chapters = self._build(self.annotations(), language, decided, self._match)
             if self._write:
                 self.file.save_account(kept, chapters, language, ruling)
         return mark_account(kept, decided.decisions)
 
     def _build(
-        self, annotations: Iterable[Annotation], language: str, decided: Decided
+        self,
+        annotations: Iterable[Annotation],
+        language: str,
+        decided: Decided,
+        match: Match = match_passages,
     ) -> tuple[Account, list[Chapter]]:
         """The account of these articles; chapters that the file holds from before are not told again."""
 
@@ -172,7 +187,17 @@ class Dossier:
         encoder = RememberingEncoder(
             choose_encoder(), self.file.connection, self.file.transaction if self._write else None
         )
-        return build_chapters(list(annotations), language, kept, decided, encoder)
+        return build_chapters(list(annotations), language, kept, decided, encoder, match)
+
+    def _match(self, annotations: Sequence[Annotation]) -> list[PassageMatch]:
+        """The passages that all articles share; those that were in before are not compared again."""
+        if not self._write:
+            return match_passages(annotations)
+        by_id = {annotation.id: annotation for annotation in annotations}
+        with self.file.transaction() as connection:
+            index = PassageIndex(connection, by_id.__getitem__)
+            index.take(annotations)
+            return index.matches()
 
     def search(
         self,

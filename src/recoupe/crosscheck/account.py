@@ -29,10 +29,11 @@ from recoupe.crosscheck.sentences import find_determiners
 from recoupe.crosscheck.situation import Situation, part_situation
 from recoupe.crosscheck.stories import group_stories
 from recoupe.crosscheck.threads import follow_threads
-from recoupe.model import Account, Annotation, Chapter
+from recoupe.model import Account, Annotation, Chapter, PassageMatch
 from recoupe.order import reading_order
 
 Kept = Callable[[str], Chapter | None]
+Match = Callable[[Sequence[Annotation]], list[PassageMatch]]
 
 
 def build_account(
@@ -52,14 +53,16 @@ def build_chapters(
     kept: Kept = lambda digest: None,
     decided: Decided = NOTHING,
     encoder: Encoder | None = None,
+    match: Match = match_passages,
 ) -> tuple[Account, list[Chapter]]:
     """The account and the chapters that it is made of; a chapter that ``kept`` gives for a digest is not told again.
 
     What was decided is heeded, and not yet written on the rows (``judged.mark_account`` does so). ``encoder`` reads
-    the meanings of texts; without it, the one that is installed.
+    the meanings of texts; without it, the one that is installed. ``match`` finds what articles in the order of their
+    ids share, as ``match_passages`` does.
     """
     annotations = sorted(annotations, key=lambda annotation: annotation.id)
-    matches = correct_copying(match_passages(annotations), decided.decisions)
+    matches = correct_copying(match(annotations), decided.decisions)
     stories = group_stories(annotations, matches, encoder)
     published = date_articles(annotations, matches, stories, language)
     annotations = retime_articles(annotations, published, weekday_links(annotations, matches, stories))

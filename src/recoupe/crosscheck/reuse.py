@@ -57,7 +57,7 @@ class Held:
 
 
 @dataclass(slots=True, frozen=True)
-class _Sheet:
+class Sheet:
     """What is known of an article that shares something: its date, and its furniture and quotations as sorted spans."""
 
     article: Article
@@ -68,7 +68,7 @@ class _Sheet:
 
 
 @dataclass(slots=True, frozen=True)
-class _Pair:
+class Pair:
     """A shared run: its two sides, and their offsets in their articles."""
 
     later: Side
@@ -81,7 +81,7 @@ class _Pair:
         return self.later[0], self.earlier[0]
 
 
-SheetsOf = Callable[[Sequence[Held], Sequence[_Pair]], dict[int, _Sheet]]
+SheetsOf = Callable[[Sequence[Held], Sequence[Pair]], dict[int, Sheet]]
 
 
 def match_passages(annotations: Sequence[Annotation]) -> list[PassageMatch]:
@@ -93,9 +93,9 @@ def match_passages(annotations: Sequence[Annotation]) -> list[PassageMatch]:
     """
     by_id = {annotation.id: annotation for annotation in annotations}
 
-    def sheets_of(held: Sequence[Held], pairs: Sequence[_Pair]) -> dict[int, _Sheet]:
+    def sheets_of(held: Sequence[Held], pairs: Sequence[Pair]) -> dict[int, Sheet]:
         texts = {text for pair in pairs for text in pair.texts}
-        return {text: _sheet_of_annotation(by_id[held[text].article.id]) for text in texts}
+        return {text: sheet_of_annotation(by_id[held[text].article.id]) for text in texts}
 
     return _match([Held(annotation.article, annotation.published) for annotation in annotations], sheets_of)
 
@@ -152,10 +152,10 @@ def _said(reading: Reading) -> list[tuple[int, int]]:
     return [(quote.inner.start, quote.inner.end) for quote in find_quotes(reading)]
 
 
-def _sheet_of_annotation(annotation: Annotation) -> _Sheet:
+def sheet_of_annotation(annotation: Annotation) -> Sheet:
     reading = Reading(annotation.article, annotation.language, annotation.zones, annotation.published)
     quoted = [(said.start, said.end) for said in annotation.attributions if said.kind is Manner.DIRECT]
-    return _Sheet(
+    return Sheet(
         annotation.article,
         annotation.language,
         annotation.published,
@@ -164,7 +164,7 @@ def _sheet_of_annotation(annotation: Annotation) -> _Sheet:
     )
 
 
-def sheets_of_articles(held: Sequence[Held], pairs: Sequence[_Pair]) -> dict[int, _Sheet]:
+def sheets_of_articles(held: Sequence[Held], pairs: Sequence[Pair]) -> dict[int, Sheet]:
     """Sheets of the articles that pairs join: only the paragraphs that hold a later side are looked at for furniture."""
     languages = _languages(held, pairs)
     touched: dict[int, list[tuple[int, int]]] = defaultdict(list)
@@ -176,7 +176,7 @@ def sheets_of_articles(held: Sequence[Held], pairs: Sequence[_Pair]) -> dict[int
     }
 
 
-def _languages(held: Sequence[Held], pairs: Sequence[_Pair]) -> dict[int, str]:
+def _languages(held: Sequence[Held], pairs: Sequence[Pair]) -> dict[int, str]:
     """The language of each article of these pairs: the one given, the one of an article it shares words with, or as read."""
     known: dict[int, str] = {}
     for pair in pairs:
@@ -208,7 +208,7 @@ def _little_words() -> dict[str, frozenset[str]]:
     return {language: frozenset(word_list(language, "little_words")["plain"]) for language in LANGUAGES}
 
 
-def _sheet_of_article(held: Held, language: str, touched: Iterable[tuple[int, int]]) -> _Sheet:
+def _sheet_of_article(held: Held, language: str, touched: Iterable[tuple[int, int]]) -> Sheet:
     article = held.article
     reading = Reading(article, language, ())
     published = held.published if held.published.earliest else date_article(reading)
@@ -220,7 +220,7 @@ def _sheet_of_article(held: Held, language: str, touched: Iterable[tuple[int, in
     furniture = [
         stretch for start, end in lines for stretch in find_furniture(article.text, start, end, language)
     ]
-    return _Sheet(article, language, published, _disjoint(furniture), _disjoint(_said(reading)))
+    return Sheet(article, language, published, _disjoint(furniture), _disjoint(_said(reading)))
 
 
 def _paragraphs(text: str, start: int, end: int) -> Iterable[Zone]:
@@ -244,43 +244,63 @@ def judge_runs(
 
     ``outlets`` counts the articles of each outlet, those that share nothing as well.
     """
-    pairs = _pairs(words, runs)
+    pairs = pair_up(words, runs)
     stock = _find_stock(held, words, runs, pairs, outlets)
     told = [pair for pair, is_stock in zip(pairs, stock, strict=True) if not is_stock]
     sheets = sheets_of(held, told)
-    verdicts = _judge_pairs(told, sheets)
+    verdicts = judge_pairs(told, sheets)
     matches = []
     for pair, is_stock in zip(pairs, stock, strict=True):
-        kind = MatchKind.BOILERPLATE if is_stock else _kind(pair, words, sheets)
-        matches.append(_record(pair, held, kind, UNKNOWN if is_stock else verdicts[pair.texts]))
+        places = (
+            Place(id=held[text].article.id, start=span[0], end=span[1])
+            for text, span in ((pair.earlier[0], pair.earlier_span), (pair.later[0], pair.later_span))
+        )
+        if is_stock:
+            matches.append(write_match(*places, MatchKind.BOILERPLATE, UNKNOWN))
+        else:
+            matches.append(write_match(*places, kind_of(pair, words, sheets), verdicts[pair.texts]))
     return matches
 
 
 def _find_stock(
-    held: Sequence[Held], words: Words, runs: Runs, pairs: Sequence[_Pair], outlets: Counter[str]
+    held: Sequence[Held], words: Words, runs: Runs, pairs: Sequence[Pair], outlets: Counter[str]
 ) -> list[bool]:
     """Which runs are footers, stock phrases or code; what comes back and names somebody is background, which is copied."""
-    names = {outlet: number for number, outlet in enumerate(sorted(outlets))}
-    days = cache(lambda day: date.fromisoformat(day).toordinal() if day else -1)
-    shelf = Shelf(
+    shelf = shelve(
         np.diff(words.first),
-        np.array([names.get(one.article.outlet or "", -1) for one in held], dtype=np.int64),
-        np.array([days(one.published.earliest) for one in held], dtype=np.int64),
+        [one.article.outlet for one in held],
+        [one.published.earliest for one in held],
+        outlets,
     )
     later = Places(runs.text, *_within(words.first, runs.text, runs.later, runs.later_end))
     earlier = Places(runs.source, *_within(words.first, runs.source, runs.earlier, runs.earlier_end))
-    sizes = np.array([outlets[outlet] for outlet in sorted(outlets)], dtype=np.int64)
-    found = find_boilerplate(later, earlier, shelf, sizes)
-    texts = [one.article.text for one in held]
+    found = find_boilerplate(later, earlier, *shelf)
+    texts = [held[pair.later[0]].article.text for pair in pairs]
     return [
-        footer
-        or (stock and not _names_something(texts[pair.later[0]], pair.later_span))
-        or _is_code(texts[pair.later[0]], pair.later_span)
-        for pair, footer, stock in zip(pairs, found.footer.tolist(), found.stock.tolist(), strict=True)
+        footer or (stock and not names_something(text, pair.later_span)) or is_code(text, pair.later_span)
+        for text, pair, footer, stock in zip(
+            texts, pairs, found.footer.tolist(), found.stock.tolist(), strict=True
+        )
     ]
 
 
-def _names_something(text: str, span: tuple[int, int]) -> bool:
+def shelve(
+    words: Ints, outlets: Sequence[str | None], days: Sequence[str | None], articles: Counter[str]
+) -> tuple[Shelf, Ints]:
+    """What ``find_boilerplate`` asks of texts: of each its count of words, outlet and first day; ``articles`` counts those
+    of each outlet."""
+    names = sorted(articles)
+    number = {outlet: place for place, outlet in enumerate(names)}
+    ordinal = cache(lambda day: date.fromisoformat(day).toordinal() if day else -1)
+    shelf = Shelf(
+        words,
+        np.array([number.get(outlet or "", -1) for outlet in outlets], dtype=np.int64),
+        np.array([ordinal(day) for day in days], dtype=np.int64),
+    )
+    return shelf, np.array([articles[outlet] for outlet in names], dtype=np.int64)
+
+
+def names_something(text: str, span: tuple[int, int]) -> bool:
     """Whether a passage holds a figure or a name: a capital that opens no sentence and no quotation.
 
     « Une enquête a été ouverte pour établir les causes » names nothing, « le parquet de Tarvel a ouvert une enquête » does.
@@ -288,7 +308,7 @@ def _names_something(text: str, span: tuple[int, int]) -> bool:
     return NAME_OR_FIGURE.search(text, *span) is not None
 
 
-def _is_code(text: str, span: tuple[int, int]) -> bool:
+def is_code(text: str, span: tuple[int, int]) -> bool:
     """Whether a passage is what a crawl left of a program: « "muet": true, "auto": false »."""
     low, high = span
     if text.find('":', low, high) < 0 and text.find("':", low, high) < 0 and text.find("}", low, high) < 0:
@@ -300,7 +320,7 @@ def _within(first: Ints, text: Ints, start: Ints, end: Ints) -> tuple[Ints, Ints
     return start - first[text], end - first[text]
 
 
-def _pairs(words: Words, runs: Runs) -> list[_Pair]:
+def pair_up(words: Words, runs: Runs) -> list[Pair]:
     """Runs one by one."""
     later = zip(runs.text.tolist(), runs.later.tolist(), runs.later_end.tolist(), strict=True)
     earlier = zip(runs.source.tolist(), runs.earlier.tolist(), runs.earlier_end.tolist(), strict=True)
@@ -308,12 +328,12 @@ def _pairs(words: Words, runs: Runs) -> list[_Pair]:
         zip(words.start[low].tolist(), words.end[high - 1].tolist(), strict=True)
         for low, high in ((runs.later, runs.later_end), (runs.earlier, runs.earlier_end))
     )
-    return [_Pair(*row) for row in zip(later, earlier, *spans, strict=True)]
+    return [Pair(*row) for row in zip(later, earlier, *spans, strict=True)]
 
 
-def _judge_pairs(pairs: Sequence[_Pair], sheets: dict[int, _Sheet]) -> dict[tuple[int, int], Verdict]:
+def judge_pairs(pairs: Sequence[Pair], sheets: dict[int, Sheet]) -> dict[tuple[int, int], Verdict]:
     """For each two articles that share something, which was first: (later, earlier) -> whether ``earlier`` was."""
-    groups: dict[tuple[int, int], list[_Pair]] = defaultdict(list)
+    groups: dict[tuple[int, int], list[Pair]] = defaultdict(list)
     for pair in pairs:
         groups[pair.texts].append(pair)
     verdicts = {}
@@ -327,13 +347,12 @@ def _judge_pairs(pairs: Sequence[_Pair], sheets: dict[int, _Sheet]) -> dict[tupl
     return verdicts
 
 
-def _version(sheet: _Sheet, passages: Iterable[tuple[int, int]]) -> Version:
+def _version(sheet: Sheet, passages: Iterable[tuple[int, int]]) -> Version:
     return Version(sheet.article, sheet.language, sheet.published, tuple(passages))
 
 
-def _record(pair: _Pair, held: Sequence[Held], kind: MatchKind, verdict: Verdict) -> PassageMatch:
-    later = Place(id=held[pair.later[0]].article.id, start=pair.later_span[0], end=pair.later_span[1])
-    earlier = Place(id=held[pair.earlier[0]].article.id, start=pair.earlier_span[0], end=pair.earlier_span[1])
+def write_match(earlier: Place, later: Place, kind: MatchKind, verdict: Verdict) -> PassageMatch:
+    """The match of two places, of which the texts were ordered by their first possible days before the verdict."""
     swapped = verdict.first is False or (verdict.first is None and later.id < earlier.id)
     return PassageMatch(
         earlier=later if swapped else earlier,
@@ -347,7 +366,7 @@ def _record(pair: _Pair, held: Sequence[Held], kind: MatchKind, verdict: Verdict
 # --------------------------------------------------------------------------- kinds
 
 
-def _kind(pair: _Pair, words: Words, sheets: dict[int, _Sheet]) -> MatchKind:
+def kind_of(pair: Pair, words: Words, sheets: dict[int, Sheet]) -> MatchKind:
     """Furniture on either side and a form filled in anew are boilerplate; words that both sides quote are a quotation."""
     sides = (pair.later, pair.earlier)
     for text, first, last in sides:
@@ -358,7 +377,7 @@ def _kind(pair: _Pair, words: Words, sheets: dict[int, _Sheet]) -> MatchKind:
     return MatchKind.BOILERPLATE if _is_filled_in_anew(pair, sheets) else MatchKind.NARRATIVE
 
 
-def _is_filled_in_anew(pair: _Pair, sheets: dict[int, _Sheet]) -> bool:
+def _is_filled_in_anew(pair: Pair, sheets: dict[int, Sheet]) -> bool:
     """Whether two sides on different days are one sentence of a bulletin, whose figures have changed.
 
     « La crue a fait 12 morts et 340 sans-abri, selon le relevé établi à 18 heures », « La crue a fait 15 morts et 412 sans-abri… ».
@@ -392,7 +411,7 @@ def _counts(words: Words, spans: Spans, first: int, last: int) -> list[int]:
     return [int(stop - begin) for begin, stop in edges]
 
 
-def _is_said(words: Words, sheet: _Sheet, first: int, last: int) -> bool:
+def _is_said(words: Words, sheet: Sheet, first: int, last: int) -> bool:
     """Whether words are somebody's rather than the article's: mostly quoted, and what is left is no passage by itself.
 
     « « La digue tiendra », a assuré la maire. » is a quotation with its attribution, which counts for neither side; where two
@@ -417,7 +436,7 @@ def _unsaid(words: Words, said: Spans, first: int, last: int) -> list[tuple[int,
     return [(low, high) for low, high in zip(bounds[::2], bounds[1::2], strict=True) if low < high]
 
 
-def _follows_a_quotation(words: Words, sheet: _Sheet, first: int) -> bool:
+def _follows_a_quotation(words: Words, sheet: Sheet, first: int) -> bool:
     """Whether a word comes after a closing mark and a comma, as who said it does: « …tiendra », a assuré la maire »."""
     text, start = sheet.article.text, int(words.start[first])
     return AFTER_QUOTATION.search(text, max(0, start - 8), start) is not None
