@@ -13,8 +13,8 @@ from recoupe.crosscheck.assertions import PAST, Assertion, Claim, Claims
 from recoupe.crosscheck.claims import MUTUAL_TYPES
 from recoupe.crosscheck.ledger import Item
 from recoupe.crosscheck.lineages import Lineages
+from recoupe.crosscheck.links import Link
 from recoupe.crosscheck.origins import Origins
-from recoupe.crosscheck.relations import Link
 from recoupe.crosscheck.sentences import Sentences
 from recoupe.crosscheck.situation import Situation
 from recoupe.crosscheck.standing import Judgement, judge

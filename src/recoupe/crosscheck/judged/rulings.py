@@ -15,7 +15,7 @@ from recoupe.languages import word_list
 from recoupe.model import Event, Evidence, Lineage
 
 if TYPE_CHECKING:
-    from recoupe.crosscheck.relations import Link
+    from recoupe.crosscheck.links import Link
 
 GROUPS = {"event": "events", "position": "positions", "quantity": "quantities", "statement": "statements"}
 """The groups of claims by the kind of their rows."""

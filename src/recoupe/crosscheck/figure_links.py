@@ -1,0 +1,171 @@
+"""How figures bear on one another: a later count of one owner supersedes, compatible bounds refine, the rest contradict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recoupe.crosscheck.assertions import Claim
+from recoupe.crosscheck.figures import (
+    Count,
+    Figure,
+    may_share_scope,
+    moment,
+    read_claim,
+    same_owner,
+    same_scope,
+    same_thing,
+    side_by_side,
+)
+from recoupe.crosscheck.links import Link, by_size, grouped, in_order, overlap, relate_groups
+from recoupe.crosscheck.situation import Situation
+from recoupe.crosscheck.wording import likeness
+from recoupe.model import Quantity, RelationKind
+
+DOZENS = 24
+LARGEST_GROWTH = 3
+# What nobody has to count (« 900 prisonniers ») may be told of many things: two figures for it stand in alike sentences.
+ALIKE_BESIDE = 0.35
+
+
+def relate_figures(situation: Situation, claims: list[Claim]) -> Iterator[Link]:
+    """The relations between figures of one unit and matter that count a thing of the same name, or none but their unit."""
+    figures = {id(claim): read_claim(situation, claim) for claim in claims}
+    groups = grouped(
+        ((_quantity(claim).unit, situation.threads[claim.first.article], stem), claim)
+        for claim in claims
+        for stem in sorted(figures[id(claim)].counted) or ("",)
+    )
+
+    def relate(situation: Situation, left: Claim, right: Claim, small: bool) -> Link | None:
+        return _relate_quantities(situation, left, right, (figures[id(left)], figures[id(right)]), small)
+
+    return relate_groups(situation, groups, by_size(situation, relate))
+
+
+def _relate_quantities(
+    situation: Situation, left: Claim, right: Claim, figures: tuple[Figure, Figure], small: bool
+) -> Link | None:
+    """Two figures for one thing: a later count of one owner supersedes, compatible bounds refine, the rest contradict.
+
+    In a ``small`` matter all that is counted under one name is one thing unless two places are told; in a large one,
+    the figures have to be told of one place, or in one story.
+    """
+    if _bounds(left) == _bounds(right):
+        return None
+    if side_by_side(situation, left, right, figures):
+        if figures[0].count is Count.ESTIMATED or _bounds_agree(left, right):
+            return None
+        if not _two_owners(situation, left, right):
+            return None
+        return Link(RelationKind.CONTRADICTS, left, right, "contradicts_quantity")
+    if not same_thing(situation, *figures) or any(figure.partial for figure in figures):
+        return None
+    together = same_scope(*figures) and (small or _told_together(situation, left, right, figures))
+    first, second = _counted_in_order(situation, left, right, figures[0].count)
+    if (
+        first is not None
+        and second is not None
+        and (together or (small and may_share_scope(*figures)))
+        and _one_count(situation, first, second, figures[0].count)
+    ):
+        return Link(RelationKind.SUPERSEDES, second, first, "supersedes_quantity")
+    if not together:
+        return None
+    if _bounds_agree(left, right):
+        narrow, wide = sorted((left, right), key=lambda claim: _width(_bounds(claim)))
+        return Link(RelationKind.REFINES, narrow, wide, "refines_quantity")
+    if figures[0].count is Count.ESTIMATED or not overlap(left, right):
+        return None
+    if figures[0].count is Count.FIXED and likeness(*_besides(figures), situation.weights) < ALIKE_BESIDE:
+        return None
+    if not _two_owners(situation, left, right) or (
+        first is not None and not _fell(figures[0], first, second)
+    ):
+        return None
+    return Link(RelationKind.CONTRADICTS, left, right, "contradicts_quantity")
+
+
+def _besides(figures: tuple[Figure, Figure]) -> tuple[frozenset[str], frozenset[str]]:
+    return figures[0].beside, figures[1].beside
+
+
+def _bounds_agree(left: Claim, right: Claim) -> bool:
+    """« plus de 40 » and « une soixantaine » can both hold."""
+    one, other = _bounds(left), _bounds(right)
+    return one[0] <= other[1] and other[0] <= one[1]
+
+
+def _fell(figure: Figure, first: Claim, second: Claim | None) -> bool:
+    """Whether a count that can only grow is given lower later: then it is no new count."""
+    return second is not None and figure.count is Count.RISING and _grew(second, first)
+
+
+def _told_together(situation: Situation, left: Claim, right: Claim, figures: tuple[Figure, Figure]) -> bool:
+    """Whether two figures are told of the same places, one of more than the other at most, or of none in one story."""
+    one, other = (figure.scope for figure in figures)
+    if one and other:
+        return one == other or (_two_owners_told(left, right) and (one <= other or other <= one))
+    stories = [{situation.stories[article] for article in claim.articles} for claim in (left, right)]
+    return not (one or other) and bool(stories[0] & stories[1])
+
+
+def _two_owners_told(left: Claim, right: Claim) -> bool:
+    return all(any(a.voice is not None for a in claim.assertions) for claim in (left, right))
+
+
+def _two_owners(situation: Situation, left: Claim, right: Claim) -> bool:
+    """Whether it is told of both figures whose they are, and these are two; a figure without an owner contradicts nobody."""
+    voices = [[a.voice for a in claim.assertions if a.voice is not None] for claim in (left, right)]
+    return all(voices) and not any(
+        same_owner(situation, one, other) for one in voices[0] for other in voices[1]
+    )
+
+
+def _counted_in_order(
+    situation: Situation, left: Claim, right: Claim, count: Count
+) -> tuple[Claim | None, Claim | None]:
+    """The earlier and the later of two counts; of one day, the lower of a count that can only grow is the earlier."""
+    spans = [moment(situation, claim) for claim in (left, right)]
+    if spans[0] is None or spans[1] is None:
+        return in_order(situation, left, right)
+    if spans[0][1] < spans[1][0]:
+        return left, right
+    if spans[1][1] < spans[0][0]:
+        return right, left
+    for low, high in ((left, right), (right, left)):
+        if count is Count.RISING and _grew(low, high) and _one_count(situation, low, high, count):
+            return low, high
+    return None, None
+
+
+def _one_count(situation: Situation, first: Claim, second: Claim, count: Count) -> bool:
+    """Whether two figures are one count taken twice: of one owner, or a toll that grew, which an outlet gives without its owner.
+
+    A toll of dozens that grew more than ``LARGEST_GROWTH`` times is another toll.
+    """
+    voices = [[a.voice for a in claim.assertions if a.voice is not None] for claim in (first, second)]
+    if all(voices):
+        return any(same_owner(situation, one, other) for one in voices[0] for other in voices[1])
+    before = _bounds(first)[1]
+    steady = before < DOZENS or _bounds(second)[0] <= LARGEST_GROWTH * before
+    return count is Count.RISING and _grew(first, second) and steady
+
+
+def _grew(first: Claim, second: Claim) -> bool:
+    return _bounds(first)[1] < _bounds(second)[0]
+
+
+def _quantity(claim: Claim) -> Quantity:
+    assert isinstance(claim.first.record, Quantity)
+    return claim.first.record
+
+
+def _bounds(claim: Claim) -> tuple[float, float]:
+    quantity = _quantity(claim)
+    low = quantity.minimum if quantity.minimum is not None else float("-inf")
+    high = quantity.maximum if quantity.maximum is not None else float("inf")
+    return low, high
+
+
+def _width(bounds: tuple[float, float]) -> float:
+    return bounds[1] - bounds[0]

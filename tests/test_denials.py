@@ -1,0 +1,96 @@
+"""Two voices of which one denies what the other says; and what only looks like it."""
+
+import doctest
+
+import pytest
+from situations import Draft
+
+from recoupe.crosscheck import denials, kin
+from recoupe.crosscheck.account import build_account
+from recoupe.model import EventModality, EventType, SaidModality
+
+# (what Ana Lind says, what Olo Kern says, whether Kern denies it by his verb of saying)
+CONTRARY = [
+    ("les vannes étaient hors service depuis avril", "les vannes aient été en panne", True),
+    ("les gardes ont fait usage de gaz contre les mineurs", "aucun gaz n'a été utilisé", False),
+    ("la direction a refusé toute discussion depuis avril", "nous n'avons jamais refusé de négocier", False),
+    ("les boues étaient toxiques", "les boues ne présentent rien de toxique", False),
+]
+COMPATIBLE = [
+    ("les vannes coûtaient trop cher", "les vannes n'étaient pas obligatoires", False),
+    ("les vannes étaient en panne", "les vannes du canal sud ont été livrées en avril", False),
+    ("les boues ne sont pas toxiques", "les boues n'ont jamais été toxiques", False),
+    ("opposée à la fermeture du canal", "fermer le canal", True),
+]
+
+
+def contradictions(said, answer, by_verb):
+    modality = SaidModality.DENIED if by_verb else SaidModality.ASSERTED
+    text = f"Ana Lind affirme : {said}. Olo Kern répond : {answer}."
+    draft = Draft("a", text, "2031-03-14").said(said, "ana-lind").said(answer, "olo-kern", modality=modality)
+    rows = build_account([draft.done()]).rows
+    return [row for row in rows if row.key.startswith("relation-contradicts")]
+
+
+@pytest.mark.parametrize(("said", "answer", "by_verb"), CONTRARY)
+def test_what_is_denied_is_contradicted(said, answer, by_verb):
+    assert len(contradictions(said, answer, by_verb)) == 1
+
+
+@pytest.mark.parametrize(("said", "answer", "by_verb"), COMPATIBLE)
+def test_what_is_not_denied_is_not_contradicted(said, answer, by_verb):
+    assert contradictions(said, answer, by_verb) == []
+
+
+def test_an_event_told_by_one_side_and_denied_by_the_other_in_one_article_is_contradicted_once():
+    text = "La Séranie affirme que l'Orvanie a bombardé Alcée mardi. L'Orvanie dément avoir bombardé Alcée."
+    draft = Draft("a", text, "2031-03-14").said("l'Orvanie a bombardé Alcée mardi", "seranie")
+    draft.said("avoir bombardé Alcée", "orvanie", modality=SaidModality.DENIED)
+    draft.event("l'Orvanie a bombardé Alcée", EventType.ASSAULT, ["orvanie"], ["alcee"], attribution=0)
+    draft.event(
+        "avoir bombardé Alcée", EventType.ASSAULT, ["orvanie"], ["alcee"], EventModality.DENIED, attribution=1
+    )
+    rows = build_account([draft.done()]).rows
+    kept = [row for row in rows if row.key.startswith("relation-contradicts")]
+    assert [row.source.split("-")[0] for row in kept] == ["event"]
+
+
+def test_who_does_not_acknowledge_contradicts_nobody():
+    text = "L'Orvanie n'a pas reconnu avoir bombardé Alcée. L'Orvanie dément avoir bombardé Alcée."
+    draft = Draft("a", text, "2031-03-14").said("avoir bombardé Alcée", "orvanie")
+    draft.event(
+        "avoir bombardé Alcée",
+        EventType.ASSAULT,
+        ["orvanie"],
+        ["alcee"],
+        EventModality.UNVERIFIED,
+        attribution=0,
+    )
+    other = Draft("b", "L'Orvanie dément avoir bombardé Alcée.", "2031-03-15")
+    other.said("avoir bombardé Alcée", "orvanie", modality=SaidModality.DENIED)
+    other.event(
+        "avoir bombardé Alcée", EventType.ASSAULT, ["orvanie"], ["alcee"], EventModality.DENIED, attribution=0
+    )
+    rows = build_account([draft.done(), other.done()]).rows
+    assert not [row for row in rows if row.key.startswith("relation-contradicts")]
+
+
+@pytest.mark.parametrize("module", [denials, kin])
+def test_the_examples_of_the_docstrings_hold(module):
+    assert doctest.testmod(module).failed == 0
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_word_stands_in_one_family_only(language):
+    from recoupe.languages import word_list
+
+    lines = word_list(language, "kin")["same"]
+    words = [word for line in lines for word in line]
+    assert len(words) == len(set(words))
+    assert [line[0] for line in lines] == sorted((line[0] for line in lines), key=without_marks)
+
+
+def without_marks(word):
+    from recoupe.crosscheck.wording import without_accents
+
+    return without_accents(word)
