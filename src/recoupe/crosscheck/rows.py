@@ -52,6 +52,12 @@ UNNAMED_KINDS = frozenset({ActorKind.COLLECTIVE, ActorKind.ANONYMOUS, ActorKind.
 STANDINGS = list(Standing)
 
 
+def digest_place(article: str, start: int, end: int, type: str = "") -> str:
+    """What the key of a row holds after its kind, cut after ``KEY_DIGITS``: a digest of its claim's earliest passage, and of the
+    type of event where it tells one."""
+    return hashlib.sha256(f"{article}|{start}|{end}|{type}".encode()).hexdigest()
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """A claim made ready for a row: its key, best wording, lineages, passages, sentence and standing."""
@@ -119,8 +125,7 @@ class RowWriter:
         taken: set[str] = set()
         for claim in claims:
             kind, first = self._kinds[id(claim)], claim.first
-            place = f"{first.article}|{first.start}|{first.end}|{getattr(first.record, 'type', '')}"
-            digest = hashlib.sha256(place.encode()).hexdigest()
+            digest = digest_place(first.article, first.start, first.end, getattr(first.record, "type", ""))
             length = KEY_DIGITS
             while f"{kind}-{digest[:length]}" in taken and length < len(digest):
                 length += 1
