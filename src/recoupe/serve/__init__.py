@@ -20,7 +20,7 @@ from recoupe.serve.guard import Door, is_local
 from recoupe.serve.passwords import Password
 from recoupe.serve.room import Room, compile_templates, room_wording
 from recoupe.serve.shelf import Shelf
-from recoupe.serve.worker import Comparisons, Worker
+from recoupe.serve.worker import Questions, Worker
 from recoupe.store.file import DossierFile
 
 DEFAULT_PORT = 8737
@@ -46,7 +46,8 @@ def open_room(
             shelf.load(room_wording(known), again=True)
 
     worker = Worker(str(path), read_again, lambda: shelf.languages() or [language])
-    room = Room(shelf, door, worker, Comparisons(worker), read_only)
+    questions = Questions(Worker(str(path), lambda: None))
+    room = Room(shelf, door, worker, questions, read_only)
     threading.Thread(target=compile_templates, daemon=True).start()
     shelf.load(room_wording(language))
     if not read_only and shelf.waiting(language) > 0:

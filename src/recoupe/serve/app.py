@@ -77,6 +77,7 @@ def build_app(room: Room) -> ASGIApp:
     async def open_room(app: Starlette) -> AsyncIterator[None]:
         yield
         room.worker.close()
+        room.questions.close()
 
     app = Starlette(
         routes=[*(() if room.read_only else WRITING), *READING],

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from recoupe.model import AccountRow
+from recoupe.crosscheck.replay import Stood
+from recoupe.model import AccountRow, Standing
 from recoupe.serve.reading import Reading
+from recoupe.views.dates import stretch_of
 
 MOST_ORIGINS = 12
+PAST_WIDTH = 560.0
+NARROWEST = 10.0
+"""The least width of a stretch in drawing units, however short it was."""
 
 
 class Step(NamedTuple):
@@ -67,3 +73,39 @@ def _relations(reading: Reading, row: AccountRow) -> list[tuple[int, Step]]:
 def _day(reading: Reading, article: str) -> int | None:
     days = reading.day_of(article)
     return days.first if days.first is not None else days.last
+
+
+class Stretch(NamedTuple):
+    """A time in which a claim stood as it did: since when (in words), how and why, and its place in drawing units.
+
+    ``standing`` is None for a time in which no row told it.
+    """
+
+    since: str
+    standing: Standing | None
+    lineages: int
+    because: str
+    x: float
+    width: float
+
+
+def draw_past(reading: Reading, row: AccountRow, stood: Sequence[Stood]) -> list[Stretch]:
+    """How a row stood from day to day as its articles came out, the last stretch up to the last day of the situation.
+
+    Where the row stands otherwise now, by articles whose day is not known, that is one more stretch.
+    """
+    w = reading.digest.wording
+    days = [stretch_of(each.day, each.day).first or 0 for each in stood]
+    end = max([reading.digest.days.last or 0, *(day + 1 for day in days)])
+    whole = max(1, end - days[0]) if days else 1
+    room = PAST_WIDTH - NARROWEST * len(days)
+    found, x = [], 0.0
+    for each, day, following in zip(stood, days, [*days[1:], end], strict=True):
+        width = NARROWEST + room * (following - day) / whole
+        because = reading.rows.naming(each.because, row.lineages)
+        found.append(Stretch(w.date(each.day, each.day), each.standing, each.lineages, because, x, width))
+        x += width
+    if not found or (found[-1].standing, found[-1].lineages) != (row.standing, len(row.lineages)):
+        because = reading.rows.naming(row.because, row.lineages)
+        found.append(Stretch(w("room.past.now"), row.standing, len(row.lineages), because, 0.0, 0.0))
+    return found

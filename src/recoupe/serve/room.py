@@ -18,7 +18,7 @@ from starlette.responses import HTMLResponse, Response
 from recoupe.serve.guard import Door
 from recoupe.serve.reading import Reading
 from recoupe.serve.shelf import Shelf
-from recoupe.serve.worker import Comparisons, Worker
+from recoupe.serve.worker import Questions, Worker
 from recoupe.views.environment import environment
 from recoupe.views.wording import VIEW_LANGUAGES, Wording
 
@@ -45,12 +45,13 @@ _PREFERENCE = re.compile(r"\s*([a-zA-Z]{2})(?:-[\w-]*)?\s*(?:;\s*q=([\d.]{1,5}))
 
 
 class Room(NamedTuple):
-    """One dossier being read: its shelf, its door, the worker that adds to it; ``read_only`` where nothing may change."""
+    """One dossier being read: its shelf, its door, the worker that adds to it, what was asked of its past; ``read_only`` where
+    nothing may change."""
 
     shelf: Shelf
     door: Door
     worker: Worker
-    comparisons: Comparisons
+    questions: Questions
     read_only: bool = False
 
 

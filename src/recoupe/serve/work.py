@@ -1,4 +1,4 @@
-"""The process beside the pages: it adds articles and makes the account, so that readers are never kept waiting.
+"""The process beside the pages: it adds articles, makes the account and looks into its past, so that readers are never kept waiting.
 
 It takes one JSON line per task on standard input and answers with JSON lines: ``{"read": 1}`` for every input dealt
 with, ``{"stage": "crosschecking"}``, then ``{"done": …}`` or ``{"failed": "why"}``. It ends when its input does.
@@ -10,12 +10,14 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable
+from functools import cache
 from typing import Any
 
 import msgspec
 
 from recoupe.dossier import Dossier
 from recoupe.errors import RecoupeError
+from recoupe.serve.replaying import Pasts
 
 
 def main(path: str) -> None:
@@ -55,7 +57,21 @@ def _changes(path: str, language: str, since: str | None) -> Any:
         return msgspec.to_builtins(dossier.changes(language, since))
 
 
-_TASKS: dict[str, Callable[..., Any]] = {"add": _add, "account": _account, "changes": _changes}
+@cache
+def _pasts(path: str) -> Pasts:
+    return Pasts(Dossier(path, write=False))
+
+
+def _history(path: str, language: str, key: str) -> Any:
+    return msgspec.to_builtins(_pasts(path).of(key, language))
+
+
+_TASKS: dict[str, Callable[..., Any]] = {
+    "add": _add,
+    "account": _account,
+    "changes": _changes,
+    "history": _history,
+}
 
 
 if __name__ == "__main__":

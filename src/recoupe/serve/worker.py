@@ -33,7 +33,8 @@ class Stage(StrEnum):
 class Job:
     """One task: ``total`` inputs of which ``read`` are dealt with; ``result`` or ``problem`` at its end.
 
-    ``folder`` holds what was sent, under ``prefix``; it is removed at the end.
+    ``folder`` holds what was sent, under ``prefix``; it is removed at the end. A job that is ``unwanted`` by the time it
+    would begin is not begun.
     """
 
     number: int
@@ -45,12 +46,18 @@ class Job:
     stage: Stage = Stage.WAITING
     result: Any = None
     problem: str = ""
+    unwanted: bool = False
     ended: threading.Event = field(default_factory=threading.Event)
 
     @property
     def over(self) -> bool:
         """Whether nothing more will come of it."""
         return self.ended.is_set()
+
+    @property
+    def changes_dossier(self) -> bool:
+        """Whether the account is another one once it is done."""
+        return self.task["do"] in ("add", "account")
 
     @property
     def adds(self) -> bool:
@@ -98,14 +105,14 @@ class Worker:
                     return job
         return self._submit({"do": "account", "languages": list(self._languages())})
 
-    def find_changes(self, language: str, since: str | None) -> Job:
-        """Compare the account with what it was before the articles added last, or those after a date."""
-        return self._submit({"do": "changes", "language": language, "since": since})
+    def find_out(self, task: dict[str, Any]) -> Job:
+        """Look for what changes nothing: ``changes`` of the account, the ``history`` of a row."""
+        return self._submit(task)
 
     def current(self) -> Job | None:
         """The job that is being done and changes the dossier, else the first that waits."""
         with self._lock:
-            running = [job for job in self.jobs.values() if not job.over and job.task["do"] != "changes"]
+            running = [job for job in self.jobs.values() if not job.over and job.changes_dossier]
         return running[0] if running else None
 
     def close(self) -> None:
@@ -135,12 +142,13 @@ class Worker:
         while (job := self._queue.get()) is not None:
             job.stage = Stage.READING
             try:
-                self._do(job)
+                if not job.unwanted:
+                    self._do(job)
             except (OSError, ValueError) as error:
                 job.problem, job.stage = str(error), Stage.FAILED
             if job.folder is not None:
                 shutil.rmtree(job.folder, ignore_errors=True)
-            if job.task["do"] != "changes":
+            if job.changes_dossier:
                 self._made()
             job.ended.set()
 
@@ -175,20 +183,29 @@ class Worker:
         return self._process
 
 
-class Comparisons:
-    """Answers to « what changed », kept for as long as the account stays what it is."""
+class Questions:
+    """What was asked of an account as it is or was, with the answer, kept for as long as the account stays what it is.
+
+    They wait in a queue of their own: adding articles keeps no reader from an answer.
+    """
 
     def __init__(self, worker: Worker) -> None:
         self._worker = worker
-        self._found: dict[tuple[str, str | None], tuple[object, Job]] = {}
+        self._asked: dict[tuple[str, ...], tuple[object, Job]] = {}
 
-    def ask(self, language: str, since: str | None, state: object) -> Job:
-        """The job that finds, or has found, the changes in an account of this ``state``."""
-        kept = self._found.get((language, since))
-        if kept is not None and kept[0] == state:
-            return kept[1]
-        while len(self._found) >= MOST_JOBS_KEPT:
-            del self._found[next(iter(self._found))]
-        job = self._worker.find_changes(language, since)
-        self._found[language, since] = (state, job)
-        return job
+    def ask(self, state: object, do: str, **about: str | None) -> Job:
+        """The job that finds, or has found, the answer in an account of this ``state``."""
+        question = (do, *(value or "" for _, value in sorted(about.items())))
+        kept = self._asked.pop(question, None)
+        if kept is None or kept[0] != state:
+            if kept is not None:
+                kept[1].unwanted = True
+            kept = (state, self._worker.find_out({"do": do, **about}))
+        self._asked[question] = kept
+        while len(self._asked) > MOST_JOBS_KEPT:
+            self._asked.pop(next(iter(self._asked)))[1].unwanted = True
+        return kept[1]
+
+    def close(self) -> None:
+        """End the process that answers."""
+        self._worker.close()

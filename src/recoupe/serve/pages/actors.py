@@ -6,7 +6,7 @@ from typing import NamedTuple
 from urllib.parse import quote_plus
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from recoupe.model import (
     AccountRow,
@@ -18,6 +18,7 @@ from recoupe.model import (
     StatementRow,
 )
 from recoupe.serve.decided import Decisions, Shown
+from recoupe.serve.moved import find_actor
 from recoupe.serve.paging import sheet_of
 from recoupe.serve.reading import Reading
 from recoupe.serve.room import not_found, page, reading_of, room_of
@@ -66,17 +67,21 @@ def show_all(request: Request) -> Response:
 
 
 def show(request: Request) -> Response:
-    """The actor whose key the address names."""
+    """The actor whose key the address names; from the address of one that was merged into another, on to that."""
     reading, key = reading_of(request), request.path_params["key"]
     row = reading.digest.offices.get(key)
     rows = reading.by_actor.get(key, [])
+    decisions = room_of(request).shelf.files.decisions()
     if row is None and not rows:
+        if (now := find_actor(reading, decisions, key)) is not None:
+            return RedirectResponse(f"{reading.rows.actor_href(now)}?moved=1", 302)
         raise not_found()
     return page(
         request,
         "page_actor.html.j2",
         reading=reading,
         key=key,
+        moved="moved" in request.query_params,
         name=reading.digest.actor_names.get(key, key),
         row=row,
         parts_of=_parts(reading, key, rows),
@@ -87,7 +92,7 @@ def show(request: Request) -> Response:
         ],
         others=reading.actors[:300],
         deciding="actor",
-        decided=_decided(room_of(request).shelf.files.decisions(), key, row),
+        decided=_decided(decisions, key, row),
         back=request.url.path,
     )
 

@@ -20,7 +20,7 @@ def show(request: Request) -> Response:
     language = language_of(request)
     since = request.query_params.get("since", "")
     asked = since if read_moment(since) else None
-    job = room.comparisons.ask(language, asked, room.shelf.state(language))
+    job = room.questions.ask(room.shelf.state(language), "changes", language=language, since=asked)
     job.ended.wait(SECONDS_TO_WAIT)
     found = msgspec.convert(job.result or [], list[Change])
     return page(
