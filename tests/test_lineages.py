@@ -244,3 +244,60 @@ def test_reasons_are_worded_in_the_readers_language() -> None:
     supports = [Support("a", 0, 50, via=("Radio Tarvel",)), Support("b", 0, 50, via=("Radio Tarvel",))]
     said = {lang: trace_lineages(HELD, [], language=lang).of(supports)[0][0].because for lang in ("fr", "en")}
     assert said == {"fr": "un même relais : Radio Tarvel", "en": "one relay: Radio Tarvel"}
+
+
+# --------------------------------------------------------------------------- reprints that a press database lists
+
+
+def listed(name: str, outlet: str, day: str, title: str = "Le pont ferme", **extra: object) -> Annotation:
+    """An article of a press database, with what the database says of it."""
+    made = annotation(name, day, outlet)
+    article = msgspec.structs.replace(made.article, title=title, stated_date=day, extra=dict(extra))
+    return msgspec.structs.replace(made, article=article)
+
+
+REPRINTS = [
+    {"outlet": "Le Courrier de la Mire (site web)", "date": "2031-05-04"},
+    {"outlet": "Radio Ondra", "date": ""},
+]
+FIRST = listed("premier", "La Gazette de Nore", "2031-05-03", republications=REPRINTS)
+
+
+def test_articles_that_a_database_lists_as_one_are_one_lineage_without_a_word_in_common():
+    again = listed("reprise", "Le Courrier de la Mire", "2031-05-04")
+    (lineage,) = trace_lineages([FIRST, again], [], None, "fr").whole()
+    assert lineage.articles == ("premier", "reprise")
+    assert "selon la base de presse : premier, reprise" in lineage.because
+    assert "Radio Ondra" in lineage.because and "Courrier de la Mire" not in lineage.because
+    own = [Support("premier", 0, 40), Support("reprise", 50, 90)]
+    assert len(trace_lineages([FIRST, again], [], None, "fr").of(own)[0]) == 1
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        listed("reprise", "Le Courrier de la Mire", "2031-05-05"),
+        listed("reprise", "Le Courrier de la Mire", "2031-05-04", "Le pont rouvre"),
+        listed("reprise", "Le Phare", "2031-05-04"),
+    ],
+)
+def test_another_day_title_or_outlet_is_no_reprint(other: Annotation):
+    assert len(trace_lineages([FIRST, other], [], None, "fr").whole()) == 2
+
+
+def test_where_else_an_article_stood_is_said_of_its_own_words_and_not_of_whom_it_quotes():
+    lineages = trace_lineages([FIRST], [], None, "fr")
+    own = lineages.of([Support("premier", 0, 40)])[0][0]
+    quoted = lineages.of([Support("premier", 0, 40, "ida", SpeakerKind.NAMED_PERSON, words="Ida")])[0][0]
+    assert own.because.endswith("dans Le Courrier de la Mire (site web) (2031-05-04), Radio Ondra")
+    assert "Radio Ondra" not in quoted.because
+
+
+@pytest.mark.parametrize(
+    "lists",
+    [None, 7, "Radio Ondra", [None, 3, {"outlet": 5}, {"outlet": " "}, {"date": "2031"}], {"outlet": "x"}],
+)
+def test_a_list_of_reprints_that_is_none_says_nothing(lists: object):
+    article = listed("un", "La Gazette", "2031-05-03", republications=lists)
+    (lineage,) = trace_lineages([article], [], None, "fr").whole()
+    assert "base de presse" not in lineage.because

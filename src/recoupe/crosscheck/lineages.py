@@ -15,6 +15,7 @@ from functools import cached_property
 
 from recoupe.crosscheck.direction import find_credit, same_agency
 from recoupe.crosscheck.identities import Identities
+from recoupe.crosscheck.republished import known_copies, reprinted_elsewhere
 from recoupe.crosscheck.retold import Retelling
 from recoupe.languages import word_list
 from recoupe.model import Annotation, Article, Lineage, MatchKind, PassageMatch, SpeakerKind
@@ -47,6 +48,7 @@ class Bond(StrEnum):
     """What makes several supports one lineage, strongest first."""
 
     COPY = "copy"
+    REPUBLISHED = "republished"
     DOCUMENT = "document"
     RELAY = "relay"
     VOICE = "voice"
@@ -68,7 +70,10 @@ class _Origin:
 
 @dataclass
 class Lineages:
-    """The lineages of a set of articles: ``of`` for the supports of one point, ``whole`` for whole articles."""
+    """The lineages of a set of articles: ``of`` for the supports of one point, ``whole`` for whole articles.
+
+    ``known`` are the articles that the source of another lists as its reprint, and those that list them.
+    """
 
     articles: Mapping[str, Article]
     order: Mapping[str, tuple[str, str]]
@@ -78,6 +83,7 @@ class Lineages:
     language: str
     retold: Mapping[str, Sequence[tuple[Retelling, Place, Place]]] = field(default_factory=dict)
     credits: Mapping[str, str] = field(default_factory=dict)
+    known: frozenset[str] = frozenset()
 
     def of(self, supports: Sequence[Support]) -> tuple[list[Lineage], list[int]]:
         """The lineages behind these supports, in the order of their first articles, and the lineage of each support."""
@@ -104,13 +110,15 @@ class Lineages:
         lineages = []
         for group in self.groups:
             names = sorted(group, key=self.order.__getitem__)
-            bond = Bond.COPY if len(names) > 1 else Bond.ALONE
-            lineages.append(
-                Lineage(
-                    origin=self._outlet(names[0]), articles=tuple(names), because=self._say({bond: names}, "")
-                )
-            )
+            because = self._say({self._bond(group): names}, "") + self._say_elsewhere(names)
+            lineages.append(Lineage(origin=self._outlet(names[0]), articles=tuple(names), because=because))
         return tuple(sorted(lineages, key=lambda lineage: self.order[lineage.articles[0]]))
+
+    def _bond(self, group: frozenset[str]) -> Bond:
+        """What makes whole articles one lineage: nothing, what a database knows of all of them, or the words they share."""
+        if len(group) < 2:
+            return Bond.ALONE
+        return Bond.REPUBLISHED if group <= self.known else Bond.COPY
 
     def _rank(self, support: Support) -> tuple[str, str, int]:
         return (*self.order.get(support.article, ("~", support.article)), support.start)
@@ -181,7 +189,8 @@ class Lineages:
             if not _is_own_word(support):
                 continue
             article = self.articles.get(support.article)
-            keys = [(f"group:{self._group_of.get(support.article, support.article)}", Bond.COPY)]
+            group = self._group_of.get(support.article, frozenset({support.article}))
+            keys = [(f"group:{min(group)}", self._bond(group))]
             if article is not None and article.outlet:
                 keys.append((f"outlet:{_fold(article.outlet)}", Bond.OUTLET))
             if support.article in self.credits:
@@ -208,8 +217,8 @@ class Lineages:
                         union.retellings[union.find(number)].append(link)
 
     @cached_property
-    def _group_of(self) -> dict[str, int]:
-        return {article: number for number, group in enumerate(self.groups) for article in group}
+    def _group_of(self) -> dict[str, frozenset[str]]:
+        return {article: group for group in self.groups for article in group}
 
     # ------------------------------------------------------------------ how it is said
 
@@ -234,7 +243,8 @@ class Lineages:
                 bonds or {Bond.ALONE: articles},
                 self._named(origin) if origin else "",
                 max(union.retellings[union.find(group[0])], key=_strength, default=None),
-            ),
+            )
+            + (self._say_elsewhere(articles) if any(map(_is_own_word, members)) else ""),
         )
 
     def _table(self) -> Mapping[str, Mapping[str, str]]:
@@ -246,6 +256,16 @@ class Lineages:
     def _named(self, origin: _Origin) -> str:
         """The account's name of an origin that is an actor, else the article's words."""
         return self.names.get(origin.key.partition(":")[2], origin.name)
+
+    def _say_elsewhere(self, names: Sequence[str]) -> str:
+        """Where else these articles stood, as their source says; "" where it says nothing."""
+        held = [self.articles[name] for name in names if name in self.articles]
+        reprints = reprinted_elsewhere(held, held)
+        if not reprints:
+            return ""
+        table = self._table()["elsewhere"]
+        told = [table["dated"].format(outlet=outlet, day=day) if day else outlet for outlet, day in reprints]
+        return table["said"].format(outlets=", ".join(told))
 
     def _say(self, bonds: Mapping[Bond, Sequence[str]], name: str, link: Retelling | None = None) -> str:
         """What joined a lineage, bond by bond with the articles that it joined."""
@@ -285,9 +305,13 @@ def trace_lineages(
         here, there = match.earlier, match.later
         copies[here.id].append(((here.start, here.end), (there.id, there.start, there.end)))
         copies[there.id].append(((there.start, there.end), (here.id, here.start, here.end)))
-    groups = _groups(annotations, matches)
+    pairs = known_copies(annotations)
+    groups = _groups(annotations, matches, pairs)
+    known = frozenset(article for pair in pairs for article in pair)
     credits = _credited(annotations)
-    return Lineages(articles, order, dict(copies), groups, names, language, _by_article(retellings), credits)
+    return Lineages(
+        articles, order, dict(copies), groups, names, language, _by_article(retellings), credits, known
+    )
 
 
 def _credited(annotations: Sequence[Annotation]) -> dict[str, str]:
@@ -312,8 +336,10 @@ def _strength(link: Retelling) -> float:
     return link.score
 
 
-def _groups(annotations: Sequence[Annotation], matches: Sequence[PassageMatch]) -> list[frozenset[str]]:
-    """Articles joined by copied narrative that makes a quarter of the shorter one."""
+def _groups(
+    annotations: Sequence[Annotation], matches: Sequence[PassageMatch], known: Iterable[tuple[str, str]]
+) -> list[frozenset[str]]:
+    """Articles joined by copied narrative that makes a quarter of the shorter one, or ``known`` to be reprints."""
     numbers = {annotation.id: number for number, annotation in enumerate(annotations)}
     sizes = [
         sum(zone.end - zone.start for zone in annotation.zones) or len(annotation.text)
@@ -328,6 +354,8 @@ def _groups(annotations: Sequence[Annotation], matches: Sequence[PassageMatch]) 
     for (low, high), size in shared.items():
         if size >= COPIED_SHARE * min(sizes[low], sizes[high]):
             union.join(low, high, Bond.COPY)
+    for one, other in known:
+        union.join(numbers[one], numbers[other], Bond.REPUBLISHED)
     members: dict[int, set[str]] = defaultdict(set)
     for annotation in annotations:
         members[union.find(numbers[annotation.id])].add(annotation.id)

@@ -7,6 +7,7 @@ import re
 from starlette.requests import Request
 from starlette.responses import Response
 
+from recoupe.crosscheck.republished import reprints_of
 from recoupe.model import MatchKind
 from recoupe.serve.filters import choices, filters_of
 from recoupe.serve.paging import sheet_of
@@ -54,6 +55,7 @@ def show(request: Request) -> Response:
         reading=reading,
         view=_view(reading, article, at),
         card=reading.digest.cards[article],
+        reprints=reprints_of(reading.digest.articles[article].article),
         margin_most=MARGIN_NOTES,
         shares=reading.sharing.get(article, [])[:SHARES_SHOWN],
         pair_href=lambda share: pair_href(reading, share),
