@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
 
-.PHONY: demo test audit lint bench screenshots clean
+.PHONY: demo test spark audit lint bench screenshots clean
 
 demo: $(STAMP)  ## install, and run the main job on the example situation
 	$(BIN)/recoupe demo
@@ -15,6 +15,9 @@ test: $(DEV_STAMP)  ## install what tests need and run them all
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest
+
+spark: $(DEV_STAMP)  ## install what the tests on Spark need beside Java 17 (500 MB); without it they are skipped
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[spark]"
 
 audit: $(DEV_STAMP)  ## known vulnerabilities of what is installed, as far as the package index tells them
 	$(BIN)/pip-audit --skip-editable --progress-spinner off

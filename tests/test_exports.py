@@ -22,6 +22,7 @@ from account_fixture import small_account
 from hypothesis import given
 from hypothesis import strategies as st
 
+from recoupe.archive.slicing import CONDITIONS as OF_SLICES
 from recoupe.dossier import Dossier
 from recoupe.errors import UsageError
 from recoupe.exports import FORMATS, encode, format_named, kinds_for
@@ -432,10 +433,11 @@ def test_every_condition_and_error_is_worded(language: str) -> None:
         "outlet",
         "published",
         "since",
+        "story",
         "until",
         "words",
     }
-    assert words["values"].keys() < set(CONDITIONS)
+    assert words["values"].keys() < {*CONDITIONS, *OF_SLICES}
 
 
 # --------------------------------------------------------------------------- columns and words

@@ -118,6 +118,23 @@ class Dossier:
         self.file.save_state()
         return list(rows.values())
 
+    def take(self, annotations: Iterable[Annotation]) -> list[InputRow]:
+        """Keep articles that are annotated already, as ``add`` keeps those that it reads; one row per article."""
+        rows: dict[str, InputRow] = {}
+        held: list[Annotation] = []
+
+        def articles() -> Iterator[Article]:
+            for annotation in annotations:
+                held[:] = [annotation]
+                yield annotation.article
+
+        for article in self._new_articles(articles(), rows, lambda count: None):
+            annotation = msgspec.structs.replace(held[0], article=article)
+            rows[article.origin] = _judge_annotation(annotation)
+            self.file.save_annotation(annotation, identify_article(article), rows[article.origin])
+        self.file.save_state()
+        return list(rows.values())
+
     def _new_articles(
         self, found: Iterator[Article | InputRow], rows: dict[str, InputRow], progress: Progress
     ) -> Iterator[Article]:

@@ -8,7 +8,7 @@ import sys
 
 import typer
 
-from recoupe.cli import adding, export, judge, lines, search, serve, telling
+from recoupe.cli import adding, archive, export, judge, lines, search, serve, telling
 from recoupe.cli.options import Lang
 from recoupe.cli.terminal import say
 
@@ -34,9 +34,11 @@ for command in (
     lines.reuse,
     lines.stories,
     lines.evaluate,
+    archive.archive,
     adding.demo,
 ):
     app.command()(command)
+app.command("slice")(archive.slice_archive)
 app.add_typer(judge.judge, name="judge")
 
 EXIT_WRONG_USE = 2

@@ -52,7 +52,6 @@ ARTICLE_CONDITIONS = ("article", "outlet", "published")
 CONDITIONS = tuple(sorted((*ROW_CONDITIONS, *ARTICLE_CONDITIONS)))
 MOST_ORIGINS_DIGITS = 6
 
-_NEXT = re.compile(rf",(?=[ ]?(?:{'|'.join(CONDITIONS)})=)")
 _WORD = re.compile(r"\w+")
 
 
@@ -78,15 +77,23 @@ def read_kinds(asked: Iterable[str], language: str) -> tuple[str, ...]:
     return tuple(kind for kind in KINDS if kind in words)
 
 
-def read_conditions(asked: Iterable[str], language: str) -> tuple[Condition, ...]:
-    """The conditions as they were written, ``name=value`` parted by commas or given one by one; raises ``UsageError``."""
-    return tuple(_read_condition(part.strip(), language) for each in asked for part in _NEXT.split(each))
+def read_conditions(
+    asked: Iterable[str], language: str, known: Sequence[str] = CONDITIONS
+) -> tuple[Condition, ...]:
+    """The conditions as they were written, ``name=value`` parted by commas or given one by one; raises ``UsageError``.
+
+    ``known`` are the names that there can be.
+    """
+    following = re.compile(rf",(?=[ ]?(?:{'|'.join(known)})=)")
+    return tuple(
+        _read_condition(part.strip(), language, known) for each in asked for part in following.split(each)
+    )
 
 
-def _read_condition(written: str, language: str) -> Condition:
+def _read_condition(written: str, language: str, names: Sequence[str]) -> Condition:
     name, equals, value = (part.strip() for part in written.partition("="))
-    if name not in CONDITIONS or not equals:
-        raise export_error("no_condition", language, "--where", written=written, known=", ".join(CONDITIONS))
+    if name not in names or not equals:
+        raise export_error("no_condition", language, "--where", written=written, known=", ".join(names))
     if name in FIXED:
         known = sorted({str(each) for kind in FIXED[name] for each in kind})
         value = next((each for each in known if each.casefold() == value.casefold()), "")
@@ -104,7 +111,7 @@ def _can_be_met(name: str, value: str) -> bool:
         return interval(value) is not None and granularity_of(value) in ("D", "M", "Y")
     if name == "origins":
         return value.isascii() and value.isdigit() and len(value) <= MOST_ORIGINS_DIGITS
-    return bool(value if name in FIXED or name == "article" else _words(value))
+    return bool(value if name in FIXED or name in ("article", "story") else words_of(value))
 
 
 def choose(
@@ -159,16 +166,16 @@ def _article_meets(annotation: Annotation, account: Account, conditions: Sequenc
     for name, value in conditions:
         if name == "article" and annotation.id != value:
             return False
-        if name == "outlet" and _words(annotation.article.outlet or "") != _words(value):
+        if name == "outlet" and words_of(annotation.article.outlet or "") != words_of(value):
             return False
         if name == "published" and not (
-            published and _within(published.earliest, published.latest, value, value)
+            published and within(published.earliest, published.latest, value, value)
         ):
             return False
     return True
 
 
-def _within(earliest: str | None, latest: str | None, since: str | None, until: str | None) -> bool:
+def within(earliest: str | None, latest: str | None, since: str | None, until: str | None) -> bool:
     """Whether an interval can touch the days from ``since`` to ``until``; what has no date at all cannot."""
     if earliest is None and latest is None:
         return False
@@ -180,24 +187,25 @@ def _within(earliest: str | None, latest: str | None, since: str | None, until: 
 
 
 def _in_words(row: AccountRow, condition: Condition) -> bool:
-    return _holds_words(_words(row.summary), _words(condition.value))
+    return holds_words(words_of(row.summary), words_of(condition.value))
 
 
 def _has_actor(row: AccountRow, condition: Condition) -> bool:
     """Whether an actor of the row has this key, or a name (any that is met, of an actor row) with these words in a row."""
     actors = [actor for _, actor in actors_of(row)]
     names = [actor.name for actor in actors] + (list(row.names) if isinstance(row, ActorRow) else [])
-    sought = _words(condition.value)
+    sought = words_of(condition.value)
     return condition.value in {actor.key for actor in actors} or any(
-        _holds_words(_words(name), sought) for name in names
+        holds_words(words_of(name), sought) for name in names
     )
 
 
-def _holds_words(words: list[str], sought: list[str]) -> bool:
+def holds_words(words: list[str], sought: list[str]) -> bool:
+    """Whether words hold others in a row."""
     return any(words[start : start + len(sought)] == sought for start in range(len(words) - len(sought) + 1))
 
 
-def _words(text: str) -> list[str]:
+def words_of(text: str) -> list[str]:
     """The words of a text without accents and capitals."""
     plain = unicodedata.normalize("NFKD", text.casefold())
     return _WORD.findall("".join(char for char in plain if not unicodedata.combining(char)))
@@ -213,7 +221,7 @@ _HOLDS: dict[str, Callable[[AccountRow, Condition], bool]] = {
     "actor": _has_actor,
     "decided": lambda row, condition: any(verdict.kind == condition.value for verdict in row.decided),
     "origins": lambda row, condition: len(row.lineages) >= int(condition.value),
-    "since": lambda row, condition: _within(row.earliest, row.latest, condition.value, None),
-    "until": lambda row, condition: _within(row.earliest, row.latest, None, condition.value),
+    "since": lambda row, condition: within(row.earliest, row.latest, condition.value, None),
+    "until": lambda row, condition: within(row.earliest, row.latest, None, condition.value),
     "words": _in_words,
 }
