@@ -17,8 +17,8 @@ ANNOTATION_FORMAT = "recoupe.annotation/1"
 ACCOUNT_FORMAT = "recoupe.account/1"
 
 
-class Record(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
-    """Base of every record: frozen, keyword-only, defaults left out of lines."""
+class Record(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, gc=False):
+    """Base of every record: frozen, keyword-only, defaults left out of lines; never part of a cycle of references."""
 
 
 class Span(Record, frozen=True, kw_only=True):

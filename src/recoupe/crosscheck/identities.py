@@ -11,7 +11,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
+from typing import TypeVar
 
 from recoupe.annotate.actors.lexicon import Lexicon, fold, lexicon, pieces, slug
 from recoupe.annotate.actors.offices import terms_by_sound
@@ -22,6 +23,7 @@ from recoupe.model import Actor, ActorKind, Annotation, Office, Published
 
 Member = tuple[str, str]
 Group = tuple[str, ...]
+Value = TypeVar("Value", bound=str)
 DIGEST_DIGITS = 6
 
 _DETERMINER = re.compile(
@@ -61,6 +63,12 @@ class JoinedActor:
     offices: tuple[Office, ...]
     members: tuple[Member, ...]
     acts_for: str | None = None
+
+    def known_as(self, key: str) -> JoinedActor:
+        """The same actor under this key."""
+        return JoinedActor(
+            key, self.name, self.kind, self.names, self.country, self.offices, self.members, self.acts_for
+        )
 
 
 @dataclass(frozen=True)
@@ -354,16 +362,16 @@ def _identities(
     actors = {(a.id, actor.key): actor for a in ordered for actor in a.actors}
     forms = _forms(ordered)
     drafts = [_draft(group, sorted(found), actors, forms, known) for group, found in members.items()]
-    drafts = [(group, replace(draft, name=chosen.get(group, draft.name))) for group, draft in drafts]
+    drafts = [
+        (group, replace(draft, name=chosen[group]) if group in chosen else draft) for group, draft in drafts
+    ]
     drafts.sort(key=lambda draft: (slug(draft[1].name), draft[0][0] == "one", draft[0]))
     joined: dict[str, JoinedActor] = {}
     keys: dict[Member, str] = {}
     by_group: dict[Group, str] = {}
     for group, draft in drafts:
         key = _unique(slug(draft.name) or draft.kind.value, group, joined)
-        joined[key] = JoinedActor(
-            key, draft.name, draft.kind, draft.names, draft.country, draft.offices, draft.members
-        )
+        joined[key] = draft.known_as(key)
         by_group[group] = key
         keys.update(dict.fromkeys(draft.members, key))
     for key, actor in joined.items():
@@ -393,38 +401,50 @@ def _unique(base: str, group: Group, taken: Mapping[str, JoinedActor]) -> str:
     return f"{base}-{digest[:length]}"
 
 
-def _forms(ordered: list[Annotation]) -> dict[Member, Counter[str]]:
-    """By article's actor, how often each form of its name is met; determiners are left off, pronouns out."""
-    found: dict[Member, Counter[str]] = {}
+def _forms(ordered: list[Annotation]) -> dict[Member, list[str]]:
+    """By article's actor, the forms of its name in the order of the text; determiners are left off, pronouns out."""
+    found: dict[Member, list[str]] = {}
     for annotation in ordered:
+        article, text = annotation.id, annotation.text
         for mention in annotation.mentions:
-            words = " ".join(annotation.text[mention.start : mention.end].split())
-            if fold(words) in _PRONOUNS or _UNNAMED_PRONOUN.match(words):
-                continue
-            form = _DETERMINER.sub("", words)
+            form = _form(" ".join(text[mention.start : mention.end].split()))
             if form:
-                found.setdefault((annotation.id, mention.actor), Counter())[form] += 1
+                found.setdefault((article, mention.actor), []).append(form)
     return found
+
+
+@lru_cache(maxsize=50_000)
+def _form(words: str) -> str:
+    """The words of a mention without a determiner; none of a pronoun's."""
+    if fold(words) in _PRONOUNS or _UNNAMED_PRONOUN.match(words):
+        return ""
+    return _DETERMINER.sub("", words)
 
 
 def _draft(
     group: Group,
     members: list[Member],
     actors: Mapping[Member, Actor],
-    forms: Mapping[Member, Counter[str]],
+    forms: Mapping[Member, Sequence[str]],
     known: Lexicon,
 ) -> tuple[Group, JoinedActor]:
     own = [actors[member] for member in members]
-    kind = sorted(Counter(actor.kind for actor in own).items(), key=lambda item: (-item[1], item[0]))[0][0]
-    countries = Counter(actor.country for actor in own if actor.country)
-    country = min(countries, key=lambda code: (-countries[code], code)) if countries else None
+    kind = _most_frequent([actor.kind for actor in own])
+    countries = [actor.country for actor in own if actor.country]
+    country = _most_frequent(countries) if countries else None
     name = _shown_name(group, own, known)
-    met: Counter[str] = Counter()
-    for member in members:
-        met.update(forms.get(member, Counter()))
+    met = Counter(form for member in members for form in forms.get(member, ()))
     names = [n for n in sorted(met, key=lambda n: (-met[n], n)) if kind not in _NAMED_KINDS or n != n.lower()]
     offices = _offices(own, known) if kind is ActorKind.PERSON else ()
     return group, JoinedActor("", name, kind, tuple(names) or (name,), country, offices, tuple(members))
+
+
+def _most_frequent(met: Sequence[Value]) -> Value:
+    """The value met most often, the first in the order of the alphabet where several are."""
+    if len(met) == 1:
+        return met[0]
+    counts = Counter(met)
+    return min(counts, key=lambda value: (-counts[value], value))
 
 
 def _shown_name(group: Group, own: list[Actor], known: Lexicon) -> str:
@@ -432,6 +452,8 @@ def _shown_name(group: Group, own: list[Actor], known: Lexicon) -> str:
     holder = _holders_by_words(known.language).get(group[1:]) if group[0] == "person" else None
     if holder is not None and all(actor.office == actor.name for actor in own):
         return holder
+    if len(own) == 1:
+        return own[0].name
     counts = Counter(actor.name for actor in own)
     if group[0] == "person":
         full = {

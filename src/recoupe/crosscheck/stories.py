@@ -222,10 +222,11 @@ class _Desk:
         self.meaning = _read_meaning(shelf.openings, titles, encoder)
         self.stories: list[_Story] = []
         self.open: list[_Story] = []
-        self.partners: dict[str, set[str]] = defaultdict(set)
-        for low, high in copied:
-            self.partners[low].add(high)
-            self.partners[high].add(low)
+        self.partners: dict[int, list[int]] = defaultdict(list)
+        number = {opening.id: place for place, opening in enumerate(self.openings)}
+        for low, high in sorted(copied):
+            self.partners[number[low]].append(number[high])
+            self.partners[number[high]].append(number[low])
 
     def take(self, batch: Sequence[int]) -> None:
         """Join the articles of one day to each other and to the stories that are still open."""
@@ -259,22 +260,27 @@ class _Desk:
             np.stack([story.meaning for story in fresh]) @ np.stack([story.meaning for story in columns]).T
         )
         likeness -= UNDATED_BAR if day is None else BAR
-        first = np.array([story.first for story in columns])
-        last = np.array([story.last for story in columns])
+        likeness -= _cost_of_silence(fresh, columns)
+        own = np.arange(len(fresh))
+        likeness[own, len(self.open) + own] = -np.inf
+        column_of = {member: column for column, story in enumerate(columns) for member in story.members}
         for row, number in enumerate(batch):
-            likeness[row] -= _cost_of_silence(fresh[row], first, last)
-            likeness[row, len(self.open) + row] = -np.inf
-            if partners := self.partners.get(self.openings[number].id):
-                for column, story in enumerate(columns):
-                    shared = sum(self.openings[member].id in partners for member in story.members)
-                    likeness[row, column] += COPIED * shared / len(story.members)
+            shared = Counter(
+                column_of[other] for other in self.partners.get(number, ()) if other in column_of
+            )
+            for column, count in shared.items():
+                likeness[row, column] += COPIED * count / len(columns[column].members)
         rounded: Floats = np.round(likeness, 4)
         return rounded
 
 
-def _cost_of_silence(article: _Story, first: NDArray[np.float64], last: NDArray[np.float64]) -> Floats:
-    """What the days between an article and each story cost; stories more than ``WINDOW_DAYS`` away cost all."""
-    days = np.nan_to_num(np.maximum(article.first - last, first - article.last), neginf=0.0)
+def _cost_of_silence(rows: Sequence[_Story], columns: Sequence[_Story]) -> Floats:
+    """What the days between each row and column cost; stories more than ``WINDOW_DAYS`` away cost all."""
+    first = np.array([story.first for story in columns])
+    last = np.array([story.last for story in columns])
+    begun = np.array([[story.first] for story in rows])
+    ended = np.array([[story.last] for story in rows])
+    days = np.nan_to_num(np.maximum(begun - last, first - ended), neginf=0.0)
     return np.where(days > WINDOW_DAYS, np.inf, DAY_COST * np.maximum(days - 1, 0)).astype(np.float32)
 
 

@@ -30,6 +30,7 @@ def fold(word: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFD", plain) if not unicodedata.combining(c))
 
 
+@lru_cache(maxsize=50_000)
 def pieces(name: str) -> tuple[str, ...]:
     """The folded words of a name, parted at blanks, hyphens, apostrophes and points: "Tel-Aviv" has two."""
     return tuple(fold(word) for word in _PIECE.findall(name))
