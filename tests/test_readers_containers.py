@@ -4,11 +4,16 @@ import gzip
 import io
 import os
 import stat
+import time
 import zipfile
+import zlib
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import samples
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from reading import codes, put, read_all, read_bytes
 from samples import MEMBER, OUTLET, SAMPLES, TEXT, TITLE, zipped
 
@@ -102,6 +107,87 @@ def test_a_member_that_would_lie_before_the_archive_is_a_row_and_the_others_are_
     del data[:20]
     articles, rows = read_bytes(tmp_path, "lot.zip", b"PK\x03\x04" + bytes(data[4:]))
     assert (codes(rows), [article.text for article in articles]) == (["archive_broken"], ["Le pont ferme."])
+
+
+# --------------------------------------------------------------------------- archives that were cut
+
+FIVE = {f"{number}.txt": f"Le bac numéro {number} reste à quai ce matin. " * 40 for number in range(5)}
+
+
+class Pipe(io.RawIOBase):
+    """Somewhere to write that cannot be gone back in, so that sizes are told behind the members."""
+
+    def __init__(self) -> None:
+        self.data = bytearray()
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, piece: object) -> int:  # type: ignore[override]
+        self.data += bytes(piece)  # type: ignore[call-overload]
+        return len(bytes(piece))  # type: ignore[call-overload]
+
+
+def streamed(members: dict[str, str]) -> bytes:
+    pipe = Pipe()
+    with zipfile.ZipFile(pipe, "w", zipfile.ZIP_DEFLATED) as packed:  # type: ignore[type-var]
+        for name, content in members.items():
+            with packed.open(name, "w") as member:
+                member.write(content.encode())
+    return bytes(pipe.data)
+
+
+@pytest.mark.parametrize("made", [zipped, streamed])
+def test_of_an_archive_that_was_cut_what_is_whole_is_read(tmp_path: Path, made: Callable[..., bytes]) -> None:
+    whole = made(FIVE)
+    third = [at for at in range(len(whole)) if whole.startswith(b"PK\x03\x04", at)][3]
+    articles, rows = read_bytes(tmp_path, "lot.zip", whole[: third + 40])
+    assert [article.text for article in articles] == [FIVE[f"{number}.txt"] for number in range(3)]
+    assert articles[0].origin.endswith("lot.zip/0.txt") and codes(rows) == ["archive_broken"]
+    assert rows[0].origin.endswith("lot.zip")
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_wherever_an_archive_is_cut_the_members_before_are_read_and_nothing_else(data: st.DataObject) -> None:
+    made = data.draw(st.sampled_from([zipped, streamed]))(FIVE)
+    cut = made[: data.draw(st.integers(30, len(made) - 30))]
+    items = list(read_source(Source("lot.zip", "lot", cut, io.BytesIO(cut)), "lot.zip"))
+    texts = [item.text for item in items if isinstance(item, Article)]
+    assert texts == [FIVE[f"{number}.txt"] for number in range(len(texts))]
+    assert [getattr(item, "code", None) for item in items[len(texts) :]] == ["archive_broken"]
+
+
+def test_after_a_damaged_member_the_next_ones_are_read_though_the_directory_is_lost(tmp_path: Path) -> None:
+    whole = bytearray(zipped(FIVE))
+    starts = [at for at in range(len(whole)) if whole.startswith(b"PK\x03\x04", at)]
+    whole[starts[1] : starts[1] + 25] = b"x" * 25
+    articles, rows = read_bytes(tmp_path, "lot.zip", bytes(whole[: whole.index(b"PK\x01\x02")]))
+    assert [article.text for article in articles] == [FIVE[f"{number}.txt"] for number in (0, 2, 3, 4)]
+    assert codes(rows) == ["archive_broken"]
+
+
+def test_a_document_that_was_cut_is_not_read_as_an_archive(tmp_path: Path) -> None:
+    articles, rows = read_bytes(tmp_path, "d.docx", SAMPLES["document.docx"][:-200])
+    assert (articles, codes(rows)) == ([], ["archive_broken"])
+
+
+def test_names_and_bombs_in_an_archive_that_was_cut_are_refused(tmp_path: Path) -> None:
+    members = {"../un.txt": "Le pont ferme.", "bombe.txt": "0" * 30_000_000, "z.txt": "Le pont ferme."}
+    whole = zipped(members)
+    articles, rows = read_bytes(tmp_path, "lot.zip", whole[: whole.index(b"PK\x01\x02")])
+    assert articles == [] and codes(rows)[0] == "name_leaves" and "unpacked_too_large" in codes(rows)
+
+
+@pytest.mark.parametrize("packed", [b"\x00\xff\xff\x00\x00", zlib.compress(b"0" * 99_999)[2:-10]])
+def test_headers_without_members_cost_no_time(packed: bytes) -> None:
+    """The first of these begins a block that reaches over a thousand headers."""
+    head = b"PK\x03\x04\x14\x00\x08\x00\x08\x00" + b"\0" * 16 + b"\x01\x00\x00\x00a"
+    data = (head + packed) * 20_000
+    start = time.monotonic()
+    items = list(read_source(Source("lot.zip", "lot", data, io.BytesIO(data)), "lot.zip"))
+    assert time.monotonic() - start < 20
+    assert [getattr(item, "code", None) for item in items] == ["archive_broken"]
 
 
 def test_too_many_members_are_read_up_to_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,17 +7,21 @@ import stat
 import zipfile
 from collections.abc import Iterator
 from pathlib import PurePosixPath
+from typing import BinaryIO
 
 from recoupe.errors import Problem, problem_row
 from recoupe.model import InputRow
 from recoupe.readers import epub, office, webarchive
 from recoupe.readers.folders import LOCK_PREFIX
 from recoupe.readers.members import BROKEN, read_member
-from recoupe.readers.source import Budget, Item, Part, Source, make_part
+from recoupe.readers.source import MAX_UNPACKED_BYTES, Budget, Item, Part, Source, make_part
+from recoupe.readers.torn import mend
 
 MAX_DEPTH = 2
 MAX_MEMBERS = 10_000
 KINDS = (office, epub, webarchive)
+PARTS_OF_DOCUMENTS = ("[Content_Types].xml", "mimetype", "datapackage.json")
+"""What documents that are ZIP files begin with."""
 SHEETS = ("xl/workbook.xml", "ppt/presentation.xml", "content.xml")
 
 
@@ -34,7 +38,7 @@ def read(source: Source) -> Iterator[Item]:
     try:
         archive = zipfile.ZipFile(stream)
     except BROKEN:
-        yield problem_row(source.origin, Problem.ARCHIVE_BROKEN)
+        yield from _read_damaged(stream, source)
         return
     with archive:
         budget = source.budget or Budget(stream.seek(0, io.SEEK_END))
@@ -48,6 +52,23 @@ def read(source: Source) -> Iterator[Item]:
             yield problem_row(source.origin, Problem.TOO_DEEP)
         else:
             yield from _members(archive, source, budget)
+
+
+def _read_damaged(stream: BinaryIO, source: Source) -> Iterator[Item]:
+    """What is whole in an archive that was cut or lost its directory, and the word on the rest; a damaged document is not read."""
+    stream.seek(0)
+    data = stream.read(MAX_UNPACKED_BYTES)
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(mend(data, MAX_MEMBERS)))
+    except BROKEN:
+        yield problem_row(source.origin, Problem.ARCHIVE_BROKEN)
+        return
+    with archive:
+        names = frozenset(archive.namelist())
+        document = any(each.holds(names) for each in KINDS) or names & {*SHEETS, *PARTS_OF_DOCUMENTS}
+        if not document and source.depth < MAX_DEPTH:
+            yield from _members(archive, source, source.budget or Budget(len(data)))
+    yield problem_row(source.origin, Problem.ARCHIVE_BROKEN)
 
 
 def _members(archive: zipfile.ZipFile, source: Source, budget: Budget) -> Iterator[Item]:
