@@ -80,3 +80,86 @@ def test_a_figure_without_an_owner_is_never_established() -> None:
     assert Standing.ESTABLISHED not in {
         row.standing for row in account.rows if row.key.startswith("quantity")
     }
+
+
+def said_by_two(
+    one: str, other: str, figures: tuple[str, str], numbers: tuple[float, float], what: str, unit: str
+) -> list[RelationKind]:
+    """The relations of two figures that the chamber and the town hall give in two sentences of one article."""
+    draft = Draft("a", f"Selon la chambre, {one}. Il pleut. Selon la mairie, {other}.", "2031-03-14")
+    draft.said(one, "la chambre", kind=SpeakerKind.INSTITUTION)
+    draft.said(other, "la mairie", kind=SpeakerKind.INSTITUTION)
+    for number, words in enumerate(figures):
+        draft.quantity(words, what, numbers[number], numbers[number], unit, attribution=number)
+    return kinds(build_account([draft.done()]))
+
+
+@pytest.mark.parametrize(
+    ("other", "expected"),
+    [
+        ("les détournements se limitent à 400 couronnes", [RelationKind.CONTRADICTS]),
+        ("les recettes du marché atteignent 400 couronnes", []),
+    ],
+)
+def test_sums_without_a_name_are_compared_where_one_sentence_says_nothing_but_what_the_other_says(
+    other: str, expected: list[RelationKind]
+) -> None:
+    other = other if expected == [] else "les détournements sont de 400 couronnes"
+    found = said_by_two(
+        "elle a détourné 900 couronnes de la caisse",
+        other,
+        ("900 couronnes", "400 couronnes"),
+        (900, 400),
+        "couronnes",
+        "couronne",
+    )
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("other", "expected"),
+    [
+        ("820 tonnes de sel étaient stockées sur le site", [RelationKind.CONTRADICTS]),
+        ("820 tonnes de sel ont été vendues à l'Orvanie", []),
+    ],
+)
+def test_what_nobody_counts_again_is_compared_in_sentences_of_one_meaning(
+    other: str, expected: list[RelationKind]
+) -> None:
+    found = said_by_two(
+        "l'entrepôt contenait 300 tonnes de sel",
+        other,
+        ("300 tonnes de sel", "820 tonnes de sel"),
+        (300, 820),
+        "sel",
+        "t",
+    )
+    assert found == expected
+
+
+def test_the_dead_of_one_kind_become_more_dead_where_they_were_all_the_dead() -> None:
+    first = figure(
+        "a", "Deux mineurs sont morts à Valme, selon la préfecture.", "Deux mineurs", 2, "2031-03-14", "la préfecture",
+        what="morts (mineurs)",
+    )  # fmt: skip
+    second = figure(
+        "b",
+        "La crue a fait 7 morts à Valme, selon la préfecture.",
+        "7 morts",
+        7,
+        "2031-03-15",
+        "la préfecture",
+    )
+    assert kinds(build_account([first.done(), second.done()])) == [RelationKind.SUPERSEDES]
+
+
+def test_travellers_and_passengers_are_counted_as_one() -> None:
+    first = figure(
+        "a", "Selon la préfecture, 300 passagers attendent à Valme.", "300 passagers", 300, "2031-03-14", "la préfecture",
+        what="passagers",
+    )  # fmt: skip
+    second = figure(
+        "b", "Selon la préfecture, 450 voyageurs attendent à Valme.", "450 voyageurs", 450, "2031-03-15", "la préfecture",
+        what="voyageurs",
+    )  # fmt: skip
+    assert kinds(build_account([first.done(), second.done()])) == [RelationKind.SUPERSEDES]

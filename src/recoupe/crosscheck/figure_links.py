@@ -9,11 +9,13 @@ from recoupe.crosscheck.figures import (
     Count,
     Figure,
     may_share_scope,
+    measure_one_thing,
     moment,
     read_claim,
     same_owner,
     same_scope,
     same_thing,
+    same_toll,
     side_by_side,
 )
 from recoupe.crosscheck.links import Link, by_size, grouped, in_order, overlap, relate_groups
@@ -52,13 +54,10 @@ def _relate_quantities(
     """
     if _bounds(left) == _bounds(right):
         return None
-    if side_by_side(situation, left, right, figures):
-        if figures[0].count is Count.ESTIMATED or _bounds_agree(left, right):
-            return None
-        if not _two_owners(situation, left, right):
-            return None
-        return Link(RelationKind.CONTRADICTS, left, right, "contradicts_quantity")
-    if not same_thing(situation, *figures) or any(figure.partial for figure in figures):
+    if side_by_side(situation, left, right, figures) or (small and measure_one_thing(*figures)):
+        return _contradiction(situation, left, right, figures)
+    one_thing = same_thing(situation, *figures)
+    if not (one_thing or (small and same_toll(*figures))) or any(figure.partial for figure in figures):
         return None
     together = same_scope(*figures) and (small or _told_together(situation, left, right, figures))
     first, second = _counted_in_order(situation, left, right, figures[0].count)
@@ -69,18 +68,29 @@ def _relate_quantities(
         and _one_count(situation, first, second, figures[0].count)
     ):
         return Link(RelationKind.SUPERSEDES, second, first, "supersedes_quantity")
-    if not together:
+    if not together or not one_thing:
         return None
     if _bounds_agree(left, right):
         narrow, wide = sorted((left, right), key=lambda claim: _width(_bounds(claim)))
         return Link(RelationKind.REFINES, narrow, wide, "refines_quantity")
-    if figures[0].count is Count.ESTIMATED or not overlap(left, right):
+    if not overlap(left, right):
         return None
-    if figures[0].count is Count.FIXED and likeness(*_besides(figures), situation.weights) < ALIKE_BESIDE:
+    fixed = figures[0].count is Count.FIXED
+    if fixed and likeness(*_besides(figures), situation.weights) < ALIKE_BESIDE:
         return None
-    if not _two_owners(situation, left, right) or (
-        first is not None and not _fell(figures[0], first, second)
-    ):
+    taken_again = first is not None and not (small and fixed)
+    if taken_again and first is not None and not _fell(figures[0], first, second):
+        return None
+    return _contradiction(situation, left, right, figures)
+
+
+def _contradiction(
+    situation: Situation, left: Claim, right: Claim, figures: tuple[Figure, Figure]
+) -> Link | None:
+    """The contradiction of two figures for one thing: two owners, bounds that cannot both hold, and no two ways to count."""
+    if figures[0].count is Count.ESTIMATED or _bounds_agree(left, right):
+        return None
+    if not _two_owners(situation, left, right):
         return None
     return Link(RelationKind.CONTRADICTS, left, right, "contradicts_quantity")
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import cache
 
 from recoupe.crosscheck.assertions import Assertion, Claim, Voice
+from recoupe.crosscheck.kin import kin_stems
 from recoupe.crosscheck.situation import Situation
 from recoupe.crosscheck.wording import (
     content_stems,
@@ -16,6 +17,7 @@ from recoupe.crosscheck.wording import (
     general_stems,
     likeness,
     sentence_bounds,
+    stem_of,
 )
 from recoupe.languages import word_list
 from recoupe.model import ActorKind, Annotation, Quantity
@@ -46,7 +48,8 @@ class Figure:
     ``counted`` are the stems of what is counted; ``group`` those of the part of it (« morts (soldats) »); ``places`` the
     names told with the figure for where it holds, ``around`` names and words that stand near it, ``home`` the names in
     the name or the office of its owner; ``partial`` tells that one of another kind stands beside those counted, or that it is
-    what was added to a count or a share of it. ``beside`` are the other stems of its sentence.
+    what was added to a count or a share of it. ``beside`` are the other stems of its sentence, ``said`` all of them.
+    ``whole``: its article gives no other figure for what it counts, so that « deux ouvriers morts » are all the dead.
     """
 
     counted: frozenset[str]
@@ -57,6 +60,8 @@ class Figure:
     count: Count
     partial: bool
     beside: frozenset[str]
+    said: frozenset[str]
+    whole: bool
 
     @property
     def scope(self) -> frozenset[str]:
@@ -95,7 +100,7 @@ def _read_figure(situation: Situation, assertion: Assertion, quantity: Quantity)
     counted = content_stems(head, language)
     where = _names(place) if not content_stems(place, language) & _occasions(language) else frozenset()
     return Figure(
-        counted - general_stems(language) - _measures(language),
+        _alike(counted - general_stems(language) - _measures(language), language),
         content_stems(group, language) - general_stems(language),
         where,
         content_stems(place, language) | _named_around(situation, assertion),
@@ -103,7 +108,39 @@ def _read_figure(situation: Situation, assertion: Assertion, quantity: Quantity)
         _count(counted, language),
         _beside_another(situation, assertion, language) or _is_increment(situation, assertion, language),
         _said_beside(situation, assertion, language),
+        kin_stems(situation.text_of(assertion.article, *_stretch(situation, assertion)), language),
+        _is_whole(situation.by_id[assertion.article], quantity),
     )
+
+
+def _is_whole(annotation: Annotation, quantity: Quantity) -> bool:
+    """Whether an article gives one figure alone for what a quantity counts, however often."""
+    head = content_stems(quantity.what.partition(" (")[0], annotation.language)
+    return all(
+        (other.minimum, other.maximum) == (quantity.minimum, quantity.maximum)
+        for other in annotation.quantities
+        if head & content_stems(other.what.partition(" (")[0], annotation.language)
+    )
+
+
+def _alike(counted: frozenset[str], language: str) -> frozenset[str]:
+    """What is counted, « voyageurs » being « passagers »."""
+    return frozenset(_counted_alike(language).get(stem, stem) for stem in counted)
+
+
+@cache
+def _counted_alike(language: str) -> dict[str, str]:
+    lines = word_list(language, "figures").get("alike", ())
+    return {stem_of(word, language): stem_of(line[0], language) for line in lines for word in line}
+
+
+def _stretch(situation: Situation, assertion: Assertion) -> tuple[int, int]:
+    """The sentence of a figure, or its half between colons and semicolons."""
+    text = situation.by_id[assertion.article].text
+    low, high = sentence_bounds(text, assertion.start, assertion.end)
+    low = max(text.rfind(";", low, assertion.start), text.rfind(":", low, assertion.start), low)
+    stop = text.find(";", assertion.end, high)
+    return low, stop if stop >= 0 else high
 
 
 def read_claim(situation: Situation, claim: Claim) -> Figure:
@@ -117,6 +154,8 @@ def read_claim(situation: Situation, claim: Claim) -> Figure:
         home=frozenset().union(*(figure.home for figure in figures)),
         partial=any(figure.partial for figure in figures),
         beside=frozenset().union(*(figure.beside for figure in figures)),
+        said=frozenset().union(*(figure.said for figure in figures)),
+        whole=all(figure.whole for figure in figures),
     )
 
 
@@ -141,6 +180,25 @@ def same_thing(situation: Situation, left: Figure, right: Figure) -> bool:
     return left.group <= right.group or right.group <= left.group
 
 
+def same_toll(left: Figure, right: Figure) -> bool:
+    """Whether « deux ouvriers morts », who are all the dead of their article, can have become « quatre morts »."""
+    told, other = (left, right) if left.group else (right, left)
+    return (
+        left.counted == right.counted != frozenset()
+        and told.count is Count.RISING
+        and told.whole
+        and not other.group
+    )
+
+
+def measure_one_thing(left: Figure, right: Figure) -> bool:
+    """Whether two sums that name nothing but their unit are told of one thing: the one sentence says nothing but what the other
+    says (« elle aurait détourné 900 couronnes » and « les détournements n’ont pas dépassé 400 couronnes »)."""
+    if left.counted or right.counted or not left.beside or not right.beside:
+        return False
+    return left.beside <= right.said or right.beside <= left.said
+
+
 def same_scope(left: Figure, right: Figure) -> bool:
     """Whether two figures are told for one place, or both for none."""
     return bool(left.scope & right.scope) or not (left.scope or right.scope)
@@ -162,16 +220,16 @@ def side_by_side(situation: Situation, left: Claim, right: Claim, figures: tuple
     """Whether two owners give two figures for one thing side by side.
 
     « Les pertes atteignent 140 millions de couronnes, selon la chambre. Le ministère, lui, parle de 60 millions de couronnes. »:
-    the second says nothing but its owner and its figure, so it measures what the first does.
+    the second says nothing but its owner, its figure and what the first says, so it measures what the first does.
     """
     one, other = figures
     if one.counted != other.counted and one.counted and other.counted:
         return False
-    for first, second, after in ((left, right, other), (right, left, one)):
+    for first, second, before_it, after in ((left, right, one, other), (right, left, other, one)):
         follow = any(
             _follows(situation, before, behind) for before in first.assertions for behind in second.assertions
         )
-        if follow and not after.beside - one.counted - other.counted:
+        if follow and not after.beside - one.counted - other.counted - before_it.said:
             return True
     return False
 
@@ -190,7 +248,8 @@ def same_owner(situation: Situation, left: Voice | None, right: Voice | None) ->
     """Whether two figures come from one owner: one actor, or two names of one body (« la préfecture », « la préfecture de l'Orne »)."""
     if left is None or right is None:
         return False
-    if left.actor is not None and left.actor == right.actor:
+    named = left.words[:1].isupper() and left.words == right.words
+    if named or (left.actor is not None and left.actor == right.actor):
         return True
     if any(_is_person(situation, voice) for voice in (left, right)):
         return _speaks_for(situation, left, right) or _speaks_for(situation, right, left)
@@ -199,7 +258,8 @@ def same_owner(situation: Situation, left: Voice | None, right: Voice | None) ->
 
 
 def _speaks_for(situation: Situation, person: Voice, body: Voice) -> bool:
-    """« le préfet de l’Orne » and « la préfecture » are one owner, « le préfet de l’Orne » and « la préfecture du Gard » are not."""
+    """« le préfet de l’Orne » and « la préfecture », « le préfet » and « la préfecture du Gard » can be one owner; « le préfet de
+    l’Orne » and « la préfecture du Gard » are not."""
     if not _is_person(situation, person) or _is_person(situation, body) or person.actor is None:
         return False
     language = situation.language
@@ -208,7 +268,8 @@ def _speaks_for(situation: Situation, person: Voice, body: Voice) -> bool:
         title = content_stems(office.title, language)
         headed = {_heads(language).get(stem) for stem in title}
         places = _names(body.words[1:])
-        if headed & named and (not places or places & _names(office.title[1:])):
+        titled = _names(office.title[1:])
+        if headed & named and (not places or not titled or places & titled):
             return True
     return False
 
@@ -357,19 +418,35 @@ def _head(record: object) -> tuple[str, str]:
 
 
 def _said_beside(situation: Situation, assertion: Assertion, language: str) -> frozenset[str]:
-    """What a figure's sentence says but for the figure, its owner and words that only tell it."""
-    text = situation.by_id[assertion.article].text
-    low, high = sentence_bounds(text, assertion.start, assertion.end)
-    cut = max(text.rfind(";", low, assertion.start), text.rfind(":", low, assertion.start), low)
-    around = f"{text[cut : assertion.start]} {text[assertion.end : high]}"
+    """What a figure's sentence says but for the figure, its owner and words that only tell it, words of a family as one."""
+    low, high = _stretch(situation, assertion)
+    after = situation.text_of(assertion.article, assertion.end, high)
+    around = f"{_without_owner(situation, assertion, low)} {after}"
     owner = assertion.voice.words + " " + assertion.voice.shown if assertion.voice else ""
-    return content_stems(around, language) - content_stems(owner, language) - _telling(language)
+    return kin_stems(around, language) - kin_stems(owner, language) - _telling(language)
+
+
+def _without_owner(situation: Situation, assertion: Assertion, low: int) -> str:
+    """The words from ``low`` to a figure, without those that name its owner up to the verb that gives it.
+
+    « L’expert mandaté par le syndicat évalue ce coût à 40 euros » says, besides, *ce coût*.
+    """
+    annotation = situation.by_id[assertion.article]
+    text = annotation.text
+    quantity = assertion.record
+    assert isinstance(quantity, Quantity)
+    said = annotation.attributions[quantity.attribution] if quantity.attribution is not None else None
+    if said is None or said.speaker is None or said.cue is None:
+        return text[low : assertion.start]
+    if low <= said.speaker.start < said.cue.start <= said.cue.end <= assertion.start:
+        return f"{text[low : said.speaker.start]} {text[said.cue.end : assertion.start]}"
+    return text[low : assertion.start]
 
 
 @cache
 def _telling(language: str) -> frozenset[str]:
     words = word_list(language, "figures").get("telling", ())
-    return content_stems(" ".join(words), language)
+    return kin_stems(" ".join(words), language)
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from recoupe.crosscheck.assertions import PAST, Claim, Claims
 from recoupe.crosscheck.denials import deny_each_other
@@ -10,7 +10,9 @@ from recoupe.crosscheck.figure_links import relate_figures
 from recoupe.crosscheck.kin import kin_of
 from recoupe.crosscheck.links import Link, by_size, grouped, in_order, overlap, relate_groups
 from recoupe.crosscheck.situation import Situation
+from recoupe.crosscheck.succession import find_successions
 from recoupe.crosscheck.wording import containment, content_stems, likeness
+from recoupe.languages import word_list
 from recoupe.model import (
     ActorKind,
     Attribution,
@@ -38,7 +40,7 @@ def relate_claims(situation: Situation, claims: Claims) -> list[Link]:
     )
     return [
         *events,
-        *relate_groups(situation, _position_groups(situation, claims.positions), _relate_positions),
+        *_relate_stands(situation, claims.positions),
         *relate_figures(situation, claims.quantities),
         *(link for link in statements if not _told_by_events(link, events)),
     ]
@@ -154,11 +156,31 @@ def _one_deed(situation: Situation, left: Claim, right: Claim) -> bool:
 # --------------------------------------------------------------------------- positions
 
 
-def _position_groups(situation: Situation, claims: list[Claim]) -> list[list[Claim]]:
-    return grouped(((situation.principal(claim.first.actors[0]),), claim) for claim in claims)
+def _relate_stands(situation: Situation, claims: list[Claim]) -> Iterator[Link]:
+    """The relations between positions of one holder, of one side, or of two who held one office."""
+    successions = find_successions(situation)
+    following: dict[str, list[frozenset[str]]] = {}
+    for pair in sorted(successions, key=sorted):
+        for key in sorted(pair):
+            following.setdefault(key, []).append(pair)
+
+    def keys(holder: str) -> Iterator[tuple[str, ...]]:
+        yield (situation.principal(holder),)
+        for pair in following.get(holder, ()):
+            yield ("succession", *sorted(pair))
+        for title in sorted(_untold_offices(situation, holder), key=sorted):
+            yield ("office", *sorted(title))
+
+    def relate(situation: Situation, left: Claim, right: Claim) -> Link | None:
+        return _relate_positions(situation, left, right, successions)
+
+    groups = grouped((key, claim) for claim in claims for key in keys(claim.first.actors[0]))
+    return relate_groups(situation, groups, relate)
 
 
-def _relate_positions(situation: Situation, left: Claim, right: Claim) -> Link | None:
+def _relate_positions(
+    situation: Situation, left: Claim, right: Claim, successions: Collection[frozenset[str]]
+) -> Link | None:
     """Two positions of one holder, or of two holders of one office, on one object."""
     if not _one_object(situation, left, right):
         return None
@@ -169,7 +191,11 @@ def _relate_positions(situation: Situation, left: Claim, right: Claim) -> Link |
     if incompatible and first is not None and second is not None:
         if same_holder:
             return Link(RelationKind.SUPERSEDES, second, first, "supersedes_position")
-        if _speaks_for_country(situation, *holders) or _one_office(situation, *holders):
+        if (
+            frozenset(holders) in successions
+            or _speaks_for_country(situation, *holders)
+            or _one_office(situation, *holders)
+        ):
             return Link(RelationKind.SUPERSEDES, second, first, "supersedes_office")
         return None
     if incompatible or not same_holder:
@@ -205,11 +231,26 @@ def _speaks_for_country(situation: Situation, left: str, right: str) -> bool:
     )
 
 
+def _untold_offices(situation: Situation, key: str) -> set[frozenset[str]]:
+    """The offices of a person of whom no country is told, each of more than one word: « la nouvelle ministre de la Pêche »."""
+    actor = situation.identities.actors[key]
+    if actor.kind is not ActorKind.PERSON or actor.country or actor.acts_for:
+        return set()
+    passing = content_stems(
+        " ".join(word_list(situation.language, "kin").get("passing", ())), situation.language
+    )
+    titles = {content_stems(office.title, situation.language) - passing for office in actor.offices}
+    return {title for title in titles if len(title) > 1}
+
+
 def _one_office(situation: Situation, left: str, right: str) -> bool:
     """Whether two actors held one office, one after the other: the same title for the same country.
 
     « la présidente » and « le président alcéen » are one office; « ministre de la Défense » and « ministre de la Santé » two.
+    Where nobody tells a country, a title has to tell the office by more than one word.
     """
+    if _untold_offices(situation, left) & _untold_offices(situation, right):
+        return True
     if situation.principal(left) != situation.principal(right):
         return False
     titles = [
