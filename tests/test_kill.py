@@ -1,6 +1,9 @@
 """A dossier whose making is killed is whole, and is finished by the same command; a few times here, 200 by ``tests/kill.py``."""
 
+import os
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import kill
@@ -41,6 +44,49 @@ def test_a_full_disk_is_one_clear_line_and_nothing_is_lost(tmp_path: Path) -> No
     assert [row for row in before["articles"] if row not in after["articles"]] == []
     assert list(kill.faults(tmp_path / "full.recoupe", after)) == []
     with Dossier(tmp_path / "full.recoupe") as dossier:
+        dossier.add([tmp_path / "in"])
+        assert dossier.file.count_articles() == 8
+
+
+FULL = """
+import resource, sys
+from recoupe import cli
+from recoupe.dossier import Dossier
+with Dossier(sys.argv[1]) as dossier:
+    dossier.add([sys.argv[2] + "/lignes.jsonl"])
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[3]), int(sys.argv[3])))
+sys.argv[1:] = ["add", sys.argv[1], sys.argv[2], "--lang", "en"]
+cli.main()
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="limits on files need a POSIX system")
+@pytest.mark.parametrize("more", [0, 40_000, 400_000])
+def test_where_the_system_takes_no_more_the_command_is_one_clear_line_and_nothing_is_lost(
+    tmp_path: Path, more: int
+) -> None:
+    kill.write_inputs(tmp_path / "in", 6)
+    path = tmp_path / "full.recoupe"
+    with Dossier(path) as dossier:
+        dossier.add([tmp_path / "in" / "lignes.jsonl"])
+        whole = kill.content(path)
+    with sqlite3.connect(path) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    done = subprocess.run(
+        [sys.executable, "-c", FULL, str(path), str(tmp_path / "in"), str(path.stat().st_size + more)],
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 2, done.stderr[-2000:]
+    assert (
+        done.stderr.strip().splitlines()[-1].count("the disk is full") + done.stderr.count("The disk is full")
+        == 1
+    )
+    assert "Traceback" not in done.stderr
+    after = kill.content(path)
+    assert [row for row in whole["articles"] if row not in after["articles"]] == []
+    assert list(kill.faults(path, after)) == []
+    with Dossier(path) as dossier:
         dossier.add([tmp_path / "in"])
         assert dossier.file.count_articles() == 8
 

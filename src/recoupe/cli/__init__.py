@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import sys
@@ -43,6 +44,8 @@ app.add_typer(judge.judge, name="judge")
 
 EXIT_WRONG_USE = 2
 EXIT_INTERRUPTED = 130
+NO_ROOM = frozenset({errno.ENOSPC, errno.EFBIG, errno.EDQUOT})
+"""What the system says where nothing more can be written: the disk is full, the file may not grow, the quota is used up."""
 
 
 class _Interrupted(BaseException):
@@ -71,6 +74,9 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
     except OSError as error:
+        if error.errno in NO_ROOM:
+            typer.echo(say(lang, "no_room"), err=True)
+            sys.exit(EXIT_WRONG_USE)
         if error.filename is None:
             raise
         place, detail = error.filename2 or error.filename, error.strerror

@@ -52,6 +52,8 @@ CAUSES = (
     ("malformed", "damaged"),
     ("disk I/O error", "damaged"),
 )
+NOT_WRITTEN = "SQLITE_IOERR_WRITE"
+"""What SQLite says where the system takes no more for any reason but a full disk: a quota, a file that may not grow."""
 NESTED = frozenset(
     {"actors", "addressee", "condition_span", "cue", "members", "recipients", "speaker", "target_span", "via"}
 )
@@ -165,6 +167,8 @@ class DossierFile:
         except sqlite3.DatabaseError as error:
             words = str(error)
             code = next((code for part, code in CAUSES if part in words), None)
+            if getattr(error, "sqlite_errorname", "") == NOT_WRITTEN:
+                code = "disk_full"
             if code is None:
                 raise
             raise dossier_error(code, self.path, self.language, detail=words) from error
