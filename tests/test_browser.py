@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import resources
 from pathlib import Path
@@ -33,7 +33,7 @@ PAGES = (
     "/article/3", "/pair/3/2", "/copying", "/inputs", "/search?q=vannes", "/decisions", "/add", "/row/e-flood",
     "/row/l-stive", "/nowhere",
 )  # fmt: skip
-Open = Callable[..., Any]
+DARK_PAGES = ("/", "/timeline", "/row/e-flood", "/article/3", "/ledger", "/add")
 
 
 @pytest.fixture(scope="module")
@@ -90,19 +90,38 @@ def test_from_the_first_visit_to_the_first_answer(browser: Any, server: Server):
         assert marked.inner_text().strip() and page.url.split("#p-")[1] == marked.get_attribute("id")[2:]
 
 
-def test_every_page_shows_itself_and_asks_nobody_else(browser: Any, server: Server):
+def test_every_page_shows_itself_asks_nobody_else_fits_a_phone_and_has_no_serious_fault(
+    browser: Any, server: Server
+):
+    """Each page is visited once: as it comes, as wide as a phone, looked over by axe-core, and some of them in the dark."""
+    found = resources.files(pytest.importorskip("axe_playwright_python", reason="axe-core is not installed"))
+    axe = (found / "axe.min.js").read_text(encoding="utf-8")
     with reader(browser, server) as page:
         for path in PAGES:
             answer = page.goto(server.base + path)
             assert answer.status == (404 if path == "/nowhere" else 200), path
             assert page.locator("main").inner_text().strip(), path
-
-
-def test_no_page_is_wider_than_a_phone(browser: Any, server: Server):
-    with reader(browser, server, viewport={"width": 360, "height": 740}) as page:
-        for path in PAGES:
-            page.goto(server.base + path)
+            page.set_viewport_size({"width": 360, "height": 740})
             assert page.evaluate("document.documentElement.scrollWidth") <= 360, path
+            page.set_viewport_size({"width": 1200, "height": 900})
+            page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; })")
+            page.evaluate(axe)
+            assert not grave_faults(page), path
+            if path in DARK_PAGES:
+                page.emulate_media(color_scheme="dark")
+                assert not grave_faults(page, "color-contrast"), path
+                page.emulate_media(color_scheme="light")
+
+
+def grave_faults(page: Any, *rules: str) -> list[tuple[str, str, str]]:
+    """What axe-core finds on a page that is serious or critical, by all its rules or those named."""
+    options = {"resultTypes": ["violations"], **({"runOnly": list(rules)} if rules else {})}
+    report = page.evaluate("options => axe.run(document, options)", options)
+    return [
+        (each["id"], each["nodes"][0]["html"][:120], each["nodes"][0]["failureSummary"])
+        for each in report["violations"]
+        if each["impact"] in ("serious", "critical")
+    ]
 
 
 def test_a_wide_screen_keeps_its_lines_short(browser: Any, server: Server):
@@ -113,6 +132,13 @@ def test_a_wide_screen_keeps_its_lines_short(browser: Any, server: Server):
                 "main p", "found => found.map(p => p.getBoundingClientRect().width)"
             )
             assert max(widths) < 1250, path
+
+
+def test_a_claim_tells_how_it_stood_once_that_is_found_out(browser: Any, server: Server):
+    with reader(browser, server) as page:
+        page.goto(server.base + "/row/e-flood")
+        page.locator("#progress .steps li").first.wait_for(timeout=60_000)
+        assert page.locator("#progress").get_attribute("data-poll") is None
 
 
 def test_results_come_as_one_types(browser: Any, server: Server):
@@ -194,28 +220,6 @@ def test_everything_but_drawings_works_without_scripts(browser: Any, server: Ser
         page.get_by_label("Genre de ligne").select_option("position")
         page.get_by_role("button", name="Filtrer").click()
         assert "kind=position" in page.url and page.locator("#rows .row").count() == 3
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_serious(browser: Any, server: Server, scheme: str):
-    found = resources.files(pytest.importorskip("axe_playwright_python", reason="axe-core is not installed"))
-    axe = (found / "axe.min.js").read_text(encoding="utf-8")
-    with reader(browser, server, color_scheme=scheme) as page:
-        for path in (
-            PAGES
-            if scheme == "light"
-            else ("/", "/timeline", "/row/e-flood", "/article/3", "/ledger", "/add")
-        ):
-            page.goto(server.base + path)
-            page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; })")
-            page.evaluate(axe)
-            report = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-            grave = [
-                (path, each["id"], each["nodes"][0]["html"][:120], each["nodes"][0]["failureSummary"])
-                for each in report["violations"]
-                if each["impact"] in ("serious", "critical")
-            ]
-            assert not grave
 
 
 # --------------------------------------------------------------------------- a dossier read by the program itself

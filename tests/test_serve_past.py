@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from serve_fixture import serving
+from serve_fixture import Server, serving
 from situations import Draft
 from test_judgements import ARTICLES, BY, actors, agency, copy, dossier_of, row_at
 
@@ -78,16 +78,15 @@ def test_a_copy_on_a_later_day_changes_nothing():
 
 
 def test_an_article_whose_day_is_not_known_comes_on_no_day():
-    undated = Draft(
-        "sans-date", "L'Orvanie a bombardé le port séranien de Valme mardi soir.", None, "Le Phare"
-    )
-    undated.event(
-        "L'Orvanie a bombardé le port séranien de Valme mardi soir",
-        EventType.ASSAULT,
-        ["orvanie"],
-        ["seranie"],
-    )
-    assert past_of((undated.done(),), EventRow, "sans-date") == []
+    assert past_of((undated(),), EventRow, "sans-date") == []
+
+
+def undated() -> Annotation:
+    """An article of no certain day."""
+    words = "L'Orvanie a bombardé le port séranien de Valme mardi soir."
+    draft = Draft("sans-date", words, None, "Le Phare")
+    draft.event(words.rstrip("."), EventType.ASSAULT, ["orvanie"], ["seranie"])
+    return draft.done()
 
 
 # --------------------------------------------------------------------------- on the page
@@ -101,16 +100,21 @@ def dossier_file(tmp_path: Path) -> Path:
     return path
 
 
+def past_told(server: Server, key: str) -> str:
+    """What the page of a claim tells of its past, once that is found out."""
+    assert 'data-poll="/row/' in server.client.get(f"/row/{key}").text
+    until = time.monotonic() + 60
+    while "data-poll" in (page := server.client.get(f"/row/{key}?replay=1").text):
+        assert time.monotonic() < until
+        time.sleep(0.2)
+    return page.split('id="h-past"')[1]
+
+
 def test_the_page_of_a_claim_tells_how_it_stood_from_day_to_day(dossier_file: Path):
     with Dossier(dossier_file) as dossier:
         row = row_at(dossier.account("fr"), EventRow, "agence", "bombardé")
     with serving(dossier_file, read_only=True) as server:
-        assert 'data-poll="/row/' in server.client.get(f"/row/{row.key}").text
-        until = time.monotonic() + 60
-        while "data-poll" in (page := server.client.get(f"/row/{row.key}?replay=1").text):
-            assert time.monotonic() < until
-            time.sleep(0.2)
-        told = page.split('id="h-past"')[1]
+        told = past_told(server, row.key)
         assert "12 mars 2031" in told and "13 mars 2031" in told and "contesté" in told
         assert told.index("12 mars 2031") < told.index("13 mars 2031")
         assert 'class="past-disputed"' in told
@@ -141,3 +145,11 @@ def test_the_address_of_an_actor_leads_on_to_whom_it_was_merged_into(dossier_fil
         assert answer.status_code == 200 and answer.url.path == f"/actor/{kept}"
         assert "réuni à celui-ci" in answer.text
         assert server.client.get("/actor/personne").status_code == 404
+
+
+def test_a_claim_of_no_certain_day_tells_how_it_stands_now(tmp_path: Path):
+    path = tmp_path / "sans-date.recoupe"
+    with dossier_of(undated, path=path) as dossier:
+        row = next(row for row in dossier.account("fr").rows if isinstance(row, EventRow))
+    with serving(path, read_only=True) as server:
+        assert "sans date sûre" in past_told(server, row.key)

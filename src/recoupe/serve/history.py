@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from recoupe.crosscheck.replay import Stood
@@ -100,7 +101,7 @@ def draw_past(reading: Reading, row: AccountRow, stood: Sequence[Stood]) -> list
     whole = max(1, end - days[0]) if days else 1
     room = PAST_WIDTH - NARROWEST * len(days)
     found, x = [], 0.0
-    for each, day, following in zip(stood, days, [*days[1:], end], strict=True):
+    for each, (day, following) in zip(stood, pairwise([*days, end]), strict=True):
         width = NARROWEST + room * (following - day) / whole
         because = reading.rows.naming(each.because, row.lineages)
         found.append(Stretch(w.date(each.day, each.day), each.standing, each.lineages, because, x, width))
