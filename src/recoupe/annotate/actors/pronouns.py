@@ -176,7 +176,10 @@ def _object_at(scan: Scan, index: int, word: str) -> Anaphor | None:
     token = scan.tokens[index]
     if token is None or scan.gaps[index] not in {" ", "'", "’"}:
         return None
-    misread = token.pos == "DET" and (token.dep in {"obj", "iobj"} or scan.pos(index + 1) in {"VERB", "AUX"})
+    misread = token.pos == "DET" and (
+        token.dep in {"obj", "iobj"}
+        or (scan.pos(index + 1) in {"VERB", "AUX"} and not scan.opens_sentence(index))
+    )
     verb = _verb_after(scan, index) if token.pos == "PRON" or misread else _verb_taken_for_noun(scan, index)
     if not verb:
         return None

@@ -158,9 +158,9 @@ def _best(scan: Scan, anaphor: Anaphor, fitting: Fitting) -> str | None:
     for order, (reference, entity, distance) in enumerate(fitting):
         score = 1.0 - (0.7 if anaphor.kinds else 1.5) * distance + 0.02 * order
         score += (1.5 if anaphor.bodies else 3.0) * is_subject(scan, reference)
-        score += 1.5 if entity.kind is ActorKind.PERSON else 0.0
+        score += 1.5 if entity.kind is ActorKind.PERSON and not anaphor.bodies else 0.0
         score += 0.5 if entity.gender else 0.0
-        score += 1.5 if anaphor.kinds and entity.kind is ActorKind.PERSON and entity.words else 0.0
+        score += 1.5 if anaphor.kinds == (ActorKind.PERSON,) and entity.words else 0.0
         score += 1.5 if anaphor.bodies[:1] == (entity.kind,) else 0.0
         if anaphor.own:
             told = own_class(entity, scan.lexicon.language)
@@ -337,11 +337,26 @@ def _distance(scan: Scan, reference: Reference, index: int) -> int | None:
 
 
 def is_subject(scan: Scan, reference: Reference) -> bool:
-    """Whether a word of the reference is the subject of a verb, or what is followed ("selon Ilse Brandt")."""
+    """Whether a word of the reference is the subject of a verb, what is followed ("selon Ilse Brandt"), or who said the words
+    before ("« Non », *a écrit Mme Brandt*")."""
     for index in range(reference.first, _past(reference)):
         token = scan.tokens[index]
         if token is not None and token.dep == "conj":
             token = token.head
         if token is not None and token.dep in _SUBJECTS:
             return True
-    return scan.before(reference.first) == "selon"
+    return scan.before(reference.first) == "selon" or _speaks_behind(scan, reference.first)
+
+
+def _speaks_behind(scan: Scan, index: int) -> bool:
+    """Whether a verb right before the word follows a quotation: "« Non », *a écrit* Mme Brandt"."""
+    first = index - 1
+    if first > 0 and scan.folds[first] in scan.lexicon.civility:
+        first -= 1
+    verb = first
+    while first >= 0 and first > index - 5 and scan.pos(first) in {"VERB", "AUX"} and scan.gaps[first] == " ":
+        first -= 1
+    return first < verb and bool(_CLOSING.intersection(scan.gap_before(first + 1)))
+
+
+_CLOSING = frozenset('"»”')

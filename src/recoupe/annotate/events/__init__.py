@@ -6,12 +6,10 @@ then find actors (``roles.py``), modality (``modality.py``), place and time. Wha
 
 from __future__ import annotations
 
-from bisect import bisect_left
-
 from msgspec.structs import replace
 
 from recoupe.annotate.events.casting import NOUNS, Casting, Draft
-from recoupe.annotate.events.conditions import Condition, Conditions
+from recoupe.annotate.events.conditions import Conditions
 from recoupe.annotate.events.event_lexicon import Lexicon, Row, load_lexicon, verb_lemma
 from recoupe.annotate.events.event_rows import Fitting, doers, wished
 from recoupe.annotate.events.event_spans import first_word, noun_span, verb_span
@@ -33,11 +31,12 @@ from recoupe.annotate.events.phrases import (
 from recoupe.annotate.events.retelling import merge, same_happening
 from recoupe.annotate.events.roles import Cast, controller, direct_objects, is_passive, subjects
 from recoupe.annotate.events.scene import Scene
+from recoupe.annotate.events.threats import threats_said
 from recoupe.annotate.events.torn import objects_of_mistaken
 from recoupe.annotate.events.verb_forms import form_of, masculine
 from recoupe.annotate.reading import Reading, Token
 from recoupe.languages import word_list
-from recoupe.model import Act, ActorKind, Event, EventModality, EventType, Span
+from recoupe.model import ActorKind, Event, EventModality, EventType, Span
 
 MAX_COMPARED = 40
 STANCES = frozenset({EventType.SUPPORT, EventType.REJECT})
@@ -74,7 +73,7 @@ def find_events(reading: Reading) -> list[Event]:
             if states and finder.read_adjective(token, states[0], events):
                 continue
         if token.pos in VERBAL or token.lower in lexicon.forms:
-            lemma = verb_lemma(token, lexicon, reading.tokens)
+            lemma = verb_lemma(token, lexicon, reading.tokens, finder.cast)
             if lemma:
                 finder.read_verb(token, lemma, events)
                 continue
@@ -82,7 +81,7 @@ def find_events(reading: Reading) -> list[Event]:
             rows = lexicon.nouns.get(token.lemma) or lexicon.nouns.get(token.lower)
             if rows:
                 finder.read_noun(token, rows, events)
-    events += finder.threats_said(events)
+    events += threats_said(reading, finder.cast, finder.conditions, finder.scene, events)
     return sorted(events, key=lambda event: (event.start, event.end, event.type))
 
 
@@ -170,20 +169,26 @@ class _Finder:
         """« Le raid qui a tué trois soldats »: the raid is told already, the verb only adds whom it struck."""
         if row.type is not EventType.ASSAULT or is_passive(verb):
             return False
+        if verb.lower.endswith("ant") and verb.head.start in self.told:
+            return self._adds_victims(self.told[verb.head.start], patients, events)
         for subject in subjects(verb):
             rows = self.lexicon.nouns.get(subject.lemma, ())
             if not any(other.type is row.type for other in rows):
                 continue
             at = self.told.get(subject.start)
-            if at is not None and not events[at].recipients:
-                struck = tuple(
-                    key
-                    for key in self.casting.names(patients, inside=True, verb=None)
-                    if key not in events[at].actors
-                )
-                events[at] = replace(events[at], recipients=struck)
-            return True
+            return at is None or self._adds_victims(at, patients, events)
         return False
+
+    def _adds_victims(self, at: int, patients: list[Token], events: list[Event]) -> bool:
+        """« a bombardé le port, *tuant* trois soldats »: whom the assault told already struck, where it names nobody; no other event."""
+        told = events[at]
+        if told.type is not EventType.ASSAULT:
+            return False
+        if not told.recipients:
+            named = self.casting.names(patients, inside=True, verb=None)
+            struck = tuple(key for key in named if key not in told.actors)
+            events[at] = replace(told, recipients=struck)
+        return True
 
     def _says_too_little(self, draft: Draft, patients: list[Token]) -> bool:
         """A bare participle without a doer (« des villes frappées »), a promise of nothing (« promet-elle »)."""
@@ -192,6 +197,8 @@ class _Finder:
             dated = draft.recipients and self.scene.times_of(verb, draft.words)
             named = draft.recipients and draft.row.type is EventType.ACCUSE
             return not draft.actors and not dated and not named
+        if self._is_general(verb) and self.conditions.on(verb):
+            return True
         if not draft.actors and not draft.recipients:
             if draft.row.mode == "visit" or self._is_general(verb):
                 return True
@@ -427,61 +434,6 @@ class _Finder:
             return False
         return form_of(verb) == "past" or infinitive(verb) in self.words.particles["presupposing"]
 
-    # ------------------------------------------------------------------ threats told by their words alone
-
-    def threats_said(self, events: list[Event]) -> list[Event]:
-        """« La Valdorie a averti que *l'eau serait coupée si la milice restait* »: what is said as a threat, by nobody's verb."""
-        taken = [event for event in events if event.type is EventType.THREATEN]
-        found = []
-        for index, said in enumerate(self.reading.attributions):
-            if said.act is not Act.THREAT or any(
-                event.start < said.end and said.start < event.end for event in taken
-            ):
-                continue
-            verb = self._threatening_verb(said.start, said.end)
-            speakers = self.scene.speaker_in(index)
-            if verb is None or not speakers:
-                continue
-            condition = self.conditions.on(verb)
-            found.append(
-                Event(
-                    start=said.start,
-                    end=said.end,
-                    type=EventType.THREATEN,
-                    actors=tuple(speakers),
-                    recipients=(),
-                    modality=EventModality.THREATENED,
-                    attribution=index,
-                    cue=Span(start=verb.start, end=verb.end),
-                    condition=self._words_of(condition) if condition else None,
-                )
-            )
-        return found
-
-    def _threatening_verb(self, start: int, end: int) -> Token | None:
-        """The first verb of what is said that tells of what is to come."""
-        tokens = self.reading.tokens
-        at = bisect_left(tokens, start, key=lambda token: token.start)
-        while at < len(tokens) and tokens[at].start < end:
-            token = tokens[at]
-            if token.pos == "VERB" and form_of(token) in ("future", "conditional"):
-                return None if self.conditions.inside(token) or self._is_nobodys(token) else token
-            at += 1
-        return None
-
-    def _is_nobodys(self, verb: Token) -> bool:
-        """« Toute tentative *coûterait* des vies », warns someone: a thing does it, and no one threatens."""
-        heads = subjects(verb)
-        return (
-            bool(heads)
-            and not is_passive(verb)
-            and all(head.pos == "NOUN" and not self.cast.named(head, inside=False) for head in heads)
-        )
-
-    def _words_of(self, condition: Condition) -> str:
-        tokens = self.reading.tokens
-        return self.reading.text[tokens[condition.first].start : tokens[condition.last - 1].end]
-
     # ------------------------------------------------------------------ records
 
     def _emit(
@@ -552,7 +504,7 @@ class _Finder:
         for _ in range(4):
             found = self.conditions.on(here) or (self.conditions.inside(here) if here is draft.cue else None)
             if found:
-                return self._words_of(found)
+                return self.conditions.words_of(found)
             if here.head is here:
                 return None
             here = here.head
@@ -564,6 +516,7 @@ def _describes(verb: Token) -> bool:
     return (
         verb.pos == "VERB"
         and verb.dep == "amod"
+        and "VerbForm=Fin" not in verb.morph
         and not any(child.dep == "obl:agent" for child in verb.children[:MAX_WORDS])
     )
 

@@ -79,9 +79,13 @@ class Casting:
         self._settle(draft)
 
     def _doers(self, verb: Token) -> list[Token]:
-        """The subject, also where the parser hangs an infinitive on it: « la Valdorie dément avoir visé Kessim »."""
+        """The subject, also where the parser hangs an infinitive on it: « la Valdorie dément avoir visé Kessim »,
+        and the pronoun before a verb taken for a noun: « *elle* presse Kessim d'agir »."""
         if verb.dep == "acl" and misread_governor(verb, self.reading.tokens):
             return [verb.head]
+        ahead = self.reading.tokens[verb.index - 1] if verb.index else verb
+        if verb.pos not in VERBAL and ahead.lower in WORDS["subject_pronouns"]:
+            return [ahead]
         return subjects(verb) or torn_subject(verb, self.reading.tokens)
 
     def names(self, heads: list[Token], *, inside: bool, verb: Token | None) -> list[str]:
@@ -97,8 +101,8 @@ class Casting:
         unhosted = draft.row.type is EventType.CONSULT and draft.cue.pos in NOUNS and not draft.actors
         if draft.row.together or unhosted:
             draft.actors, draft.recipients = [*draft.actors, *draft.recipients], []
-        draft.actors = list(dict.fromkeys(key for key in draft.actors if not self.cast.is_place(key)))
-        draft.recipients = [key for key in dict.fromkeys(draft.recipients) if key not in draft.actors]
+        draft.actors = self.cast.each(key for key in draft.actors if not self.cast.is_place(key))
+        draft.recipients = [key for key in self.cast.each(draft.recipients) if key not in draft.actors]
 
     def of_noun(self, draft: Draft, brought: list[Complement]) -> None:
         noun, row = draft.cue, draft.row

@@ -47,6 +47,7 @@ class Conditions:
         self._within: dict[int, Condition] = {}
         self._bearing: dict[int, Condition] = {}
         self.tokens = reading.tokens
+        self._text = reading.text
         self._openers = _openers(reading.language)
         loose = word_list(reading.language, "conditions").get("loose", {})
         self._loose = {name: frozenset(words) for name, words in loose.items()}
@@ -60,6 +61,10 @@ class Conditions:
             rows = self._openers.get(token.lower)
             if rows:
                 self._read(token, rows)
+
+    def words_of(self, condition: Condition) -> str:
+        """The article's words of a condition."""
+        return self._text[self.tokens[condition.first].start : self.tokens[condition.last - 1].end]
 
     def _read(self, token: Token, rows: list[tuple[tuple[str, ...], str]]) -> None:
         tokens = self.tokens

@@ -7,6 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from recoupe.annotate.events.phrases import MAX_WORDS, VERBAL, infinitive
+from recoupe.annotate.events.roles import Cast
 from recoupe.annotate.events.torn import is_mistaken_verb
 from recoupe.annotate.reading import Token
 from recoupe.languages import word_list
@@ -26,6 +27,7 @@ class Row(NamedTuple):
     refuse: frozenset[str]
     refuse_subject: frozenset[str]
     subject: frozenset[str]
+    subject_of: frozenset[str]
     says: bool
     party: bool
     of: str
@@ -76,6 +78,7 @@ def load_lexicon(language: str) -> Lexicon:
                 spelt(row, "refuse"),
                 spelt(row, "refuse_subject"),
                 spelt(row, "subject"),
+                spelt(row, "subject_of"),
                 row.get("says", False),
                 row.get("party", False),
                 row.get("of", "agent"),
@@ -129,12 +132,13 @@ def _forms(lemmas: Iterable[str]) -> dict[str, str]:
     return forms
 
 
-def verb_lemma(token: Token, lexicon: Lexicon, tokens: list[Token]) -> str | None:
-    """The lemma in the lexicon that a word is a form of; a word not tagged as a verb must stand with an auxiliary."""
+def verb_lemma(token: Token, lexicon: Lexicon, tokens: list[Token], cast: Cast) -> str | None:
+    """The lemma in the lexicon that a word is a form of; a word not tagged as a verb must stand with an auxiliary, or behind
+    a pronoun (« Omar Delbos *le presse* d'agir »)."""
     if token.pos in VERBAL:
         lemma = infinitive(token)
         return lemma if lemma in lexicon.verbs else lexicon.forms.get(token.lower)
-    if is_mistaken_verb(token, tokens):
+    if is_mistaken_verb(token, tokens) or (token.index and cast.is_pronoun(tokens[token.index - 1])):
         return lexicon.forms[token.lower]
     deps = {child.dep for child in token.children[:MAX_WORDS]}
     return lexicon.forms[token.lower] if "cop" not in deps and deps & {"aux:tense", "nsubj"} else None

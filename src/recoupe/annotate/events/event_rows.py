@@ -22,7 +22,7 @@ SPORT_WORDS = 3
 BESIDE = 3
 NEAR_WORDS = 12
 TALKING = frozenset({ActorKind.ORGANISATION, ActorKind.MEDIA, ActorKind.DOCUMENT})
-CLITIC_OF = {"à": ("y",), "de": ("en",)}
+CLITIC_OF = {"à": ("y", "quoi", "auquel", "laquelle", "auxquels", "auxquelles"), "de": ("en",)}
 
 
 class Fitting:
@@ -60,6 +60,8 @@ class Fitting:
             return False
         if row.subject and not self._can_act(row, verb, brought):
             return False
+        if row.subject_of and not any(head.lemma in row.subject_of for head in doers(verb, brought)):
+            return False
         return not self._refuses(row, verb, brought, patients) and self._has_party(row, verb, brought)
 
     def _acts_on(self, row: Row, verb: Token, patients: list[Token]) -> bool:
@@ -68,6 +70,8 @@ class Fitting:
     def _has(self, row: Row, verb: Token, behind: list[Token], brought: list[Complement]) -> bool:
         if "CLAUSE" in row.needs and _has_clause(verb):
             return True
+        if "REASON" in row.needs:
+            return _has_reason(verb)
         if row.near:
             return self._is_near(row, verb, brought)
         clitics = {child.lower for child in verb.children[:MAX_WORDS] if child.index < verb.index}
@@ -80,6 +84,8 @@ class Fitting:
             if "OBJECT" in row.refuse and patients:
                 return True
             if "CLAUSE" in row.refuse and _has_clause(verb):
+                return True
+            if "REASON" in row.refuse and _has_reason(verb):
                 return True
             led = [child for child in verb.children[:MAX_WORDS] if child.dep == "xcomp"]
             led += _led_infinitive(verb, self.reading.tokens)
@@ -132,6 +138,8 @@ class Fitting:
         if "PRONOUN" in refused and word.pos == "PRON" and not keys:
             return True
         kinds = {self.cast.kind(key) for key in keys}
+        if "DOCUMENT" in refused and ActorKind.DOCUMENT in kinds:
+            return True
         return ("PERSON" in refused and ActorKind.PERSON in kinds) or (
             "ORGANISATION" in refused and bool(kinds & TALKING)
         )
@@ -262,6 +270,16 @@ def _is_infinitive_behind(preposition: Token, tokens: list[Token]) -> bool:
         if token.pos not in ("PRON", "ADV", "PART"):
             return False
     return False
+
+
+def _has_reason(verb: Token) -> bool:
+    """« a attaqué Omar Delbos *pour avoir vendu* le port »: what somebody is blamed for."""
+    return any(
+        child.pos == "VERB"
+        and {"pour", "avoir"}
+        <= {inner.lower for inner in child.children[:MAX_WORDS] if inner.index < child.index}
+        for child in verb.children[:MAX_WORDS]
+    )
 
 
 def _has_clause(verb: Token) -> bool:

@@ -62,7 +62,7 @@ class Judge:
         if self.conditions.inside(verb):
             return CONDITIONAL
         if is_negated(verb, self.words) or (verb.index and self.tokens[verb.index - 1].lower == "non"):
-            return DENIED
+            return None if self._is_undone(verb) else DENIED
         if self._says_neither(verb):
             return None
         form = form_of(verb)
@@ -74,6 +74,11 @@ class Judge:
         if found is OCCURRED and verb.sentence in self.asked:
             return UNVERIFIED
         return found
+
+    def _is_undone(self, verb: Token) -> bool:
+        """« promet *de ne plus frapper* », « recommande *de ne pas fermer* le port »: what is not to be done is not denied."""
+        marks = {child.lower for child in verb.children[:MAX_WORDS] if child.dep == "mark"}
+        return form_of(verb) == "infinitive" and bool(marks & {"de", "d'", "à"})
 
     def _is_general(self, verb: Token) -> bool:
         """« Quand des réseaux *censurent* des opinions, … »: whenever that happens, and no time in particular."""
@@ -127,6 +132,8 @@ class Judge:
     def _under_clause(self, verb: Token, type_: EventType | None, steps: int) -> EventModality | None:
         """A finite past or present: as it stands, but for what a governing verb says of it."""
         head = verb.head
+        if verb.dep in ("ccomp", "csubj") and head.lemma in self.words.particles["usual"]:
+            return None
         if verb.dep == "ccomp" and head is not verb:
             effect = self.words.verbs.get(infinitive(head))
             if effect in ("requested", "refused") and form_of(verb) == "present":
@@ -383,6 +390,8 @@ class Judge:
                     and self._is_bare(noun)
                 ):
                     return None
+                if self._is_led_to(here, head):
+                    return None
                 known = pointing or (here is not noun and self._presupposed_below(noun, head))
                 return self._under_verb(here, head, type_, definite, known)
             if head.pos == "ADJ":
@@ -391,6 +400,12 @@ class Judge:
                 return self._under_adjective(here, head, type_, definite)
             here = head
         return None
+
+    def _is_led_to(self, noun: Token, verb: Token) -> bool:
+        """« des informations *menant à l'arrestation* »: what they may lead to."""
+        particles = self.words.particles
+        leads = verb.dep == "acl" and verb.head.lemma in particles["leads"]
+        return leads and noun.dep.startswith("ob") and infinitive(verb) in particles["leading"]
 
     def _described(self, noun: Token) -> str | None:
         """« une *probable* hausse des incarcérations »: what an adjective says of the noun that a deed hangs on."""

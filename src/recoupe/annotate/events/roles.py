@@ -31,6 +31,7 @@ class Cast:
     def __init__(self, reading: Reading):
         self.tokens = reading.tokens
         self.kinds: dict[str, ActorKind] = {actor.key: actor.kind for actor in reading.actors}
+        self.members = {actor.key: actor.members for actor in reading.actors if actor.members}
         self.key_of: dict[int, str] = {}
         self.span_of: dict[int, tuple[int, int]] = {}
         starts = [token.start for token in reading.tokens]
@@ -45,6 +46,17 @@ class Cast:
 
     def kind(self, key: str) -> ActorKind | None:
         return self.kinds.get(key)
+
+    def each(self, keys: Iterable[str]) -> list[str]:
+        """The actors once each, those whom a collective takes up in its stead: « *les deux pays* ont signé »."""
+        spelt = (one for key in keys for one in self.members.get(key, (key,)))
+        return list(dict.fromkeys(spelt))
+
+    def is_pronoun(self, token: Token) -> bool:
+        """Whether a word is a mention by itself, whatever the parser takes it for: « *l'*accuse », « *la* défend »."""
+        span = self.span_of.get(token.index)
+        alone = span is not None and span[0] == token.start and span[1] <= token.end
+        return alone and token.pos in ("DET", "PRON")
 
     def is_place(self, key: str) -> bool:
         return self.kinds.get(key) is ActorKind.PLACE
@@ -68,7 +80,8 @@ class Cast:
             return key
         if head.lemma in WORDS["related"] or head.lower in WORDS["related"]:
             return self._name_beside(head)
-        whole = head.lemma in WORDS["measures"] or head.lower in WORDS["measures"]
+        counted = head.pos == "NUM" and any(child.dep == "nmod" for child in head.children[:MAX_WORDS])
+        whole = counted or head.lemma in WORDS["measures"] or head.lower in WORDS["measures"]
         if not inside and not whole and head.lemma not in WORDS["bodies"]:
             return self._name_beside(head)
         behind = [token for token in self.tokens[head.index + 1 : head.index + 2] if token.text.islower()]
@@ -144,7 +157,7 @@ def subjects(verb: Token) -> list[Token]:
         own = [child for child in verb.children[:MAX_WORDS] if child.dep in SUBJECTS and not _is_led(child)]
         if own:
             return [antecedent(child, verb) for child in own]
-        if _is_participle_of(verb):
+        if _is_participle_of(verb) or (verb.dep == "amod" and "VerbForm=Fin" in verb.morph):
             return [verb.head]
         if verb.head is verb or (
             verb.dep not in ("conj", "xcomp", "advcl", "acl", "aux", "ccomp", "obl:mod", "obl:arg")

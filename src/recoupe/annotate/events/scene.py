@@ -205,8 +205,8 @@ class Scene:
         return [
             self.cast.key_of[child.index]
             for child in verb.children[:MAX_WORDS]
-            if child.pos == "PRON"
-            and child.lower in CLITICS
+            if child.lower in CLITICS
+            and (child.pos == "PRON" or self.cast.is_pronoun(child))
             and child.index in self.cast.key_of
             and child.dep not in SUBJECTS
         ]
