@@ -5,47 +5,16 @@ from __future__ import annotations
 import time
 
 import pytest
+from actor_stage import UNKNOWN, actors_of, day, read
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recoupe.annotate.actors import MentionIndex, find_actors
 from recoupe.annotate.actors.lexicon import lexicon, pieces
 from recoupe.annotate.actors.sounds import sound
-from recoupe.annotate.quotes import find_quotes
-from recoupe.annotate.reading import Reading, parse
+from recoupe.annotate.reading import Reading
 from recoupe.languages import word_list
-from recoupe.model import Actor, ActorKind, Article, Basis, Granularity, Mention, Published, Role, Zone
-
-UNKNOWN = Published(granularity=Granularity.UNKNOWN, basis=Basis.UNKNOWN, because="")
-
-
-def day(iso: str) -> Published:
-    return Published(
-        earliest=iso, latest=iso, granularity=Granularity.DAY, basis=Basis.STATED, because="", stated=iso
-    )
-
-
-def read(text: str, published: Published = UNKNOWN, language: str = "fr") -> Reading:
-    zones, start = [], 0
-    for paragraph in text.split("\n"):
-        if paragraph.strip():
-            zones.append(Zone(start=start, end=start + len(paragraph), role=Role.BODY))
-        start += len(paragraph) + 1
-    reading = next(parse([Reading(Article(id="a", text=text), language, tuple(zones), published=published)]))
-    reading.quotes = find_quotes(reading)
-    return reading
-
-
-def actors_of(
-    text: str, published: Published = UNKNOWN, language: str = "fr"
-) -> tuple[dict[str, Actor], dict[str, list[str]]]:
-    """The actors by key, and the words of each one's mentions."""
-    actors, mentions = find_actors(read(text, published, language))
-    words: dict[str, list[str]] = {actor.key: [] for actor in actors}
-    for mention in mentions:
-        words[mention.actor].append(text[mention.start : mention.end])
-    return {actor.key: actor for actor in actors}, words
-
+from recoupe.model import ActorKind, Article, Basis, Granularity, Mention, Published, Role, Zone
 
 ONE_ACTOR = [
     # (text, key, kind, country, mentions)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from test_actors import actors_of
+from actor_stage import actors_of
 
 from recoupe.annotate.actors.lexicon import lexicon, pieces
 from recoupe.languages import word_list

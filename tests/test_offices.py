@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 import pytest
-from test_actors import UNKNOWN, actors_of, day
+from actor_stage import UNKNOWN, actors_of, day
 
 from recoupe.annotate.actors.lexicon import Holder, lexicon
 from recoupe.languages import word_list

@@ -1,7 +1,7 @@
 """Nouns and object pronouns that take up who was named; people whom an article brings in by a common noun."""
 
 import pytest
-from test_actors import actors_of
+from actor_stage import actors_of
 
 TAKEN_UP = [
     ("Otto Kern a quitté la salle. L'homme a refusé de parler.", "otto-kern", "L'homme"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from test_actors import UNKNOWN, day, read
+from actor_stage import UNKNOWN, day, read
 
 from recoupe.annotate.actors import MentionIndex, find_actors
 

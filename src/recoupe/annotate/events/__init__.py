@@ -321,7 +321,7 @@ class _Finder:
     def read_noun(self, noun: Token, rows: list[Row], events: list[Event]) -> None:
         if noun.dep.startswith("flat") or self._is_name(noun) or is_idiom(noun) or self._is_saying(noun):
             return
-        if self._is_title(noun):
+        if self._is_title(noun) or self._is_listed(noun):
             return
         words = noun_phrase(noun, self.reading.tokens, self.cast.key_of, _called_for(rows))
         brought = complements(words, noun.index)
@@ -351,6 +351,13 @@ class _Finder:
         if not noun.text[:1].isupper() or not 0 < noun.index < len(tokens) - 1:
             return False
         return tokens[noun.index - 1].text in MARKS and tokens[noun.index + 1].text in MARKS
+
+    def _is_listed(self, noun: Token) -> bool:
+        """« des accusations (racisme, *meurtres*) »: a bare noun in a list between brackets names a kind."""
+        tokens = self.reading.tokens
+        if not 0 < noun.index < len(tokens) - 1 or tokens[noun.index - 1].text not in ("(", ","):
+            return False
+        return tokens[noun.index + 1].text in (")", ",", "...", "…")
 
     def _takes_place(self, noun: Token) -> bool:
         """« Une deuxième réunion *se tiendra* »: its verb says that it takes place."""

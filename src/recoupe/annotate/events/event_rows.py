@@ -106,8 +106,15 @@ class Fitting:
             ):
                 return True
         return bool(row.refuse_subject) and any(
-            self._is_refused(row.refuse_subject, word) for word in doers(verb, brought)
+            self._is_refused(row.refuse_subject, self._meant(word)) for word in doers(verb, brought)
         )
+
+    def _meant(self, word: Token) -> Token:
+        """« l'épidémie de covid – *qui* a tué dix personnes »: the noun before a relative pronoun that the parser left alone."""
+        if word.lower != "qui":
+            return word
+        ahead = self.reading.tokens[max(0, word.index - 4) : word.index]
+        return next((token for token in reversed(ahead) if token.pos in ("NOUN", "PROPN")), word)
 
     def _is_near(self, row: Row, verb: Token, brought: list[Complement]) -> bool:
         """« s'est rendue lundi *à Kessim* »: what is needed stands right behind the verb, days and stops not counted."""

@@ -63,7 +63,7 @@ class Judge:
             return CONDITIONAL
         if is_negated(verb, self.words) or (verb.index and self.tokens[verb.index - 1].lower == "non"):
             return None if self._is_undone(verb) else DENIED
-        if self._says_neither(verb):
+        if self._says_neither(verb) or self._is_likened(verb):
             return None
         form = form_of(verb)
         found = self._of_form(verb, form, type_, steps)
@@ -74,6 +74,15 @@ class Judge:
         if found is OCCURRED and verb.sentence in self.asked:
             return UNVERIFIED
         return found
+
+    def _is_likened(self, verb: Token) -> bool:
+        """« est tombé *comme s'il avait été frappé* »: it looked so."""
+        marks = [child.index for child in verb.children[:MAX_WORDS] if child.lower in ("si", "s'", "comme")]
+        return any(
+            one.lower == "comme" and other.lower in ("si", "s'")
+            for at in marks
+            for one, other in pairwise(self.tokens[max(0, at - 1) : at + 2])
+        )
 
     def _is_undone(self, verb: Token) -> bool:
         """« promet *de ne plus frapper* », « recommande *de ne pas fermer* le port »: what is not to be done is not denied."""
