@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from recoupe.crosscheck.assertions import Assertion, Claim, Voice
-from recoupe.crosscheck.foreseen import only_said
+from recoupe.crosscheck.foreseen import corrected_days, only_said, with_antecedent
 from recoupe.crosscheck.outcomes import Deed, before_condition, future_verb, read_deed, stretches, verb_stem
 from recoupe.crosscheck.situation import Situation
 from recoupe.crosscheck.wording import WORD, content_stems, empty_words, stem_of
@@ -17,6 +17,9 @@ from recoupe.languages import word_list
 from recoupe.model import ActorKind, Annotation, Certainty, LedgerKind, Span
 
 WHAT_CHARS = 160
+# Behind these a verb of saying names who spoke: « …, a promis la maire ».
+INCISE = frozenset(',»”"')
+NEAR_CHARS = 8  # behind a clause: « , mais »
 ACTING = frozenset(
     {ActorKind.PERSON, ActorKind.GOVERNMENT, ActorKind.INSTITUTION, ActorKind.COUNTRY, ActorKind.ORGANISATION}
 )
@@ -74,12 +77,15 @@ def _in_sentence(situation: Situation, annotation: Annotation, start: int, end: 
             low = max(0, cue.start() - WHAT_CHARS)
             low = max((b.end() for b in BOUND.finditer(text, low, cue.start())), default=low)
             yield from _of_noun(situation, annotation, start + low, start + cue.start(), end, certainty)
-    for cue in _pattern(language, "expecting").finditer(text):
-        stop = BOUND.search(text, cue.end())
-        high = stop.start() if stop else len(text)
-        yield from _of_noun(
-            situation, annotation, start + cue.end(), start + high, start + high, Certainty.LIKELY
-        )
+    for table, certainty in (("expecting", Certainty.LIKELY), ("promising", Certainty.ANNOUNCED)):
+        for cue in _pattern(language, table).finditer(text):
+            if text[: cue.start()].rstrip()[-1:] in INCISE:
+                continue
+            stop = BOUND.search(text, cue.end())
+            high = stop.start() if stop else len(text)
+            yield from _of_noun(
+                situation, annotation, start + cue.end(), start + high, start + high, certainty
+            )
     at = future_verb(text, language)
     if at is not None:
         yield from _of_verb(situation, annotation, start, text, at)
@@ -101,7 +107,8 @@ def _of_noun(
     beside = content_stems(annotation.text[start:end], language) - when - {stem_of(head, language)}
     deed = Deed(verb_stem(head, language), beside, negated=False, named=True)
     assertion = _assertion(situation, annotation, start, stop)
-    yield Forecast(Claim([assertion]), deed, LedgerKind.PREDICTION, certainty, None)
+    kind = LedgerKind.PROMISE if certainty is Certainty.ANNOUNCED else LedgerKind.PREDICTION
+    yield Forecast(Claim([assertion]), deed, kind, certainty, None)
 
 
 def _of_verb(
@@ -109,15 +116,20 @@ def _of_verb(
 ) -> Iterator[Forecast]:
     """A deed told in the future: what stands between the clause's bounds; the condition, where there is one, after it."""
     language = annotation.language
-    low = max((b.end() for b in BOUND.finditer(text, 0, at)), default=0)
+    low = _clause_start(text, at)
     stop = BOUND.search(text, at)
     high = stop.start() if stop else len(text)
     clause = before_condition(text[low:high], language)
-    condition = text[low:high][len(clause) :].strip() or None
-    deed = read_deed(clause, language, _when(annotation, start + low, start + high))
+    condition = text[low:high][len(clause) :].strip() or _fronted_condition(text[:low], language)
+    deed = read_deed(clause, language, _when(annotation, start + low, start + high), at - low)
     if deed is None or deed.verb in _idle(language) | only_said(language):
         return
+    deed = with_antecedent(situation, annotation.id, start + low, deed)
     assertion = _assertion(situation, annotation, start + low, start + high)
+    corrected = corrected_days(annotation, start + at, start + high + NEAR_CHARS) if deed.negated else None
+    if corrected is not None:
+        deed = replace(deed, negated=False)
+        assertion = replace(assertion, earliest=corrected[0], latest=corrected[1])
     acts = any(
         actor.kind in ACTING
         for mention in situation.mentions_between(annotation.id, start + low, start + at)
@@ -130,6 +142,25 @@ def _of_verb(
         LedgerKind.PREDICTION: Certainty.POSSIBLE,
     }[kind]
     yield Forecast(Claim([assertion]), deed, kind, certainty, condition)
+
+
+def _clause_start(text: str, at: int) -> int:
+    """Where the clause of a verb begins: behind the last bound, or, where that only closes an apposition (« La juge, Ana Lind,
+    rendra… »), behind the one before the subject."""
+    bounds = [0, *(b.end() for b in BOUND.finditer(text, 0, at))]
+    while len(bounds) > 1 and not text[bounds[-1] : at].strip():
+        closing = bounds.pop()
+        if text[closing - 1] != ",":
+            return closing
+        if len(bounds) > 1 and text[bounds[-1] - 1] == ",":
+            bounds.pop()
+    return bounds[-1]
+
+
+def _fronted_condition(text: str, language: str) -> str | None:
+    """« Si les analyses sont mauvaises, la régie fermera… »: the condition that opens the sentence."""
+    opening = _pattern(language, "condition").match(text.strip())
+    return text.strip(" ,") if opening else None
 
 
 def _assertion(situation: Situation, annotation: Annotation, start: int, end: int) -> Assertion:

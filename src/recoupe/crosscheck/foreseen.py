@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 from recoupe.crosscheck.assertions import Assertion, Claim
@@ -10,8 +13,9 @@ from recoupe.crosscheck.outcomes import Deed, before_condition, read_deed, verb_
 from recoupe.crosscheck.situation import Situation
 from recoupe.crosscheck.wording import WORD, content_stems, sentence_bounds
 from recoupe.languages import word_list
-from recoupe.model import Act, Attribution, Event, Position, SaidModality, TimeType
+from recoupe.model import Act, Annotation, Attribution, Event, Position, SaidModality, TimeType
 
+NEAR_CHARS = 4  # between « mais » and the day behind it
 FORESEEING_ACTS = frozenset({Act.COMMITMENT, Act.THREAT})
 FORESEEING = frozenset({SaidModality.PREDICTION, SaidModality.CONDITIONAL})
 
@@ -61,7 +65,35 @@ def statement_deed(situation: Situation, assertion: Assertion) -> Deed | None:
     language = situation.by_id[assertion.article].language
     text = before_condition(situation.text_of(*assertion.place), language)
     deed = read_deed(text, language, _time_stems(situation, assertion))
-    return None if deed is not None and deed.verb in only_said(language) else deed
+    if deed is None or deed.verb in only_said(language):
+        return None
+    annotation = situation.by_id[assertion.article]
+    if deed.negated and corrected_days(annotation, assertion.start, assertion.end):
+        deed = replace(deed, negated=False)
+    return with_antecedent(situation, assertion.article, assertion.start, deed)
+
+
+def corrected_days(annotation: Annotation, low: int, high: int) -> tuple[str, str] | None:
+    """« ne sera pas rendu jeudi, mais le 16 juin »: the days told behind a *mais* of a stretch, for which it is foreseen all the same."""
+    words = "|".join(re.escape(word) for word in word_list(annotation.language, "ledger").get("but", ()))
+    but = re.compile(words).search(annotation.text.lower(), low, high) if words else None
+    if but is None:
+        return None
+    number = bisect_left(annotation.times, but.end(), key=lambda time: time.start)
+    time = annotation.times[number] if number < len(annotation.times) else None
+    if time is None or time.start > but.end() + NEAR_CHARS or not time.earliest or not time.latest:
+        return None
+    return time.earliest[:10], time.latest[:10]
+
+
+def with_antecedent(situation: Situation, article: str, start: int, deed: Deed) -> Deed:
+    """A deed with nothing beside its verb is about what a pronoun takes up: « Les bains sont clos ; ils rouvriront lundi »."""
+    if deed.beside:
+        return deed
+    annotation = situation.by_id[article]
+    low, _ = sentence_bounds(annotation.text, start, start)
+    before, _ = sentence_bounds(annotation.text, max(0, low - 2), max(0, low - 2))
+    return replace(deed, beside=content_stems(annotation.text[before:start], annotation.language), loose=True)
 
 
 def foreseen_days(situation: Situation, assertion: Assertion) -> tuple[str | None, str | None]:
@@ -70,6 +102,9 @@ def foreseen_days(situation: Situation, assertion: Assertion) -> tuple[str | Non
         return assertion.earliest, assertion.latest
     annotation = situation.by_id[assertion.article]
     published = situation.published[assertion.article].earliest
+    corrected = corrected_days(annotation, assertion.start, assertion.end)
+    if corrected is not None:
+        return corrected
     for time in annotation.times:
         within = assertion.start <= time.start and time.end <= assertion.end
         dated = time.type in (TimeType.DATE, TimeType.TIME) and time.earliest and time.latest

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from recoupe.crosscheck.assertions import Assertion, Claim, Claims
 from recoupe.crosscheck.forecasts import Forecast, find_forecasts
@@ -15,7 +16,7 @@ from recoupe.crosscheck.foreseen import (
     position_deed,
     statement_deed,
 )
-from recoupe.crosscheck.outcomes import Outcome, before_condition, condition_deed
+from recoupe.crosscheck.outcomes import Outcome, before_condition, condition_deed, deeds_of
 from recoupe.crosscheck.parts import (
     Part,
     clean_first,
@@ -50,6 +51,7 @@ from recoupe.model import (
     LedgerKind,
     PartStatus,
     Position,
+    SaidModality,
 )
 
 KIND_OF = {
@@ -58,6 +60,7 @@ KIND_OF = {
     EventModality.ANNOUNCED: LedgerKind.PROMISE,
     EventModality.CONDITIONAL: LedgerKind.CONDITION,
 }
+BARE_NOUN_WORDS = 3
 KIND_OF_ACT = {Act.THREAT: LedgerKind.THREAT, Act.COMMITMENT: LedgerKind.PROMISE}
 
 
@@ -90,6 +93,7 @@ def keep_ledger(situation: Situation, claims: Claims) -> list[Item]:
     for claim in [*foreseen, *claims.positions]:
         deeds.setdefault(claim.first.article, []).append(claim)
     foreseen = [claim for claim in foreseen if not _only_threatens(claim, deeds[claim.first.article])]
+    foreseen = [claim for claim in foreseen if not _only_named(situation, claim, claims.statements)]
     items = [
         *(_event_item(situation, claim, past, told) for claim in foreseen),
         *(_condition_item(situation, claim, past, told) for claim in conditioned),
@@ -98,14 +102,17 @@ def keep_ledger(situation: Situation, claims: Claims) -> list[Item]:
     said = foreseen_statements(situation, claims.statements, taken)
     items += [_statement_item(situation, claim, past) for claim in said]
     taken += [assertion for claim in said for assertion in claim.assertions]
-    foretold = [_forecast_item(situation, found, past) for found in find_forecasts(situation, taken)]
-    return [*items, *(item for item in foretold if _tells_enough(item))]
+    foretold = [(found, _forecast_item(situation, found, past)) for found in find_forecasts(situation, taken)]
+    return [*items, *(item for found, item in foretold if _tells_enough(found, item))]
 
 
-def _tells_enough(item: Item) -> bool:
-    """Whether a sentence in the future is worth an item: it tells when, is sure or hangs on something, or came about."""
+def _tells_enough(found: Forecast, item: Item) -> bool:
+    """Whether a sentence in the future is worth an item: it promises in so many words, tells when, is sure or hangs on
+    something, or came about."""
+    promised = found.kind is LedgerKind.PROMISE and found.deed is not None and found.deed.named
     return (
-        item.certainty in (Certainty.CERTAIN, Certainty.LIKELY, Certainty.CONDITIONAL)
+        promised
+        or item.certainty in (Certainty.CERTAIN, Certainty.LIKELY, Certainty.CONDITIONAL)
         or any(part.aspect == "when" for part in item.parts)
         or any(part.status is not PartStatus.OPEN for part in item.parts)
     )
@@ -118,6 +125,23 @@ def _only_threatens(claim: Claim, items: list[Claim]) -> bool:
         and min(other.first.end, claim.first.end) > max(other.first.start, claim.first.start)
         for other in items
     )
+
+
+def _only_named(situation: Situation, claim: Claim, statements: Sequence[Claim]) -> bool:
+    """« La grève durera un mois »: a noun about which somebody foresees something else; his words are the item."""
+    first = claim.first
+    if len(situation.text_of(*first.place).split()) > BARE_NOUN_WORDS:
+        return False
+    for other in statements:
+        said = other.first
+        record = said.record
+        if said.article != first.article or not (said.start <= first.start and first.end <= said.end):
+            continue
+        if isinstance(record, Attribution) and record.modality is SaidModality.PREDICTION:
+            deed = statement_deed(situation, said)
+            if deed is not None and deed.verb not in first.stems:
+                return True
+    return False
 
 
 def _threatens(claim: Claim) -> bool:
@@ -270,10 +294,15 @@ def _condition_of(claim: Claim) -> str | None:
 
 def _met(situation: Situation, foreseen: Assertion, condition: str, past: Past) -> list[Outcome]:
     """The later sentences that say that a condition came about."""
-    deed = condition_deed(condition, language_of(situation, foreseen))
-    if deed is None or not deed.beside:
-        return []
-    return [o for o in past.outcomes.of(deed, foreseen, None) if o.status is PartStatus.CONFIRMED]
+    language = language_of(situation, foreseen)
+    deed = condition_deed(condition, language)
+    deeds = [deed] if deed is not None else deeds_of(condition, language)
+    return [
+        outcome
+        for each in deeds
+        for outcome in past.outcomes.of(each if each.beside else replace(each, named=True), foreseen, None)
+        if outcome.status is PartStatus.CONFIRMED
+    ]
 
 
 def _closed_after(situation: Situation, event: Part, high: str | None) -> str | None:

@@ -31,6 +31,7 @@ from recoupe.model import Annotation, PartStatus, Role, Span, TimeType
 
 FUTURE = re.compile(r"[^\W\d_]{2,}(?:rai|ras|ra|rons|rez|ront|rais|rait|rions|riez|raient)")
 FUTURE_OF_OTHERS = re.compile(r"[^\W\d_]{2,}(?:era|ira|dra|tra|vra|ura|éra|ront)")
+FUTURE_ENDING = re.compile(r"(?<=[^\W\d_]{2}[aeioudtvr])r(?:ont|ons|ez|aient|ions|iez)\Z")
 IMPERFECT = re.compile(r"[^\W\d_]{3,}(?:ais|ait|aient)")
 INFINITIVE = re.compile(r"[^\W\d_]{2,}(?:er|ir|re)")
 PARTICIPLE = re.compile(r"[^\W\d_]+(?:ée?s?|ies?|i|ue?s?|ite?s?|ise?s?|is|erte?s?|einte?s?)")
@@ -52,12 +53,14 @@ LOOKED_INTO = frozenset({Role.HEADLINE, Role.BODY, Role.CAPTION})
 @dataclass(frozen=True, slots=True)
 class Deed:
     """The main verb of what was foreseen and the stems of the words beside it; ``negated``: it is foreseen not to be; ``named``:
-    it is told by a noun (« un accord »)."""
+    it is told by a noun (« un accord »), or alone (« s’il était élu »); ``loose``: a pronoun stands for what it is about, the words
+    beside are those before it, and one of them is enough."""
 
     verb: str
     beside: frozenset[str]
     negated: bool
     named: bool = False
+    loose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +86,21 @@ class _Sentence:
     rules_out: bool
 
 
-def read_deed(text: str, language: str, leave_out: frozenset[str] = frozenset()) -> Deed | None:
-    """The deed that words foresee, None where no verb is found; ``leave_out`` are stems that say when, not what.
+def read_deed(
+    text: str, language: str, leave_out: frozenset[str] = frozenset(), since: int = 0
+) -> Deed | None:
+    """The deed that words foresee, None where no verb is found; ``leave_out`` are stems that say when, not what. The verb
+    stands at the offset ``since`` or behind it.
 
     >>> deed = read_deed("la Séranie rouvrirait les vannes du barrage", "fr")
     >>> deed.verb, sorted(deed.beside)
     ('rouvr', ['barrag', 'seran', 'vann'])
     """
-    words = [found.group() for found in WORD.finditer(text.lower())]
-    at = _main_verb(words, language)
+    found = list(WORD.finditer(text))
+    words = [word.group().lower() for word in found]
+    names = {at for at, word in enumerate(found) if at and word.group()[0].isupper()}
+    first = next((at for at, word in enumerate(found) if word.start() >= since), len(found))
+    at = _main_verb(words, language, names | set(range(first)))
     if at is None:
         return None
     verb = verb_stem(words[at], language)
@@ -144,8 +153,9 @@ class Outcomes:
     def _telling(self, deed: Deed, language: str) -> Iterator[tuple[Deed, _Sentence]]:
         """The sentences that tell a deed by its verb, by another that fulfils it (« verser »: « a reçu »), or by its opposite
         (« céder »: « a tenu »), each with the deed as it tells it."""
-        for sentence in self._by_verb.get(deed.verb, ()):
-            yield deed, sentence
+        verb = _deverbal(language).get(deed.verb, deed.verb)
+        for sentence in self._by_verb.get(verb, ()):
+            yield replace(deed, verb=verb), sentence
         named = {deed.verb, *(deed.beside if deed.verb in _bring_about(language) else ())}
         for table, turned in (("fulfilled_by", False), ("opposites", True)):
             for verb in sorted(_verbs_for(language, table, frozenset(named & _keys(language, table)))):
@@ -183,7 +193,9 @@ class Outcomes:
         shared = deed.beside & sentence.stems
         held = containment(deed.beside, sentence.stems, self.situation.weights)
         if self._small:
-            enough = (bool(shared) and held >= TOLD_IN_SMALL) or (deed.named and not deed.beside)
+            enough = (bool(shared) and (deed.loose or held >= TOLD_IN_SMALL)) or (
+                deed.named and not deed.beside
+            )
         elif self._in_one_matter(sentence.article, foreseen.article):
             enough = len(shared) > 1 and held >= TOLD
         else:
@@ -236,11 +248,14 @@ class Outcomes:
         return None, None
 
 
-def _main_verb(words: list[str], language: str) -> int | None:
-    """Where the verb of a foreseen deed stands: a future or a conditional, what follows « sera » or « pourrait », an infinitive."""
+def _main_verb(words: list[str], language: str, no_verbs: set[int]) -> int | None:
+    """Where the verb of a foreseen deed stands: a future or a conditional, what follows « sera » or « pourrait », an infinitive;
+    never at ``no_verbs`` (« Dora » is a name)."""
     helpers, others = _words(language, "helpers"), _words(language, "not_future")
     light, empty = _words(language, "light"), empty_words(language)
     for at, word in enumerate(words):
+        if at in no_verbs:
+            continue
         if word in light:
             noun = next((n for n in range(at + 1, len(words)) if words[n] not in empty), None)
             if noun is not None:
@@ -252,7 +267,12 @@ def _main_verb(words: list[str], language: str) -> int | None:
         elif word not in others and FUTURE.fullmatch(word):
             return at
     return next(
-        (at for at, word in enumerate(words) if INFINITIVE.fullmatch(word) and word not in others), None
+        (
+            at
+            for at, word in enumerate(words)
+            if INFINITIVE.fullmatch(word) and word not in others and at not in no_verbs
+        ),
+        None,
     )
 
 
@@ -274,6 +294,19 @@ def condition_deed(text: str, language: str) -> Deed | None:
                 verb_stem(verb, language), content_stems(text, language) - {stem_of(verb, language)}, negated
             )
     return None
+
+
+def deeds_of(text: str, language: str) -> list[Deed]:
+    """The deeds that the words of a condition in the present may name, one for each word that carries meaning: « si la mairie
+    renonce à la vente » is met where one of them is told as done beside another."""
+    words = [found.group() for found in WORD.finditer(text.lower())]
+    stems = content_stems(text, language)
+    negated = any(word in _words(language, "negations") for word in words)
+    return [
+        Deed(_verb_of(word, language), stems - {stem_of(word, language)}, negated)
+        for word in words
+        if stem_of(word, language) in stems and len(stems) > 1
+    ]
 
 
 def _infinitive_of(word: str) -> str | None:
@@ -323,6 +356,10 @@ def _sentence(annotation: Annotation, start: int, end: int) -> _Sentence | None:
     done |= {
         verb_stem(found[1], language) for found in APPOSED.finditer(text) if PARTICIPLE.fullmatch(found[1])
     }
+    for found in _pattern(language, "told_as").finditer(text):
+        ahead = {word.group() for word in WORD.finditer(text, max(0, found.start() - 8), found.start())}
+        told = verb_stem(word_list(language, "ledger")["told_as"][found.group()], language)
+        (undone if ahead & _words(language, "negations") else done).add(told)
     given_up = {
         verb_stem(follows[0], language)
         for found in _pattern(language, "renounced").finditer(text)
@@ -353,6 +390,9 @@ def _told(words: list[str], language: str) -> tuple[set[str], set[str]]:
     done: set[str] = set()
     undone: set[str] = set()
     for at, word in enumerate(words):
+        if word in light and (performed := _words(language, "performed") & set(words[at + 1 : at + 3])):
+            ahead = words[max(0, at - 2) : at]
+            (undone if negations & set(ahead) else done).update(verb_stem(w, language) for w in performed)
         if word not in auxiliaries:
             continue
         before = words[max(0, at - BEFORE_AUXILIARY) : at]
@@ -362,9 +402,12 @@ def _told(words: list[str], language: str) -> tuple[set[str], set[str]]:
             w for w in after if PARTICIPLE.fullmatch(w) and w not in auxiliaries and w not in others
         )
         verbs = list(islice(participles, 1))
+        if verbs and verbs[0] in _words(language, "copulas"):
+            behind = words[words.index(verbs[0], at) + 1 :][:2]
+            verbs += [w for w in behind if w not in others]
         into.update(verb_stem(w, language) for w in verbs)
         if took_place & set(after):
-            into.update(verb_stem(w, language) for w in words[:at])
+            into.update(_verb_of(w, language) for w in words[:at])
         if light & set(after[:2]):
             into.update(verb_stem(w, language) for w in after[1:])
         if verbs and verb_stem(verbs[0], language) in _bring_about(language):
@@ -378,6 +421,23 @@ def _told(words: list[str], language: str) -> tuple[set[str], set[str]]:
 def _bring_about(language: str) -> frozenset[str]:
     """The verbs by which what a noun names comes about: « a rendu son jugement », « ont signé un accord »."""
     return frozenset(verb_stem(w, language) for w in _words(language, "bring_about"))
+
+
+@cache
+def _deverbal(language: str) -> dict[str, str]:
+    """By the stem of a noun, that of the verb it comes from: « extinction », « éteindre »."""
+    table = word_list(language, "kin").get("nouns_of", {})
+    return {
+        verb_stem(noun, language): verb_stem(verb, language)
+        for verb, nouns in table.items()
+        for noun in nouns
+    }
+
+
+def _verb_of(word: str, language: str) -> str:
+    """The stem of a verb, or of the verb that a noun comes from."""
+    stem = verb_stem(word, language)
+    return _deverbal(language).get(stem, stem)
 
 
 @cache
@@ -417,14 +477,14 @@ def _verb_stems(language: str) -> tuple[tuple[str, str], ...]:
 
 @lru_cache(maxsize=200_000)
 def verb_stem(word: str, language: str) -> str:
-    """One stem for the forms of a verb: « rendra », « rendait » and « rendu » are one.
+    """One stem for the forms of a verb: « rendra », « rendront », « rendait » and « rendu » are one.
 
-    >>> {verb_stem(word, "fr") for word in ("rendra", "rendait", "rendue", "rendre")}
+    >>> {verb_stem(word, "fr") for word in ("rendra", "rendront", "rendait", "rendue", "rendre")}
     {'rend'}
     >>> {verb_stem(word, "fr") for word in ("reprendra", "repris", "reprise", "reprises")}
     {'reprend'}
     """
-    plain = without_accents(word)
+    plain = FUTURE_ENDING.sub("r", without_accents(word))
     forms = (plain, plain.removesuffix("s"), plain.removesuffix("e"), plain.removesuffix("es"))
     for form in (*forms, stem_of(word, language)):
         for end, kept in _verb_stems(language):

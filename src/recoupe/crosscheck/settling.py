@@ -134,14 +134,31 @@ def time_part(
         (settling_passages(situation, [other]), *_known_days(situation, other, told=told))
         for other in settling
     ]
-    dated += [((o.assertion,), *o.days) for o in outcomes if o.status is PartStatus.CONFIRMED]
+    dated += [
+        ((o.assertion,), *_days_of(situation, o, foreseen))
+        for o in outcomes
+        if o.status is PartStatus.CONFIRMED
+    ]
     inside = [proof for proof, start, end in dated if (start or end) and not _outside(start, end, low, high)]
     outside = [proof for proof, start, end in dated if start and end and _outside(start, end, low, high)]
     if inside:
         return Part("when", words, PartStatus.CONFIRMED, inside[0])
     if outside and told:
         return Part("when", words, PartStatus.REFUTED, outside[0])
+    undone = [o.assertion for o in outcomes if o.status is PartStatus.REFUTED and not o.given_up]
+    if undone and told and not dated:
+        return Part("when", words, PartStatus.REFUTED, tuple(clean_first(situation, undone)[:1]))
     return Part("when", words, PartStatus.OPEN)
+
+
+def _days_of(
+    situation: Situation, outcome: Outcome, foreseen: tuple[str | None, str | None]
+) -> tuple[str | None, str | None]:
+    """The days that an outcome tells; where it tells none and was reported on the very day foreseen, that day."""
+    published = situation.published[outcome.assertion.article]
+    days = {day[:10] for day in (published.earliest, published.latest, *foreseen) if day}
+    on_the_day = len(days) == 1 and all((published.earliest, published.latest, *foreseen))
+    return foreseen if on_the_day and not any(outcome.days) else outcome.days
 
 
 def _known_days(situation: Situation, happened: Claim, *, told: bool) -> tuple[str | None, str | None]:
