@@ -58,11 +58,12 @@ def most_telling(rows: Iterable[Ordered]) -> list[Ordered]:
 
 
 def most_awaited(rows: Iterable[LedgerRow]) -> list[LedgerRow]:
-    """Ledger rows: what is wholly open first, named parties first, threats and predictions first, then origins and day."""
+    """Ledger rows: what may still come first, then what is wholly open, named parties, threats and predictions, origins and day."""
 
     def order(row: LedgerRow) -> tuple[bool | int | str, ...]:
         event = next((part for part in row.parts if part.aspect == "event"), None)
         return (
+            row.closed,
             event is not None and event.status is not PartStatus.OPEN,
             _parties_of_item(row) == 0,
             row.kind not in (LedgerKind.PREDICTION, LedgerKind.THREAT),

@@ -114,7 +114,7 @@ def _hung(line: Text, hanging: int) -> Table:
 def _row(digest: Digest, row: AccountRow, mark: str | None = None) -> Text:
     w = digest.wording
     line = _text(f"{mark or _DISCS[row.standing]} {w.typeset(row.summary)}", _STYLES.get(row.standing, ""))
-    lineages = w.count("row.lineages", len(row.lineages))
+    lineages = w.origins(row)
     articles = w.count("row.articles", len(articles_of(row)))
     line.append(
         displayed(f"\n{w.row_date(row)} · {w(f'standing.{row.standing}')} · {lineages} {articles}"),

@@ -9,7 +9,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from recoupe.model import Granularity, Published, Row
+from recoupe.model import AccountRow, Granularity, Published, Row, Standing
 from recoupe.views.dates import Moment, read_moment
 
 VIEW_LANGUAGES = ("fr", "en")
@@ -39,6 +39,11 @@ class Wording:
         """The sentence of a dotted key in the singular or plural that ``number`` asks for ("0 article", "2 articles")."""
         one = number < 2 if self.language == "fr" else number == 1
         return self(f"{key}.{'one' if one else 'other'}", n=self.number(number), **fields)
+
+    def origins(self, row: AccountRow) -> str:
+        """How many origins a row has; that they are independent is said where that is what makes it stand."""
+        standing = row.standing is Standing.ESTABLISHED
+        return self.count("row.independent" if standing else "row.lineages", len(row.lineages))
 
     def number(self, value: float) -> str:
         """A number as it is printed: ``12 400`` and ``3,5`` in French, ``12,400`` and ``3.5`` in English."""
