@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from recoupe.crosscheck.assertions import Assertion
 from recoupe.crosscheck.kin import kin_of, kin_stems, shared_kin
@@ -24,17 +25,16 @@ def deny_each_other(situation: Situation, left: Assertion, right: Assertion, *, 
     denial's words but the negation nearly all are the other's; in a ``small`` matter half of their weight, two words at
     least, among them the one that is denied (« les gendarmes ont fait usage de gaz », « le gaz n’a pas été utilisé »).
     """
-    denied = [_is_denied(situation, assertion) for assertion in (left, right)]
     texts = [situation.text_of(*assertion.place) for assertion in (left, right)]
-    if denied[0] == denied[1] or max(len(text.split()) for text in texts) > LONGEST_DENIED_WORDS:
+    languages = [situation.by_id[assertion.article].language for assertion in (left, right)]
+    by_verb = [_is_denied_by_verb(assertion) for assertion in (left, right)]
+    one, two = (_read(*said) for said in zip(texts, languages, by_verb, strict=True))
+    if one.denied == two.denied or not (one.comparable and two.comparable):
         return False
-    if any(_tells_a_stand(situation, assertion) for assertion in (left, right)):
-        return False
-    denial, said = (left, right) if denied[0] else (right, left)
-    language = situation.by_id[denial.article].language
-    text = situation.text_of(*denial.place)
+    denial = 0 if one.denied else 1
+    text, language = texts[denial], languages[denial]
     stems = kin_stems(text, language) - _negations(language)
-    other = kin_stems(situation.text_of(*said.place), situation.by_id[said.article].language)
+    other = kin_stems(texts[1 - denial], languages[1 - denial])
     shared = shared_kin(stems, other)
     if len(stems) < 2 or not shared:
         return False
@@ -49,30 +49,39 @@ def _weight(stems: frozenset[str], weights: Mapping[str, float]) -> float:
     return sum(weights.get(stem, 1.0) for stem in sorted(stems))
 
 
-def _is_denied(situation: Situation, assertion: Assertion) -> bool:
+class _Reading(NamedTuple):
+    """Whether a statement is denied, and whether it is short and tells no stand, so that it may be set against another."""
+
+    denied: bool
+    comparable: bool
+
+
+@lru_cache(maxsize=20_000)
+def _read(text: str, language: str, by_verb: bool) -> _Reading:
+    words = [found.group() for found in WORD.finditer(text.lower())]
+    short = len(text.split()) <= LONGEST_DENIED_WORDS
+    return _Reading(
+        _is_denied(words, language, by_verb), short and not _tells_a_stand(words, language, by_verb)
+    )
+
+
+def _is_denied_by_verb(assertion: Assertion) -> bool:
+    return isinstance(assertion.record, Attribution) and assertion.record.modality is SaidModality.DENIED
+
+
+def _is_denied(words: Sequence[str], language: str, by_verb: bool) -> bool:
     """« n’est pas », « aucun », or words that their speaker denies; a denial of a negation says it is so."""
-    record = assertion.record
-    language = situation.by_id[assertion.article].language
-    words = {found.group() for found in WORD.finditer(situation.text_of(*assertion.place).lower())}
-    negated = bool(words & set(word_list(language, "figures").get("negated", ())))
-    by_verb = isinstance(record, Attribution) and record.modality is SaidModality.DENIED
-    return negated != by_verb
+    return _negated(language).isdisjoint(words) == by_verb
 
 
-def _tells_a_stand(situation: Situation, assertion: Assertion) -> bool:
+def _tells_a_stand(words: Sequence[str], language: str, by_verb: bool) -> bool:
     """« a exclu de fermer le port », « s’est dit opposé à la fermeture »: what one will not have is nothing denied."""
-    language = situation.by_id[assertion.article].language
-    first = WORD.search(situation.text_of(*assertion.place).lower())
-    if first is None:
+    if not words:
         return False
     kin = word_list(language, "kin")
-    record = assertion.record
-    refused = isinstance(record, Attribution) and record.modality is SaidModality.DENIED
-    infinitive = (
-        first.group().endswith(tuple(kin.get("infinitives", ()))) and first.group() not in kin["subjunctives"]
-    )
+    infinitive = words[0].endswith(tuple(kin.get("infinitives", ()))) and words[0] not in kin["subjunctives"]
     stands = frozenset(stem_of(word, language) for word in kin.get("stands", ()))
-    return (refused and infinitive) or stem_of(first.group(), language) in stands
+    return (by_verb and infinitive) or stem_of(words[0], language) in stands
 
 
 def denied_word(text: str, language: str) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from recoupe.crosscheck.wording import content_stems, stem_of
 from recoupe.languages import word_list
@@ -11,6 +11,7 @@ from recoupe.languages import word_list
 ALIKE_LETTERS = 5
 
 
+@lru_cache(maxsize=20_000)
 def kin_stems(text: str, language: str) -> frozenset[str]:
     """The stems of the words of a text that carry meaning, those of one family brought to one.
 
@@ -29,20 +30,24 @@ def kin_of(stem: str, language: str) -> str:
     return _families(language).get(stem, stem)
 
 
-def are_kin(left: str, right: str) -> bool:
-    """Whether two stems begin alike, so that one word is probably made from the other: « inonder », « inondation ».
+def shared_kin(left: frozenset[str], right: frozenset[str]) -> frozenset[str]:
+    """The stems of ``left`` that ``right`` holds or that begin as one of its own: « inonder » and « inondation » are kin.
 
-    >>> are_kin("inond", "inondation"), are_kin("port", "portail")
-    (True, False)
+    >>> sorted(shared_kin(frozenset(["inond", "port"]), frozenset(["inondation", "portail"])))
+    ['inond']
     """
-    return left == right or (
-        min(len(left), len(right)) >= ALIKE_LETTERS and left[:ALIKE_LETTERS] == right[:ALIKE_LETTERS]
+    beginnings = _beginnings(right)
+    return frozenset(
+        stem
+        for stem in left
+        if stem in right or (len(stem) >= ALIKE_LETTERS and stem[:ALIKE_LETTERS] in beginnings)
     )
 
 
-def shared_kin(left: frozenset[str], right: frozenset[str]) -> frozenset[str]:
-    """The stems of ``left`` that ``right`` holds, in this or a kindred form."""
-    return frozenset(stem for stem in left if any(are_kin(stem, other) for other in right))
+@lru_cache(maxsize=20_000)
+def _beginnings(stems: frozenset[str]) -> frozenset[str]:
+    """The first letters of those stems that are long enough to be kin to another."""
+    return frozenset(stem[:ALIKE_LETTERS] for stem in stems if len(stem) >= ALIKE_LETTERS)
 
 
 def _joined(text: str, language: str) -> str:

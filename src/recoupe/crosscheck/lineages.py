@@ -88,11 +88,12 @@ class Lineages:
     def of(self, supports: Sequence[Support]) -> tuple[list[Lineage], list[int]]:
         """The lineages behind these supports, in the order of their first articles, and the lineage of each support."""
         union = _Union(len(supports))
-        self._join_copies(supports, union)
-        _join_origins(supports, union)
-        _join_own_words(supports, union)
-        self._join_newsrooms(supports, union)
-        self._join_retold(supports, union)
+        if len(supports) > 1:
+            self._join_copies(supports, union)
+            _join_origins(supports, union)
+            _join_own_words(supports, union)
+            self._join_newsrooms(supports, union)
+            self._join_retold(supports, union)
         members: dict[int, list[int]] = defaultdict(list)
         for number in range(len(supports)):
             members[union.find(number)].append(number)
