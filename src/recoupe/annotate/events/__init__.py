@@ -193,6 +193,8 @@ class _Finder:
     def _says_too_little(self, draft: Draft, patients: list[Token]) -> bool:
         """A bare participle without a doer (« des villes frappées »), a promise of nothing (« promet-elle »)."""
         verb = draft.cue
+        if verb.lower.endswith("ant") and verb.dep == "acl" and not draft.actors:
+            return True
         if form_of(verb) == "participle" and not verb.lower.endswith("ant"):
             dated = draft.recipients and self.scene.times_of(verb, draft.words)
             named = draft.recipients and draft.row.type is EventType.ACCUSE

@@ -15,6 +15,7 @@ from recoupe.annotate.events.negation import is_negated
 from recoupe.annotate.events.phrases import MAX_WORDS, SUBJECTS, VERBAL, infinitive
 from recoupe.annotate.events.roles import controller, is_reflexive
 from recoupe.annotate.events.torn import misread_governor, spoken, torn_object
+from recoupe.annotate.events.unreal import is_called_for, is_led_to, is_likened, is_of_any, is_suspected
 from recoupe.annotate.events.verb_forms import form_of, masculine
 from recoupe.annotate.reading import Token
 from recoupe.model import EventModality, EventType
@@ -63,7 +64,7 @@ class Judge:
             return CONDITIONAL
         if is_negated(verb, self.words) or (verb.index and self.tokens[verb.index - 1].lower == "non"):
             return None if self._is_undone(verb) else DENIED
-        if self._says_neither(verb) or self._is_likened(verb):
+        if self._says_neither(verb) or is_likened(verb, self.tokens):
             return None
         form = form_of(verb)
         found = self._of_form(verb, form, type_, steps)
@@ -74,15 +75,6 @@ class Judge:
         if found is OCCURRED and verb.sentence in self.asked:
             return UNVERIFIED
         return found
-
-    def _is_likened(self, verb: Token) -> bool:
-        """« est tombé *comme s'il avait été frappé* »: it looked so."""
-        marks = [child.index for child in verb.children[:MAX_WORDS] if child.lower in ("si", "s'", "comme")]
-        return any(
-            one.lower == "comme" and other.lower in ("si", "s'")
-            for at in marks
-            for one, other in pairwise(self.tokens[max(0, at - 1) : at + 2])
-        )
 
     def _is_undone(self, verb: Token) -> bool:
         """« promet *de ne plus frapper* », « recommande *de ne pas fermer* le port »: what is not to be done is not denied."""
@@ -170,6 +162,8 @@ class Judge:
                 return OCCURRED
             return self._voiced_by_doing(verb, steps)
         governor = controller(verb) if verb.dep != "acl" else verb.head
+        if governor.pos in OPEN_NOUNS and is_suspected(verb, self.tokens, self.words):
+            return UNVERIFIED
         if (
             governor.pos in OPEN_NOUNS
             and self.words.nouns.get(governor.lemma) is None
@@ -278,6 +272,10 @@ class Judge:
         """
         if self.conditions.inside(noun):
             return CONDITIONAL
+        if is_called_for(noun, self.tokens, self.words):
+            return ANNOUNCED if type_ is EventType.PROTEST else None
+        if is_of_any(words[0], self.tokens, self.words):
+            return None
         own = self._of_determiner(noun, words)
         if own != "":
             return own if isinstance(own, EventModality) else None
@@ -380,6 +378,10 @@ class Judge:
                 return OCCURRED if definite else None
             if head.pos in ("NOUN", "PROPN"):
                 effect = self.words.nouns.get(head.lemma)
+                if not definite and any(
+                    child.lower in self.words.particles["any"] for child in head.children[:MAX_WORDS]
+                ):
+                    return None
                 if here is noun and effect is None and self._is_bare(noun):
                     return None
                 described = self._described(head)
@@ -399,7 +401,7 @@ class Judge:
                     and self._is_bare(noun)
                 ):
                     return None
-                if self._is_led_to(here, head):
+                if is_led_to(here, head, self.words):
                     return None
                 known = pointing or (here is not noun and self._presupposed_below(noun, head))
                 return self._under_verb(here, head, type_, definite, known)
@@ -409,12 +411,6 @@ class Judge:
                 return self._under_adjective(here, head, type_, definite)
             here = head
         return None
-
-    def _is_led_to(self, noun: Token, verb: Token) -> bool:
-        """« des informations *menant à l'arrestation* »: what they may lead to."""
-        particles = self.words.particles
-        leads = verb.dep == "acl" and verb.head.lemma in particles["leads"]
-        return leads and noun.dep.startswith("ob") and infinitive(verb) in particles["leading"]
 
     def _described(self, noun: Token) -> str | None:
         """« une *probable* hausse des incarcérations »: what an adjective says of the noun that a deed hangs on."""
