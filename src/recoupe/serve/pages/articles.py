@@ -8,8 +8,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from recoupe.crosscheck.republished import reprints_of
-from recoupe.model import MatchKind
+from recoupe.model import InputStatus, MatchKind
+from recoupe.serve.files import Card
 from recoupe.serve.filters import choices, filters_of
+from recoupe.serve.pages.inputs import worded
 from recoupe.serve.paging import sheet_of
 from recoupe.serve.reading import Reading
 from recoupe.serve.room import address, not_found, page, reading_of, room_of
@@ -55,6 +57,7 @@ def show(request: Request) -> Response:
         reading=reading,
         view=_view(reading, article, at),
         card=reading.digest.cards[article],
+        doubts=_doubts(request, reading.digest.cards[article]),
         reprints=reprints_of(reading.digest.articles[article].article),
         margin_most=MARGIN_NOTES,
         shares=reading.sharing.get(article, [])[:SHARES_SHOWN],
@@ -67,6 +70,16 @@ def show(request: Request) -> Response:
         decided=decisions.articles.get(article, []),
         back=request.url.path,
     )
+
+
+def _doubts(request: Request, card: Card) -> list[str]:
+    """Why an article was not read wholly, in the reader's language."""
+    rows = room_of(request).shelf.files.inputs(card.origin)
+    return [
+        " — ".join(filter(None, (row.reason, row.remedy)))
+        for row in worded(request, rows)
+        if row.origin == card.origin and row.status is InputStatus.PARTIAL
+    ]
 
 
 def show_pair(request: Request) -> Response:
