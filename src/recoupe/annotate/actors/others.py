@@ -225,7 +225,7 @@ def _kind_of_name(
     if met is not None:
         kind = _kind_by_traces(scan, first, met)
     elif label == "PER":
-        return ActorKind.PERSON if scan.before(first) not in _NO_PERSON_AFTER else None
+        return ActorKind.PERSON if scan.before(first) not in scan.small.no_person else None
     else:
         kind = _KIND_OF_LABEL.get(label)
     if kind is None and not label and _heads_clause(scan, first, last):
@@ -261,7 +261,6 @@ def _names_paper(scan: Scan, first: int, last: int) -> bool:
     )
 
 
-_NO_PERSON_AFTER = frozenset(["les", "des", "un", "une"])
 _KIND_OF_LABEL = {"PER": ActorKind.PERSON, "ORG": ActorKind.ORGANISATION, "LOC": ActorKind.PLACE}
 
 
@@ -316,5 +315,5 @@ def _kind_by_traces(scan: Scan, first: int, met: Traces) -> ActorKind | None:
         )
     if label == "PER":
         plausible = not scan.opens_sentence(first) or scan.pos(first) == "PROPN"
-        return ActorKind.PERSON if plausible and scan.before(first) not in _NO_PERSON_AFTER else None
+        return ActorKind.PERSON if plausible and scan.before(first) not in scan.small.no_person else None
     return _KIND_OF_LABEL.get(label)

@@ -41,6 +41,7 @@ class SmallWords:
     many: frozenset[str]
     masculine: frozenset[str]
     newly: frozenset[str]
+    no_person: frozenset[str]
     numbers: frozenset[str]
     of: frozenset[str]
     one: frozenset[str]

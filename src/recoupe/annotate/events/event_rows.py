@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from recoupe.annotate.events.event_lexicon import Lexicon, Row
 from recoupe.annotate.events.modality_lexicon import Words
-from recoupe.annotate.events.phrases import MAX_WORDS, Complement, infinitive
+from recoupe.annotate.events.phrases import MAX_WORDS, WORDS, Complement, infinitive
 from recoupe.annotate.events.roles import Cast, agents, is_passive, is_reflexive, subjects
 from recoupe.annotate.events.scene import Scene
 from recoupe.annotate.events.verb_forms import form_of
@@ -22,7 +22,7 @@ SPORT_WORDS = 3
 BESIDE = 3
 NEAR_WORDS = 12
 TALKING = frozenset({ActorKind.ORGANISATION, ActorKind.MEDIA, ActorKind.DOCUMENT})
-CLITIC_OF = {"à": ("y", "quoi", "auquel", "laquelle", "auxquels", "auxquelles"), "de": ("en",)}
+CLITIC_OF = {"à": WORDS["to_it"], "de": WORDS["of_it"]}
 
 
 class Fitting:

@@ -244,7 +244,10 @@ class Judge:
         """What a governing verb says of its complement, its own negation and tense counted in."""
         negated = is_negated(governor, self.words)
         form = form_of(governor)
-        if effect == "transparent" or (effect in ("announced", "predicted") and _realised(governor, form)):
+        if effect == "transparent" or (
+            effect in ("announced", "predicted")
+            and _realised(governor, form, self.words.particles["realising"])
+        ):
             return self.of_verb(governor, type_, steps + 1)
         if effect in ("requested", "refused", "weighed"):
             return PREDICTED if negated and effect == "refused" else None
@@ -486,7 +489,11 @@ class Judge:
             effect = self._noun_effect(verb)
             if here.dep == "nsubj:pass" and effect:
                 return OCCURRED if pointing else self._of_object(effect, verb, type_, definite)
-            if effect in ("announced", "predicted") and not pointing and not _realised(verb, form_of(verb)):
+            if (
+                effect in ("announced", "predicted")
+                and not pointing
+                and not _realised(verb, form_of(verb), self.words.particles["realising"])
+            ):
                 return self._effect(effect, verb, type_, 1)
             return OCCURRED if definite else self.of_verb(verb, None, 1)
         if here.dep in ("obj", "obl:arg", "xcomp", "obl:agent", "iobj"):
@@ -557,9 +564,9 @@ def _stands(form: str, type_: EventType | None) -> bool:
     return form == "present" and (type_ is None or type_ in SAID)
 
 
-def _realised(governor: Token, form: str) -> bool:
+def _realised(governor: Token, form: str, realising: frozenset[str]) -> bool:
     """Whether a modal verb tells of a deed done: « a dû évacuer », « a pu rencontrer », « est allé négocier »."""
-    if infinitive(governor) not in ("devoir", "pouvoir", "aller", "accepter"):
+    if infinitive(governor) not in realising:
         return False
     return form == "past" and any(child.dep == "aux:tense" for child in governor.children[:MAX_WORDS])
 

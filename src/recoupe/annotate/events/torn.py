@@ -9,7 +9,6 @@ from recoupe.annotate.reading import Token
 from recoupe.languages import word_list
 
 ARTICLES, OPENING = WORDS["articles"], WORDS["opening"]
-NEGATING = frozenset({"ne", "n'", "pas", "jamais"})
 MISREAD: dict[str, str] = {
     form: verb for verb, forms in word_list("fr", "roles")["misread"].items() for form in forms
 }
@@ -60,7 +59,7 @@ def misread_governor(verb: Token, tokens: list[Token]) -> str | None:
     first = min(
         [verb.index, *(child.index for child in verb.children[:MAX_WORDS] if child.dep.startswith("aux"))]
     )
-    while first > 1 and tokens[first - 1].lower in NEGATING:
+    while first > 1 and tokens[first - 1].lower in WORDS["negating"]:
         first -= 1
     return MISREAD.get(tokens[first - 1].lower) if first and tokens[first - 1].pos == "ADV" else None
 

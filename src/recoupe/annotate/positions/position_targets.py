@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from recoupe.annotate.events.conditions import Conditions
-from recoupe.annotate.events.phrases import MAX_WORDS, VERBAL, clause, complements, noun_phrase
+from recoupe.annotate.events.phrases import MAX_WORDS, VERBAL, WORDS, clause, complements, noun_phrase
 from recoupe.annotate.events.roles import Cast, direct_objects, is_passive
 from recoupe.annotate.events.scene import Scene
 from recoupe.annotate.events.torn import objects_of_mistaken
@@ -12,7 +12,7 @@ from recoupe.annotate.reading import Reading, Token
 from recoupe.model import Stance
 
 CLITIC_TARGETS = {"à": ("y",), "obj": ("le", "la", "l'", "les")}
-TOLD_BY_PRONOUN = frozenset({"y", "le", "la", "l'", "les", "ce", "aucun", "aucune"})
+TOLD_BY_PRONOUN = WORDS["target"]
 STOPS = frozenset({",", ";", ":", ".", "!", "?", "…", "»", '"', "”", "(", ")", "—", "–"})
 
 

@@ -15,6 +15,7 @@ from recoupe.model import TimeType
 _WORD = re.compile(r"[^\W\d_][^\W_]*", re.UNICODE)
 _NOUNS = word_list("fr", "quantities")["nouns"]
 _SKIPPED, _INVARIANT = frozenset(_NOUNS["skipped"]), frozenset(_NOUNS["invariant"])
+_KNOWN, _LASTING = frozenset(_NOUNS["known"]), frozenset(_NOUNS["lasting"])
 _MAX_MODIFIERS = 4
 
 
@@ -106,10 +107,10 @@ class Words:
         More than two told as somebody's are a count ("ses trois avocats").
         """
         before = self.word_before(start)
-        return before in self._definite and not (before in self._owned and written not in _PAIR)
+        return before in self._definite and not (before in self._owned and written not in _KNOWN)
 
     def lasting_before(self, start: int) -> bool:
-        return self.word_before(start) in {"pendant", "durant", "for", "dure", "duree"}
+        return self.word_before(start) in _LASTING
 
     def in_date(self, start: int, end: int, unit: str) -> bool:
         """Whether the number is part of a date or clock time, or an amount of time that is one ("deux mois plus tard")."""
@@ -157,7 +158,6 @@ class Words:
 
 
 _SIDE = re.compile(r"(?:nord|sud|est|ouest)(?!\w)", re.IGNORECASE)
-_PAIR = frozenset(["deux", "un", "une"])
 _SENTENCE_BEHIND = re.compile(
     r"[ \u00a0](?:de (?:prison|réclusion|détention)|d['’]emprisonnement|ferme|avec sursis)(?!\w)",
     re.IGNORECASE,
