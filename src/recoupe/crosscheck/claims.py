@@ -13,7 +13,8 @@ from recoupe.crosscheck.assertions import PAST, Assertion, Claim, Claims, Voice
 from recoupe.crosscheck.figures import read_figure, same_owner, same_thing, told_for_two_places
 from recoupe.crosscheck.retold import SPEAK_FOR_OTHERS
 from recoupe.crosscheck.situation import Situation
-from recoupe.crosscheck.wording import containment, content_stems, likeness
+from recoupe.crosscheck.wording import WORD, containment, content_stems, likeness
+from recoupe.languages import word_list
 from recoupe.model import (
     Annotation,
     Attribution,
@@ -50,6 +51,7 @@ ALIKE_PARTLY_KNOWN = 0.20
 ALIKE_UNKNOWN = 0.50
 ALIKE_ELSEWHERE = 0.60
 ALIKE_COUNTED = 0.50
+OURS_CHARS = 7  # « notre » before a speaker's words
 # Two statements nearly half alike share one of their most telling words.
 TELLING_STEMS = 6
 HINT = 0.01
@@ -184,7 +186,8 @@ def _same_event(situation: Situation, left: Assertion, right: Assertion) -> floa
             return alike if held >= ALIKE_ELSEWHERE else 0.0
         return alike if near and alike >= ALIKE_ELSEWHERE else 0.0
     if one.type in SPOKEN_TYPES:
-        return alike if alike >= ALIKE_SPOKEN else 0.0
+        said = alike if not who else max(alike, _alike_but_names(situation, left, right))
+        return said if said >= ALIKE_SPOKEN else 0.0
     if who and (whom or (one.type in MUTUAL_TYPES and len(situation.principals(right.actors)) > 1)):
         enough = one.type in SINGULAR_TYPES or alike >= ALIKE_PARTLY_KNOWN
         return 1.0 + alike if enough else 0.0
@@ -192,6 +195,21 @@ def _same_event(situation: Situation, left: Assertion, right: Assertion) -> floa
         alike_enough = alike >= ALIKE_PARTLY_KNOWN or (one.mode is not None and one.mode == other.mode)
         return max(alike, HINT) if alike_enough else HINT if one_matter else 0.0
     return alike if alike >= ALIKE_UNKNOWN else 0.0
+
+
+def _alike_but_names(situation: Situation, left: Assertion, right: Assertion) -> float:
+    """How alike two wordings are where their parties agree: on the words that do not name these, nor their offices.
+
+    « Ana Lind a rejeté les accusations du parquet », « Elle a rejeté les accusations ».
+    """
+    actors = situation.identities.actors
+    names = " ".join(
+        f"{actors[key].name} {' '.join(office.title for office in actors[key].offices)}"
+        for side in (left, right)
+        for key in (*side.actors, *side.recipients)
+    )
+    stems = content_stems(names, situation.language)
+    return likeness(left.stems - stems, right.stems - stems, situation.weights)
 
 
 # --------------------------------------------------------------------------- statements
@@ -403,7 +421,19 @@ def _agree(situation: Situation, left: tuple[str, ...], right: tuple[str, ...]) 
         return None
     if situation.are_persons(left) and situation.are_persons(right):
         return False
+    if any(_heads(situation, one, other) or _heads(situation, other, one) for one in left for other in right):
+        return True
     return bool(situation.principals(left) & situation.principals(right))
+
+
+def _heads(situation: Situation, person: str, body: str) -> bool:
+    """Whether a person's office names a body: « la secrétaire de l’Union des marins » acts for « l’Union des marins »."""
+    actors = situation.identities.actors
+    if not situation.are_persons((person,)) or situation.are_persons((body,)):
+        return False
+    named = content_stems(actors[body].name, situation.language)
+    titles = [content_stems(office.title, situation.language) for office in actors[person].offices]
+    return len(named) > 1 and any(named <= title for title in titles)
 
 
 def _meet(situation: Situation, left: tuple[str, ...], right: tuple[str, ...]) -> bool | None:
@@ -423,7 +453,26 @@ def _account_keys(situation: Situation, annotation: Annotation, keys: tuple[str,
 
 
 def _voice_of(situation: Situation, annotation: Annotation, number: int | None) -> Voice | None:
-    return None if number is None else _voice(situation, annotation, annotation.attributions[number])
+    """Whose word a record is; None where the article gives it itself, also by « a constaté notre journaliste »."""
+    if number is None or _is_own_reporter(annotation, annotation.attributions[number]):
+        return None
+    return _voice(situation, annotation, annotation.attributions[number])
+
+
+def _is_own_reporter(annotation: Annotation, attribution: Attribution) -> bool:
+    """« notre correspondante sur place », « un journaliste de L’Écho » in L’Écho."""
+    speaker = attribution.speaker
+    if speaker is None:
+        return False
+    own = word_list(annotation.language, "attributions").get("own", {})
+    shown = annotation.text[max(0, speaker.start - OURS_CHARS) : speaker.end]
+    words = content_stems(annotation.text[speaker.start : speaker.end], annotation.language)
+    reports = not words.isdisjoint(content_stems(" ".join(own.get("reporters", ())), annotation.language))
+    ours = not set(own.get("ours", ())).isdisjoint(WORD.findall(shown.lower()))
+    outlet = annotation.article.outlet
+    return reports and (
+        ours or (outlet is not None and outlet in annotation.text[speaker.start : speaker.end])
+    )
 
 
 def _voice(situation: Situation, annotation: Annotation, attribution: Attribution) -> Voice | None:

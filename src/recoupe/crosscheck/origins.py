@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
@@ -13,7 +14,10 @@ from recoupe.crosscheck.figures import is_counted, same_owner
 from recoupe.crosscheck.lineages import Lineages, Support
 from recoupe.crosscheck.situation import Situation
 from recoupe.crosscheck.wording import takes_up
-from recoupe.model import Event, Evidence, Lineage, Quantity
+from recoupe.model import Annotation, Event, Evidence, Lineage, Quantity, Role, SpeakerKind
+
+# « JAKARTA - », « PORT-ORNE, 3 mars - »: the capitals that a dateline begins with.
+DATELINE_PLACE = re.compile(r"^\s*([^\W\d_a-zà-ÿ][^\W\d_a-zà-ÿ-]+)")
 
 
 class Origins:
@@ -100,14 +104,40 @@ class Origins:
         return rooms
 
     def _is_origin(self, claim: Claim, assertion: Assertion) -> bool:
-        """Whether an assertion can be an origin of its own: of a figure, only words of one who gives it are; garbled words are none
-        beside clean ones, since nothing tells of what they are a translation."""
+        """Whether an assertion can be an origin of its own: of a figure, only words of one who gives it are; garbled words are one
+        beside clean ones only where they tell of what they are a translation."""
         if isinstance(assertion.record, Quantity) and assertion.voice is None:
             return False
         doubtful = self.situation.doubtful
-        if assertion.article in doubtful and not doubtful.issuperset(claim.articles):
+        clean = [article for article in claim.articles if article not in doubtful]
+        if (
+            assertion.article in doubtful
+            and clean
+            and not self._is_signed_elsewhere(assertion.article, clean)
+        ):
             return False
         return assertion.is_firm and not self._only_names_what_was_said(assertion)
+
+    def _is_signed_elsewhere(self, article: str, others: Sequence[str]) -> bool:
+        """Whether a translated article comes from a newsroom that the others do not name: its dateline tells the place, or it
+        cites the paper (« a rapporté le Valme Courier »). It is then that newsroom's own report."""
+        names = self._signatures(self.situation.by_id[article])
+        texts = [self.situation.by_id[other].text.casefold() for other in others]
+        return bool(names) and not any(name in text for name in names for text in texts)
+
+    def _signatures(self, annotation: Annotation) -> list[str]:
+        """The places of an article's dateline and the newsrooms it cites, in small letters."""
+        lines = [annotation.text[z.start : z.end] for z in annotation.zones if z.role is Role.DATELINE]
+        cited = [
+            a.speaker.name
+            for a in annotation.attributions
+            if a.speaker and a.speaker.kind is SpeakerKind.MEDIA
+        ]
+        cited += [
+            relay.name for a in annotation.attributions for relay in a.via if relay.kind is SpeakerKind.MEDIA
+        ]
+        named = [found.casefold() for line in lines for found in DATELINE_PLACE.findall(line)]
+        return sorted({*named, *(name.casefold() for name in cited if name[:1].isupper())})
 
     def _only_names_what_was_said(self, assertion: Assertion) -> bool:
         """« les accusations de la maire »: a noun that takes up what was said elsewhere, and reports nothing itself."""

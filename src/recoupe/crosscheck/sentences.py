@@ -56,7 +56,9 @@ COMMON_ARTICLE_OF = {**ARTICLE_OF, "des": "des ", "un": "un ", "une": "une "}
 def find_determiners(annotations: Iterable[Annotation], identities: Identities) -> dict[str, str]:
     """By actor, the article that the French texts put before its name most often; none where they put none.
 
-    « en Séranie » says nothing; « la Séranie », « du Norvik » and « l’Orvanie » do; « Norvik » alone counts against.
+    « en Séranie » says nothing; « la Séranie », « du Norvik » and « l’Orvanie » do; « Norvik » alone counts against. Names
+    with and without an article are weighed by the binary digits of their counts, so that in a large dossier one more
+    mention seldom changes how every chapter is worded.
     """
     seen: dict[str, Counter[str]] = {}
     for annotation in annotations:
@@ -72,7 +74,7 @@ def find_determiners(annotations: Iterable[Annotation], identities: Identities) 
     usual = {}
     for key, counts in seen.items():
         articled = [(count, article) for article, count in counts.items() if article]
-        if articled and 3 * sum(count for count, _ in articled) >= counts[""]:
+        if articled and sum(count for count, _ in articled).bit_length() + 1 >= counts[""].bit_length():
             usual[key] = min(articled, key=lambda item: (-item[0], item[1]))[1]
     return usual
 
@@ -213,7 +215,8 @@ class Sentences:
     # ---------------------------------------------------------------- pieces
 
     def _many(self, keys: Sequence[str]) -> bool:
-        return len(keys) > 1 or (len(keys) == 1 and bool(PLURAL.match(self.name(keys[0]))))
+        names = {self.name(key) for key in keys}
+        return len(names) > 1 or (len(names) == 1 and bool(PLURAL.match(min(names))))
 
     def _quoted(self, words: str) -> str:
         return str(self.table["phrase"]["words"].format(words=shorten(words)))
