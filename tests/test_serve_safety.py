@@ -345,9 +345,8 @@ def addresses(server: Server) -> list[str]:
 
 def test_a_hostile_article_stays_words_on_every_page(hostile: Server):
     seen = addresses(hostile)
-    assert len([path for path in seen if path.startswith("/row/")]) == 5 and any(
-        "/actor/" in path for path in seen
-    )
+    claims = [path for path in seen if path.startswith("/row/") and "?" not in path]
+    assert len(claims) == 5 and any("/actor/" in path for path in seen)
     for path in seen:
         answer = hostile.client.get(path)
         assert answer.status_code in (200, 404), path

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import cache, partial
 from importlib import resources
 from typing import Any, NamedTuple
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from jinja2 import PackageLoader
 from starlette.exceptions import HTTPException
@@ -173,4 +173,4 @@ def address(request: Request, **changed: str | int | None) -> str:
     """The address of the page asked for, with some of its parameters changed, or left out where None."""
     wanted: Mapping[str, str | int | None] = {**dict(request.query_params), **changed}
     kept = {key: value for key, value in wanted.items() if value not in (None, "") and key != "token"}
-    return request.url.path + (f"?{urlencode(kept)}" if kept else "")
+    return quote(request.url.path) + (f"?{urlencode(kept)}" if kept else "")

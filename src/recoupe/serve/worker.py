@@ -124,6 +124,9 @@ class Worker:
             process.wait(timeout=10)
         if self._thread is not None:
             self._thread.join(timeout=10)
+        for pipe in (process.stdin, process.stdout) if process is not None else ():
+            if pipe is not None:
+                pipe.close()
 
     def _submit(self, task: dict[str, Any], **known: Any) -> Job:
         with self._lock:

@@ -69,6 +69,7 @@ class OriginView(NamedTuple):
     because: Markup | None
     passages: list[PassageView]
     more: list[tuple[str, str]]
+    same: list[tuple[str, str]]
 
 
 class RelationView(NamedTuple):
@@ -242,13 +243,25 @@ class RowShelf:
         for number, lineage in enumerate(row.lineages):
             found = [item for item in row.evidence if item.lineage == number and self.article_href(item.id)]
             count = max(1, room) if number < MOST_PASSAGES else 0
-            views = [view for item in found[:count] if (view := self.passage(item)) is not None]
+            views, same = self._said_once(found[:count])
             room -= len(views)
             more = [(self.place_href(item), self.digest.outlet(item.id)) for item in found[count:]]
             several = len(lineage.articles) > 1
             because = self.naming(lineage.because, [lineage]) if lineage.because and several else None
-            origins.append(OriginView(self.chain(row, lineage), len(lineage.articles), because, views, more))
+            origins.append(
+                OriginView(self.chain(row, lineage), len(lineage.articles), because, views, more, same)
+            )
         return origins
+
+    def _said_once(self, found: Sequence[Evidence]) -> tuple[list[PassageView], list[tuple[str, str]]]:
+        """Passages of one origin, and the places and outlets of those that have the very words of one before."""
+        views: dict[str, PassageView] = {}
+        same = []
+        for item in found:
+            view = self.passage(item)
+            if view is not None and views.setdefault(view.words, view) is not view:
+                same.append((self.place_href(item), self.digest.outlet(item.id)))
+        return list(views.values()), same
 
     def _relations(self, row: AccountRow) -> list[RelationView]:
         found = []

@@ -75,6 +75,8 @@ async def take_in(request: Request) -> Response:
     form = await read_form(request)
     sent = files(form, "decisions")
     lines = (await sent[0].read()).splitlines(keepends=True) if sent else []
+    for each in sent:
+        await each.close()
 
     def write() -> None:
         with _Shown(request) as dossier:
