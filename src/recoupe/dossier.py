@@ -51,6 +51,18 @@ from recoupe.store.search import LIMIT_SECONDS, PAGE_SIZE, Found, Order, search
 Progress = Callable[[int], None]
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Stop the search for cycles of references, which records never make and which takes a sixth of the time of an account."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
 class Dossier:
     """Articles, their records and the account made of them, in one SQLite file.
 
@@ -173,6 +185,7 @@ class Dossier:
             **describe_problem("already_in", article=known_as),
         )
 
+    @_uncollected()
     def account(self, language: str = "fr", as_of: str | None = None) -> Account:
         """The account of all articles, worded in ``language``; kept in the file until articles are added.
 
@@ -206,8 +219,7 @@ class Dossier:
         encoder = RememberingEncoder(
             choose_encoder(), self.file.connection, self.file.transaction if self._write else None
         )
-        with _uncollected():
-            return build_chapters(list(annotations), language, kept, decided, encoder, match)
+        return build_chapters(list(annotations), language, kept, decided, encoder, match)
 
     def _match(self, annotations: Sequence[Annotation]) -> list[PassageMatch]:
         """The passages that all articles share; those that were in before are not compared again."""
@@ -248,6 +260,7 @@ class Dossier:
             self, to, rows=rows, where=where, language=language, with_text=with_text, guarded=guarded
         )
 
+    @_uncollected()
     def changes(self, language: str = "fr", since: str | None = None) -> list[Change]:
         """What the articles after ``since`` (dated as for ``account``) did to the account; without it, those added last."""
         if since is not None:
@@ -275,18 +288,6 @@ class Dossier:
     def inputs(self) -> list[InputRow]:
         """What became of every input ever given, in the order of their origins."""
         return self.file.inputs()
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Stop the search for cycles of references, of which an account makes few and which costs a sixth of its time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def identify_article(article: Article) -> str:
