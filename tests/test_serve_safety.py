@@ -48,6 +48,7 @@ from recoupe.serve.guard import Door, is_local
 from recoupe.serve.pages.adding import safe_name
 from recoupe.serve.passwords import hash_password, read_password, write_password
 from recoupe.serve.room import preferred
+from recoupe.store.file import DossierFile
 
 PAGES = (
     "/", "/timeline", "/positions", "/figures", "/ledger", "/actors", "/articles", "/article/1", "/copying", "/inputs",
@@ -341,6 +342,14 @@ def addresses(server: Server) -> list[str]:
                 page = Page(server.client.get(address).text)
                 found += [href for href in page.links if href.startswith("/") and "lang=" not in href]
     return list(dict.fromkeys(address.split("#")[0] for address in found))[:150]
+
+
+def test_a_null_byte_does_not_end_an_article(hostile: Server):
+    with DossierFile(hostile.room.shelf.files.path, write=False) as file:
+        texts = {annotation.id: annotation.text for annotation in file.annotations()}
+    assert any("\0" in text for text in texts.values())
+    for article, card in hostile.room.shelf.files.cards().items():
+        assert card.length == len(texts[article].rstrip())
 
 
 def test_a_hostile_article_stays_words_on_every_page(hostile: Server):

@@ -30,7 +30,8 @@ _CARDS = """
 SELECT id, number, nullif(trim(outlet), ''), coalesce(nullif(trim(title), ''), (
     SELECT substr(articles.text, start + 1, min("end" - start, 360)) FROM zones
     WHERE article = articles.number AND role IN ('headline', 'body') ORDER BY role = 'body', number LIMIT 1), ''),
-    author, url, origin, found_language, length(text)
+    author, url, origin, found_language,
+    coalesce((SELECT max("end") FROM zones WHERE article = articles.number), 0)
 FROM articles ORDER BY number
 """
 _STATE = """
@@ -41,7 +42,10 @@ FROM crosschecks WHERE language = ?
 
 
 class Card(NamedTuple):
-    """What lists tell of an article, without its text; ``length`` in characters."""
+    """What lists tell of an article, without its text; ``length`` in characters up to the last that is no blank.
+
+    SQLite's own ``length`` ends at a null byte, which a text may hold; the zones reach to its end.
+    """
 
     id: str
     number: int
