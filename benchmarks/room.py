@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import random
 import re
 import shutil
@@ -135,7 +136,7 @@ def ask(
 def tell(title: str, taken: Taken) -> None:
     """A line for each kind of page, the slowest first, and one for all."""
     every = sorted(each for kind in taken.values() for each in kind)
-    print(f"{title}: {len(every)} pages")
+    print(f"{title}: {len(every)} pages (load of the machine, the last minute: {os.getloadavg()[0]:.1f})")
     by_kind = sorted(taken.items(), key=lambda item: -at_most(item[1]))
     for kind, clock in [*by_kind, ("all", every)]:
         mark = " " if at_most(clock) < GOAL_MILLISECONDS else "!"
