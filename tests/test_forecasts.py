@@ -8,7 +8,8 @@ from situations import Draft
 
 from recoupe.crosscheck.account import build_account
 from recoupe.crosscheck.forecasts import _clause_start, _fronted_condition
-from recoupe.crosscheck.outcomes import deeds_of, read_deed, verb_stem
+from recoupe.crosscheck.outcomes import deeds_of, read_deed
+from recoupe.crosscheck.verbs import verb_stem
 from recoupe.model import Anchor, ConditionStatus, LedgerKind, LedgerRow, PartStatus, TimeExpression, TimeType
 
 CONFIRMED, REFUTED, OPEN = PartStatus.CONFIRMED, PartStatus.REFUTED, PartStatus.OPEN

@@ -6,7 +6,8 @@ import pytest
 from situations import Draft
 
 from recoupe.crosscheck.account import build_account
-from recoupe.crosscheck.outcomes import condition_deed, future_verb, read_deed, verb_stem
+from recoupe.crosscheck.outcomes import condition_deed, future_verb, read_deed
+from recoupe.crosscheck.verbs import verb_stem
 from recoupe.model import Act, ConditionStatus, LedgerRow, PartStatus, SaidModality
 
 FILLER = " Les habitants du bourg attendaient la suite sur les quais noirs de suie."

@@ -10,8 +10,9 @@ from functools import cache
 
 from recoupe.crosscheck.assertions import Assertion, Claim, Voice
 from recoupe.crosscheck.foreseen import corrected_days, only_said, with_antecedent
-from recoupe.crosscheck.outcomes import Deed, before_condition, future_verb, read_deed, stretches, verb_stem
+from recoupe.crosscheck.outcomes import Deed, before_condition, future_verb, read_deed, stretches
 from recoupe.crosscheck.situation import Situation
+from recoupe.crosscheck.verbs import verb_stem
 from recoupe.crosscheck.wording import WORD, content_stems, empty_words, stem_of
 from recoupe.languages import word_list
 from recoupe.model import ActorKind, Annotation, Certainty, LedgerKind, Span

@@ -9,8 +9,9 @@ from dataclasses import replace
 from functools import cache
 
 from recoupe.crosscheck.assertions import Assertion, Claim
-from recoupe.crosscheck.outcomes import Deed, before_condition, read_deed, verb_stem
+from recoupe.crosscheck.outcomes import Deed, before_condition, read_deed
 from recoupe.crosscheck.situation import Situation
+from recoupe.crosscheck.verbs import verb_stem
 from recoupe.crosscheck.wording import WORD, content_stems, sentence_bounds
 from recoupe.languages import word_list
 from recoupe.model import Act, Annotation, Attribution, Event, Position, SaidModality, TimeType

@@ -11,30 +11,25 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache
 from itertools import islice, takewhile
 from math import log
 
 from recoupe.crosscheck.assertions import Assertion
 from recoupe.crosscheck.situation import Situation
-from recoupe.crosscheck.wording import (
-    SENTENCE_END,
-    WORD,
-    containment,
-    content_stems,
-    empty_words,
-    stem_of,
-    without_accents,
+from recoupe.crosscheck.verbs import (
+    infinitive_of,
+    is_future,
+    is_future_of_others,
+    is_infinitive,
+    is_participle,
+    is_simple_past,
+    verb_stem,
 )
+from recoupe.crosscheck.wording import SENTENCE_END, WORD, containment, content_stems, empty_words, stem_of
 from recoupe.languages import word_list
 from recoupe.model import Annotation, PartStatus, Role, Span, TimeType
 
-FUTURE = re.compile(r"[^\W\d_]{2,}(?:rai|ras|ra|rons|rez|ront|rais|rait|rions|riez|raient)")
-FUTURE_OF_OTHERS = re.compile(r"[^\W\d_]{2,}(?:era|ira|dra|tra|vra|ura|éra|ront)")
-FUTURE_ENDING = re.compile(r"(?<=[^\W\d_]{2}[aeioudtvr])r(?:ont|ons|ez|aient|ions|iez)\Z")
-IMPERFECT = re.compile(r"[^\W\d_]{3,}(?:ais|ait|aient)")
-INFINITIVE = re.compile(r"[^\W\d_]{2,}(?:er|ir|re)")
-PARTICIPLE = re.compile(r"[^\W\d_]+(?:ée?s?|ies?|i|ue?s?|ite?s?|ise?s?|is|erte?s?|einte?s?)")
 # « Les conducteurs, réunis mardi au dépôt, … »: a participle right after a comma tells what is done.
 APPOSED = re.compile(r", ([^\W\d_]{4,})(?![\w'])")
 AFTER_AUXILIARY = 4
@@ -262,18 +257,33 @@ def _main_verb(words: list[str], language: str, no_verbs: set[int]) -> int | Non
                 return noun
         if word in helpers:
             for next_at in range(at + 1, min(len(words), at + 1 + AFTER_AUXILIARY)):
-                if PARTICIPLE.fullmatch(words[next_at]) or INFINITIVE.fullmatch(words[next_at]):
+                if _may_follow(words[next_at], language):
                     return next_at
-        elif word not in others and FUTURE.fullmatch(word):
+        elif word not in others and is_future(word, language):
             return at
     return next(
         (
             at
             for at, word in enumerate(words)
-            if INFINITIVE.fullmatch(word) and word not in others and at not in no_verbs
+            if _is_bare_infinitive(words, at, language) and word not in others and at not in no_verbs
         ),
         None,
     )
+
+
+def _may_follow(word: str, language: str) -> bool:
+    """Whether a word behind « sera » or "will" is its verb: « sera bientôt *fermé* », "will not be *closed*"."""
+    if word in _words(language, "no_verbs") | _words(language, "auxiliaries") | _words(language, "negations"):
+        return False
+    return is_participle(word, language) or is_infinitive(word, language)
+
+
+def _is_bare_infinitive(words: list[str], at: int, language: str) -> bool:
+    """« fermer le port »; in a language that marks it, only behind the mark: "to close the port"."""
+    marks = _words(language, "infinitive_marks")
+    if marks and (at == 0 or words[at - 1] not in marks):
+        return False
+    return _may_follow(words[at], language) and is_infinitive(words[at], language)
 
 
 def condition_deed(text: str, language: str) -> Deed | None:
@@ -283,10 +293,10 @@ def condition_deed(text: str, language: str) -> Deed | None:
     for at, word in enumerate(words):
         if word in auxiliaries:
             verb = next(
-                (w for w in words[at + 1 : at + 1 + AFTER_AUXILIARY] if PARTICIPLE.fullmatch(w)), None
+                (w for w in words[at + 1 : at + 1 + AFTER_AUXILIARY] if is_participle(w, language)), None
             )
         else:
-            verb = _infinitive_of(word)
+            verb = infinitive_of(word, language)
         if verb is not None:
             before = words[max(0, at - BEFORE_AUXILIARY) : at]
             negated = any(w in _words(language, "negations") for w in before)
@@ -307,15 +317,6 @@ def deeds_of(text: str, language: str) -> list[Deed]:
         for word in words
         if stem_of(word, language) in stems and len(stems) > 1
     ]
-
-
-def _infinitive_of(word: str) -> str | None:
-    """An imperfect as the infinitive of its stem: « levait » as « lever »; « retirait » is no conditional after « si ».
-
-    >>> _infinitive_of("retirait"), _infinitive_of("retraite")
-    ('retirer', None)
-    """
-    return re.sub(r"(?:ais|ait|aient)\Z", "er", word) if IMPERFECT.fullmatch(word) else None
 
 
 def stretches(annotation: Annotation) -> Iterator[tuple[int, int]]:
@@ -343,7 +344,7 @@ def future_verb(text: str, language: str) -> int | None:
         word = found.group()
         if word in _words(language, "future_helpers"):
             return found.start()
-        if FUTURE_OF_OTHERS.fullmatch(word) and word not in others and word not in helpers:
+        if is_future_of_others(word, language) and word not in others and word not in helpers:
             return found.start()
     return None
 
@@ -354,7 +355,7 @@ def _sentence(annotation: Annotation, start: int, end: int) -> _Sentence | None:
     words = [found.group() for found in WORD.finditer(text)]
     done, undone = _told(words, language)
     done |= {
-        verb_stem(found[1], language) for found in APPOSED.finditer(text) if PARTICIPLE.fullmatch(found[1])
+        verb_stem(found[1], language) for found in APPOSED.finditer(text) if is_participle(found[1], language)
     }
     for found in _pattern(language, "told_as").finditer(text):
         ahead = {word.group() for word in WORD.finditer(text, max(0, found.start() - 8), found.start())}
@@ -393,13 +394,20 @@ def _told(words: list[str], language: str) -> tuple[set[str], set[str]]:
         if word in light and (performed := _words(language, "performed") & set(words[at + 1 : at + 3])):
             ahead = words[max(0, at - 2) : at]
             (undone if negations & set(ahead) else done).update(verb_stem(w, language) for w in performed)
+        if _is_told_plainly(words, at, language):
+            done.add(verb_stem(word, language))
+        if word in _words(language, "did"):
+            behind = [w for w in words[at + 1 : at + 1 + AFTER_AUXILIARY] if w not in negations]
+            if negations & set(words[at + 1 : at + 3]) and behind:
+                undone.add(verb_stem(behind[0], language))
         if word not in auxiliaries:
             continue
         before = words[max(0, at - BEFORE_AUXILIARY) : at]
-        into = undone if any(w in negations for w in before) else done
         after = words[at + 1 : at + 1 + AFTER_AUXILIARY]
+        negated = any(w in negations for w in (*before, *after[: _reach_behind(language)]))
+        into = undone if negated else done
         participles = (
-            w for w in after if PARTICIPLE.fullmatch(w) and w not in auxiliaries and w not in others
+            w for w in after if is_participle(w, language) and w not in auxiliaries and w not in others
         )
         verbs = list(islice(participles, 1))
         if verbs and verbs[0] in _words(language, "copulas"):
@@ -415,6 +423,22 @@ def _told(words: list[str], language: str) -> tuple[set[str], set[str]]:
             named = takewhile(lambda w: w not in _words(language, "clause"), behind)
             into.update(verb_stem(w, language) for w in named if w not in others)
     return done, undone
+
+
+def _reach_behind(language: str) -> int:
+    """Behind how many words of an auxiliary a negation still bears on it: "has not reopened"; French has *ne* before it."""
+    return 1 if word_list(language, "ledger").get("negated_behind") else 0
+
+
+def _is_told_plainly(words: list[str], at: int, language: str) -> bool:
+    """ "The court ruled on Monday": a past without an auxiliary, no negation and no *to* before it."""
+    if not is_simple_past(words[at], language) or words[at] in _words(language, "auxiliaries"):
+        return False
+    ahead = set(words[max(0, at - 2) : at])
+    kept = (
+        _words(language, name) for name in ("auxiliaries", "helpers", "infinitive_marks", "negations", "did")
+    )
+    return not any(ahead & table for table in kept)
 
 
 @cache
@@ -465,29 +489,3 @@ def _words(language: str, table: str) -> frozenset[str]:
 def _pattern(language: str, table: str) -> re.Pattern[str]:
     words = "|".join(re.escape(word) for word in word_list(language, "ledger").get(table, ()))
     return re.compile(rf"(?<!\w)(?:{words})(?!\w)" if words else r"\Z\A")
-
-
-@cache
-def _verb_stems(language: str) -> tuple[tuple[str, str], ...]:
-    table = word_list(language, "ledger").get("verb_stems", {})
-    return tuple(
-        sorted(((without_accents(end), kept) for end, kept in table.items()), key=lambda pair: -len(pair[0]))
-    )
-
-
-@lru_cache(maxsize=200_000)
-def verb_stem(word: str, language: str) -> str:
-    """One stem for the forms of a verb: « rendra », « rendront », « rendait » and « rendu » are one.
-
-    >>> {verb_stem(word, "fr") for word in ("rendra", "rendront", "rendait", "rendue", "rendre")}
-    {'rend'}
-    >>> {verb_stem(word, "fr") for word in ("reprendra", "repris", "reprise", "reprises")}
-    {'reprend'}
-    """
-    plain = FUTURE_ENDING.sub("r", without_accents(word))
-    forms = (plain, plain.removesuffix("s"), plain.removesuffix("e"), plain.removesuffix("es"))
-    for form in (*forms, stem_of(word, language)):
-        for end, kept in _verb_stems(language):
-            if form.endswith(end):
-                return form[: -len(end)] + kept
-    return stem_of(word, language)
