@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
 
-.PHONY: demo test spark audit lint bench screenshots clean
+.PHONY: demo test spark audit lint bench bench-scale screenshots clean
 
 demo: $(STAMP)  ## install, and run the main job on the example situation
 	$(BIN)/recoupe demo
@@ -29,6 +29,9 @@ lint: $(DEV_STAMP)  ## format and check the code
 
 bench: $(STAMP)  ## speed and memory, from one run
 	$(BIN)/python -m benchmarks
+
+bench-scale: spark  ## how each stage grows from 1,000 to 100,000 articles, and what a second Spark worker brings; some hours
+	$(BIN)/python -m benchmarks.scale
 
 screenshots: $(STAMP)  ## the pictures in the README, made from the example situation (needs Chromium)
 	$(BIN)/python docs/screenshots.py

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import shutil
 from pathlib import Path
 
 import msgspec
@@ -126,6 +127,7 @@ def stamps(folder: Path, table: str) -> dict[str, int]:
 def test_what_is_done_is_not_done_again(inputs: Path, tmp_path: Path, archive: Path) -> None:
     told: list[str] = []
     before = [stamps(archive, table) for table in ("annotations", "passages", "sources")]
+    shutil.rmtree(archive / "work")
     build_archive([inputs], archive, told=told.append)
     assert [stamps(archive, table) for table in ("annotations", "passages", "sources")] == before
     assert not {"links", "runs", "passages", "sources"} & set(told)

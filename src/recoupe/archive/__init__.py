@@ -97,11 +97,8 @@ def build_archive(
         told(f"annotations {month}")
         build.annotate_month(month, made_of)
     build.whole = digest(language, *(f"{month} {made_of}" for month, made_of in intake.months.items()))
-    for name, step in build.steps():
-        if not shelves.is_done(shelves.table(name), build.whole):
-            told(name)
-            step()
-            shelves.note_done(shelves.table(name), build.whole)
+    if not shelves.is_done(shelves.table("sources"), build.whole):
+        build.crosscheck(told)
     return intake.rows
 
 
@@ -150,17 +147,22 @@ class _Build:
         self.language = language
         self.whole = ""
 
-    def steps(self) -> list[tuple[str, Callable[[], None]]]:
-        """The tables that follow from the annotations, in order."""
-        return [
-            ("texts", self.prepare),
-            ("links", self.link),
-            ("runs", self.find_runs),
-            ("judged", self.judge),
-            ("passages", self.tell_passages),
-            ("grouped", self.group_stories),
-            ("sources", self.tell_sources),
-        ]
+    def crosscheck(self, told: Told) -> None:
+        """The tables that follow from the annotations, in order; those that are done are left as they are."""
+        steps: dict[str, Callable[[], None]] = {
+            "texts": self.prepare,
+            "links": self.link,
+            "runs": self.find_runs,
+            "judged": self.judge,
+            "passages": self.tell_passages,
+            "grouped": self.group_stories,
+            "sources": self.tell_sources,
+        }
+        for name, step in steps.items():
+            if not self.shelves.is_done(self.shelves.table(name), self.whole):
+                told(name)
+                step()
+                self.shelves.note_done(self.shelves.table(name), self.whole)
 
     def annotate_month(self, month: str, made_of: str) -> None:
         """Annotate the articles of one month, if that is not done."""
