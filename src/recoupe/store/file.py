@@ -264,10 +264,21 @@ class DossierFile:
 
     def _layer(self, table: str, kind: type[Record], first: int, last: int) -> dict[int, list[Record]]:
         """The records of one layer of the articles between two numbers, by the article's number."""
-        query = f"SELECT * FROM {table} WHERE article BETWEEN ? AND ? ORDER BY article, number"
+        names = kind.__struct_fields__
+        columns = ", ".join(f'"{name}"' for name in names)
+        query = (
+            f"SELECT article, {columns} FROM {table} WHERE article BETWEEN ? AND ? ORDER BY article, number"
+        )
+        with self._explained():
+            rows = self._connection.execute(query, (first, last)).fetchall()
+        values = [dict(zip(names, row[1:], strict=True)) for row in rows]
+        for name in NESTED.intersection(names):
+            for known in values:
+                if known[name] is not None:
+                    known[name] = msgspec.json.decode(known[name])
         found: dict[int, list[Record]] = {}
-        for row in self._rows(query, (first, last)):
-            found.setdefault(row["article"], []).append(_record(dict(row), kind))
+        for row, record in zip(rows, msgspec.convert(values, list[kind]), strict=True):  # type: ignore[valid-type]
+            found.setdefault(row[0], []).append(record)
         return found
 
     # ---------------------------------------------------------------- the account
@@ -403,21 +414,27 @@ def _plain(value: Any) -> Any:
     return value if value is None or isinstance(value, int | float) else _json(value)
 
 
-def _record(values: dict[str, Any], kind: type[Record]) -> Record:
-    """The record that ``_columns`` took apart."""
-    known = {name: values[name] for name in kind.__struct_fields__}
-    for name in NESTED & known.keys():
-        if known[name] is not None:
-            known[name] = msgspec.json.decode(known[name])
-    return msgspec.convert(known, kind)
-
-
 def _insert_rows(
     connection: sqlite3.Connection, language: str, chapter: str, rows: Sequence[AccountRow]
 ) -> None:
-    for number, row in enumerate(rows):
-        place = {"language": language, "chapter": chapter, "number": number, "place": reading_order(row)}
-        _insert(connection, "account_rows", {**place, **_row_columns(row)})
+    """Write the rows of a chapter, one after the other."""
+    if not rows:
+        return
+    values = [
+        {
+            "language": language,
+            "chapter": chapter,
+            "number": number,
+            "place": reading_order(row),
+            **_row_columns(row),
+        }
+        for number, row in enumerate(rows)
+    ]
+    names = ", ".join(f'"{name}"' for name in values[0])
+    marks = ", ".join("?" * len(values[0]))
+    connection.executemany(
+        f"INSERT INTO account_rows ({names}) VALUES ({marks})", [tuple(each.values()) for each in values]
+    )
 
 
 def _row_columns(row: AccountRow) -> dict[str, Any]:
