@@ -29,7 +29,9 @@ from recoupe.model import (
     StatementRow,
 )
 from recoupe.serve.files import Card, Texts
+from recoupe.serve.recent import Recent
 from recoupe.serve.strip import Column, strip_columns
+from recoupe.views.aligned import AlignedRow
 from recoupe.views.copying import CopyMap, Share, draw_copying, lineage_tints, shares
 from recoupe.views.dates import Stretch, stretch_of
 from recoupe.views.digest import SHORT_TITLE_CHARACTERS, TITLE_CHARACTERS, Digest, articles_of, shortened
@@ -91,6 +93,8 @@ class RoomDigest(Digest):
 MARGIN_CHARACTERS = 80
 DENSE_ABOVE = 90
 """A lane of the timeline with more entries is drawn as columns."""
+MOST_DRAWN = 40
+"""How many stretches of the timeline, and pairs of articles, are kept once they are drawn."""
 MOST_TOGETHER = 12
 """How many positions on one object, or figures for one thing, are shown together."""
 AFTER_ALL = date.max.toordinal()
@@ -177,6 +181,8 @@ class Reading:
     def __init__(self, digest: RoomDigest, articles: int) -> None:
         self.digest = digest
         self.articles = articles
+        self._stretches: Recent[Stretch, Timeline | None] = Recent(MOST_DRAWN)
+        self.aligned: Recent[tuple[str, str], list[AlignedRow]] = Recent(MOST_DRAWN)
 
     @property
     def account(self) -> Account:
@@ -257,6 +263,12 @@ class Reading:
             for entry, (first, last) in zip(self.entries, self.entry_days, strict=False)
             if last >= since and first <= until
         ]
+
+    def timeline_of(self, days: Stretch) -> Timeline | None:
+        """The timeline of a stretch of days, with all that may lie in them."""
+        return self._stretches.get(
+            days, lambda: draw_entries(self.digest, self.entries_within(days), days, DENSE_ABOVE)
+        )
 
     @cached_property
     def by_number(self) -> dict[int, str]:

@@ -96,11 +96,12 @@ def show_pair(request: Request) -> Response:
         if match.earlier.id == earlier and match.later.id == later and match.kind is not MatchKind.BOILERPLATE
     ]
     texts = reading.digest.articles
+    rows = reading.aligned.get((earlier, later), lambda: align(texts[earlier], texts[later], common))
     return page(
         request,
         "page_pair.html.j2",
         reading=reading,
-        pair=AlignedPair(share, align(texts[earlier], texts[later], common)),
+        pair=AlignedPair(share, rows),
         because=sorted({match.because for match in common if match.because}),
         passages=common,
         kinds=MatchKind,

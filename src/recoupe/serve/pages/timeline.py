@@ -40,8 +40,8 @@ def show(request: Request) -> Response:
     if asked.chosen:
         keys = {row.key for row in asked.keep(reading, [entry.row for entry in inside])}
         inside = [entry for entry in inside if entry.row.key in keys]
-    if days == whole and not asked.chosen:
-        drawing = reading.whole_timeline
+    if not asked.chosen:
+        drawing = reading.whole_timeline if days == whole else reading.timeline_of(days)
     else:
         drawing = draw_entries(digest, inside, days, DENSE_ABOVE)
 
