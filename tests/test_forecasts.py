@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import doctest
+
 import msgspec
 import pytest
 from situations import Draft
 
+from recoupe.crosscheck import foreseen, outcomes, verbs
 from recoupe.crosscheck.account import build_account
 from recoupe.crosscheck.forecasts import _clause_start, _fronted_condition
 from recoupe.crosscheck.outcomes import deeds_of, read_deed
@@ -139,3 +142,56 @@ def test_a_condition_in_the_present_may_name_any_of_its_words() -> None:
     assert verb_stem("renoncé", "fr") in {
         deed.verb for deed in deeds_of("si le conseil renonce aux filtres", "fr")
     }
+
+
+ENGLISH = [
+    ("The court of Valme will give its ruling on the canal.", "The court of Valme gave its ruling on the canal.", CONFIRMED),
+    ("The council will reopen the public baths.", "The public baths have been reopened by the council.", CONFIRMED),
+    ("The council will reopen the public baths.", "The council has dropped plans to reopen the public baths.", REFUTED),
+    ("The dyke of Valme will not break, that is certain.", "The dyke of Valme held.", CONFIRMED),
+    ("An agreement on fishing is imminent.", "The two towns signed an agreement on fishing.", CONFIRMED),
+    ("The town expects a flood.", "The flood has not taken place and will not.", REFUTED),
+    ("The council promised an inquiry into the canal.", "It rains on the canal.", OPEN),
+]  # fmt: skip
+
+
+def english(draft: Draft):
+    return msgspec.structs.replace(draft.done(), language="en")
+
+
+@pytest.mark.parametrize(("foreseen", "later", "expected"), ENGLISH)
+def test_what_became_of_what_an_english_sentence_foresees(
+    foreseen: str, later: str, expected: PartStatus
+) -> None:
+    drafts = [english(Draft("a", foreseen, "2031-03-14")), english(Draft("b", later, "2031-03-20"))]
+    rows = [row for row in build_account(drafts, "en").rows if isinstance(row, LedgerRow)]
+    assert event([row for row in rows if row.evidence[0].id == "a"]) is expected
+
+
+def test_what_did_not_happen_in_time_is_refuted_in_english() -> None:
+    words = "The council will reopen the public baths on 17 March."
+    first = msgspec.structs.replace(
+        dated(Draft("a", words, "2031-03-14"), "17 March", "2031-03-17"), language="en"
+    )
+    later = english(Draft("b", "The council did not reopen the public baths.", "2031-03-18"))
+    rows = [row for row in build_account([first, later], "en").rows if isinstance(row, LedgerRow)]
+    assert event(rows) is REFUTED
+
+
+@pytest.mark.parametrize(
+    ("forms", "language"),
+    [
+        (("close", "closed", "closes"), "en"),
+        (("give", "gave", "given"), "en"),
+        (("withdraw", "withdrew", "withdrawn"), "en"),
+        (("reprendront", "reprendra", "repris"), "fr"),
+        (("recevrons", "recevoir", "reçues"), "fr"),
+        (("éliront", "élira", "élus"), "fr"),
+    ],
+)
+def test_one_stem_for_all_forms(forms: tuple[str, ...], language: str) -> None:
+    assert len({verb_stem(form, language) for form in forms}) == 1
+
+
+def test_the_examples_of_the_docstrings_hold() -> None:
+    assert [doctest.testmod(module).failed for module in (foreseen, outcomes, verbs)] == [0, 0, 0]

@@ -395,7 +395,7 @@ def _told(words: list[str], language: str) -> tuple[set[str], set[str]]:
             ahead = words[max(0, at - 2) : at]
             (undone if negations & set(ahead) else done).update(verb_stem(w, language) for w in performed)
         if _is_told_plainly(words, at, language):
-            done.add(verb_stem(word, language))
+            done |= {verb_stem(word, language), *_brought_about(words, at, language)}
         if word in _words(language, "did"):
             behind = [w for w in words[at + 1 : at + 1 + AFTER_AUXILIARY] if w not in negations]
             if negations & set(words[at + 1 : at + 3]) and behind:
@@ -418,11 +418,19 @@ def _told(words: list[str], language: str) -> tuple[set[str], set[str]]:
             into.update(_verb_of(w, language) for w in words[:at])
         if light & set(after[:2]):
             into.update(verb_stem(w, language) for w in after[1:])
-        if verbs and verb_stem(verbs[0], language) in _bring_about(language):
-            behind = words[words.index(verbs[0], at) + 1 :][:AFTER_BRINGING]
-            named = takewhile(lambda w: w not in _words(language, "clause"), behind)
-            into.update(verb_stem(w, language) for w in named if w not in others)
+        if verbs:
+            into.update(_brought_about(words, words.index(verbs[0], at), language))
     return done, undone
+
+
+def _brought_about(words: list[str], at: int, language: str) -> set[str]:
+    """What a verb behind which a noun stands brings about: « a rendu son jugement », "signed an agreement"."""
+    if verb_stem(words[at], language) not in _bring_about(language):
+        return set()
+    behind = words[at + 1 :][:AFTER_BRINGING]
+    named = takewhile(lambda word: word not in _words(language, "clause"), behind)
+    others = empty_words(language) | _words(language, "not_future")
+    return {verb_stem(word, language) for word in named if word not in others}
 
 
 def _reach_behind(language: str) -> int:
