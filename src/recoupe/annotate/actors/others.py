@@ -294,7 +294,8 @@ _MAIN_PARTS = frozenset(["nsubj", "nsubj:pass", "ROOT", "obl:mod", "obl:arg", "a
 def _kind_by_traces(scan: Scan, first: int, met: Traces) -> ActorKind | None:
     """What a name of one word is, by all its places in the article.
 
-    "à Marnoze", "en Saldovie", "la ville de Marnoze" make a place of it, a full name elsewhere a person, an article no person.
+    "à Marnoze", "en Saldovie", "la ville de Marnoze" make a place of it, a full name elsewhere a person, an article no person;
+    a name that nobody knows and that wills something ("Orvalor s'est engagé") is a body.
     """
     if met.person and met.located <= met.person:
         return None if _is_capitalised(scan, met) else ActorKind.PERSON
@@ -316,4 +317,6 @@ def _kind_by_traces(scan: Scan, first: int, met: Traces) -> ActorKind | None:
     if label == "PER":
         plausible = not scan.opens_sentence(first) or scan.pos(first) == "PROPN"
         return ActorKind.PERSON if plausible and scan.before(first) not in scan.small.no_person else None
+    if not label and met.acting and scan.pos(first) == "PROPN":
+        return ActorKind.ORGANISATION
     return _KIND_OF_LABEL.get(label)
