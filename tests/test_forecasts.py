@@ -13,7 +13,17 @@ from recoupe.crosscheck.account import build_account
 from recoupe.crosscheck.forecasts import _clause_start, _fronted_condition
 from recoupe.crosscheck.outcomes import deeds_of, read_deed
 from recoupe.crosscheck.verbs import verb_stem
-from recoupe.model import Anchor, ConditionStatus, LedgerKind, LedgerRow, PartStatus, TimeExpression, TimeType
+from recoupe.model import (
+    Anchor,
+    ConditionStatus,
+    EventModality,
+    EventType,
+    LedgerKind,
+    LedgerRow,
+    PartStatus,
+    TimeExpression,
+    TimeType,
+)
 
 CONFIRMED, REFUTED, OPEN = PartStatus.CONFIRMED, PartStatus.REFUTED, PartStatus.OPEN
 
@@ -195,3 +205,37 @@ def test_one_stem_for_all_forms(forms: tuple[str, ...], language: str) -> None:
 
 def test_the_examples_of_the_docstrings_hold() -> None:
     assert [doctest.testmod(module).failed for module in (foreseen, outcomes, verbs)] == [0, 0, 0]
+
+
+def threat(words: str, **known: object) -> Draft:
+    draft = Draft("a", f"{words}. La Séranie et l'Orvanie se font face à Valme.", "2031-03-10")
+    return draft.event(words, EventType.THREATEN, ["seranie"], ["orvanie"], EventModality.THREATENED, **known)
+
+
+def attack(author: str, day: str) -> Draft:
+    name = {"seranie": "La Séranie", "orvanie": "L'Orvanie"}[author]
+    words = f"{name} a bombardé le port"
+    draft = Draft("b", f"{words} de Valme. La Séranie et l'Orvanie se font face à Valme.", day)
+    other = "orvanie" if author == "seranie" else "seranie"
+    return draft.event(words, EventType.ASSAULT, [author], [other], earliest=day, latest=day)
+
+
+@pytest.mark.parametrize(
+    ("words", "later", "expected"),
+    [
+        ("La Séranie a juré de frapper l'Orvanie", attack("seranie", "2031-03-14"), CONFIRMED),
+        ("La Séranie a juré de frapper l'Orvanie", attack("orvanie", "2031-03-14"), OPEN),
+        ("La Séranie a juré de frapper l'Orvanie", attack("seranie", "2031-03-02"), OPEN),
+        ("La Séranie a menacé de fermer le canal à l'Orvanie", attack("seranie", "2031-03-14"), OPEN),
+    ],
+)
+def test_an_attack_carries_out_a_threat_to_do_harm(words: str, later: Draft, expected: PartStatus) -> None:
+    rows = build_account([threat(words).done(), later.done()]).rows
+    items = [row for row in rows if isinstance(row, LedgerRow) and row.evidence[0].id == "a"]
+    assert event(items) is expected
+
+
+def test_days_before_the_article_are_not_those_foreseen() -> None:
+    draft = threat("La Séranie a juré de venger le raid", earliest="2031-03-03", latest="2031-03-05")
+    rows = [row for row in build_account([draft.done()]).rows if isinstance(row, LedgerRow)]
+    assert [part.aspect for part in rows[0].parts if part.aspect == "when"] == []

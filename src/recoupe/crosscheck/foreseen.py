@@ -99,7 +99,7 @@ def with_antecedent(situation: Situation, article: str, start: int, deed: Deed) 
 
 def foreseen_days(situation: Situation, assertion: Assertion) -> tuple[str | None, str | None]:
     """The days foreseen: those of the record, else those of a time told within it that is not before its article."""
-    if assertion.earliest or assertion.latest:
+    if (assertion.earliest or assertion.latest) and not _is_behind(situation, assertion):
         return assertion.earliest, assertion.latest
     annotation = situation.by_id[assertion.article]
     published = situation.published[assertion.article].earliest
@@ -112,6 +112,16 @@ def foreseen_days(situation: Situation, assertion: Assertion) -> tuple[str | Non
         if within and dated and (published is None or time.latest[:10] >= published[:10]):  # type: ignore[index]
             return time.earliest[:10], time.latest[:10]  # type: ignore[index]
     return None, None
+
+
+def _is_behind(situation: Situation, assertion: Assertion) -> bool:
+    """« a juré de venger le raid de la semaine dernière »: days before the article, or, of an article known to the month only,
+    days that begin before it."""
+    published = situation.published[assertion.article]
+    if not published.earliest or not assertion.earliest:
+        return False
+    last = assertion.earliest if published.earliest != published.latest else assertion.latest
+    return last is not None and last[:10] < published.earliest[:10]
 
 
 def foreseen_statements(
@@ -156,10 +166,17 @@ def _foresees(situation: Situation, assertion: Assertion) -> bool:
 
 def harms(situation: Situation, assertion: Assertion) -> bool:
     """Whether what is promised is to do harm: « venger ses morts »."""
-    language = situation.by_id[assertion.article].language
-    deed = statement_deed(situation, assertion)
+    return does_harm(statement_deed(situation, assertion), situation.by_id[assertion.article].language)
+
+
+def does_harm(deed: Deed | None, language: str) -> bool:
+    """Whether a deed is an attack in whatever word: « frapper », « riposter », « venger »; what is foreseen not to be is none."""
     words = word_list(language, "ledger").get("harm", ())
-    return deed is not None and any(verb_stem(word, language) == deed.verb for word in words)
+    return (
+        deed is not None
+        and not deed.negated
+        and any(verb_stem(word, language) == deed.verb for word in words)
+    )
 
 
 def _opens_with_infinitive(situation: Situation, assertion: Assertion) -> bool:

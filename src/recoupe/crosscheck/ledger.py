@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from recoupe.crosscheck.assertions import Assertion, Claim, Claims
 from recoupe.crosscheck.forecasts import Forecast, find_forecasts
 from recoupe.crosscheck.foreseen import (
+    does_harm,
     event_deed,
     foreseen_days,
     foreseen_statements,
@@ -16,7 +17,7 @@ from recoupe.crosscheck.foreseen import (
     position_deed,
     statement_deed,
 )
-from recoupe.crosscheck.outcomes import Outcome, before_condition, condition_deed, deeds_of
+from recoupe.crosscheck.outcomes import Deed, Outcome, before_condition, condition_deed, deeds_of
 from recoupe.crosscheck.parts import (
     Part,
     clean_first,
@@ -31,6 +32,7 @@ from recoupe.crosscheck.parts import (
 )
 from recoupe.crosscheck.past import Conditions, Past, modality_of
 from recoupe.crosscheck.settling import (
+    carries_out,
     condition_status,
     event_part,
     meeting_condition,
@@ -166,6 +168,8 @@ def _event_item(situation: Situation, claim: Claim, past: Past, told: Conditions
     outcomes = past.outcomes.of(deed, claim.first, high) if deed else []
     named = past.telling(outcomes, deed.verb) if deed else []
     settling += [other for other in named if not any(other is one for one in settling)]
+    if not settling and record.type is EventType.THREATEN:
+        settling = _attacks_of(situation, claim, deed, past)
     context = paragraph_of(situation, claim.first)
     certainty = _certainty(situation, claim, context)
     parts = [event_part(situation, claim, settling, refuting, outcomes)]
@@ -192,6 +196,15 @@ def _event_item(situation: Situation, claim: Claim, past: Past, told: Conditions
         ),
         closed_after=_closed_after(situation, parts[0], high),
     )
+
+
+def _attacks_of(situation: Situation, claim: Claim, deed: Deed | None, past: Past) -> list[Claim]:
+    """The attacks that carry out a threat to do harm."""
+    if not does_harm(deed, language_of(situation, claim.first)):
+        return []
+    return [
+        attack for attack in past.happened.get(EventType.ASSAULT, ()) if carries_out(situation, attack, claim)
+    ]
 
 
 def _condition_item(situation: Situation, claim: Claim, past: Past, told: Conditions) -> Item:
@@ -248,20 +261,25 @@ def _forecast_item(situation: Situation, forecast: Forecast, past: Past) -> Item
     outcomes = past.outcomes.of(deed, claim.first, high) if deed else []
     met = _met(situation, claim.first, condition, past) if condition else []
     words = before_condition(text, language_of(situation, claim.first)).strip(" ,")
-    event = event_part(situation, claim, [], [], outcomes, words)
+    attacks = (
+        []
+        if outcomes or forecast.kind is not LedgerKind.THREAT
+        else _attacks_of(situation, claim, deed, past)
+    )
+    event = event_part(situation, claim, attacks, [], outcomes, words)
     parts = [event]
     if condition:
         proof = tuple(clean_first(situation, [outcome.assertion for outcome in met])[:2])
         parts.insert(0, Part("condition", condition, status_of(proof), proof))
     if low or high:
-        parts.append(time_part(situation, claim, [], outcomes, (low, high)))
+        parts.append(time_part(situation, claim, attacks, outcomes, (low, high)))
     return Item(
         kind=forecast.kind,
         claim=claim,
         holder=claim.first.voice.actor if claim.first.voice else None,
         certainty=forecast.certainty,
         parts=tuple(parts),
-        settled_by=tuple(past.telling(outcomes, deed.verb)) if deed else (),
+        settled_by=(*attacks, *(past.telling(outcomes, deed.verb) if deed else ())),
         condition_status=condition_status(condition, met, event.status, outcomes),
         closed_after=_closed_after(situation, event, high),
     )

@@ -42,6 +42,23 @@ def settles(situation: Situation, happened: Claim, foreseen: Claim) -> bool:
     return not _before(situation, happened, foreseen)
 
 
+def carries_out(situation: Situation, attack: Claim, threat: Claim) -> bool:
+    """Whether an attack is what its author had threatened with: « a juré de riposter », of the same matter, within
+    ``SOON_DAYS``, on whom was threatened where that is told."""
+    first = threat.first
+    holders = first.actors or ((first.voice.actor,) if first.voice and first.voice.actor else ())
+    authors = situation.principals(key for a in attack.assertions for key in a.actors)
+    struck = situation.principals(key for a in attack.assertions for key in a.recipients)
+    threatened = situation.principals(first.recipients) - situation.principals(holders)
+    if not authors & situation.principals(holders) or (struck and threatened and not struck & threatened):
+        return False
+    one_matter = situation.threads[attack.first.article] == situation.threads[first.article]
+    if not one_matter or set(attack.articles) <= set(threat.articles) or _before(situation, attack, threat):
+        return False
+    since, (earliest, _) = situation.published[first.article].latest, attack.interval
+    return since is None or earliest is None or earliest <= (_later(since[:10], SOON_DAYS) or earliest)
+
+
 def _is_retold(situation: Situation, happened: Claim, foreseen: Claim) -> bool:
     """Whether both are one voice's same words, in which one article heard a past and another a future."""
     one, other = happened.first, foreseen.first
