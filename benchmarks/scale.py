@@ -243,7 +243,7 @@ def prepare(stage: str, annotations: list[Annotation], folder: Path) -> None:
                     "outlet": article.outlet,
                     "title": article.title,
                 }
-                file.write(json.dumps(line | {"language": "en"}, ensure_ascii=False) + "\n")
+                file.write(json.dumps(line | {"language": "it"}, ensure_ascii=False) + "\n")
 
 
 def measure(stage: str, folder: Path) -> Cost:
@@ -253,13 +253,18 @@ def measure(stage: str, folder: Path) -> Cost:
     before, processor, wall = stored_bytes(folder), _processor_seconds(), time.perf_counter()
     done = RUN[stage](folder, annotations)
     processor, wall = _processor_seconds() - processor, time.perf_counter() - wall
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return Cost(processor, wall, peak, stored_bytes(folder) - before, done)
+    return Cost(processor, wall, _peak_megabytes(), stored_bytes(folder) - before, done)
 
 
 def _processor_seconds() -> float:
     used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     return sum(each.ru_utime + each.ru_stime for each in used)
+
+
+def _peak_megabytes() -> float:
+    """The most memory that this process has held (``ru_maxrss`` would count what its parent held when it was started)."""
+    lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM:")) / 1024
 
 
 def stored_bytes(folder: Path) -> int:
