@@ -15,7 +15,7 @@ import uvicorn
 
 from recoupe.cli.adding import example_articles
 from recoupe.dossier import Dossier
-from recoupe.model import EventRow
+from recoupe.model import EventRow, Standing
 from recoupe.serve import Door, build_app, listen, open_room
 from recoupe.views.report import render_report
 
@@ -98,10 +98,11 @@ def reading_room(dossier: Path) -> Iterator[tuple[str, str]]:
 
 
 def claim_to_show(dossier: Path) -> str:
-    """The address of the event with most origins, the first of them in the account."""
+    """The address of the established event with most origins, the first of them in the account; of any where none is."""
     with Dossier(dossier, write=False) as opened:
         rows = [row for row in opened.account("fr").rows if isinstance(row, EventRow)]
-    return f"/row/{max(rows, key=lambda row: len(row.lineages)).key}"
+    shown = max(rows, key=lambda row: (row.standing is Standing.ESTABLISHED, len(row.lineages)))
+    return f"/row/{shown.key}"
 
 
 def write_pages(folder: Path) -> Path:
