@@ -12,7 +12,7 @@ from recoupe.lines import annotation_line
 from recoupe.model import ActorKind, Article
 
 GOLD = Path(__file__).parent / "gold"
-FLOOR = 86  # B-cubed F1 in per cent on the development half, only ever raised
+FLOOR = 89  # B-cubed F1 in per cent on the development half, only ever raised
 
 
 def read(name):

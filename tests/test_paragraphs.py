@@ -19,27 +19,27 @@ WORDS = range(40, 111)
 
 # F1 in per cent on the development half: the first situations, then those written later. A floor is only ever raised.
 FLOORS = [
-    ("actors", "B-cubed", 81),
-    ("events", "type", 91),
-    ("events", "actors", 77),
-    ("events", "modality", 77),
+    ("actors", "B-cubed", 92),
+    ("events", "type", 92),
+    ("events", "actors", 79),
+    ("events", "modality", 79),
     ("events", "occurred", 99),
     ("events", "facts", 98),
-    ("positions", "stance", 90),
-    ("positions", "holder", 90),
+    ("positions", "stance", 94),
+    ("positions", "holder", 94),
     ("quantities", "bounds", 97),
     ("quantities", "unit", 96),
 ]
 LATER = ("frontière", "mine", "otages", "budget", "rumeurs", "mer", "ville", "accords")
 LATER_FLOORS = [
-    ("actors", "B-cubed", 87),
-    ("events", "type", 87),
-    ("events", "actors", 68),
-    ("events", "modality", 68),
+    ("actors", "B-cubed", 90),
+    ("events", "type", 88),
+    ("events", "actors", 71),
+    ("events", "modality", 71),
     ("events", "occurred", 99),
     ("events", "facts", 91),
-    ("positions", "stance", 79),
-    ("positions", "holder", 79),
+    ("positions", "stance", 81),
+    ("positions", "holder", 81),
     ("quantities", "bounds", 98),
     ("quantities", "unit", 98),
 ]

@@ -123,6 +123,9 @@ def _join_phrases(
     for phrase in phrases:
         if phrase.key or is_succession(phrase, registry.lexicon.language):
             continue
+        if (bearer := _body_beside(registry.scan, phrase)) is not None:
+            phrase.key = bearer.key
+            continue
         before = ends.get(phrase.first)
         if phrase.definite is False and before is not None and registry.scan.gap_before(phrase.first) == ", ":
             registry.teach_noun(phrase, before)
@@ -148,6 +151,16 @@ def _join_phrases(
             registry.join_phrase(phrase, kind)
     settle_successions(registry, names, phrases)
     return described
+
+
+def _body_beside(scan: Scan, phrase: Reference) -> Reference | None:
+    """The body whose name stands right behind its noun: "*le syndicat* ABC", "*la chaîne* Alpha"."""
+    named = scan.taken.get(phrase.last)
+    if named is None or named.first != phrase.last or not named.key or not stands_alone(phrase):
+        return None
+    if phrase.definite is not True or body_of(phrase) is None or scan.gaps[phrase.last - 1] != " ":
+        return None
+    return named if named.kind in _BEARING and named.role in {"body", "defined", "name"} else None
 
 
 # --------------------------------------------------------------------------- records

@@ -131,14 +131,14 @@ def _acts(scan: Scan, phrase: Reference) -> bool:
 
 
 def _does_something(scan: Scan, phrase: Reference) -> bool:
-    """Whether the phrase is the subject of a verb with an object: "la région *a débloqué* trois millions"."""
+    """Whether the phrase is the subject of a verb with an object, or its agent: "la région *a débloqué* trois millions",
+    "payé *par la région*"."""
     token = scan.tokens[phrase.head]
-    if token is None or token.dep != "nsubj" or token.head.pos != "VERB":
+    if token is None or token.dep not in {"nsubj", "obl:agent"} or token.head.pos != "VERB":
         return False
     verb = token.head
-    return verb.lemma not in _idle(scan.lexicon.language) and any(
-        child.dep in {"obj", "ccomp", "xcomp"} for child in verb.children
-    )
+    completed = token.dep == "obl:agent" or any(c.dep in {"obj", "ccomp", "xcomp"} for c in verb.children)
+    return completed and verb.lemma not in _idle(scan.lexicon.language)
 
 
 @cache

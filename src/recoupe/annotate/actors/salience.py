@@ -108,7 +108,7 @@ def resolve(
     if anaphor.way is Way.ALONE:
         return _alone(scan, fitting)
     if anaphor.way is Way.SOLE:
-        return None if _has_object_pronoun(token) else _sole(anaphor, fitting)
+        return None if _has_object_pronoun(scan, anaphor.last, token) else _sole(anaphor, fitting)
     return _best(scan, anaphor, fitting)
 
 
@@ -218,9 +218,11 @@ def _alone(scan: Scan, fitting: Fitting) -> str | None:
     return free[0] if len(free) == len(near) == 1 else None
 
 
-def _has_object_pronoun(token: Token) -> bool:
+def _has_object_pronoun(scan: Scan, last: int, token: Token) -> bool:
     """Whether the verb of a subject is done to somebody named before, who is not the subject: "Le maire *lui* a répondu"."""
     objects = {word for name in ("given", "objects") for word in word_list("fr", "pronouns")[name]}
+    if last < len(scan) and scan.gaps[last - 1] == " " and scan.folds[last] in objects:
+        return True
     return any(
         child.dep in {"obj", "iobj"} and child.lower.strip("'") in objects for child in token.head.children
     )
@@ -275,10 +277,14 @@ def _partners(scan: Scan, anaphor: Anaphor, recent: list[Reference]) -> frozense
     if token is None or not (anaphor.way is Way.OBJECT or anaphor.kinds):
         return frozenset()
     verbs = _verbs_over(token)
+    beside = (
+        anaphor.first if anaphor.way is Way.OBJECT and scan.gap_before(anaphor.first) in {" ", ", "} else -1
+    )
     return frozenset(
         reference.key
         for reference in recent
-        if any(
+        if (reference.last == beside and scan.pos(max(0, reference.first - 1)) != "ADP")
+        or any(
             held is not None and held.dep in _SUBJECTS and held.head.index in verbs
             for held in scan.tokens[reference.first : _past(reference)]
         )
@@ -317,6 +323,8 @@ def _agrees(entity: Entity, reference: Reference, anaphor: Anaphor) -> bool:
     if anaphor.strict and not _suits(entity, anaphor):
         return False
     gender = entity.gender or reference.gender
+    if reference.role == "phrase" and entity.kind is not ActorKind.PERSON:
+        gender = reference.gender or gender
     if not gender and not plural and entity.kind is not ActorKind.PERSON and anaphor.way is not Way.OBJECT:
         return False
     if anaphor.plural and anaphor.gender == "m":
@@ -338,14 +346,18 @@ def _distance(scan: Scan, reference: Reference, index: int) -> int | None:
 
 def is_subject(scan: Scan, reference: Reference) -> bool:
     """Whether a word of the reference is the subject of a verb, what is followed ("selon Ilse Brandt"), or who said the words
-    before ("« Non », *a écrit Mme Brandt*")."""
+    before ("« Non », *a écrit Mme Brandt*"), or whom a pronoun sets off ("*Brandt*, elle, refuse")."""
     for index in range(reference.first, _past(reference)):
         token = scan.tokens[index]
         if token is not None and token.dep == "conj":
             token = token.head
         if token is not None and token.dep in _SUBJECTS:
             return True
-    return scan.before(reference.first) == "selon" or _speaks_behind(scan, reference.first)
+    if scan.before(reference.first) == "selon" or _speaks_behind(scan, reference.first):
+        return True
+    last = _past(reference)
+    set_off = last + 1 < len(scan) and scan.gaps[last - 1] == ", " and scan.gaps[last] == ", "
+    return set_off and scan.folds[last] in word_list("fr", "pronouns")["after_prepositions"]
 
 
 def _speaks_behind(scan: Scan, index: int) -> bool:
