@@ -161,6 +161,8 @@ def _best(scan: Scan, anaphor: Anaphor, fitting: Fitting) -> str | None:
         score += 1.5 if entity.kind is ActorKind.PERSON and not anaphor.bodies else 0.0
         score += 0.5 if entity.gender else 0.0
         score += 1.5 if anaphor.kinds == (ActorKind.PERSON,) and entity.words else 0.0
+        if anaphor.suits and not anaphor.suits & _states(scan.lexicon.language):
+            score -= 2.0 * (bool(entity.offices) and not _suits(entity, anaphor))
         score += 1.5 if anaphor.bodies[:1] == (entity.kind,) else 0.0
         if anaphor.own:
             told = own_class(entity, scan.lexicon.language)
@@ -185,8 +187,16 @@ def own_class(entity: Entity, language: str) -> str:
     """What the noun that heads a body's name tells that it is: the "*Syndicat* des ports" is of members; "" where it tells nothing."""
     known = _own_nouns(language)
     heads = [" ".join(entity.words[:size]) for size in (2, 1)]
-    found = (known[noun] for noun in (*heads, *sorted(entity.nouns)) if noun in known)
+    nouns = [form for noun in sorted(entity.nouns) for form in (noun, noun.split()[0])]
+    found = (known[noun] for noun in (*heads, *nouns) if noun in known)
     return next(found, "")
+
+
+@cache
+def _states(language: str) -> frozenset[str]:
+    """The nouns that anybody may be, whatever their office: "l'homme", "la victime"."""
+    words = word_list(language, "taken_up").get("anybody", {}).get("nouns", ())
+    return frozenset(" ".join(pieces(word)) for word in words)
 
 
 def _suits(entity: Entity, anaphor: Anaphor) -> bool:
