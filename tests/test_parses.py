@@ -5,6 +5,8 @@ from __future__ import annotations
 import multiprocessing
 import string
 from collections.abc import Iterable, Iterator
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,10 +16,11 @@ from hypothesis import strategies as st
 from recoupe.annotate import annotate
 from recoupe.annotate import reading as reading_module
 from recoupe.annotate.parses import Parse, RecentParses, Word, digest, pack, unpack
+from recoupe.dossier import Dossier
 from recoupe.errors import RecoupeError
 from recoupe.model import Article
 from recoupe.store.file import DossierFile
-from recoupe.store.parses import StoredParses
+from recoupe.store.parses import open_parses
 
 DISPATCH = "La digue d'Orle a cédé lundi soir, a annoncé la préfète de Valme, Ilda Marsan."
 OWN = "Les habitants de Lorme ont passé la nuit dans le gymnase de l'école, sans électricité."
@@ -62,12 +65,13 @@ def test_a_copied_paragraph_is_parsed_once(parsed: list[str]) -> None:
     assert found == alone
 
 
-def test_what_the_dossier_holds_is_not_parsed_again(parsed: list[str]) -> None:
+def test_what_the_dossier_holds_is_not_parsed_again(parsed: list[str], tmp_path: Path) -> None:
     fresh = list(annotate(ARTICLES))
-    with DossierFile(":memory:") as file:
-        list(annotate(ARTICLES[:2], parses=StoredParses(file.connection, file.transaction)))
-        parsed.clear()
-        again = list(annotate(ARTICLES, parses=StoredParses(file.connection, file.transaction)))
+    path = tmp_path / "d.recoupe"
+    DossierFile(path).close()
+    list(annotate(ARTICLES[:2], parses=partial(open_parses, path)))
+    parsed.clear()
+    again = list(annotate(ARTICLES, parses=partial(open_parses, path)))
     assert again == fresh
     assert DISPATCH not in parsed and OWN not in parsed and len(parsed) == len(set(parsed))
 
@@ -85,9 +89,34 @@ def test_another_language_is_another_parse() -> None:
     assert digest("fr", OWN) == digest("fr", OWN) != digest("fr", DISPATCH)
 
 
-def test_workers_change_nothing() -> None:
+def test_workers_change_nothing_and_share_a_cache(parsed: list[str], tmp_path: Path) -> None:
     articles = [Article(id=f"{n}", text=f"Numéro {n}\n\n{DISPATCH}\n\n{OWN}") for n in range(40)]
-    assert list(annotate(articles, workers=2)) == list(annotate(articles))
+    fresh = list(annotate(articles))
+    cache = partial(open_parses, tmp_path / "parses.db")
+    assert list(annotate(articles, workers=2, parses=cache)) == fresh
+    parsed.clear()
+    assert list(annotate(articles, parses=cache)) == fresh
+    assert DISPATCH not in parsed and OWN not in parsed
+
+
+def test_a_dossier_draws_on_a_cache_and_fills_it(parsed: list[str], tmp_path: Path) -> None:
+    (tmp_path / "article.txt").write_text(ARTICLES[0].text, encoding="utf-8")
+    for name in ("one", "other"):
+        parsed.clear()
+        with Dossier(tmp_path / f"{name}.recoupe") as dossier:
+            dossier.add([tmp_path / "article.txt"], cache=tmp_path / "parses.db")
+            assert dossier.file.count_articles() == 1
+        assert (DISPATCH in parsed) == (name == "one")
+
+
+def test_a_file_that_is_no_cache_is_refused_and_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_text("Rien ici n'est une base de données, quoi qu'on en dise.\n" * 40, encoding="utf-8")
+    before = path.read_bytes()
+    for workers in (1, 2):
+        with pytest.raises(RecoupeError, match="no memory of parses"):
+            next(annotate(ARTICLES, workers=workers, parses=partial(open_parses, path)))
+    assert path.read_bytes() == before
 
 
 def test_a_killed_worker_is_an_error_that_says_what_to_do() -> None:

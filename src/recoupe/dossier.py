@@ -9,6 +9,7 @@ import gc
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -17,7 +18,6 @@ from typing import BinaryIO
 import msgspec
 
 from recoupe.annotate import annotate
-from recoupe.annotate.parses import RecentParses
 from recoupe.annotate.reading import has_parser
 from recoupe.annotate.times.calendar import granularity_of, interval
 from recoupe.crosscheck.account import Match, build_chapters
@@ -45,7 +45,7 @@ from recoupe.store.file import DossierFile, dossier_error
 from recoupe.store.inputs import fetched_versions, forget_inputs, save_versions
 from recoupe.store.judgements import last_ruling, load_decided
 from recoupe.store.meanings import RememberingEncoder
-from recoupe.store.parses import StoredParses
+from recoupe.store.parses import open_parses
 from recoupe.store.search import LIMIT_SECONDS, PAGE_SIZE, Found, Order, search
 
 Progress = Callable[[int], None]
@@ -91,16 +91,18 @@ class Dossier:
         progress: Progress = lambda count: None,
         fetch: bool = False,
         workers: int = 1,
+        cache: str | Path | None = None,
     ) -> list[InputRow]:
         """Read, annotate and keep every article found under ``paths``; what is in already is not done twice.
 
         Returns one row per input, in the order of input. Each article is written with all its records in one
         transaction. ``progress`` is called with 1 for every input that is dealt with. ``fetch`` lets addresses be
         fetched, among the paths and in what they hold; one that has not changed since the last time is not. ``workers``
-        processes annotate; with one, a paragraph that the dossier holds already is not parsed again.
+        processes annotate. A paragraph that the dossier holds already, or ``cache``, a file of parses that dossiers share, is
+        not parsed again.
         """
         fetcher = Fetcher(fetched_versions(self.file)) if fetch else None
-        rows = self._add(read_paths(paths, stdin=stdin, fetch=fetcher), progress, workers)
+        rows = self._add(read_paths(paths, stdin=stdin, fetch=fetcher), progress, workers, cache)
         if fetcher is not None:
             save_versions(self.file, fetcher.versions)
         return rows
@@ -118,12 +120,16 @@ class Dossier:
         return rows
 
     def _add(
-        self, found: Iterator[Article | InputRow], progress: Progress, workers: int = 1
+        self,
+        found: Iterator[Article | InputRow],
+        progress: Progress,
+        workers: int = 1,
+        cache: str | Path | None = None,
     ) -> list[InputRow]:
         rows: dict[str, InputRow] = {}
         new = self._new_articles(found, rows, progress)
-        parses = RecentParses(StoredParses(self.file.connection, self.file.transaction))
-        for annotation in annotate(new, workers=workers, parses=parses):
+        files = [str(path) for path in (self.file.path, cache) if path not in (None, ":memory:")]
+        for annotation in annotate(new, workers=workers, parses=partial(open_parses, *files)):
             damaged = rows[annotation.article.origin]
             row = damaged if damaged.status is InputStatus.PARTIAL else _judge_annotation(annotation)
             self.file.save_annotation(annotation, identify_article(annotation.article), row)

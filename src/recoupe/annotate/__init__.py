@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from recoupe.annotate.actors import find_actors
 from recoupe.annotate.attributions import find_attributions
 from recoupe.annotate.events import find_events
-from recoupe.annotate.parses import Parses
+from recoupe.annotate.parses import OpenParses, RecentParses
 from recoupe.annotate.positions import find_positions
 from recoupe.annotate.publication import date_article, not_older_than_told
 from recoupe.annotate.quantities import find_quantities
@@ -25,17 +25,17 @@ from recoupe.zones import find_zones
 
 
 def annotate(
-    articles: Iterable[Article], *, workers: int = 1, parses: Parses | None = None
+    articles: Iterable[Article], *, workers: int = 1, parses: OpenParses = RecentParses
 ) -> Iterator[Annotation]:
     """The annotation of each article, in the order given; streams, a batch of paragraphs at a time.
 
-    ``workers`` processes share the work; with one, it is done in this process, and ``parses`` is where texts that were
-    parsed before are remembered (the last ones, if it is None). Neither changes a record.
+    ``workers`` processes share the work; with one, it is done in this process. ``parses`` opens, once in each process, what
+    remembers the texts that were parsed before. Neither changes a record.
     """
     if workers > 1:
-        yield from annotate_in_workers(articles, workers)
+        yield from annotate_in_workers(articles, workers, parses)
         return
-    for reading in parse((_open(article) for article in articles), parses):
+    for reading in parse((_open(article) for article in articles), parses()):
         yield _annotate_reading(reading)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from importlib.metadata import version
 from typing import NamedTuple, Protocol
@@ -53,10 +53,15 @@ class Parses(Protocol):
         ...
 
 
-class RecentParses:
-    """The last ``limit`` texts parsed in this process, packed; those of ``further`` where it is asked for more."""
+OpenParses = Callable[[], Parses]
+"""Opens a memory of parses, once in each process: what it is made of can be pickled."""
 
-    def __init__(self, further: Parses | None = None, limit: int = REMEMBERED):
+
+class RecentParses:
+    """The last ``limit`` texts parsed in this process, packed; ``further`` memories are asked for others in this order, and
+    each keeps what is new."""
+
+    def __init__(self, *further: Parses, limit: int = REMEMBERED):
         self._further = further
         self._limit = limit
         self._packed: dict[bytes, bytes] = {}
@@ -67,9 +72,9 @@ class RecentParses:
             for text in texts
             if (packed := self._packed.get(digest(language, text))) is not None
         }
-        missing = [text for text in texts if text not in found]
-        if self._further is not None and missing:
-            found.update(self._further.recall(language, missing))
+        for memory in self._further:
+            if missing := [text for text in texts if text not in found]:
+                found.update(memory.recall(language, missing))
         return found
 
     def keep(self, language: str, parses: Mapping[str, Parse]) -> None:
@@ -78,8 +83,8 @@ class RecentParses:
                 self._packed[digest(language, text)] = pack(parse)
         for oldest in list(self._packed)[: max(0, len(self._packed) - self._limit)]:
             del self._packed[oldest]
-        if self._further is not None:
-            self._further.keep(language, parses)
+        for memory in self._further:
+            memory.keep(language, parses)
 
 
 def digest(language: str, text: str) -> bytes:

@@ -13,6 +13,7 @@ from itertools import islice
 
 import msgspec
 
+from recoupe.annotate.parses import OpenParses, Parses, RecentParses
 from recoupe.annotate.reading import has_parser, load_parser
 from recoupe.errors import RecoupeError
 from recoupe.languages import LANGUAGES
@@ -26,18 +27,27 @@ THREADS = (
     "MKL_NUM_THREADS",
 )  # a process a core, a thread a process
 
+_parses: Parses = RecentParses()  # of this worker, from its start to its end
 
-def annotate_in_workers(articles: Iterable[Article], workers: int) -> Iterator[Annotation]:
+
+def annotate_in_workers(
+    articles: Iterable[Article], workers: int, parses: OpenParses
+) -> Iterator[Annotation]:
     """The annotation of each article, in the order given, made by ``workers`` processes that load the parser once each.
+
+    ``parses`` opens in each of them what remembers texts that were parsed before.
 
     No more than ``WAITING`` shares a worker are held at a time, however long the input. Left early or interrupted, the
     processes are ended. Raises ``RecoupeError`` where one of them is killed.
     """
+    parses()  # what is wrong with its files is said here, once
     left = iter(articles)
     shares = iter(lambda: list(islice(left, SHARE)), [])
     before = {name: os.environ.get(name) for name in THREADS}
     os.environ.update(dict.fromkeys(THREADS, "1"))
-    pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), initializer=_start_worker)
+    pool = ProcessPoolExecutor(
+        workers, multiprocessing.get_context("spawn"), initializer=_start_worker, initargs=(parses,)
+    )
     waiting: deque[Future[bytes]] = deque()
     try:
         for share in shares:
@@ -65,8 +75,10 @@ def _decode(done: Future[bytes]) -> Sequence[Annotation]:
     return msgspec.msgpack.decode(done.result(), type=list[Annotation])
 
 
-def _start_worker() -> None:
+def _start_worker(parses: OpenParses) -> None:
     """Load what every share needs; Ctrl-C is the parent's to answer."""
+    global _parses
+    _parses = parses()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for language in LANGUAGES:
         if has_parser(language):
@@ -77,4 +89,4 @@ def _annotate_share(packed: bytes) -> bytes:
     from recoupe.annotate import annotate
 
     articles = msgspec.msgpack.decode(packed, type=list[Article])
-    return msgspec.msgpack.encode(list(annotate(articles)))
+    return msgspec.msgpack.encode(list(annotate(articles, parses=lambda: _parses)))

@@ -8,9 +8,11 @@ differs is in docs/scale.md.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, partial
 from pathlib import Path
+from shutil import which
 
 import msgspec
 import pyarrow as pa
@@ -107,11 +109,15 @@ def open_engine(master: str | None, language: str = "fr") -> Engine:
     if master is None:
         return Here()
     try:
-        from recoupe.archive.spark import Spark
-
-        return Spark(master)
+        from recoupe.archive.spark import Spark, SparkFailed
     except ImportError as error:
         raise archive_error("no_spark", language, "--master", detail=error.name or error) from error
+    if not (which("java") or os.environ.get("JAVA_HOME")):
+        raise archive_error("no_spark", language, "--master", detail="Java")
+    try:
+        return Spark(master)
+    except SparkFailed as error:
+        raise archive_error("no_master", language, f"--master {master}") from error
 
 
 @cache
@@ -129,7 +135,7 @@ def annotate_rows(batches: Iterable[pa.RecordBatch], workers: int = 1) -> Iterat
                 yield msgspec.msgpack.decode(packed, type=Article)
 
     held = []
-    for annotation in annotate(articles(), workers=workers, parses=_remembered()):
+    for annotation in annotate(articles(), workers=workers, parses=_remembered):
         held.append(annotation_row(annotation))
         if len(held) == BATCH_ROWS:
             yield batch_of(held, annotation_schema())

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from recoupe.cli.options import DossierFile, Fetch, Lang, Language, Paths, Workers
+from recoupe.cli.options import Cache, DossierFile, Fetch, Lang, Language, Paths, Workers
 from recoupe.cli.terminal import (
     add_paths,
     exit_code,
@@ -37,6 +37,7 @@ def add(
     ] = False,
     fetch: Fetch = False,
     workers: Workers = 1,
+    cache: Cache = None,
     lang: Language = Lang.FR,
 ) -> None:
     """Read and annotate articles into a dossier; what is in already is not done twice."""
@@ -46,7 +47,7 @@ def add(
         _survey(paths, fetch, lang)
         return
     with Dossier(dossier, language=lang.value) as opened:
-        _read_and_report(opened, lambda: add_paths(opened, paths, lang, fetch, workers), lang)
+        _read_and_report(opened, lambda: add_paths(opened, paths, lang, fetch, workers, cache), lang)
 
 
 def retry(dossier: DossierFile, fetch: Fetch = False, lang: Language = Lang.FR) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from recoupe.cli.options import Lang, Language, Output, Paths, Workers
+from recoupe.cli.options import Cache, Lang, Language, Output, Paths, Workers
 from recoupe.cli.terminal import finish, progress, read_articles, ticking, write
 from recoupe.model import Article, InputRow
 
@@ -29,15 +30,18 @@ def annotate(
         bool, typer.Option("--no-text", help="Leave the article's text out of the line.")
     ] = False,
     workers: Workers = 1,
+    cache: Cache = None,
     lang: Language = Lang.FR,
 ) -> None:
     """Write one annotation line per article, in the order of input."""
     from recoupe.annotate import annotate as annotate_articles
     from recoupe.lines import annotation_line, encode_line
+    from recoupe.store.parses import open_parses
 
     failed: list[InputRow] = []
     with progress(lang, "reading", paths) as advance:
-        annotations = annotate_articles(read_articles(paths, failed), workers=workers)
+        parses = partial(open_parses, *([cache] if cache else []))
+        annotations = annotate_articles(read_articles(paths, failed), workers=workers, parses=parses)
         write(
             ticking((encode_line(annotation_line(a, with_text=not no_text)) for a in annotations), advance),
             output,

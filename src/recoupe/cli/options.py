@@ -36,5 +36,9 @@ AsOf = Annotated[
 Workers = Annotated[
     int, typer.Option("--workers", min=1, max=64, metavar="N", help="Annotate in this many processes.")
 ]
+Cache = Annotated[
+    Path | None,
+    typer.Option("--cache", metavar="FILE", help="Parses that dossiers share; made where there is none."),
+]
 Lines = Annotated[bool, typer.Option("--lines", help="Lines for programs even on a terminal.")]
 Language = Annotated[Lang, typer.Option("--lang", help="Language of the wording.")]

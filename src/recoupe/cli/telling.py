@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from recoupe.cli.options import AsOf, DossierFile, Lang, Language, Lines, Output, Source, Workers
+from recoupe.cli.options import AsOf, Cache, DossierFile, Lang, Language, Lines, Output, Source, Workers
 from recoupe.cli.terminal import busy, finish, make_account, open_sources, replace_file, say, write
 
 
@@ -19,11 +19,12 @@ def account(
     lines: Lines = False,
     as_of: AsOf = None,
     workers: Workers = 1,
+    cache: Cache = None,
 ) -> None:
     """Say what stands, on whose word, since when: for readers on a terminal, as JSON lines into a file or a pipe."""
     from recoupe.lines import encode_line
 
-    with open_sources(sources, lang, workers) as (dossier, rows):
+    with open_sources(sources, lang, workers, cache) as (dossier, rows):
         made = make_account(dossier, lang, as_of)
         if output is None and sys.stdout.isatty() and not lines:
             from rich.console import Console
@@ -51,12 +52,13 @@ def report(
         typer.Option("--since", metavar="DATE", help="Begin with what the articles after this date changed."),
     ] = None,
     workers: Workers = 1,
+    cache: Cache = None,
 ) -> None:
     """Write the account as one self-contained HTML page."""
     from recoupe.crosscheck.changes import compare_accounts
     from recoupe.views.report import render_report
 
-    with open_sources(sources, lang, workers) as (dossier, rows):
+    with open_sources(sources, lang, workers, cache) as (dossier, rows):
         made = make_account(dossier, lang, as_of)
         changes = compare_accounts(make_account(dossier, lang, since), made, lang.value) if since else ()
         annotations = list(dossier.annotations(as_of))

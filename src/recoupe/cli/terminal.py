@@ -29,7 +29,7 @@ PROGRESS_AFTER_SECONDS = 2.0
 
 @contextmanager
 def open_sources(
-    sources: list[str], lang: Lang, workers: int = 1
+    sources: list[str], lang: Lang, workers: int = 1, cache: Path | None = None
 ) -> Iterator[tuple[Dossier, list[InputRow]]]:
     """The dossier named, or one in memory holding what the paths hold; with the rows of what was read just now."""
     from recoupe.dossier import Dossier
@@ -40,16 +40,21 @@ def open_sources(
             yield dossier, [row for row in dossier.inputs() if row.status is InputStatus.FAILED]
     else:
         with Dossier() as dossier:
-            yield dossier, add_paths(dossier, sources, lang, workers=workers)
+            yield dossier, add_paths(dossier, sources, lang, workers=workers, cache=cache)
 
 
 def add_paths(
-    dossier: Dossier, paths: list[str], lang: Lang, fetch: bool = False, workers: int = 1
+    dossier: Dossier,
+    paths: list[str],
+    lang: Lang,
+    fetch: bool = False,
+    workers: int = 1,
+    cache: Path | None = None,
 ) -> list[InputRow]:
     """Read the paths into a dossier, with progress; one row per input."""
     with progress(lang, "reading", paths) as advance:
         return dossier.add(
-            list(paths), stdin=sys.stdin.buffer, progress=advance, fetch=fetch, workers=workers
+            list(paths), stdin=sys.stdin.buffer, progress=advance, fetch=fetch, workers=workers, cache=cache
         )
 
 
