@@ -38,6 +38,7 @@ from recoupe.crosscheck.shingles import link_places, read_words
 from recoupe.crosscheck.stories import group_stories
 from recoupe.dossier import Dossier
 from recoupe.errors import RecoupeError
+from recoupe.languages import word_list
 from recoupe.model import Annotation, Article, InputStatus
 
 COUNT = 24
@@ -368,6 +369,15 @@ def test_a_condition_that_is_none_is_told(archive: Path, where: str) -> None:
 def test_a_slice_of_no_archive_is_told(tmp_path: Path) -> None:
     with pytest.raises(RecoupeError, match="no archive"):
         list(read_slice(tmp_path, (), "en"))
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_step_and_error_is_worded(language: str, tmp_path: Path) -> None:
+    words = word_list(language, "archive")
+    assert words.keys() == word_list("en", "archive").keys()
+    told: list[str] = []
+    build_archive([write_articles(tmp_path / "in.jsonl", [1])], tmp_path / "out", told=told.append)
+    assert {step.partition(" ")[0] for step in told} == words["steps"].keys()
 
 
 def test_nothing_is_grouped_where_there_is_nothing() -> None:

@@ -80,7 +80,7 @@ def _read_parquet(path: Path) -> Iterator[Article | InputRow]:
 
 def _plain(value: Any) -> Any:
     """A value as JSON has it; a date or a moment is its ISO 8601 words."""
-    return msgspec.to_builtins(value)
+    return msgspec.to_builtins(value, enc_hook=str)
 
 
 def month_of(article: Article) -> str:

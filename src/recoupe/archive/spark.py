@@ -10,18 +10,20 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pyarrow as pa
+from py4j.protocol import Py4JError
+from pyspark.errors import PySparkException
+from pyspark.sql import DataFrame, SparkSession
 
 from recoupe.archive.engine import Grouped, Mapped
 from recoupe.archive.here import BATCH_ROWS
 
-if TYPE_CHECKING:
-    from pyspark.sql import DataFrame, SparkSession
-
 LOOPBACK = "127.0.0.1"
 THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+SparkFailed = (PySparkException, Py4JError)
+"""What Spark raises where it cannot be started or does not answer."""
 SHARE_ARTICLES = 1_000
 """Articles whose postings (some 8 MB) make a share of a shuffle."""
 SETTINGS = {
@@ -103,8 +105,6 @@ def _address(folder: Path) -> str:
 
 
 def _open_session(master: str) -> SparkSession:
-    from pyspark.sql import SparkSession
-
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     settings = SETTINGS | {f"spark.executorEnv.{name}": "1" for name in THREADS}
     if master.startswith("local") or LOOPBACK in master:
@@ -113,7 +113,7 @@ def _open_session(master: str) -> SparkSession:
     builder = SparkSession.builder.master(master).appName("recoupe archive")
     for name, value in settings.items():
         builder = builder.config(name, value)
-    session: SparkSession = builder.getOrCreate()
+    session = builder.getOrCreate()
     session.sparkContext.setLogLevel("ERROR")
     logging.getLogger("py4j").setLevel(logging.ERROR)
     return session

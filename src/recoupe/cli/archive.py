@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated
@@ -11,6 +12,7 @@ import typer
 
 from recoupe.cli.options import Lang, Language, Workers
 from recoupe.cli.terminal import busy, finish, report_inputs
+from recoupe.languages import word_list
 
 
 def archive(
@@ -32,9 +34,10 @@ def archive(
     _need_arrow(lang)
     from recoupe.archive import build_archive, open_engine
 
+    told = partial(_tell, lang=lang)
     engine = open_engine(master, lang.value)
     try:
-        rows = build_archive(inputs, out, engine=engine, workers=workers, language=lang.value, told=_tell)
+        rows = build_archive(inputs, out, engine=engine, workers=workers, language=lang.value, told=told)
     finally:
         engine.close()
     finish(rows, lang)
@@ -72,7 +75,8 @@ def _need_arrow(lang: Lang) -> None:
         raise export_error("no_library", lang.value, library="pyarrow")
 
 
-def _tell(step: str) -> None:
-    """Name the step on a terminal."""
+def _tell(step: str, lang: Lang) -> None:
+    """Name a step on a terminal."""
     if sys.stderr.isatty():
-        typer.echo(step, err=True)
+        name, _, month = step.partition(" ")
+        typer.echo(word_list(lang.value, "archive")["steps"][name].format(month=month), err=True)
