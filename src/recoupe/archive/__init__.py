@@ -135,7 +135,7 @@ def annotate_rows(batches: Iterable[pa.RecordBatch], workers: int = 1) -> Iterat
                 yield msgspec.msgpack.decode(packed, type=Article)
 
     held = []
-    for annotation in annotate(articles(), workers=workers, parses=_remembered()):
+    for annotation in annotate(articles(), workers=workers, parses=_remembered):
         held.append(annotation_row(annotation))
         if len(held) == BATCH_ROWS:
             yield batch_of(held, annotation_schema())
