@@ -251,14 +251,14 @@ def judge_runs(
     verdicts = judge_pairs(told, sheets)
     matches = []
     for pair, is_stock in zip(pairs, stock, strict=True):
-        places = (
+        earlier, later = (
             Place(id=held[text].article.id, start=span[0], end=span[1])
             for text, span in ((pair.earlier[0], pair.earlier_span), (pair.later[0], pair.later_span))
         )
         if is_stock:
-            matches.append(write_match(*places, MatchKind.BOILERPLATE, UNKNOWN))
+            matches.append(write_match(earlier, later, MatchKind.BOILERPLATE, UNKNOWN))
         else:
-            matches.append(write_match(*places, kind_of(pair, words, sheets), verdicts[pair.texts]))
+            matches.append(write_match(earlier, later, kind_of(pair, words, sheets), verdicts[pair.texts]))
     return matches
 
 
