@@ -65,7 +65,7 @@ STAGES = ("annotate", "match", "stories", "claims", "store", "search", "archive"
 PER_DAY = 50
 ACTORS = 60
 QUERIES = 200
-WARM_UP = 16
+WARM_UP = 64
 FIRST_DAY = date(2031, 1, 1)
 MEGABYTE = 1 << 20
 

@@ -44,7 +44,7 @@ def quick_machines() -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def inputs(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_articles(tmp_path_factory.mktemp("in") / "articles.jsonl", range(14))
+    return write_articles(tmp_path_factory.mktemp("in") / "articles.jsonl", range(10))
 
 
 @pytest.fixture(scope="module")

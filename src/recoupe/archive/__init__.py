@@ -66,6 +66,9 @@ from recoupe.archive.stories import (
 )
 from recoupe.model import Article, InputRow
 
+ARTICLES_AT_ONCE = 16
+"""Articles that a worker is given at once: few, so that all have work to the end of a month."""
+
 Told = Callable[[str], None]
 
 __all__ = ["annotate_rows", "build_archive", "open_engine"]
@@ -177,7 +180,9 @@ class _Build:
             return
         source = self.shelves.month("articles", month)
         count = dataset.dataset(source, format="parquet").count_rows()
-        frame = self.engine.spread(self.engine.read(source, ARTICLES), -(-count // 64), "number")
+        frame = self.engine.spread(
+            self.engine.read(source, ARTICLES), -(-count // ARTICLES_AT_ONCE), "number"
+        )
         function = partial(annotate_rows, workers=self.workers)
         self.engine.write(self.engine.map(frame, function, annotation_schema()), target)
         self.shelves.note_done(target, made_of)
