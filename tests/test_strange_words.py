@@ -51,3 +51,10 @@ def test_a_number_of_40_digits_does_no_harm() -> None:
     for quantity in annotation.quantities:
         bounds = [bound for bound in (quantity.minimum, quantity.maximum) if bound is not None]
         assert bounds == sorted(bounds)
+
+
+def test_an_article_said_to_be_in_another_language_does_no_harm() -> None:
+    text = TOLD.format("Paul Kern") + " Il a promis un million de milliards d'euros, a million de milliards."
+    (annotation,) = annotate([Article(id="1", text=text, language="en", stated_date="2031-05-04")])
+    check_line(annotation)
+    assert annotation.language == "en"

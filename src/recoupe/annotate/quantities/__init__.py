@@ -112,8 +112,9 @@ def _amounts(reading: Reading, start: int, end: int) -> Iterator[Amount]:
         elif match["round"] is not None:
             amount = _round(match, tables["rounds"][fold(match["round"])])
             more = _OF_ROUND.match(text, match.end(), end)
-            if amount is not None and more is not None:
-                amount = _multiplied(amount, tables["rounds"][fold(more[1].rstrip("sS"))], more.end())
+            times = tables["rounds"].get(fold(more[1].rstrip("sS"))) if more is not None else None
+            if amount is not None and more is not None and times is not None:
+                amount = _multiplied(amount, times, more.end())
             if amount is not None:
                 yield amount
         else:
