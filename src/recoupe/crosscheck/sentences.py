@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from recoupe.crosscheck.assertions import Assertion, Voice
-from recoupe.crosscheck.identities import Identities
+from recoupe.crosscheck.identities import Identities, JoinedActor
 from recoupe.crosscheck.situation import Situation
 from recoupe.crosscheck.wording import content_stems
 from recoupe.languages import word_list
@@ -66,6 +66,8 @@ def find_determiners(annotations: Iterable[Annotation], identities: Identities) 
             continue
         for mention in annotation.mentions:
             key = identities.key(annotation.id, mention.actor)
+            if _stands_alone(identities.actors[key]):
+                continue
             lead = BEFORE_NAME.search(annotation.text, max(0, mention.start - 6), mention.start)
             inside = AT_NAME.match(annotation.text, mention.start, mention.end)
             word = inside.group(1) if inside else lead.group(1) if lead else ""
@@ -77,6 +79,11 @@ def find_determiners(annotations: Iterable[Annotation], identities: Identities) 
         if articled and sum(count for count, _ in articled).bit_length() + 1 >= counts[""].bit_length():
             usual[key] = min(articled, key=lambda item: (-item[0], item[1]))[1]
     return usual
+
+
+def _stands_alone(actor: JoinedActor) -> bool:
+    """Whether a name takes no article before it: a person's, and one that begins with an article."""
+    return bool(ARTICLED.match(actor.name)) or (actor.kind is ActorKind.PERSON and actor.name[:1].isupper())
 
 
 class Sentences:
@@ -94,7 +101,7 @@ class Sentences:
         actor = self.situation.identities.actors[key]
         if not self.french:
             return actor.name
-        if ARTICLED.match(actor.name) or (actor.kind is ActorKind.PERSON and actor.name[:1].isupper()):
+        if _stands_alone(actor):
             return actor.name
         plural = "des " if actor.name[:1].islower() and actor.name.split(" ")[0].endswith(("s", "x")) else ""
         return self.situation.determiners.get(key, plural) + actor.name

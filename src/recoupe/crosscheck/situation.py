@@ -177,7 +177,7 @@ def part_situation(whole: Situation, chapters: Sequence[Sequence[str]]) -> Itera
     """The situation of each of these disjoint sets of articles: what is known of them and between them, nothing else.
 
     What grows with every article of the dossier is left out: an actor's members and forms, the offices that other
-    articles give it, the name of a matter that began elsewhere.
+    articles give it, the article before the name of one that no sentence is about, the name of a matter that began elsewhere.
     """
     chapter_of = {article: number for number, articles in enumerate(chapters) for article in articles}
     matches: dict[int, list[PassageMatch]] = defaultdict(list)
@@ -208,11 +208,29 @@ def part_situation(whole: Situation, chapters: Sequence[Sequence[str]]) -> Itera
             ),
             matches[number],
             {article: first[whole.threads[article]] for article in articles},
-            {key: whole.determiners[key] for key in named if key in whole.determiners},
+            {
+                key: whole.determiners[key]
+                for key in _acting(annotations, keys[number])
+                if key in whole.determiners
+            },
             whole.language,
             whole.rulings.about(articles),
             whole.encoder,
         )
+
+
+def _acting(annotations: Iterable[Annotation], keys: Mapping[tuple[str, str], str]) -> list[str]:
+    """The account's keys of those whom rows may name: who does, undergoes, wants, says or is told something; in order."""
+    found: set[str] = set()
+    for annotation in annotations:
+        told: set[str | None] = {
+            key for event in annotation.events for key in (*event.actors, *event.recipients)
+        }
+        told |= {position.holder for position in annotation.positions}
+        for said in annotation.attributions:
+            told |= {said.speaker and said.speaker.actor, said.addressee and said.addressee.actor}
+        found |= {keys[annotation.id, key] for key in told if key}
+    return sorted(found)
 
 
 def _seen_from_within(actor: JoinedActor, taught: Collection[str]) -> JoinedActor:
