@@ -223,13 +223,11 @@ def _acting(annotations: Iterable[Annotation], keys: Mapping[tuple[str, str], st
     """The account's keys of those whom rows may name: who does, undergoes, wants, says or is told something; in order."""
     found: set[str] = set()
     for annotation in annotations:
-        told: set[str | None] = {
-            key for event in annotation.events for key in (*event.actors, *event.recipients)
-        }
+        told = {key for event in annotation.events for key in (*event.actors, *event.recipients)}
         told |= {position.holder for position in annotation.positions}
         for said in annotation.attributions:
-            told |= {said.speaker and said.speaker.actor, said.addressee and said.addressee.actor}
-        found |= {keys[annotation.id, key] for key in told if key}
+            told |= {one.actor for one in (said.speaker, said.addressee) if one is not None and one.actor}
+        found |= {keys[annotation.id, key] for key in told}
     return sorted(found)
 
 
