@@ -36,6 +36,7 @@ from recoupe.model import (
     Zone,
 )
 from recoupe.order import reading_order
+from recoupe.store.memory import whole_or_not
 from recoupe.store.search.index import date_passages, index_article
 
 VERSION = 4
@@ -176,15 +177,8 @@ class DossierFile:
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """One change, whole or not at all."""
-        with self._explained():
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield self._connection
-                self._connection.execute("COMMIT")
-            except BaseException:
-                if self._connection.in_transaction:
-                    self._connection.execute("ROLLBACK")
-                raise
+        with self._explained(), whole_or_not(self._connection) as connection:
+            yield connection
 
     # ---------------------------------------------------------------- inputs
 

@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 
 ASKED_AT_ONCE = 500
 
 Transaction = Callable[[], AbstractContextManager[sqlite3.Connection]]
+
+
+@contextmanager
+def whole_or_not(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+    """One change of a file, whole or not at all."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield connection
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
 
 
 class Memory:

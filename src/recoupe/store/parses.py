@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from recoupe.annotate.parses import SHORTEST_KEPT_CHARS, Parse, RecentParses, digest, pack, unpack
 from recoupe.errors import RecoupeError
-from recoupe.store.memory import Memory
+from recoupe.store.memory import Memory, whole_or_not
 
 BUSY_SECONDS = 30.0
 TABLE = "CREATE TABLE IF NOT EXISTS parses (text BLOB PRIMARY KEY, parse BLOB NOT NULL) STRICT, WITHOUT ROWID"
@@ -33,18 +33,7 @@ class StoredParses:
                 where=str(path),
                 remedy="Name a file that is not there yet; it is made.",
             ) from error
-        self._memory = Memory("parses", "parse", self._connection, self._transaction)
-
-    @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
-        self._connection.execute("BEGIN IMMEDIATE")
-        try:
-            yield self._connection
-            self._connection.execute("COMMIT")
-        except BaseException:
-            if self._connection.in_transaction:
-                self._connection.execute("ROLLBACK")
-            raise
+        self._memory = Memory("parses", "parse", self._connection, partial(whole_or_not, self._connection))
 
     def recall(self, language: str, texts: Sequence[str]) -> dict[str, Parse]:
         """The parses of those texts that the file holds."""
