@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from enum import StrEnum
 from functools import cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
@@ -156,8 +156,3 @@ def batch_of(rows: Iterable[Row], schema: pa.Schema) -> pa.RecordBatch:
 def with_month(schema: pa.Schema) -> pa.Schema:
     """The columns with the month by which a table is partitioned."""
     return schema.append(pa.field("month", pa.string()))
-
-
-def columns_but(schema: pa.Schema, names: Sequence[str]) -> list[str]:
-    """The names of the columns but for these."""
-    return [name for name in schema.names if name not in names]

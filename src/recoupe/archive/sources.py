@@ -13,7 +13,6 @@ from zlib import crc32
 import pyarrow as pa
 
 from recoupe.archive.schemas import (
-    Row,
     batch_of,
     passage_schema,
     read_annotation,
@@ -23,9 +22,7 @@ from recoupe.archive.schemas import (
 )
 from recoupe.crosscheck.dating import date_articles
 from recoupe.crosscheck.originality import originality_rates
-from recoupe.exports.material import issued, title_of
-from recoupe.model import Annotation, Published
-from recoupe.views.rows import web_address
+from recoupe.exports.tables import source_facts
 
 STORIES_TOGETHER = 64
 """About how many articles' stories are dated together."""
@@ -61,7 +58,7 @@ def tell_bucket_sources(annotated: pa.Table, passages: pa.Table, language: str) 
     published = date_articles(annotations, matches, stories, language)
     originality = originality_rates(annotations, matches) if annotations else {}
     made = [
-        _source_row(each, published[each.id], originality[each.id]) | {name: place[each.id][name] for name in ("story", "month")}
+        source_facts(each, published[each.id], originality[each.id]) | {name: place[each.id][name] for name in ("story", "month")}
         for each in annotations
     ]  # fmt: skip
     return pa.Table.from_batches([batch_of(made, with_month(source_schema()))])
@@ -70,24 +67,3 @@ def tell_bucket_sources(annotated: pa.Table, passages: pa.Table, language: str) 
 def tell_sources_in(language: str) -> partial[pa.Table]:
     """``tell_bucket_sources`` with reasons worded in a language."""
     return partial(tell_bucket_sources, language=language)
-
-
-def _source_row(annotation: Annotation, published: Published, originality: float) -> Row:
-    article = annotation.article
-    return {
-        "id": article.id,
-        "outlet": article.outlet,
-        "title": title_of(annotation),
-        "author": article.author,
-        "url": web_address(article.url),
-        "language": annotation.language,
-        "published": published.stated or issued(published),
-        "earliest": published.earliest,
-        "latest": published.latest,
-        "granularity": str(published.granularity),
-        "basis": str(published.basis),
-        "because": published.because,
-        "words": len(annotation.text.split()),
-        "originality": originality,
-        "sha256": annotation.sha256,
-    }

@@ -41,7 +41,6 @@ GROUPED = pa.schema(
         ("earliest", pa.string()),
     ]
 )
-STORIES = pa.schema([("id", pa.string()), ("story", pa.string())])
 
 
 def month_after(month: str) -> str:

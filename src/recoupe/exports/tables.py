@@ -15,7 +15,7 @@ import msgspec
 
 from recoupe.exports.choosing import export_error
 from recoupe.exports.material import ACCOUNT_KINDS, Material, Passage, RoleLine, issued, kind_of, title_of
-from recoupe.model import AccountRow
+from recoupe.model import AccountRow, Annotation, Published
 from recoupe.views.rows import web_address
 
 JOINT = " | "
@@ -226,12 +226,11 @@ def source_table(material: Material) -> Table:
     return Table(("sources",), columns, _listed(columns, found))
 
 
-def source_cells(material: Material, key: str) -> dict[str, Cell]:
-    """An article and what is known of it; the text only where whole texts are allowed."""
-    annotation, published = material.texts[key], material.published(key)
+def source_facts(annotation: Annotation, published: Published, originality: float) -> dict[str, Cell]:
+    """What is known of an article but its story."""
     article = annotation.article
-    cells: dict[str, Cell] = {
-        "id": key,
+    return {
+        "id": article.id,
         "outlet": article.outlet,
         "title": title_of(annotation),
         "author": article.author,
@@ -243,11 +242,17 @@ def source_cells(material: Material, key: str) -> dict[str, Cell]:
         "granularity": str(published.granularity),
         "basis": str(published.basis),
         "because": published.because,
-        "story": material.account.stories.get(key),
         "words": len(annotation.text.split()),
-        "originality": material.originality[key],
+        "originality": originality,
         "sha256": annotation.sha256,
     }
+
+
+def source_cells(material: Material, key: str) -> dict[str, Cell]:
+    """An article and what is known of it; the text only where whole texts are allowed."""
+    annotation = material.texts[key]
+    cells = source_facts(annotation, material.published(key), material.originality[key])
+    cells["story"] = material.account.stories.get(key)
     return cells | ({"text": annotation.text} if material.with_text else {})
 
 
