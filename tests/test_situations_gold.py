@@ -1,6 +1,6 @@
-"""Ten invented situations with gold accounts: the gold is sound, and what the account reaches does not fall.
+"""Fourteen invented situations with gold accounts: the gold is sound, and what the account reaches does not fall.
 
-The situation "mairie" is kept apart: no rule is made for it, so no floor is pinned on it.
+The situations "stade" and "oleoduc" are kept apart: no rule is made for them, so no floor is pinned on them.
 """
 
 import datetime

@@ -26,6 +26,10 @@ NAMES = (
     "ferry",
     "entrepot",
     "mairie",
+    "piratage",
+    "cyclone",
+    "stade",
+    "oleoduc",
 )
 SECTIONS = ("events", "statements", "positions", "quantities", "ledger")
 BOUNDS = ("minimum", "maximum")
