@@ -14,7 +14,8 @@ from recoupe.model import Article
 GOLD = Path(__file__).parent / "gold"
 NAMES = ("hard", "hard_annotations")
 
-# F1 in per cent on the development half. A floor is only ever raised.
+# F1 in per cent on the development half: paragraphs up to this number, then those written later. A floor is only ever raised.
+FIRST = 23
 FLOORS = [
     ("actors", "B-cubed", 88),
     ("events", "type", 80),
@@ -26,6 +27,18 @@ FLOORS = [
     ("positions", "holder", 79),
     ("quantities", "bounds", 95),
     ("quantities", "unit", 95),
+]
+LATER_FLOORS = [
+    ("actors", "B-cubed", 79),
+    ("events", "type", 47),
+    ("events", "actors", 32),
+    ("events", "modality", 29),
+    ("events", "occurred", 99),
+    ("events", "facts", 93),
+    ("positions", "stance", 62),
+    ("positions", "holder", 55),
+    ("quantities", "bounds", 99),
+    ("quantities", "unit", 99),
 ]
 
 
@@ -40,8 +53,14 @@ def scores():
         for row in read("hard.jsonl")
     ]
     lines = [annotation_line(annotation) for annotation in annotate(articles)]
-    found = evaluate_annotations(read("hard_annotations.jsonl"), lines)
-    return {(score.layer, score.measure): score.f1 for score in found}
+    gold = read("hard_annotations.jsonl")
+    return {later: score(gold, lines, later=later) for later in (False, True)}
+
+
+def score(gold, predicted, *, later):
+    """F1 of each measure, on the paragraphs written later or on the first ones."""
+    chosen = [line for line in gold if (int(line["id"].rpartition("-")[2]) > FIRST) is later]
+    return {(score.layer, score.measure): score.f1 for score in evaluate_annotations(chosen, predicted)}
 
 
 def test_the_files_are_what_the_source_gives():
@@ -55,6 +74,9 @@ def test_gold_against_itself_scores_100():
     assert [score for score in evaluate_annotations(everything, everything) if score.f1 != 100] == []
 
 
-@pytest.mark.parametrize(("layer", "measure", "floor"), FLOORS)
-def test_quality_does_not_fall(scores, layer, measure, floor):
-    assert scores[layer, measure] >= floor
+@pytest.mark.parametrize(
+    ("later", "layer", "measure", "floor"),
+    [(False, *row) for row in FLOORS] + [(True, *row) for row in LATER_FLOORS],
+)
+def test_quality_does_not_fall(scores, later, layer, measure, floor):
+    assert scores[later][layer, measure] >= floor
