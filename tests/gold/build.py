@@ -1,10 +1,10 @@
-"""Make the gold of the paragraphs (JSON Lines) from ``paragraphs.txt``, ``hard.txt`` and ``cast.txt``; run it after every edit of these files.
+"""Make the gold of the paragraphs (JSON Lines) from ``paragraphs.txt``, ``hard.txt``, ``cast.txt`` and ``english.txt``; run it after every edit.
 
     python tests/gold/build.py
 
 Writes ``paragraphs.jsonl`` (articles) and ``paragraph_annotations.jsonl`` (annotation lines) for the paragraphs with odd
 numbers, and the same with ``_kept`` for the even ones; so ``hard.jsonl`` and ``hard_annotations.jsonl``, ``cast.jsonl`` and
-``cast_annotations.jsonl`` (actors alone). The marks are explained at the head of ``paragraphs.txt``.
+``cast_annotations.jsonl`` (actors alone), ``english.jsonl`` and ``english_annotations.jsonl``. The marks are explained at the head of ``paragraphs.txt``.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ HERE = Path(__file__).parent
 SOURCE = HERE / "paragraphs.txt"
 HARD = HERE / "hard.txt"
 CAST = HERE / "cast.txt"
+ENGLISH = HERE / "english.txt"
 Record = dict[str, Any]
 
 
@@ -26,13 +27,14 @@ def build(
     source: str,
     names: tuple[str, str] = ("paragraphs", "paragraph_annotations"),
     layers: tuple[str, ...] = ("events", "positions", "quantities"),
+    language: str = "fr",
 ) -> dict[str, str]:
     """The content of each file by its name: of articles, and of annotation lines with actors and these layers.
 
     Raises ``ValueError`` with the line where a mark does not fit its text.
     """
     files: dict[str, list[str]] = {}
-    for article, gold in read_paragraphs(source, layers):
+    for article, gold in read_paragraphs(source, layers, language):
         half = "" if int(article["id"].rsplit("-", 1)[1]) % 2 else "_kept"
         for name, record in zip(names, (article, gold), strict=True):
             line = json.dumps(record, ensure_ascii=False)
@@ -40,7 +42,9 @@ def build(
     return {name: "".join(lines) for name, lines in sorted(files.items())}
 
 
-def read_paragraphs(source: str, layers: tuple[str, ...]) -> Iterator[tuple[Record, Record]]:
+def read_paragraphs(
+    source: str, layers: tuple[str, ...], language: str = "fr"
+) -> Iterator[tuple[Record, Record]]:
     """Each paragraph as an article and as an annotation line with actors, mentions and the records of the layers."""
     cast: dict[str, Record] = {}
     situation = published = name = ""
@@ -67,7 +71,7 @@ def read_paragraphs(source: str, layers: tuple[str, ...]) -> Iterator[tuple[Reco
                 gold[layer].append({**record, **({"optional": True} if sign[1:] else {})})
             elif line and sign != "#":
                 text, mentions = read_mentions(line)
-                gold = {"id": name, "language": "fr", "text": text, "mentions": mentions}
+                gold = {"id": name, "language": language, "text": text, "mentions": mentions}
                 gold.update((layer, []) for layer in layers)
         except (KeyError, ValueError, IndexError) as error:
             raise ValueError(f"line {number}: {error}") from error
@@ -168,5 +172,11 @@ def _used_actors(gold: Record, cast: dict[str, Record]) -> list[Record]:
 if __name__ == "__main__":
     cast = build(CAST.read_text(encoding="utf-8"), ("cast", "cast_annotations"), ())
     hard = build(HARD.read_text(encoding="utf-8"), ("hard", "hard_annotations"))
-    for file, content in {**build(SOURCE.read_text(encoding="utf-8")), **hard, **cast}.items():
+    english = build(ENGLISH.read_text(encoding="utf-8"), ("english", "english_annotations"), language="en")
+    for file, content in {
+        **build(SOURCE.read_text(encoding="utf-8")),
+        **hard,
+        **cast,
+        **english,
+    }.items():
         (HERE / file).write_text(content, encoding="utf-8")
