@@ -12,7 +12,19 @@ from recoupe.lines import annotation_line
 from recoupe.model import ActorKind, Article
 
 GOLD = Path(__file__).parent / "gold"
-FLOOR = 89  # B-cubed F1 in per cent on the development half, only ever raised
+LATER = (
+    "raffinerie",
+    "incendie",
+    "démission",
+    "rachat",
+    "coup",
+    "assises",
+    "scène",
+)  # written after the others
+FLOORS = {
+    False: 89,
+    True: 81,
+}  # B-cubed F1 in per cent, development halves of the first and of the later, only ever raised
 
 
 def read(name):
@@ -48,5 +60,8 @@ def test_quality_does_not_fall(development):
         for row in read("cast.jsonl")
     ]
     lines = [annotation_line(annotation) for annotation in annotate(articles)]
-    (score,) = evaluate_annotations(development, lines)
-    assert score.f1 >= FLOOR
+    for later, floor in FLOORS.items():
+        (score,) = evaluate_annotations(
+            [line for line in development if line["id"].startswith(LATER) == later], lines
+        )
+        assert score.f1 >= floor, score
