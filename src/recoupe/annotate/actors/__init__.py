@@ -14,6 +14,7 @@ from recoupe.annotate.actors.offices import is_succession
 from recoupe.annotate.actors.others import find_other_names
 from recoupe.annotate.actors.phrase_kinds import body_of, kind_of_phrase, names_one_person, stands_alone
 from recoupe.annotate.actors.phrases import find_phrases
+from recoupe.annotate.actors.plain_names import find_plain_names
 from recoupe.annotate.actors.pronouns import resolve_in_turn
 from recoupe.annotate.actors.successions import settle_successions
 from recoupe.annotate.actors.taken_up import take_up
@@ -38,9 +39,10 @@ def find_actors(reading: Reading) -> tuple[list[Actor], list[Mention]]:
     titled = titled_words(scan)
     traces = name_traces(scan, titled)
     known = sorted([*known, *find_countries(scan, traces)], key=lambda reference: reference.first)
+    plain = find_plain_names(scan, titled)
     phrases = find_phrases(scan)
     titled.update(names_beside(scan, phrases))
-    others = find_other_names(scan, titled, traces, _bearers(scan, phrases))
+    others = [*plain, *find_other_names(scan, titled, traces, _bearers(scan, phrases))]
     attach_names(scan, phrases)
     others = _outside_domains(scan, others, phrases)
     _give_owners(scan, known, others, phrases)

@@ -81,13 +81,14 @@ def _english_countries(scan: Scan) -> list[Reference]:
     for index, word in enumerate(scan.folds):
         if word.endswith(endings) and len(word) > 5 and _stands_free(scan, index):
             names.setdefault(word, scan.texts[index])
+    names.update(_opening_countries(scan, endings, names))
     adjectives = {f"{word}n": word for word in names if word.endswith("ia")}
     for index, word in enumerate(scan.folds):
         base = word if word in names else adjectives.get(word)
         if base is None or not scan.capital[index] or index in scan.taken:
             continue
         role = "country" if word in names else "adjective"
-        if role == "country" and not _stands_free(scan, index):
+        if role == "country" and not _stands_free(scan, index, opening=True):
             continue
         start, end = scan.starts[index], scan.ends[index]
         name = names[base]
@@ -95,11 +96,25 @@ def _english_countries(scan: Scan) -> list[Reference]:
     return found
 
 
-def _stands_free(scan: Scan, index: int) -> bool:
-    """Whether a capitalised word is no given name, opens no sentence, and has no capital beside it."""
+def _opening_countries(scan: Scan, endings: tuple[str, ...], known: dict[str, str]) -> dict[str, str]:
+    """The names that only open sentences, where the article makes an adjective of them: "*Tavaria* denied it", "Tavarian troops"."""
+    words = set(scan.folds)
+    return {
+        word: scan.texts[index]
+        for index, word in enumerate(scan.folds)
+        if word not in known
+        and word.endswith(endings)
+        and len(word) > 5
+        and f"{word}n" in words
+        and _stands_free(scan, index, opening=True)
+    }
+
+
+def _stands_free(scan: Scan, index: int, *, opening: bool = False) -> bool:
+    """Whether a capitalised word is no given name, opens no sentence (unless with ``opening``), and has no capital beside it."""
     if not scan.capital[index] or index in scan.taken or scan.folds[index] in scan.lexicon.given:
         return False
-    if scan.opens_sentence(index) or scan.gap_before(index) == "-":
+    if (scan.opens_sentence(index) and not opening) or scan.gap_before(index) == "-":
         return False
     beside = scan.gaps[index] == " " and index + 1 < len(scan) and scan.capital[index + 1]
     behind = (

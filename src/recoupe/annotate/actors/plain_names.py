@@ -1,0 +1,155 @@
+"""English names that no table holds, told by their words alone: persons, bodies and places of a text without a parse.
+
+A run of capitals is a body by its last word ("the Harbour *Union*"), a place by the preposition before it ("*in* Melk"),
+a person where two or three words do what persons do ("Ada Pell *said*", "Ada Pell, *who* …") or a given name opens it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+
+from recoupe.annotate.actors.lexicon import lexicon
+from recoupe.annotate.actors.names import Reference, Scan
+from recoupe.languages import word_list
+from recoupe.model import ActorKind
+
+MAX_RUN = 5
+FULL_NAME = range(2, 4)
+BEHIND = frozenset([" ", "\u00a0", ", "])
+_BODIES = ("armed_group", "government", "institution", "organisation", "media")
+
+
+@cache
+def _table(key: str) -> frozenset[str]:
+    return frozenset(word_list("en", "names")["plain"].get(key, ()))
+
+
+@dataclass(slots=True)
+class _Names:
+    """The runs of capitals of one article, and what their places have told: last words of persons, names of places."""
+
+    scan: Scan
+    runs: list[tuple[int, int]] = field(default_factory=list)
+    people: set[str] = field(default_factory=set)
+    places: set[tuple[str, ...]] = field(default_factory=set)
+
+
+def find_plain_names(scan: Scan, titled: dict[int, str]) -> list[Reference]:
+    """The capitalised names of an English article that no table holds and no title announces; marks their words taken."""
+    if scan.lexicon.language != "en":
+        return []
+    names = _Names(scan, _runs(scan, titled))
+    names.people = {
+        scan.folds[last - 1] for first, last in names.runs if _is_person(scan, first, last)
+    } | _titled_people(scan, titled)
+    names.places = {
+        tuple(scan.folds[first:last]) for first, last in names.runs if _is_place(scan, first, last)
+    }
+    found = []
+    for first, last in names.runs:
+        kind = _kind(names, first, last)
+        if kind is not None:
+            reference = _reference(scan, first, last, kind)
+            found.append(reference)
+            scan.taken.update(dict.fromkeys(range(first, last), reference))
+    return found
+
+
+def _titled_people(scan: Scan, titled: dict[int, str]) -> set[str]:
+    """The last words of the names behind a civility or an office: "Ms. *Marsh*", "President Karl *Osten*"."""
+    found = set()
+    for index in titled:
+        last = index + 1
+        while last < len(scan) and last - index < MAX_RUN and _goes_on(scan, last):
+            last += 1
+        found.add(scan.folds[last - 1])
+    return found
+
+
+def _goes_on(scan: Scan, index: int) -> bool:
+    """Whether a capital continues the name before it."""
+    return scan.capital[index] and scan.gaps[index - 1] in {" ", "-"} and index not in scan.taken
+
+
+def _runs(scan: Scan, titled: dict[int, str]) -> list[tuple[int, int]]:
+    """The runs of capitals outside known names, without the little word that only its place capitalises; long runs are titles."""
+    found = []
+    index = 0
+    while index < len(scan):
+        if not scan.capital[index] or index in scan.taken or scan.folds[index] in _table("no_names"):
+            index += 1
+            continue
+        last = index + 1
+        while last < len(scan) and _goes_on(scan, last) and scan.folds[last] not in _table("no_names"):
+            last += 1
+        announced = any(place in titled for place in range(index, last + 1))
+        office = any(True for _ in scan.lexicon.nouns.at(scan.folds, index)) and not _body(scan, last)
+        if last - index <= MAX_RUN and not announced and not office:
+            found.append((index, last))
+        index = last
+    return found
+
+
+def _body(scan: Scan, last: int) -> ActorKind | None:
+    """The kind of body that the last word of a run names: "the Harbour *Union*"."""
+    return next((ActorKind(kind) for kind in _BODIES if scan.folds[last - 1] in _table(kind)), None)
+
+
+def _kind(names: _Names, first: int, last: int) -> ActorKind | None:
+    scan, words = names.scan, tuple(names.scan.folds[first:last])
+    body = _body(scan, last)
+    if body is not None:
+        return body if last - first > 1 else None
+    if last - first == 1:
+        if words[0] in names.people:
+            return ActorKind.PERSON
+        return ActorKind.PLACE if words in names.places else None
+    if _is_person(scan, first, last):
+        return ActorKind.PERSON
+    return ActorKind.PLACE if words in names.places else None
+
+
+def _is_person(scan: Scan, first: int, last: int) -> bool:
+    """Whether two or three capitals are somebody's full name: by a given name, or by what stands right after them."""
+    if last - first not in FULL_NAME or _body(scan, last) is not None or scan.before(first) == "the":
+        return False
+    if not all(text.isalpha() and not text.isupper() for text in scan.texts[first:last]):
+        return False
+    if scan.folds[first] in _given():
+        return True
+    if scan.before(first) in _table("locating") or last >= len(scan) or scan.gaps[last - 1] not in BEHIND:
+        return False
+    behind = scan.folds[last]
+    if scan.gaps[last - 1] == ", ":
+        return behind in _table("told_apart")
+    return behind in _table("done_by_persons") or (behind == "and" and _starts_given(scan, last + 1))
+
+
+def _starts_given(scan: Scan, index: int) -> bool:
+    """Whether a given name and a capital stand here: "Joran Blake and *Ada Pell*"."""
+    return index + 1 < len(scan) and scan.folds[index] in _given() and _goes_on(scan, index + 1)
+
+
+@cache
+def _given() -> frozenset[str]:
+    """Given names: those of English, and those of French, which the press names as well."""
+    return frozenset(lexicon("fr").given) | _table("given_names")
+
+
+def _is_place(scan: Scan, first: int, last: int) -> bool:
+    """Whether the run stands where places do: "in Melk", "the port of Melk"."""
+    if scan.opens_sentence(first) or not all(text.isalpha() for text in scan.texts[first:last]):
+        return False
+    before = scan.before(first)
+    if before in _table("placing"):
+        return scan.before(first - 1) not in _table("unplaced")
+    return before == "of" and first > 1 and scan.folds[first - 2] in _table("settlements")
+
+
+def _reference(scan: Scan, first: int, last: int, kind: ActorKind) -> Reference:
+    start, end = scan.starts[first], scan.ends[last - 1]
+    words = tuple(scan.folds[first:last])
+    reference = Reference(first, last, start, end, kind, scan.reading.text[start:end], "name", words=words)
+    reference.head = first
+    return reference
