@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import ClassVar
 
 import msgspec
+import numpy as np
 import pytest
 from situations import Draft
 
-from recoupe.crosscheck import account as account_module
 from recoupe.crosscheck import chapters as chapters_module
+from recoupe.crosscheck import telling
 from recoupe.crosscheck.account import build_account, build_chapters
 from recoupe.crosscheck.chapters import digest_chapter, divide_chapters
 from recoupe.crosscheck.identities import join_actors
+from recoupe.crosscheck.meaning import Vectors
 from recoupe.crosscheck.situation import Situation, part_situation
 from recoupe.model import Annotation, Chapter
 
 HARBOUR = "Ilda Marsan et Teo Brandt parlent de la Séranie et de l'Orvanie."
 SILENT = "Il pleut."
+RETOLD = [
+    ("Ana Lind annonce que le pont sera fermé.", "que le pont sera fermé"),
+    ("Ana Lind promet de barrer l'ouvrage.", "de barrer l'ouvrage"),
+]
 
 
 def harbour(number: int, day: str, text: str = HARBOUR) -> Annotation:
@@ -107,17 +115,54 @@ def test_chapters_that_stand_are_not_told_again(small: None, monkeypatch: pytest
     _, chapters = build_chapters(articles)
     kept = {chapter.digest: chapter for chapter in chapters}
     told: list[int] = []
-    gather = account_module.gather_claims
+    gather = telling.gather_claims
 
     def watched(part: Situation):  # type: ignore[no-untyped-def]
         told.append(len(part.annotations))
         return gather(part)
 
-    monkeypatch.setattr(account_module, "gather_claims", watched)
+    monkeypatch.setattr(telling, "gather_claims", watched)
     grown = [*articles, harbour(7, "2039-03-01")]
     account, after = build_chapters(grown, kept=kept.get)
     assert told == [1] and len(after) == len(chapters) + 1
     assert msgspec.json.encode(account) == msgspec.json.encode(build_account(grown))
+
+
+def test_several_processes_tell_what_one_tells(small: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    articles = [harbour(number, f"20{number + 31}-03-01") for number in range(12)]
+    one, chapters = build_chapters(articles)
+    kept = {chapter.digest: chapter for chapter in chapters[3:5]}
+    shared: list[int] = []
+    share_out = telling.map_in_processes
+
+    def watched(function, shares, workers):  # type: ignore[no-untyped-def]
+        for number, result in enumerate(share_out(function, shares, workers)):
+            shared.append(number)
+            yield result
+
+    monkeypatch.setattr(telling, "map_in_processes", watched)
+    account, told = build_chapters(articles, kept=kept.get, workers=2)
+    assert told == chapters and account == one
+    assert len(shared) == len(chapters) - len(kept)
+
+
+def test_another_process_gets_what_was_read_of_meanings_and_no_encoder() -> None:
+    class Encoder:
+        read: ClassVar[list[str]] = []
+
+        def encode(self, texts: Sequence[str]) -> Vectors:
+            self.read.extend(texts)
+            return np.ones((len(texts), 2), dtype=np.float32)
+
+    said = [
+        Draft(f"a{number}", text, "2031-03-01", f"Journal {number}").said(words, "ana-lind").done()
+        for number, (text, words) in enumerate(RETOLD)
+    ]
+    same = dict.fromkeys(("a0", "a1"), "a0")
+    sent = pickle.loads(pickle.dumps(replace(situation(said, same, same), encoder=Encoder())))
+    assert Encoder.read and sent.encoder is None
+    Encoder.read.clear()
+    assert sent.retellings and not Encoder.read
 
 
 def test_a_kept_chapter_is_taken_as_it_is() -> None:

@@ -16,8 +16,7 @@ from hypothesis import strategies as st
 from situations import Draft
 
 from recoupe import judging
-from recoupe.crosscheck import account as account_module
-from recoupe.crosscheck import chapters, meaning
+from recoupe.crosscheck import chapters, meaning, telling
 from recoupe.decisions import (
     DECISION_FORMAT,
     Decision,
@@ -501,13 +500,13 @@ def test_only_the_chapter_that_a_decision_touches_is_told_anew(monkeypatch: pyte
         put(dossier, far.done())
         row = row_at(dossier.account("en"), EventRow, "phare", "n'a pas bombardé")
         told: list[list[str]] = []
-        write = account_module.write_rows
+        write = telling.write_rows
 
         def watched(situation, *rest):  # type: ignore[no-untyped-def]
             told.append([annotation.id for annotation in situation.annotations])
             return write(situation, *rest)
 
-        monkeypatch.setattr(account_module, "write_rows", watched)
+        monkeypatch.setattr(telling, "write_rows", watched)
         judging.reject_row(dossier, row.key, **BY)
         dossier.account("en")
         assert any("phare" in chapter for chapter in told)

@@ -192,20 +192,21 @@ class Dossier:
         )
 
     @_uncollected()
-    def account(self, language: str = "fr", as_of: str | None = None) -> Account:
+    def account(self, language: str = "fr", as_of: str | None = None, *, workers: int = 1) -> Account:
         """The account of all articles, worded in ``language``; kept in the file until articles are added.
 
         ``as_of``, an ISO 8601 prefix (``2031``, ``2031-03``, ``2031-03-14``), leaves out every article that is not
         known to have been out by the end of that year, month or day; raises ``DossierError`` for any other.
+        ``workers`` processes share the work, and change nothing in what is told.
         """
         ruling = last_ruling(self.file)
         decided = load_decided(self.file)
         if as_of is not None:
-            account, _ = self._build(self.annotations(as_of), language, decided)
+            account, _ = self._build(self.annotations(as_of), language, decided, workers=workers)
             return mark_account(account, decided.decisions)
         kept = self.file.account(language, ruling)
         if kept is None:
-            kept, chapters = self._build(self.annotations(), language, decided, self._match)
+            kept, chapters = self._build(self.annotations(), language, decided, self._match, workers)
             if self._write:
                 self.file.save_account(kept, chapters, language, ruling)
         return mark_account(kept, decided.decisions)
@@ -216,6 +217,7 @@ class Dossier:
         language: str,
         decided: Decided,
         match: Match = match_passages,
+        workers: int = 1,
     ) -> tuple[Account, list[Chapter]]:
         """The account of these articles; chapters that the file holds from before are not told again."""
 
@@ -225,7 +227,7 @@ class Dossier:
         encoder = RememberingEncoder(
             choose_encoder(), self.file.connection, self.file.transaction if self._write else None
         )
-        return build_chapters(list(annotations), language, kept, decided, encoder, match)
+        return build_chapters(list(annotations), language, kept, decided, encoder, match, workers)
 
     def _match(self, annotations: Sequence[Annotation]) -> list[PassageMatch]:
         """The passages that all articles share; those that were in before are not compared again."""
@@ -267,15 +269,15 @@ class Dossier:
         )
 
     @_uncollected()
-    def changes(self, language: str = "fr", since: str | None = None) -> list[Change]:
+    def changes(self, language: str = "fr", since: str | None = None, *, workers: int = 1) -> list[Change]:
         """What the articles after ``since`` (dated as for ``account``) did to the account; without it, those added last."""
         if since is not None:
-            before = self.account(language, as_of=since)
+            before = self.account(language, since, workers=workers)
         else:
             earlier = self.file.states()[-2:-1] or [0]
             annotations = islice(self.annotations(), earlier[0])
-            before, _ = self._build(annotations, language, load_decided(self.file))
-        return compare_accounts(before, self.account(language), language)
+            before, _ = self._build(annotations, language, load_decided(self.file), workers=workers)
+        return compare_accounts(before, self.account(language, workers=workers), language)
 
     def annotations(self, as_of: str | None = None) -> Iterator[Annotation]:
         """Every article with its records, in the order in which they were added; ``as_of`` as for ``account``."""

@@ -19,9 +19,9 @@ from pyspark.sql import DataFrame, SparkSession
 
 from recoupe.archive.engine import Grouped, Mapped
 from recoupe.archive.here import BATCH_ROWS
+from recoupe.processes import THREADS
 
 LOOPBACK = "127.0.0.1"
-THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 SparkFailed = (PySparkException, Py4JError)
 """What Spark raises where it cannot be started or does not answer."""
 SHARE_ARTICLES = 1_000

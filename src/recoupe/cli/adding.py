@@ -47,7 +47,7 @@ def add(
         _survey(paths, fetch, lang)
         return
     with Dossier(dossier, language=lang.value) as opened:
-        _read_and_report(opened, lambda: add_paths(opened, paths, lang, fetch, workers, cache), lang)
+        _read_and_report(opened, lambda: add_paths(opened, paths, lang, fetch, workers, cache), lang, workers)
 
 
 def retry(dossier: DossierFile, fetch: Fetch = False, lang: Language = Lang.FR) -> None:
@@ -58,16 +58,18 @@ def retry(dossier: DossierFile, fetch: Fetch = False, lang: Language = Lang.FR) 
         _read_and_report(opened, lambda: opened.retry(fetch=fetch), lang)
 
 
-def _read_and_report(dossier: Dossier, read: Callable[[], list[InputRow]], lang: Lang) -> None:
+def _read_and_report(
+    dossier: Dossier, read: Callable[[], list[InputRow]], lang: Lang, workers: int = 1
+) -> None:
     """Read articles into a dossier; say what became of each input, and what the new articles did to the account."""
     from rich.console import Console
 
     from recoupe.crosscheck.changes import compare_accounts
     from recoupe.views.changes import print_changes
 
-    before = make_account(dossier, lang)
+    before = make_account(dossier, lang, workers=workers)
     rows = read()
-    after = make_account(dossier, lang)
+    after = make_account(dossier, lang, workers=workers)
     report_inputs(rows, lang)
     if before.published:
         print_changes(compare_accounts(before, after, lang.value), Console(), lang.value)

@@ -34,7 +34,8 @@ AsOf = Annotated[
     typer.Option("--as-of", metavar="DATE", help="Only what was out by then: 2031, 2031-03 or 2031-03-14."),
 ]
 Workers = Annotated[
-    int, typer.Option("--workers", min=1, max=64, metavar="N", help="Annotate in this many processes.")
+    int,
+    typer.Option("--workers", min=1, max=64, metavar="N", help="Share the work between this many processes."),
 ]
 Cache = Annotated[
     Path | None,

@@ -25,7 +25,7 @@ def account(
     from recoupe.lines import encode_line
 
     with open_sources(sources, lang, workers, cache) as (dossier, rows):
-        made = make_account(dossier, lang, as_of)
+        made = make_account(dossier, lang, as_of, workers)
         if output is None and sys.stdout.isatty() and not lines:
             from rich.console import Console
 
@@ -59,8 +59,10 @@ def report(
     from recoupe.views.report import render_report
 
     with open_sources(sources, lang, workers, cache) as (dossier, rows):
-        made = make_account(dossier, lang, as_of)
-        changes = compare_accounts(make_account(dossier, lang, since), made, lang.value) if since else ()
+        made = make_account(dossier, lang, as_of, workers)
+        changes = (
+            compare_accounts(make_account(dossier, lang, since, workers), made, lang.value) if since else ()
+        )
         annotations = list(dossier.annotations(as_of))
         page = render_report(made, annotations, dossier.inputs(), lang.value, name, changes, since)
         replace_file(output, page.encode("utf-8", "replace"))
@@ -79,13 +81,14 @@ def changes(
     output: Output = None,
     lines: Lines = False,
     lang: Language = Lang.FR,
+    workers: Workers = 1,
 ) -> None:
     """Say what later articles did to the account: what is settled, disputed, surer, less sure, new."""
     from recoupe.dossier import Dossier
     from recoupe.lines import encode_line
 
     with Dossier(dossier, write=False, language=lang.value) as opened, busy(lang, "crosschecking"):
-        found = opened.changes(lang.value, since)
+        found = opened.changes(lang.value, since, workers=workers)
     if output is None and sys.stdout.isatty() and not lines:
         from rich.console import Console
 

@@ -58,10 +58,10 @@ def add_paths(
         )
 
 
-def make_account(dossier: Dossier, lang: Lang, as_of: str | None = None) -> Account:
+def make_account(dossier: Dossier, lang: Lang, as_of: str | None = None, workers: int = 1) -> Account:
     """The dossier's account, with a sign that work goes on."""
     with busy(lang, "crosschecking"):
-        return dossier.account(lang.value, as_of)
+        return dossier.account(lang.value, as_of, workers=workers)
 
 
 def read_articles(paths: list[str], failed: list[InputRow]) -> Iterator[Article]:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from recoupe.crosscheck.actor_rows import find_active, write_actor_rows
-from recoupe.crosscheck.chapters import digest_chapter, divide_chapters
-from recoupe.crosscheck.claims import gather_claims
+from recoupe.crosscheck.actor_rows import write_actor_rows
+from recoupe.crosscheck.chapters import divide_chapters
 from recoupe.crosscheck.dating import date_articles, weekday_links
 from recoupe.crosscheck.identities import join_actors
 from recoupe.crosscheck.judged import (
@@ -18,21 +17,18 @@ from recoupe.crosscheck.judged import (
     correct_records,
     mark_account,
 )
-from recoupe.crosscheck.ledger import keep_ledger
 from recoupe.crosscheck.lineages import trace_lineages
 from recoupe.crosscheck.meaning import Encoder
-from recoupe.crosscheck.relations import relate_claims
 from recoupe.crosscheck.retiming import retime_articles
 from recoupe.crosscheck.reuse import match_passages
-from recoupe.crosscheck.rows import write_rows
 from recoupe.crosscheck.sentences import find_determiners
 from recoupe.crosscheck.situation import Situation, part_situation
 from recoupe.crosscheck.stories import group_stories
+from recoupe.crosscheck.telling import Kept, tell_chapters
 from recoupe.crosscheck.threads import follow_threads
 from recoupe.model import Account, Annotation, Chapter, PassageMatch
 from recoupe.order import reading_order
 
-Kept = Callable[[str], Chapter | None]
 Match = Callable[[Sequence[Annotation]], list[PassageMatch]]
 
 
@@ -54,12 +50,13 @@ def build_chapters(
     decided: Decided = NOTHING,
     encoder: Encoder | None = None,
     match: Match = match_passages,
+    workers: int = 1,
 ) -> tuple[Account, list[Chapter]]:
     """The account and the chapters that it is made of; a chapter that ``kept`` gives for a digest is not told again.
 
     What was decided is heeded, and not yet written on the rows (``judged.mark_account`` does so). ``encoder`` reads
     the meanings of texts; without it, the one that is installed. ``match`` finds what articles in the order of their
-    ids share, as ``match_passages`` does.
+    ids share, as ``match_passages`` does. ``workers`` processes tell the chapters.
     """
     annotations = sorted(annotations, key=lambda annotation: annotation.id)
     matches = correct_copying(match(annotations), decided.decisions)
@@ -84,7 +81,7 @@ def build_chapters(
     )
     lineages = trace_lineages(annotations, matches, identities, language)
     parts = part_situation(whole, divide_chapters(whole, lineages.groups))
-    chapters = [tell_chapter(part, kept) for part in parts]
+    chapters = tell_chapters(parts, kept, workers)
     rows = [row for chapter in chapters for row in chapter.rows]
     active = {key for chapter in chapters for key in chapter.active}
     rows += write_actor_rows(annotations, identities, active, language)
@@ -96,23 +93,3 @@ def build_chapters(
         lineages=lineages.whole(),
     )
     return account, chapters
-
-
-def tell_chapter(situation: Situation, kept: Kept) -> Chapter:
-    """What one chapter tells; as it was kept, if it was made of the same."""
-    digest = digest_chapter(situation)
-    if (known := kept(digest)) is not None:
-        return known
-    lineages = trace_lineages(
-        situation.annotations,
-        situation.matches,
-        situation.identities,
-        situation.language,
-        situation.retellings,
-    )
-    claims = gather_claims(situation)
-    bearing = situation.rulings.without_rejected(claims)
-    links = situation.rulings.without_rejected_links(relate_claims(situation, bearing), claims)
-    items = keep_ledger(situation, bearing)
-    rows = write_rows(situation, lineages, claims, links, items)
-    return Chapter(digest=digest, rows=rows, active=find_active(claims))

@@ -47,6 +47,10 @@ class Situation:
     def __post_init__(self) -> None:
         object.__setattr__(self, "by_id", {annotation.id: annotation for annotation in self.annotations})
 
+    def __getstate__(self) -> dict[str, object]:
+        """What another process gets: what was made of meanings, and no encoder, since only one process may write down what is read."""
+        return {**self.__dict__, "retellings": self.retellings, "encoder": None}
+
     def principal(self, key: str) -> str:
         """Whom an actor acts for: the country (its code, or its account key where it has none) of a person, government
         or institution, else the actor itself."""

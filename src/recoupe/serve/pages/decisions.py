@@ -117,7 +117,7 @@ class _Shown(Dossier):
         super().__init__(room_of(request).shelf.files.path, write=write, language=language_of(request))
         self._shown = reading_of(request).account
 
-    def account(self, language: str = "fr", as_of: str | None = None) -> Account:
+    def account(self, language: str = "fr", as_of: str | None = None, *, workers: int = 1) -> Account:
         """The account that is shown."""
         return self._shown
 
