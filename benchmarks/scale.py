@@ -369,7 +369,9 @@ def main() -> None:
     parser.add_argument(
         "--real", nargs="*", type=int, default=[1_420, 5_680], help="real articles for the other stages"
     )
-    parser.add_argument("--spark", type=int, default=1200, help="real articles annotated on Spark; 0 for none")
+    parser.add_argument(
+        "--spark", type=int, default=1200, help="real articles annotated on Spark; 0 for none"
+    )
     parser.add_argument("--only", nargs="*", default=STAGES, choices=STAGES)
     parser.add_argument("--stage", choices=STAGES, help=argparse.SUPPRESS)
     parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
