@@ -6,6 +6,7 @@ from functools import cache
 
 from recoupe.annotate.actors.names import Reference, Scan, starts_person
 from recoupe.annotate.actors.nouns import noun_at
+from recoupe.annotate.actors.traces import name_table
 from recoupe.languages import word_list
 
 MAX_COMPLEMENT_PIECES = 14
@@ -31,11 +32,12 @@ def extend(scan: Scan, phrase: Reference, index: int) -> int:
         elif (
             word in scan.small.of
             and scan.pos(index) != "DET"
+            and not (word == "des" and _is_asked(scan, phrase))
             and (after := _complement(scan, phrase, index + 1))
         ) or (
             word in scan.small.domain
             and phrase.noun.split()[-1] in scan.small.fielded
-            and (after := _domain(scan, index + 1))
+            and (after := _domain(scan, index + 1) or _field(scan, index + 1))
         ):
             index, domain = after, True
         elif (
@@ -49,6 +51,19 @@ def extend(scan: Scan, phrase: Reference, index: int) -> int:
         else:
             break
     return index
+
+
+def _is_asked(scan: Scan, phrase: Reference) -> bool:
+    """Whether the phrase is whom a verb of giving or asking is done to, so that "des" begins its object: "a demandé *au maire* des comptes"."""
+    index = phrase.first - 1
+    if scan.before(phrase.first) not in scan.small.domain:
+        return False
+    verb = scan.tokens[index - 1] if index > 0 and scan.gaps[index - 1] == " " else None
+    language = scan.lexicon.language
+    return verb is not None and (
+        verb.lemma in name_table(language, "will", "granting")
+        or verb.lemma in name_table(language, "will", "giving")
+    )
 
 
 def _of_unknown_country(scan: Scan, index: int, begin: int) -> bool:
@@ -169,5 +184,27 @@ def _fixed(scan: Scan, index: int) -> int:
         return index + 2 if following in scan.small.after_en else 0
     following = scan.folds[index + 1] if index + 1 < len(scan) else ""
     if following in scan.small.of | scan.small.domain:
-        return _domain(scan, index + 2)
+        return _domain(scan, index + 2) or _charge(scan, index + 2)
     return 0
+
+
+def _field(scan: Scan, index: int) -> int:
+    """Past a field of office in lower case: "l'adjoint à l'*urbanisme*", "le conseiller *aux sports*"; 0 where it is none."""
+    index = _skip_articles(scan, index)
+    if index >= len(scan) or scan.folds[index] not in scan.small.office_fields:
+        return 0
+    return _past_adjectives(scan, index + 1)
+
+
+def _charge(scan: Scan, index: int) -> int:
+    """Past what somebody is in charge of: "chargée de la *culture*"; 0 where no noun stands there."""
+    index = _skip_articles(scan, index)
+    if index >= len(scan) or scan.pos(index) != "NOUN" or scan.folds[index] in scan.small.time_nouns:
+        return 0
+    return _past_adjectives(scan, index + 1)
+
+
+def _past_adjectives(scan: Scan, index: int) -> int:
+    while index < len(scan) and scan.gaps[index - 1] == " " and scan.pos(index) == "ADJ":
+        index += 1
+    return index

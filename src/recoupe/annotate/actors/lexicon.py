@@ -58,13 +58,14 @@ class Name:
 @dataclass(frozen=True, slots=True)
 class Noun:
     """A common noun that names who acts: its tables ("offices", "sources", ...), gender ("m", "f", ""), whether plural, its singular,
-    whether it ends in -é or -ée, which tells it from another word ("retraité")."""
+    whether it ends in -é or -ée, which tells it from another word ("retraité"), whether its plural is written alike ("ONG")."""
 
     tables: frozenset[str]
     gender: str
     plural: bool
     lemma: str
     accented: bool = False
+    same: bool = False
 
 
 class Phrases(Generic[T]):
@@ -279,8 +280,9 @@ def _add_titles(found: Lexicon, tables: dict[str, Any]) -> None:
     for table, words in _noun_tables(tables):
         for word in words:
             _add_noun(nouns, table, word)
-    for form, (names, gender, plural, lemma, accented) in nouns.items():
-        found.nouns.add(form, Noun(frozenset(names), gender, plural, lemma, accented))
+    unchanging = {form for form, row in nouns.items() if not row[2] and _unchanging(form)}
+    for form, (names, gender, many, lemma, accented) in nouns.items():
+        found.nouns.add(form, Noun(frozenset(names), gender, many, lemma, accented, form in unchanging))
     for gender, words in sorted(tables.get("given_names", {}).items()):
         for word in words.split():
             found.given[fold(word)] = "" if fold(word) in found.given else gender
@@ -316,6 +318,11 @@ def _add_noun(
             known[0].add(table)
 
 
+def _unchanging(form: tuple[str, ...]) -> bool:
+    """Whether the plural of a noun is written as its singular: "fils", and "ONG" as every noun of capitals."""
+    return plural(form) == form or form[0] in _plurals()["capitals"]
+
+
 def plural(words: tuple[str, ...]) -> tuple[str, ...]:
     """The plural of a noun phrase: every word up to a preposition takes it ("chef d'état-major", "chefs d'état-major")."""
     found: list[str] = []
@@ -332,7 +339,7 @@ def _plurals() -> dict[str, frozenset[str]]:
 
 
 def _plural_word(word: str) -> str:
-    if word in _plurals()["unchanged"]:
+    if word in _plurals()["unchanged"] or word in _plurals()["capitals"]:
         return word
     if word.endswith(("s", "x", "z")):
         return word

@@ -26,7 +26,10 @@ def kind_of_phrase(scan: Scan, phrase: Reference) -> ActorKind | None:
             return None
         return ActorKind.DOCUMENT if not phrase.plural or _speaks(scan, phrase) else None
     if body is not None:
-        if phrase.plural and "collectives" in tables and phrase.definite:
+        if phrase.plural and (
+            ("collectives" in tables and phrase.definite)
+            or (phrase.definite is not None and _acts(scan, phrase))
+        ):
             return ActorKind.COLLECTIVE
         if phrase.definite is False and not phrase.plural and wills(scan, phrase.head, deeds=True):
             return body

@@ -22,8 +22,13 @@ def find_phrases(scan: Scan) -> list[Reference]:
         if index in scan.taken:
             index += 1
             continue
+        if folds[index] in scan.small.amounts and _counts_people(scan, index):
+            index += 2
+            continue
         if folds[index] in firsts:
             reference = _phrase_at(scan, index)
+        elif folds[index] == "entre" and index > 1:
+            reference = _some_of_them(scan, index)
         elif folds[index] in scan.small.one_new:
             reference = _one_of_them(scan, index) or _one_of_people(scan, index)
         else:
@@ -36,6 +41,14 @@ def find_phrases(scan: Scan) -> list[Reference]:
             found.extend(_bodies_inside(scan, reference))
             index = max(reference.last, index + 1)
     return found
+
+
+def _counts_people(scan: Scan, index: int) -> bool:
+    """Whether a noun of amount leads to people, who are then the head of the phrase: "un *groupe* de militaires"."""
+    if index + 2 >= len(scan) or scan.folds[index + 1] not in scan.small.plain_of:
+        return False
+    head = noun_at(scan, index + 2)
+    return head is not None and head[1].plural and bool(head[1].tables & {"roles", "collectives", "sources"})
 
 
 def _one_of_them(scan: Scan, index: int) -> Reference | None:
@@ -57,6 +70,19 @@ def _one_of_them(scan: Scan, index: int) -> Reference | None:
     person = _person(scan, index - 1, index, last, scan.folds[index])
     person.definite, person.tables = True, person.tables | {"members"}
     return person
+
+
+def _some_of_them(scan: Scan, index: int) -> Reference | None:
+    """Several of some who were named, by themselves a group of their own: "*onze d'entre eux*"; at the word "entre"."""
+    first = index - 2
+    if scan.folds[index - 1] != "d" or index + 1 >= len(scan) or scan.folds[index + 1] not in scan.small.them:
+        return None
+    many = scan.folds[first] in scan.small.numbers | scan.small.many or scan.pos(first) in {"NUM", "PRON"}
+    if not many or scan.folds[first] in scan.small.one_new:
+        return None
+    group = _person(scan, first, first, index + 2, scan.folds[first])
+    group.kind, group.plural, group.tables = ActorKind.COLLECTIVE, True, frozenset(["collectives"])
+    return group
 
 
 def _one_of_people(scan: Scan, index: int) -> Reference | None:
@@ -123,6 +149,7 @@ def _phrase_at(scan: Scan, index: int) -> Reference | None:
         noun.plural,
     )
     phrase.definite, phrase.former, phrase.head = definite, former, index
+    phrase.plural = phrase.plural or (noun.same and _of_many(scan, first))
     _gender_of(scan, phrase)
     phrase.proper = scan.capital[index] and not scan.opens_sentence(index)
     after = past_own_name(scan, phrase, index + size)
@@ -137,6 +164,12 @@ def _phrase_at(scan: Scan, index: int) -> Reference | None:
     phrase.start, phrase.end = scan.starts[first], scan.ends[last - 1]
     phrase.name = scan.reading.text[scan.starts[_name_start(scan, first, index)] : phrase.end]
     return phrase
+
+
+def _of_many(scan: Scan, index: int) -> bool:
+    """Whether the phrase that begins at a word is of several, where its noun does not tell: "*des* ONG", "*deux* fils"."""
+    before = {scan.folds[index], scan.before(index)}
+    return bool(before & scan.small.many) or scan.folds[index] in scan.small.numbers or _counts(scan, index)
 
 
 def _name_start(scan: Scan, first: int, head: int) -> int:

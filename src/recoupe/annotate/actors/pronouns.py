@@ -127,6 +127,8 @@ def _told_after(scan: Scan, index: int, coming: list[Reference]) -> str:
     """The actor that stands right behind the verb after a quotation, "" where no verb and actor follow."""
     if index + 1 >= len(scan) or "," not in scan.gap_before(index) or scan.capital[index]:
         return ""
+    if scan.folds[index] in scan.small.clitics and scan.gaps[index] in {" ", "'", "’"}:
+        index += 1
     if scan.pos(index) not in {"VERB", "AUX", "NOUN", "ADJ", "X"} or scan.gaps[index] != " ":
         return ""
     last = index + 1

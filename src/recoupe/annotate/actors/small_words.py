@@ -43,6 +43,7 @@ class SmallWords:
     newly: frozenset[str]
     no_person: frozenset[str]
     numbers: frozenset[str]
+    office_fields: frozenset[str]
     of: frozenset[str]
     one: frozenset[str]
     one_new: frozenset[str]
