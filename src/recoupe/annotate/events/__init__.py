@@ -28,6 +28,8 @@ from recoupe.annotate.events.phrases import (
     noun_phrase,
     without_sources,
 )
+from recoupe.annotate.events.plain_events import find_plain_events
+from recoupe.annotate.events.plain_lexicon import plain_event_words
 from recoupe.annotate.events.retelling import merge, same_happening
 from recoupe.annotate.events.roles import Cast, controller, direct_objects, is_passive, subjects
 from recoupe.annotate.events.scene import Scene
@@ -61,7 +63,13 @@ MARKS = frozenset({'"', "«", "»", "“", "”", "'"})
 
 
 def find_events(reading: Reading) -> list[Event]:
-    """The events of a parsed article in the order of the text, each told once; [] where there is no parse."""
+    """The events of an article in the order of the text, each told once; [] where there is no parse and no plain word list.
+
+    A language whose word list is made to be read without grammar (English) goes to ``plain_events``, parsed or not.
+    """
+    plain = plain_event_words(reading.language)
+    if plain is not None:
+        return find_plain_events(reading, plain)
     lexicon = load_lexicon(reading.language)
     if not reading.tokens or not lexicon.verbs:
         return []

@@ -1,0 +1,327 @@
+"""English verb groups and subjects by their words: "has reportedly threatened to *shell*", and who does it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+
+from recoupe.annotate.events.plain_clauses import (
+    REACH,
+    TEMPORAL,
+    Line,
+    Party,
+    back_over_times,
+    bounds,
+    is_verb_like,
+)
+from recoupe.annotate.events.plain_lexicon import Form, singular
+from recoupe.languages import word_list
+from recoupe.model import ActorKind, EventModality
+
+GROUP_REACH = 12
+TOLD = EventModality.OCCURRED
+
+
+@dataclass(slots=True)
+class Group:
+    """A verb with its auxiliaries: places ``first..verb``, how it is told, and whether what is before it undergoes it.
+
+    ``told`` is None where the group tells nothing ("should attack", "to attack" under an unknown verb); ``shape`` is the verb's.
+    ``bare`` is true of a form without auxiliaries; ``would`` of a future seen from the past.
+    """
+
+    first: int
+    verb: int
+    form: Form
+    told: EventModality | None = TOLD
+    negated: bool = False
+    passive: bool = False
+    bare: bool = False
+    would: bool = False
+    chained: bool = False
+
+
+@dataclass(slots=True)
+class Subject:
+    """Who stands before a verb: actor keys, the noun that heads the phrase, where it begins, whether it is nobody ("no one")."""
+
+    keys: list[str] = field(default_factory=list)
+    nouns: frozenset[str] = frozenset()
+    first: int = 0
+    nobody: bool = False
+    plural: bool = False
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return bounds(name, "group")
+
+
+@cache
+def _before_to() -> dict[str, EventModality]:
+    return {
+        word: EventModality(told)
+        for told, words in word_list("en", "modality")["before_to"].items()
+        for word in words
+    }
+
+
+def read_group(line: Line, verb: int, forms: list[Form]) -> Group | None:
+    """The group of a verb; None where the word cannot be a verb that tells of a deed: a gerund, "to" under an unknown verb."""
+    group = Group(verb, verb, forms[0])
+    helpers = _read_helpers(line, group)
+    if helpers is None:
+        return None
+    shapes = {form.shape: form for form in forms}
+    wanted: tuple[str, ...]
+    if "deny" in helpers:
+        wanted = ("ing",)
+    elif "be" in helpers[:1]:
+        wanted = ("en", "ed", "ing")
+    elif "have" in helpers[:1]:
+        wanted = ("en", "ed")
+    elif helpers:
+        wanted = ("base",)
+    else:
+        group.bare = True
+        wanted = ("ed", "s", "en", "base")
+    form = next((shapes[shape] for shape in wanted if shape in shapes), None)
+    if form is None:
+        return None
+    group.form = form
+    group.passive = helpers[:1] == ["be"] and form.shape != "ing"
+    if group.bare and (form.shape == "en" or line.low(verb + 1) == "by"):
+        if form.shape not in ("ed", "en"):
+            return None
+        group.passive = True
+    return group
+
+
+def _read_helpers(line: Line, group: Group) -> list[str] | None:
+    """The auxiliaries before a verb, nearest first; notes how the verb is told. None where it is no finite verb."""
+    found: list[str] = []
+    place = group.verb - 1
+    lowest = max(-1, group.verb - GROUP_REACH)
+    contracted = word_list("en", "modality")["group"]["contracted"]
+    while place > lowest and line.same_voice(place, group.verb):
+        low = line.low(place)
+        if low in contracted and low in _words("negations"):
+            group.negated = not group.negated
+            low = contracted[low]
+        if low == "to":
+            step = _over_to(line, place, group)
+            if step is None:
+                return None
+            found.append("to")
+            place = step
+            continue
+        if low in _words("negations"):
+            group.negated = not group.negated
+        elif low == "longer" and line.low(place - 1) == "no":
+            group.negated = not group.negated
+            place -= 1
+        elif low in _words("unverified"):
+            _tell(group, EventModality.UNVERIFIED)
+        elif low in bounds("words", "denying") and line.low(group.verb).endswith("ing"):
+            group.negated = True
+            found.append("deny")
+        elif low in _words("be"):
+            found.append("be")
+        elif low in _words("have"):
+            found.append("have")
+        elif low in _words("do"):
+            found.append("do")
+        elif low in _words("announced"):
+            _tell(group, EventModality.ANNOUNCED)
+            found.append("modal")
+        elif low in _words("would"):
+            group.would = True
+            _tell(group, EventModality.ANNOUNCED)
+            found.append("modal")
+        elif low in _words("predicted"):
+            _tell(group, EventModality.PREDICTED)
+            found.append("modal")
+        elif low in _words("untold"):
+            group.told = None
+            found.append("modal")
+        elif not (low in _words("adverbs") or (low.endswith("ly") and line.words[place].text[0].islower())):
+            break
+        group.first = place
+        place -= 1
+    return found
+
+
+def _tell(group: Group, told: EventModality) -> None:
+    """Note how the verb is told: the word nearest to the verb decides, a threat above all."""
+    if group.told is TOLD:
+        group.told = told
+
+
+def _over_to(line: Line, place: int, group: Group) -> int | None:
+    """Past "to" and the word before it that governs the verb ("*plans to* attack"); None of any other infinitive."""
+    low = line.low(place - 1)
+    if low in ("not", "never"):
+        group.negated = not group.negated
+        place -= 1
+        low = line.low(place - 1)
+    told = _before_to().get(low)
+    if told is not None and place - 1 not in line.parties:
+        if told is EventModality.UNVERIFIED and line.low(place - 2) not in _words("be"):
+            return None
+        _tell(group, told)
+        group.chained = True
+        group.first = place - 1
+        return place - 2
+    if low in _words("be") and low not in ("be", "been", "being"):
+        _tell(group, EventModality.ANNOUNCED)
+        group.first = place - 1
+        return place - 2
+    return None
+
+
+# --------------------------------------------------------------------------- who stands before the verb
+
+
+def find_subject(line: Line, first: int, acting_for: frozenset[str]) -> Subject | None:
+    """Who stands before a place; None where nobody can be told: after "and" (see the caller), after a mark."""
+    last = back_over_times(line, first)
+    if last < first and line.low(last - 1) in ("on", "since", "in"):
+        last -= 1
+    if last == 0 or not line.same_voice(last - 1, first):
+        return None
+    low = line.low(last - 1)
+    if low == ",":
+        return _before_aside(line, last - 1, acting_for)
+    if low in bounds("relatives") and last > 1:
+        end = last - 2 if line.low(last - 2) == "," else last - 1
+        return _antecedent(line, end, acting_for) if end > 0 else None
+    if line.is_mark(last - 1):
+        return None
+    return _phrase_ending(line, last, acting_for)
+
+
+def _antecedent(line: Line, last: int, acting_for: frozenset[str]) -> Subject | None:
+    """ "condemned by *Norway*, which called": whoever is named right before the relative."""
+    party = line.ending(last)
+    if party is not None and not (party.adjective or party.owner):
+        return Subject([party.key], frozenset(), party.first)
+    return _phrase_ending(line, last, acting_for)
+
+
+def _before_aside(line: Line, comma: int, acting_for: frozenset[str]) -> Subject | None:
+    """ "Ada Pell, *the mayor*, condemned", "Ada Pell, *who leads the party*, condemned": Ada Pell."""
+    for place in range(comma - 1, max(comma - REACH, 0), -1):
+        text = line.words[place].text
+        if text in HARD_STOPS:
+            return None
+        if text == ",":
+            return _phrase_ending(line, place, acting_for)
+    return None
+
+
+HARD_STOPS = frozenset('.;:!?"“”')
+
+
+def _phrase_ending(line: Line, last: int, acting_for: frozenset[str]) -> Subject | None:
+    """The noun phrase that ends before a place: an actor, those joined to it, or a body that acts for one."""
+    for _ in range(4):
+        party = line.ending(last)
+        if party is not None:
+            if party.adjective or party.owner:
+                return None
+            first = _before_articles(line, party.first)
+            before = line.low(first - 1)
+            if before in bounds("prepositions") and before not in TEMPORAL:
+                owner = _owned(line, first - 1, party, acting_for) if before in ("of", "for") else None
+                if owner is not None:
+                    return owner
+                last = first - 1
+                if last == 0 or line.is_mark(last - 1):
+                    return None
+                continue
+            return _joined(line, party, first)
+        return _common(line, last, acting_for)
+    return None
+
+
+def _before_articles(line: Line, first: int) -> int:
+    return first - 1 if line.low(first - 1) in ("the", "a", "an") else first
+
+
+def _joined(line: Line, party: Party, first: int) -> Subject:
+    """An actor, with the actors that "and" or commas join before it: "Norway, Peru *and* Brazil"."""
+    found = [party.key]
+    place = first
+    while place > 1 and len(found) < 8 and line.low(place - 1) in ("and", ",", "or"):
+        step = place - 2 if line.low(place - 1) == "and" and line.low(place - 2) == "," else place - 1
+        other = line.ending(step)
+        if (
+            other is None
+            or other.adjective
+            or other.owner
+            or (line.low(place - 1) == "," and len(found) == 1)
+        ):
+            break
+        first = _before_articles(line, other.first)
+        if line.low(first - 1) in bounds("prepositions") or _ends_clause(line, first):
+            break
+        found.append(other.key)
+        place = first
+    return Subject(list(dict.fromkeys(reversed(found))), frozenset(), place, plural=len(found) > 1 or party.kind is ActorKind.COLLECTIVE)  # fmt: skip
+
+
+def _ends_clause(line: Line, place: int) -> bool:
+    """Whether what stands before an actor makes it an object of another verb: "met Ada Pell and Tom Orsk resigned"."""
+    low = line.low(place - 1)
+    return low.endswith("ed") or is_verb_like(line, place - 1) if place else False
+
+
+def _owned(line: Line, last: int, party: Party, acting_for: frozenset[str]) -> Subject | None:
+    """ "*the army of* Tavaria": a body that acts for the actor behind "of"."""
+    noun = line.low(last - 1)
+    if noun in acting_for or noun in ("spokesman", "spokeswoman", "spokesperson"):
+        return Subject([party.key], frozenset(), max(0, last - 2))
+    return None
+
+
+def _common(line: Line, last: int, acting_for: frozenset[str]) -> Subject | None:
+    """A common noun: of "Tavarian *forces*" Tavaria acts; "no one" is nobody."""
+    head = line.low(last - 1)
+    if head in bounds("determiners") - bounds("pronouns") - bounds("no") or head in bounds("prepositions"):
+        return None
+    if head in bounds("pronouns"):
+        return Subject([], frozenset([head]), last - 1)
+    if head in bounds("no"):
+        return Subject(nobody=True, first=last - 1)
+    place = last - 1
+    while place > 0 and last - place < 7:
+        party = line.ending(place)
+        if party is not None:
+            takes = (party.adjective or party.owner) and (head in acting_for or line.low(place) in acting_for)
+            keys = [party.key] if takes else []
+            return Subject(keys, frozenset([singular(head)]), party.first, plural=head.endswith("s"))
+        low = line.low(place - 1)
+        if (
+            line.is_mark(place - 1)
+            or low in bounds("prepositions")
+            or low in bounds("conjunctions")
+            or low in bounds("subordinators") - bounds("determiners")
+            or is_verb_like(line, place - 1)
+        ):
+            break
+        place -= 1
+        if low in bounds("determiners"):
+            break
+    nouns = frozenset([singular(head)])
+    if line.low(place - 1) == "of" and line.low(place - 2) in (
+        "hundreds",
+        "thousands",
+        "dozens",
+        "scores",
+        "tens",
+    ):
+        place -= 2
+    nobody = line.low(place) in bounds("no") or line.low(place) == "not"
+    return Subject(
+        [], nouns, place, nobody, plural=head.endswith("s") or head in ("people", "police", "men", "women")
+    )

@@ -1,0 +1,242 @@
+"""What is told of an English article's events: drafts made records, who was spoken of last, what is told twice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from recoupe.annotate.events.plain_clauses import Line, bounds
+from recoupe.annotate.events.plain_groups import Group, Subject, find_subject
+from recoupe.annotate.events.plain_lexicon import PlainLexicon, PlainRow, singular
+from recoupe.annotate.events.retelling import merge, same_happening
+from recoupe.annotate.events.roles import Cast
+from recoupe.annotate.events.scene import Scene
+from recoupe.annotate.reading import Reading
+from recoupe.model import ActorKind, Event, EventModality, EventType, SaidModality, Span
+
+MAX_COMPARED = 40
+GAMES = 2
+JOINED = 16
+PLACES = frozenset({ActorKind.PLACE, ActorKind.COUNTRY, ActorKind.GOVERNMENT})
+MEETINGS = frozenset({EventType.CONSULT, EventType.PROTEST})
+OUTCOMES = frozenset({EventModality.OCCURRED, EventModality.DENIED})
+
+
+@dataclass(slots=True)
+class Draft:
+    """What is known of an event before it is a record: its row, places of its words and cue, its parties, how it is told.
+
+    ``until`` is where the clause ends whose day and place are a noun's: "the talks *opened on Monday in Kessim*".
+    """
+
+    row: PlainRow
+    first: int
+    last: int
+    cue: tuple[int, int]
+    actors: list[str] = field(default_factory=list)
+    recipients: list[str] = field(default_factory=list)
+    told: EventModality = EventModality.OCCURRED
+    definite: bool = False
+    mode: str | None = None
+    verbal: bool = False
+    until: int = 0
+
+
+class Told:
+    """The events of one article as they come, with who was last spoken of (for "he", "she" and "it")."""
+
+    def __init__(self, reading: Reading, lexicon: PlainLexicon):
+        self.reading = reading
+        self.lexicon = lexicon
+        self.scene = Scene(reading, Cast(reading))
+        self.kinds = {actor.key: actor.kind for actor in reading.actors}
+        self.members = {actor.key: actor.members for actor in reading.actors if actor.members}
+        self.events: list[Event] = []
+        self.seen: dict[EventType, list[int]] = {}
+        self.person: str | None = None
+        self.body: str | None = None
+        self.subject: tuple[int, Subject, Group] | None = None
+        self.in_game = False
+        self.here: set[int] = set()
+
+    def open(self, line: Line) -> None:
+        """Begin a sentence."""
+        self.subject = None
+        self.here = set()
+        self.in_game = (
+            sum(singular(word.lower) in self.lexicon.words["games"] for word in line.words) >= GAMES
+        )
+
+    def each(self, keys: list[str]) -> list[str]:
+        """The actors once each, those whom a collective takes up in its stead."""
+        return list(dict.fromkeys(one for key in keys for one in self.members.get(key, (key,))))
+
+    def speaker(self, line: Line, place: int) -> list[str]:
+        return self.scene.speaker_at(line.words[place].start)
+
+    def subject_of(self, line: Line, group: Group) -> Subject | None:
+        """Who stands before a group: behind "and" whoever the verb before it has; a pronoun by who was last spoken of."""
+        low = line.low(group.first - 1)
+        if low in bounds("conjunctions"):
+            return self._shared(line, group)
+        found = find_subject(line, group.first, self.lexicon.words["acting_for"])
+        if found is not None and not found.keys and not found.nobody:
+            found.keys = self._pronoun(line, found)
+        if found is not None:
+            found.keys = self.each(found.keys)
+        return found
+
+    def _shared(self, line: Line, group: Group) -> Subject | None:
+        """The subject of "… *and condemned*": that of the verb before it; else the actors that open the sentence."""
+        if self.subject is not None:
+            _, subject, before = self.subject
+            if before.passive and not group.passive and not group.bare:
+                return subject
+            if group.form.shape == "base" and group.bare:
+                if before.told in (EventModality.OCCURRED, None) or before.verb + JOINED < group.first:
+                    return None
+                group.told = before.told
+                group.bare = False
+            return subject
+        party = line.starting(0) or line.starting(1)
+        if party is None or party.adjective or party.owner or (group.bare and group.form.shape == "base"):
+            return None
+        return find_subject(line, party.last, self.lexicon.words["acting_for"])
+
+    def _pronoun(self, line: Line, found: Subject) -> list[str]:
+        if len(found.nouns) != 1:
+            return []
+        (noun,) = found.nouns
+        return self.speaker(line, found.first) if noun in ("we", "i") else self.pronoun(noun)
+
+    def pronoun(self, word: str) -> list[str]:
+        """Whoever was last spoken of, for "he", "her" and "it"; nobody for other words."""
+        known = self.person if word in ("he", "she", "him", "her") else self.body if word == "it" else None
+        return [known] if known is not None else []
+
+    def note(self, subject: Subject, group: Group, place: int) -> None:
+        """Remember a subject, for the verb that "and" joins and for pronouns."""
+        self.subject = (place, subject, group)
+        for key in subject.keys:
+            if self.kinds.get(key) is ActorKind.PERSON:
+                self.person = key
+            else:
+                self.body = key
+
+    # ------------------------------------------------------------------ records
+
+    def emit(self, line: Line, draft: Draft) -> None:
+        """Add an event, or what it adds to one that was told before."""
+        words = line.words
+        cue = Span(start=words[draft.cue[0]].start, end=words[draft.cue[1] - 1].end)
+        attribution = self.scene.attribution(cue.start)
+        told, condition = self._hangs(line, draft)
+        if told is EventModality.OCCURRED and self._is_denied(attribution):
+            told = EventModality.DENIED
+        struck = draft.row.type is EventType.ASSAULT
+        earliest, latest = self._when(line, draft)
+        if told is EventModality.OCCURRED and self._is_ahead(earliest) and draft.row.type in MEETINGS:
+            told = EventModality.ANNOUNCED
+        event = Event(
+            start=words[draft.first].start,
+            end=words[draft.last - 1].end,
+            type=draft.row.type,
+            mode=draft.mode or draft.row.mode or self._weapon(line, draft),
+            actors=tuple(draft.actors),
+            recipients=tuple(key for key in draft.recipients if key not in draft.actors),
+            place=self._place(line, draft, struck=struck),
+            earliest=earliest,
+            latest=latest,
+            modality=told,
+            attribution=attribution,
+            cue=cue,
+            condition=condition,
+        )
+        recent = self.seen.setdefault(event.type, [])
+        for at in reversed(recent[-MAX_COMPARED:]):
+            if draft.verbal and at in self.here:
+                continue
+            if same_happening(self.events[at], event, draft.definite) or self._spells_out(
+                self.events[at], event
+            ):
+                self.events[at] = merge(self.events[at], event)
+                return
+        recent.append(len(self.events))
+        if draft.verbal:
+            self.here.add(len(self.events))
+        self.events.append(event)
+
+    def _hangs(self, line: Line, draft: Draft) -> tuple[EventModality, str | None]:
+        """How an event is told once the conditions of its sentence are read, and the words of the one it hangs on."""
+        told = draft.told
+        inside = line.inside_condition(draft.cue[0])
+        if inside is not None:
+            return (told if inside.loose or told is EventModality.DENIED else EventModality.CONDITIONAL), None
+        if told in OUTCOMES or told is EventModality.UNVERIFIED:
+            return told, None
+        near = [one for one in line.conditions if line.same_voice(one.first, draft.cue[0])]
+        hung = next((one for one in near if not one.loose), near[0] if near else None)
+        if hung is None or not _in_reach(line, draft.cue[0], hung.first, hung.last):
+            return told, None
+        text = self.reading.text[line.words[hung.first].start : line.words[hung.last - 1].end]
+        if hung.loose and told is not EventModality.THREATENED:
+            return told, None
+        return (told if told is EventModality.THREATENED else EventModality.CONDITIONAL), text
+
+    def _is_denied(self, attribution: int | None) -> bool:
+        """Whether the words lie in what somebody denies."""
+        if attribution is None:
+            return False
+        said = self.reading.attributions[attribution]
+        if said.modality is not SaidModality.DENIED or said.cue is None:
+            return False
+        cue = self.reading.text[said.cue.start : said.cue.end].lower().split()
+        return bool(cue) and (
+            cue[-1] in bounds("words", "denying") or not bounds("negations", "group").isdisjoint(cue)
+        )
+
+    def _is_ahead(self, earliest: str | None) -> bool:
+        latest = self.reading.published.latest
+        return earliest is not None and latest is not None and earliest[:10] > latest[:10]
+
+    def _when(self, line: Line, draft: Draft) -> tuple[str | None, str | None]:
+        for place in range(draft.first, max(draft.last, draft.until)):
+            time = line.times.get(place)
+            if time is not None and time.earliest:
+                return time.earliest, time.latest
+        return None, None
+
+    def _place(self, line: Line, draft: Draft, *, struck: bool) -> str | None:
+        """Where it happened: "in Kessim", "near Kessim"; a party only where it is struck."""
+        for place in range(draft.first, max(draft.last, draft.until) - 1):
+            if line.low(place) not in bounds("placing"):
+                continue
+            at = place + 2 if line.low(place + 1) == "the" else place + 1
+            party = line.starting(at)
+            if party is None or party.adjective or party.kind not in PLACES:
+                continue
+            if party.key in draft.actors or (
+                party.key in draft.recipients and not (struck and party.kind is ActorKind.PLACE)
+            ):
+                continue
+            return self.reading.text[
+                line.words[party.first].start : line.words[party.last - 1].end
+            ].removesuffix("'s")
+        return None
+
+    def _weapon(self, line: Line, draft: Draft) -> str | None:
+        if draft.row.type is not EventType.ASSAULT:
+            return None
+        modes = (self.lexicon.weapons.get(line.low(place)) for place in range(draft.first, draft.last))
+        return next((mode for mode in modes if mode), None)
+
+    def _spells_out(self, told: Event, again: Event) -> bool:
+        """Whether an event is what a headline only named."""
+        if told.actors or told.recipients or told.type is not again.type:
+            return False
+        return told.modality is again.modality and self.scene.in_headline(told.start)
+
+
+def _in_reach(line: Line, place: int, first: int, last: int) -> bool:
+    """Whether a condition belongs to the clause of a place: no stop or semicolon parts them."""
+    low, high = (last, place) if last <= place else (place, first)
+    return not any(line.words[at].text in ".;!?" for at in range(low, high))

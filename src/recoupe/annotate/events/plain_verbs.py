@@ -1,0 +1,280 @@
+"""English verbs that name an event: what they call for, whom they concern, how they are told."""
+
+from __future__ import annotations
+
+from recoupe.annotate.events.plain_clauses import (
+    Line,
+    Party,
+    Phrase,
+    bounds,
+    clause_end,
+    read_phrase,
+    skip_times,
+)
+from recoupe.annotate.events.plain_groups import Group, Subject, read_group
+from recoupe.annotate.events.plain_lexicon import PlainRow
+from recoupe.annotate.events.plain_telling import PLACES, Draft, Told
+from recoupe.model import ActorKind, EventModality, EventType
+
+REACHED = 16
+STATES = frozenset({ActorKind.COUNTRY, ActorKind.GOVERNMENT})
+THINGS = frozenset({ActorKind.PLACE, ActorKind.DOCUMENT})
+MET = frozenset({ActorKind.PLACE, ActorKind.MEDIA, ActorKind.DOCUMENT})
+PEOPLE = frozenset({ActorKind.PERSON, ActorKind.COLLECTIVE, ActorKind.ANONYMOUS, ActorKind.ARMED_GROUP})
+HARMFUL = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.SANCTION, EventType.PROTEST})
+PLAYED = frozenset(
+    {EventType.ASSAULT, EventType.THREATEN, EventType.REJECT, EventType.CONSULT, EventType.COERCE}
+)
+
+
+def read_verb(told: Told, line: Line, place: int) -> bool:
+    """Read a word as a verb that names an event; True where it is a verb of its clause, whether it names one or not."""
+    group = read_group(line, place, told.lexicon.forms[line.low(place)])
+    if group is None:
+        return False
+    subject = told.subject_of(line, group)
+    if subject is None or not _agrees(group, subject):
+        return False
+    if not (group.bare and group.form.shape in ("s", "base") and not subject.keys):
+        told.note(subject, group, place)
+    if group.told is None or line.asks:
+        return True
+    for row in told.lexicon.verbs[group.form.lemma]:
+        draft = (
+            _passive(told, line, group, subject, row)
+            if group.passive
+            else _active(told, line, group, subject, row)
+        )
+        if draft is None:
+            continue
+        if told.in_game and row.type in PLAYED:
+            return True
+        modality = _modality(group, draft, subject)
+        if modality is not None:
+            draft.told = modality
+            draft.verbal = True
+            told.emit(line, draft)
+        return True
+    return bool(subject.keys) or not group.bare
+
+
+def _agrees(group: Group, subject: Subject) -> bool:
+    """A present without an auxiliary needs a subject of its number: "Norway *backs*", "Norway and Peru *back*"."""
+    if not group.bare or group.passive:
+        return True
+    first_person = bool(subject.nouns & {"we", "i", "they"})
+    if group.form.shape == "base":
+        return subject.plural or first_person
+    return group.form.shape != "s" or not first_person
+
+
+def _active(told: Told, line: Line, group: Group, subject: Subject, row: PlainRow) -> Draft | None:
+    """ "Tavaria *shelled* the port of Kessim": the subject does it, the object undergoes it."""
+    then = next((words for words in row.then if line.says(group.verb + 1, words)), None)
+    if then is None or (row.state and not any(told.kinds.get(key) in STATES for key in subject.keys)):
+        return None
+    nobody = subject.nobody and bool(row.subject)
+    if not subject.keys and not (subject.nouns & row.subject) and not nobody:
+        return None
+    if subject.keys and all(told.kinds.get(key) in THINGS for key in subject.keys):
+        return None
+    after = group.verb + 1 + len(then)
+    start = skip_times(line, after)
+    end = max(clause_end(line, after), after)
+    phrase = read_phrase(line, start)
+    draft = Draft(row, subject.first, max(end, phrase.last if start == after else end), (group.verb, after))
+    draft.actors = list(subject.keys)
+    if not _object_fits(told, line, row, phrase, start, end):
+        return None
+    draft.recipients = (
+        told.each([party.key for party in phrase.parties if not _is_own(line, row, party)])
+        or told.pronoun(line.low(start))
+        or _reached(told, line, row.to, after, end)
+    )
+    if row.together:
+        draft.actors = told.each(
+            draft.actors + [key for key in draft.recipients if told.kinds.get(key) not in MET]
+        )
+        draft.recipients = []
+    if row.type is EventType.THREATEN and row.object == {"TO_HARM"}:
+        draft.recipients = []
+    return draft
+
+
+def _is_own(line: Line, row: PlainRow, party: Party) -> bool:
+    """ "recalled *its ambassador*": who is withdrawn undergoes nothing."""
+    return row.mode == "withdraw" and line.low(party.first) in bounds("definite")
+
+
+def _reached(told: Told, line: Line, prepositions: frozenset[str], place: int, end: int) -> list[str]:
+    """Whom prepositions of the row bring: "sent tents *to Kessim*"."""
+    for at in range(place, min(end, place + REACHED)):
+        if line.low(at) in prepositions:
+            phrase = read_phrase(line, at + 1)
+            if phrase.parties:
+                return told.each([party.key for party in phrase.parties])
+    return []
+
+
+def _passive(told: Told, line: Line, group: Group, subject: Subject, row: PlainRow) -> Draft | None:
+    """ "Kessim *was shelled by* Tavaria": the subject undergoes it, whom "by" brings does it."""
+    then = next((words for words in row.then if words and line.says(group.verb + 1, words)), ())
+    if row.then != ((),) and () not in row.then and not then:
+        return None
+    after = group.verb + 1 + len(then)
+    end = clause_end(line, after)
+    draft = Draft(row, subject.first, max(end, after), (group.verb, after), recipients=list(subject.keys))
+    by = next((at for at in range(after, min(end, after + REACHED)) if line.low(at) == "by"), None)
+    if by is not None:
+        phrase = read_phrase(line, by + 1)
+        draft.actors = doers(told, line, phrase, by + 1)
+        if not draft.actors and not (phrase.nouns & row.subject):
+            return None
+    elif not row.passive or group.bare:
+        return None
+    if not _undergoes(told, row, subject):
+        return None
+    return draft
+
+
+def doers(told: Told, line: Line, phrase: Phrase, first: int) -> list[str]:
+    """Who acts in a phrase behind "by": actors that head it, or the country of "Tavarian *forces*"."""
+    found: list[str] = []
+    for party in phrase.parties:
+        if party.kind is ActorKind.PLACE or line.low(party.first - 1) == "of":
+            continue
+        if party.adjective or party.owner:
+            bodies = told.lexicon.words["acting_for"]
+            if not any(line.low(at) in bodies for at in range(party.last, phrase.last)):
+                continue
+        found.append(party.key)
+    return told.each(found)
+
+
+def _undergoes(told: Told, row: PlainRow, subject: Subject) -> bool:
+    """Whether the subject of a passive may be the object of the row."""
+    if subject.nobody:
+        return True
+    kinds = {told.kinds.get(key) for key in subject.keys}
+    if subject.keys and _named_fits(row.object, kinds):
+        return not subject.nouns & row.refuse
+    nouns = subject.nouns - row.refuse
+    if {"SOMETHING", "IT"} & row.object:
+        return bool(nouns)
+    return bool(nouns & row.object)
+
+
+def _named_fits(wanted: frozenset[str], kinds: set[ActorKind | None]) -> bool:
+    if "NAMED" in wanted or "SOMETHING" in wanted:
+        return True
+    if "NAMED_PARTY" in wanted:
+        return bool(kinds - THINGS)
+    return "NAMED_PERSON" in wanted and bool(kinds & PEOPLE)
+
+
+def _object_fits(told: Told, line: Line, row: PlainRow, phrase: Phrase, start: int, end: int) -> bool:
+    """Whether what stands after the verb is what the row calls for."""
+    wanted = row.object
+    nouns = phrase.nouns
+    if nouns & row.refuse or line.low(phrase.last - 1) in row.refuse:
+        return False
+    if not wanted:
+        return True
+    kinds: set[ActorKind | None] = {party.kind for party in phrase.parties}
+    heads = {party.kind for party in phrase.parties if not party.adjective}
+    filled = phrase.last > phrase.first
+    infinitive = line.low(phrase.last) == "to" and line.low(phrase.last + 1) not in bounds("determiners")
+    low = line.low(start)
+    if "NO_THING" in wanted and (not filled or low in bounds("prepositions")):
+        return True
+    if "SOMETHING" in wanted and filled and nouns - bounds("determiners"):
+        return True
+    if ("TO" in wanted and low == "to") or ("THAT" in wanted and low == "that"):
+        return True
+    if "PROPOSED" in wanted and (filled or low == "to"):
+        return True
+    if "TO_HARM" in wanted and low == "to" and told.lexicon.forms.get(line.low(start + 1)):
+        return _harms(told, line, start + 1)
+    if "TO_ACT" in wanted and low == "to":
+        return line.low(start + 1) not in (
+            "comment",
+            "say",
+            "discuss",
+            "answer",
+            "elaborate",
+            "speculate",
+            "give",
+            "name",
+            "confirm",
+            "be",
+        )
+    if infinitive and (
+        ("NAMED_TO" in wanted and heads) or ("IT_TO" in wanted and low in ("it", "him", "her", "them"))
+    ):
+        return True
+    if infinitive and "BEINGS_TO" in wanted and filled and not heads:
+        return bool(nouns & told.lexicon.words["acting_for"]) or bool(nouns & _beings(told))
+    if "NAMED_FOR" in wanted and heads and line.low(phrase.last) in ("for", "to"):
+        return True
+    if "IT" in wanted and low in ("it", "him", "her", "them"):
+        return True
+    if "PARTNER" in wanted or "PLACED" in wanted:
+        return _partner(told, line, row, start, end)
+    if (
+        "NUMBER" in wanted
+        and line.words[start : start + 1]
+        and (line.low(start)[0].isdigit() or "people" in nouns)
+    ):
+        return True
+    if kinds and _named_fits(wanted, kinds):
+        return True
+    return bool(nouns & wanted)
+
+
+def _beings(told: Told) -> frozenset[str]:
+    rows = told.lexicon.verbs.get("abduct", ())
+    return rows[0].object if rows else frozenset()
+
+
+def _harms(told: Told, line: Line, place: int) -> bool:
+    """Whether the deed vowed does harm: "vowed to *attack* the convoys"."""
+    lemmas = {form.lemma for form in told.lexicon.forms[line.low(place)]}
+    if lemmas & told.lexicon.words["retaliate"]:
+        return True
+    return any(row.type in HARMFUL for lemma in sorted(lemmas) for row in told.lexicon.verbs.get(lemma, ()))
+
+
+def _partner(told: Told, line: Line, row: PlainRow, start: int, end: int) -> bool:
+    """Whether a preposition of the row brings an actor: "spoke *with* Omar Delbos", "travelled *to* Ostravia"."""
+    for at in range(start, min(end, start + REACHED)):
+        if line.low(at) in row.to:
+            parties = read_phrase(line, at + 1).parties
+            placed = "PLACED" in row.object
+            if any(
+                not p.adjective and ((p.kind in PLACES) if placed else p.kind not in MET) for p in parties
+            ):
+                return True
+    return False
+
+
+def _modality(group: Group, draft: Draft, subject: Subject) -> EventModality | None:
+    """How a verb's event is told; None where nothing is told of it."""
+    kind, told = draft.row.type, group.told
+    negated = group.negated or subject.nobody
+    if draft.row.vow:
+        spoken = bool(subject.nouns & {"we", "i"}) and told is EventModality.ANNOUNCED and not negated
+        return EventModality.THREATENED if spoken else None
+    if kind is EventType.THREATEN and not negated:
+        return (
+            EventModality.THREATENED if told in (EventModality.OCCURRED, EventModality.THREATENED) else told
+        )
+    if negated:
+        if kind is EventType.REJECT or (kind is EventType.REQUEST and not draft.recipients):
+            return None
+        if kind is EventType.SUPPORT and told is EventModality.ANNOUNCED:
+            draft.row = draft.row._replace(type=EventType.REJECT, mode=None)
+            return EventModality.OCCURRED
+        return EventModality.DENIED
+    if kind is EventType.REJECT and told is EventModality.ANNOUNCED and not group.chained and not group.would:
+        return EventModality.OCCURRED
+    return told
