@@ -5,6 +5,7 @@ from __future__ import annotations
 from recoupe.annotate.actors import find_actors
 from recoupe.annotate.quotes import find_quotes
 from recoupe.annotate.reading import Reading, parse
+from recoupe.annotate.times import find_times_and_ages
 from recoupe.model import Actor, Article, Basis, Granularity, Published, Role, Zone
 
 UNKNOWN = Published(granularity=Granularity.UNKNOWN, basis=Basis.UNKNOWN, because="")
@@ -18,7 +19,7 @@ def day(iso: str) -> Published:
 
 
 def read(text: str, published: Published = UNKNOWN, language: str = "fr") -> Reading:
-    """A parsed text, a paragraph a line, with its quotations."""
+    """A parsed text, a paragraph a line, with its quotations, times and ages."""
     zones, start = [], 0
     for paragraph in text.split("\n"):
         if paragraph.strip():
@@ -26,6 +27,7 @@ def read(text: str, published: Published = UNKNOWN, language: str = "fr") -> Rea
         start += len(paragraph) + 1
     reading = next(parse([Reading(Article(id="a", text=text), language, tuple(zones), published=published)]))
     reading.quotes = find_quotes(reading)
+    reading.times, reading.ages = find_times_and_ages(reading)
     return reading
 
 
