@@ -25,6 +25,19 @@ def test_a_phrase_ends_where_its_words_end(text: str, words: str, kind: str) -> 
 
 SAME = [
     ("speaker", "Le préfet est venu. « Il nous a menti », s'est emportée Oona Marsel.", "prefet", "Il"),
+    ("age", "Otto Kern dirige les secours. Un homme de 52 ans a été arrêté. Le quinquagénaire nie.", "homme", "Le quinquagénaire"),
+    ("country", "Le groupe danois Orvex rachète la société Velmer. L'entreprise danoise promet des emplois.", "groupe-danois-orvex", "L'entreprise danoise"),
+    ("left", "La maire, Oona Marsel, quitte la ville. Son prédécesseur, Otto Kern, rit. L'ancien maire part.", "otto-kern", "L'ancien maire"),
+    ("nested", "La sœur de la victime, Oona Marsel, a pleuré.", "oona-marsel", "La sœur de la victime"),
+    ("apposed", "Le suspect, un ouvrier agricole, a tout nié.", "suspect", "un ouvrier agricole"),
+    ("apposed", "Un notaire, Otto Kern, a été tué.", "otto-kern", "Un notaire"),
+    ("kin", "Oona Kern et Otto Kern sont jugés. M. Kern se tait ; son épouse pleure.", "oona-kern", "son épouse"),
+    ("order", "Otto Kern et Oona Marsel ont fondé le club. La seconde est partie, le premier reste.", "oona-marsel", "La seconde"),
+    ("order", "Otto Kern et Oona Marsel ont fondé le club. La seconde est partie, le premier reste.", "otto-kern", "le premier"),
+    ("several", "Le préfet accuse la Norvège. « Ils ont menti », dit-il.", "norvege", "Ils"),
+    ("town", "L'eau monte à Marnoze. Le préfet a prié la commune de fermer l'école.", "marnoze", "la commune"),
+    ("town", "Le maire de Marnoze, Otto Kern, défend sa ville.", "marnoze", "sa ville"),
+    ("client", "Me Oona Marsel défend Otto Kern. Son client se tait.", "otto-kern", "Son client"),
     ("rank", "Le colonel Otto Kern dirige les secours. L'officier attend des renforts.", "otto-kern", "L'officier"),
 ]  # fmt: skip
 
@@ -33,3 +46,17 @@ SAME = [
 def test_words_are_those_of_an_actor(what: str, text: str, key: str, words: str) -> None:
     _, mentions = actors_of(text)
     assert words in mentions[key], mentions
+
+
+APART = [
+    ("La sœur de la victime, Oona Marsel, a pleuré.", "oona-marsel", "la victime"),
+    ("Otto Kern a vu un pompier, une infirmière et un policier.", "otto-kern", "un pompier"),
+    ("Otto Kern est venu. Le premier quai a brûlé, le second non.", "otto-kern", "Le premier"),
+    ("Otto Kern et Oona Marsel se taisent. Leur fille pleure.", "oona-marsel", "Leur fille"),
+]
+
+
+@pytest.mark.parametrize(("text", "key", "words"), APART, ids=[case[2] for case in APART])
+def test_words_are_not_those_of_an_actor(text: str, key: str, words: str) -> None:
+    _, mentions = actors_of(text)
+    assert words not in mentions.get(key, [])

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from recoupe.annotate.actors.acronyms import find_acronyms
 from recoupe.annotate.actors.bonds import give_capitals, name_documents
-from recoupe.annotate.actors.descriptions import Described, description, newcomer
+from recoupe.annotate.actors.descriptions import Described, apposition, description, newcomer
 from recoupe.annotate.actors.holders import attach_names, names_beside, titled_words
 from recoupe.annotate.actors.joining import Entity, Registry
+from recoupe.annotate.actors.kin import Persons, named_kin
 from recoupe.annotate.actors.lexicon import lexicon
 from recoupe.annotate.actors.mentions import MentionIndex
 from recoupe.annotate.actors.names import Reference, Scan, find_known_names, scan_words
 from recoupe.annotate.actors.offices import is_succession
 from recoupe.annotate.actors.others import find_other_names
-from recoupe.annotate.actors.phrase_kinds import body_of, kind_of_phrase, names_one_person, stands_alone
+from recoupe.annotate.actors.phrase_kinds import (
+    body_of,
+    did_something,
+    kind_of_phrase,
+    names_one_person,
+    stands_alone,
+)
 from recoupe.annotate.actors.phrases import find_phrases
 from recoupe.annotate.actors.plain_names import find_plain_names
 from recoupe.annotate.actors.pronouns import resolve_in_turn
@@ -122,6 +129,7 @@ def _join_phrases(
         if phrase.named and not phrase.country:
             phrase.country = registry.country_of_family(registry.scan.folds[phrase.last - 1])
     ends = {phrase.last: phrase for phrase in (*names, *phrases)}
+    persons = Persons(names)
     for phrase in phrases:
         if phrase.key or is_succession(phrase, registry.lexicon.language):
             continue
@@ -131,15 +139,23 @@ def _join_phrases(
         before = ends.get(phrase.first)
         if phrase.definite is False and before is not None and registry.scan.gap_before(phrase.first) == ", ":
             registry.teach_noun(phrase, before)
+            if (apposed := apposition(registry.scan, phrase)) is not None:
+                described[phrase.first] = Described(phrase, apposed, ActorKind.PERSON)
+                continue
         if phrase.definite is True and stands_alone(phrase) and phrase.noun in registry.lexicon.weak_nouns:
             registry.take_up_body(phrase)
             if phrase.key:
                 continue
         kind = kind_of_phrase(registry.scan, phrase)
+        if (kin := named_kin(registry, phrase, persons)) is not None:
+            phrase.key = kin.key
+            continue
         if kind is not ActorKind.ANONYMOUS and (brought := newcomer(registry.scan, phrase)) is not None:
             registry.introduce(phrase, brought)
             continue
         anaphor = description(registry.scan, phrase)
+        if kind is None and anaphor is not None and did_something(registry.scan, phrase):
+            kind = ActorKind.PERSON
         if anaphor is not None and not registry.knows_holder(phrase):
             described[phrase.first] = Described(phrase, anaphor, kind)
             continue

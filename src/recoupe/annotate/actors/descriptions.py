@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import NamedTuple
 
+from recoupe.annotate.actors.holders import is_set_off
 from recoupe.annotate.actors.joining import Registry
 from recoupe.annotate.actors.lexicon import pieces
 from recoupe.annotate.actors.names import Reference, Scan
@@ -84,7 +85,9 @@ def description(scan: Scan, phrase: Reference) -> Anaphor | None:
         return None
     if names_one_person(scan, phrase) and not phrase.named:
         if scan.folds[phrase.first] in scan.small.demonstrative:
-            return Anaphor(phrase.first, phrase.last, phrase.gender, False, kinds=_PERSON)
+            return Anaphor(
+                phrase.first, phrase.last, phrase.gender, False, kinds=_PERSON, country=phrase.country
+            )
         if _tells_of_one(scan, phrase):
             return Anaphor(phrase.first, phrase.last, phrase.gender, False, Way.ALONE, kinds=_PERSON)
     if phrase.issuer is not None or not _unfolded(scan, phrase):
@@ -95,7 +98,14 @@ def description(scan: Scan, phrase: Reference) -> Anaphor | None:
     taker = _takers(language).get(phrase.noun)
     if taker is not None:
         return Anaphor(
-            phrase.first, phrase.last, "", False, kinds=taker.kinds, own=taker.own, refused=taker.refused
+            phrase.first,
+            phrase.last,
+            "",
+            False,
+            kinds=taker.kinds,
+            own=taker.own,
+            refused=taker.refused,
+            country=phrase.country,
         )
     if not names_one_person(scan, phrase) or not _may_describe(scan, phrase):
         return None
@@ -104,11 +114,25 @@ def description(scan: Scan, phrase: Reference) -> Anaphor | None:
     if "offices" in phrase.tables and not phrase.former:
         return Anaphor(phrase.first, phrase.last, phrase.gender, False, Way.SOLE, kinds=_PERSON, suits=suits)
     opposite = "opposites" in phrase.tables and owned(scan, phrase)
-    way = Way.OPPOSITE if opposite else Way.PLAIN
-    strict = "sources" in phrase.tables and not opposite
-    return Anaphor(
-        phrase.first, phrase.last, phrase.gender, False, way, kinds=_PERSON, suits=suits, strict=strict
+    anaphor = Anaphor(phrase.first, phrase.last, phrase.gender, False, kinds=_PERSON, suits=suits)
+    if opposite:
+        return (
+            replace(anaphor, way=Way.OPPOSITE) if scan.folds[phrase.first] not in scan.small.mine else anaphor
+        )
+    return replace(
+        anaphor,
+        strict="sources" in phrase.tables,
+        country=phrase.country,
+        ages=_ages(language).get(phrase.noun),
+        former=phrase.former,
     )
+
+
+@cache
+def _ages(language: str) -> dict[str, range]:
+    """How old the persons are whom a noun of age names: a "quinquagénaire" is fifty to fifty-nine."""
+    rows = word_list(language, "taken_up").get("ages", {})
+    return {_plain(noun): range(low, high + 1) for noun, (low, high) in rows.items()}
 
 
 def _tells_of_one(scan: Scan, phrase: Reference) -> bool:
@@ -148,6 +172,17 @@ def _unfolded(scan: Scan, phrase: Reference) -> bool:
         word in scan.small.of or word in scan.small.domain or scan.capital[index]
         for index, word in enumerate(scan.folds[phrase.head + size : phrase.last], phrase.head + size)
     )
+
+
+def apposition(scan: Scan, phrase: Reference) -> Anaphor | None:
+    """What an indefinite phrase between commas says more of the person just before: "Le suspect, *un ouvrier agricole*, se tait";
+    None in a list ("le maire, *un pompier*, une infirmière")."""
+    if not names_one_person(scan, phrase) or not is_set_off(scan, phrase.last) or phrase.last >= len(scan):
+        return None
+    place = next(i for i in range(phrase.last, len(scan)) if scan.gaps[i - 1] == ", ")
+    if scan.folds[place] in scan.small.indefinite | scan.small.numbers | scan.small.definite:
+        return None
+    return Anaphor(phrase.first, phrase.last, phrase.gender, False, Way.REINFORCING, kinds=_PERSON)
 
 
 def newcomer(scan: Scan, phrase: Reference) -> ActorKind | None:

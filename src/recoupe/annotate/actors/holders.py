@@ -31,13 +31,18 @@ def names_beside(scan: Scan, phrases: list[Reference]) -> dict[int, str]:
     found = {}
     for phrase in phrases:
         index = phrase.last
-        if phrase.plural or phrase.definite is False or not phrase.tables & {"offices", "roles"}:
+        if phrase.plural or not phrase.tables & {"offices", "roles"}:
             continue
         if index < len(scan) and (
-            _name_may_follow(scan, phrase, index) or _name_set_off(scan, index, phrase.definite)
+            (phrase.definite is not False and _name_may_follow(scan, phrase, index))
+            or _name_set_off(scan, index, phrase.definite)
         ):
             found[index] = phrase.gender
-        before = None if _is_subject(scan, phrase) else _name_set_off_before(scan, phrase.first)
+        before = (
+            None
+            if phrase.definite is False or _is_subject(scan, phrase)
+            else _name_set_off_before(scan, phrase.first)
+        )
         if before is not None:
             found.setdefault(before, phrase.gender)
     return found
@@ -45,7 +50,7 @@ def names_beside(scan: Scan, phrases: list[Reference]) -> dict[int, str]:
 
 def _name_set_off(scan: Scan, index: int, definite: bool | None) -> bool:
     """Whether a full name follows between commas: "sa directrice, Oona Marsel, a démissionné"."""
-    if not definite or scan.gaps[index - 1] != ", " or not _unknown_capital(scan, index):
+    if definite is None or scan.gaps[index - 1] != ", " or not _unknown_capital(scan, index):
         return False
     last = index + 1
     while last < len(scan) and scan.gaps[last - 1] in {" ", "-"} and _unknown_capital(scan, last):
@@ -99,9 +104,14 @@ def _name_may_follow(scan: Scan, phrase: Reference, index: int) -> bool:
 def attach_names(scan: Scan, phrases: list[Reference]) -> None:
     """Join each phrase in the singular with the person's name that stands right after it or beside it between commas.
 
-    "le ministre Pavel Orban": one stretch. "Ilse Brandt, porte-parole du port,": two stretches, one person.
+    "le ministre Pavel Orban": one stretch. "Ilse Brandt, porte-parole du port,": two stretches, one person. A phrase inside
+    another has not the other's name: "la sœur *de la victime*, Ilse Brandt".
     """
+    outer: Reference | None = None
     for phrase in phrases:
+        if outer is not None and outer.office_holder is not None and phrase.last <= outer.last:
+            continue
+        outer = phrase
         if phrase.plural or not phrase.tables & {"offices", "roles", "sources"}:
             continue
         after = scan.taken.get(phrase.last)
@@ -109,7 +119,7 @@ def attach_names(scan: Scan, phrases: list[Reference]) -> None:
         if _is_person(after) and after is not None and after.first == phrase.last:
             if gap.strip() in {"", ")"} and phrase.definite is not False:
                 phrase.office_holder, phrase.role = after, "titled"
-            elif gap.strip() == "," and phrase.definite and _closes(scan, after.last):
+            elif gap.strip() == "," and phrase.definite is not None and _closes(scan, after.last):
                 phrase.office_holder, phrase.role = after, "apposed"
         elif _civility_follows(scan, phrase.last) and gap.strip() in {"", ","}:
             person = scan.taken.get(phrase.last + 1)
@@ -142,11 +152,11 @@ def _attach_name_before(scan: Scan, phrase: Reference) -> None:
     if _is_subject(scan, phrase):
         return
     gap = scan.gaps[phrase.first - 1].strip()
-    if gap in {",", "("} and (phrase.definite is not False or (gap == "," and _set_off(scan, phrase.last))):
+    if gap in {",", "("} and (phrase.definite is not False or (gap == "," and is_set_off(scan, phrase.last))):
         phrase.office_holder, phrase.role = before, "apposed"
 
 
-def _set_off(scan: Scan, last: int) -> bool:
+def is_set_off(scan: Scan, last: int) -> bool:
     """Whether a comma closes the apposition before any verb: "Oona Marsel, *une juriste à la retraite*, a répondu"."""
     for place in range(last, min(last + 5, len(scan))):
         if scan.gaps[place - 1] != " ":

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from recoupe.annotate.actors.capitals import acts
 from recoupe.annotate.actors.lexicon import pieces, slug
 from recoupe.annotate.actors.names import Reference, Scan
-from recoupe.annotate.actors.offices import Office, is_succession, office_of, terms_by_sound
+from recoupe.annotate.actors.offices import Office, comes_before, is_succession, office_of, terms_by_sound
 from recoupe.annotate.actors.sounds import sound, sounds
 from recoupe.model import ActorKind
 
@@ -19,8 +19,8 @@ from recoupe.model import ActorKind
 class Entity:
     """An actor in the making: what its references have shown so far.
 
-    ``offices`` are the offices taught by phrases beside its name, ``town`` says that "la ville" may be it, and
-    ``members`` are the keys of two who were taken up together.
+    ``offices`` are the offices taught by phrases beside its name, ``town`` says that "la ville" may be it,
+    ``members`` are the keys of two who were taken up together, ``age`` is in years, and ``left`` says that somebody else has the office now.
     """
 
     key: str
@@ -36,6 +36,8 @@ class Entity:
     first: int = 0
     town: bool = False
     members: tuple[str, ...] = ()
+    age: int | None = None
+    left: bool = False
 
 
 class Registry:
@@ -227,6 +229,7 @@ class Registry:
         phrase.key = entity.key
         if is_succession(phrase, self.lexicon.language):
             entity.gender = entity.gender or phrase.gender
+            entity.left = entity.left or comes_before(phrase, self.lexicon.language)
             return
         office = office_of(phrase, self.scan)
         if office not in entity.offices:
@@ -400,7 +403,8 @@ class Registry:
             entity = self._add(phrase.name, kind, phrase)
             entity.words = ()
             entity.nouns.add(phrase.noun)
-            self._by_noun.setdefault(phrase.noun, []).append(entity)
+            for noun in dict.fromkeys((phrase.noun, phrase.noun.split()[0])):
+                self._by_noun.setdefault(noun, []).append(entity)
         phrase.key = entity.key
 
     def _bearer(self, phrase: Reference, kind: ActorKind) -> Entity | None:
@@ -411,7 +415,7 @@ class Registry:
             return None
         self._by_noun.setdefault(phrase.noun, []).append(entity)
         entity.nouns.add(phrase.noun)
-        entity.gender = entity.gender or phrase.gender
+        entity.gender, entity.country = entity.gender or phrase.gender, entity.country or phrase.country
         return entity
 
     def introduce(self, phrase: Reference, kind: ActorKind) -> None:
@@ -421,6 +425,12 @@ class Registry:
         self._taught.setdefault(self.lexicon.office_title(phrase.noun), []).append(entity)
         entity.offices.append(office_of(phrase, self.scan))
         phrase.key = entity.key
+
+    def family(self, key: str) -> list[Entity]:
+        """The persons with more than one name who share the last name of a person."""
+        words = self.entities[key].words
+        last = sounds(words, self.lexicon)[-1] if words else ""
+        return [e for e in self._by_last_word.get(last, ()) if len(e.words) > 1]
 
     def country_of_family(self, word: str) -> str | None:
         """The country of the only person of this family name ("le gouvernement Duval"), None where it is not known."""

@@ -316,6 +316,8 @@ def _add_noun(
             accented = singular.endswith(("é", "ée"))
             known = nouns.setdefault(form, (set(), gender, many, lemma, accented))
             known[0].add(table)
+            if gender and not known[1]:
+                nouns[form] = (known[0], gender, *known[2:])
 
 
 def _unchanging(form: tuple[str, ...]) -> bool:

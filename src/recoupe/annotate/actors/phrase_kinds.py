@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from recoupe.annotate.actors.names import Reference, Scan
-from recoupe.annotate.actors.traces import wills
+from recoupe.annotate.actors.traces import name_table, wills
 from recoupe.languages import word_list
 from recoupe.model import ActorKind
 
@@ -102,6 +102,22 @@ def is_party(scan: Scan, phrase: Reference) -> bool:
             break
         token = token.head
     return token is not None and token.dep != "xcomp" and not any(c.dep == "cop" for c in token.children)
+
+
+def did_something(scan: Scan, phrase: Reference) -> bool:
+    """Whether one person by a noun alone did something once, or says something: "*le conducteur* a fui", "*l'expert* doute"; not
+    "le patient paie trop"."""
+    token = scan.tokens[phrase.head]
+    if token is None or not names_one_person(scan, phrase) or token.dep not in _DOERS:
+        return False
+    verb = token.head
+    told = verb.pos == "VERB" and any(child.dep.startswith("aux") for child in verb.children)
+    return (
+        told or "Tense=Past" in verb.morph or verb.lemma in name_table(scan.lexicon.language, "will", "verbs")
+    )
+
+
+_DOERS = frozenset(["nsubj", "nsubj:pass", "obl:agent"])
 
 
 def _no_voice(scan: Scan, phrase: Reference) -> bool:

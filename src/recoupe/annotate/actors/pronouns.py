@@ -9,7 +9,8 @@ from typing import Any
 from recoupe.annotate.actors.descriptions import Described
 from recoupe.annotate.actors.joining import Registry
 from recoupe.annotate.actors.names import Reference, Scan
-from recoupe.annotate.actors.salience import Anaphor, Held, Way, is_subject, resolve
+from recoupe.annotate.actors.ordinals import ordinal_at, ranked
+from recoupe.annotate.actors.salience import Anaphor, Held, Way, is_subject, past_title, resolve
 from recoupe.languages import word_list
 from recoupe.model import ActorKind
 
@@ -28,8 +29,18 @@ def _words(name: str, key: str) -> frozenset[str]:
 
 @cache
 def _openers() -> frozenset[str]:
-    """The words at which a pronoun may be told: the last of "ce dernier", the first of "celui-ci"."""
-    names = ("subjects", "after_prepositions", "latter", "pointing", "concerned", "given", "objects")
+    """The words at which a pronoun may be told: the last of "ce dernier" and "le second", the first of "celui-ci"."""
+    names = (
+        "subjects",
+        "after_prepositions",
+        "latter",
+        "first",
+        "second",
+        "pointing",
+        "concerned",
+        "given",
+        "objects",
+    )
     return frozenset(word for name in names for word in _table(name))
 
 
@@ -46,6 +57,7 @@ def resolve_in_turn(
     if scan.lexicon.language != "fr" or not scan.reading.parsed:
         return []
     before = sorted((r for r in references if r.role != "hidden"), key=lambda r: (r.first, -r.last))
+    _learn_ages(registry, before)
     found: list[Reference] = []
     place = 0
     recent: list[Reference] = []
@@ -62,7 +74,10 @@ def resolve_in_turn(
             recent = [*recent[-_WINDOW + 1 :], before[place]]
             place += 1
         held = _held(scan, quotes, scan.starts[anaphor.first], recent, before[place : place + 5])
-        key = resolve(scan, anaphor, recent, registry.entities, held)
+        if anaphor.rank is None:
+            key = resolve(scan, anaphor, recent, registry.entities, held)
+        else:
+            key = ranked(scan, index, anaphor.rank, anaphor.gender, recent, registry.entities)
         reference = _reference(scan, anaphor, key or "") if phrase is None else phrase.settle(registry, key)
         if reference.key:
             named = _apposed(scan, anaphor, before[place : place + 3])
@@ -72,8 +87,29 @@ def resolve_in_turn(
                     known.key = named.key if known.key == reference.key else known.key
                 reference.key = named.key
             found.append(reference)
+            _learn_ages(registry, [reference])
             recent = [*recent[-_WINDOW + 1 :], reference]
     return found
+
+
+def _learn_ages(registry: Registry, references: list[Reference]) -> None:
+    """Give persons the age that is told right behind them: "un homme *de 52 ans*", "Otto Kern, *43 ans*,"."""
+    scan = registry.scan
+    if not scan.reading.ages:
+        return
+    ages = {age.start: age.value for age in scan.reading.ages}
+    for reference in references:
+        entity = registry.entities.get(reference.key)
+        if entity is None or entity.kind is not ActorKind.PERSON or entity.age is not None:
+            continue
+        for index in range(past_title(reference), min(past_title(reference) + 4, len(scan))):
+            if scan.gaps[index - 1].strip() not in {"", ",", "("}:
+                break
+            if (value := ages.get(scan.starts[index])) is not None:
+                entity.age = int(value[1:-1]) if value[1:-1].isdigit() and value.endswith("Y") else None
+                break
+            if scan.folds[index] not in _words("aged", "words"):
+                break
 
 
 def _reference(scan: Scan, anaphor: Anaphor, key: str) -> Reference:
@@ -144,12 +180,16 @@ def _pronoun_at(scan: Scan, index: int) -> Anaphor | None:
     word, before = scan.folds[index], scan.before(index)
     if word in _table("latter"):
         return _latter_at(scan, index) if before in scan.small.demonstrative else None
+    if word in _table("first") or word in _table("second"):
+        told = ordinal_at(scan, index)
+        first = index - (before in scan.small.articles)
+        return None if told is None else Anaphor(first, index + 1, told[1], told[2], rank=told[0])
     if word in _table("pointing"):
         pointing = scan.folds[index + 1 : index + 2] == ["ci"] and scan.gaps[index] == "-"
         return _made(index, index + 2, _table("pointing")[word], Way.LATTER) if pointing else None
     if word in _table("concerned"):
-        told = before in scan.small.articles and scan.pos(index) != "ADJ"
-        return _made(index - 1, index + 1, _table("concerned")[word], Way.CONCERNED) if told else None
+        concerned = before in scan.small.articles and scan.pos(index) != "ADJ"
+        return _made(index - 1, index + 1, _table("concerned")[word], Way.CONCERNED) if concerned else None
     if word in _table("after_prepositions"):
         if before in _words("prepositions", "words"):
             form = _table("after_prepositions")[word]

@@ -41,7 +41,8 @@ class Anaphor:
 
     A description has the ``kinds`` of actor that it fits, the likeliest first, and the offices that suit it ("l'élu" suits a maire); a pronoun
     has none. With ``strict`` only who holds such an office is meant. Of a body, ``own`` is what its own noun should tell that it is
-    ("firms") and ``refused`` what it must not.
+    ("firms") and ``refused`` what it must not. Who is known to be of another ``country``, or not of these ``ages``, is not meant;
+    with ``former`` who was told to have left an office is meant first. ``rank`` is 0 for "le premier" and 1 for "le second".
     """
 
     first: int
@@ -55,6 +56,10 @@ class Anaphor:
     strict: bool = False
     own: str = ""
     refused: frozenset[str] = frozenset()
+    country: str | None = None
+    ages: range | None = None
+    former: bool = False
+    rank: int | None = None
 
     @property
     def bodies(self) -> tuple[ActorKind, ...]:
@@ -99,6 +104,7 @@ def resolve(
         distance = _distance(scan, reference, anaphor.first)
         if distance is not None and distance <= (_FAR if anaphor.kinds else _MAX_SENTENCES):
             fitting.append((reference, entity, distance))
+    fitting = _nearer_known(anaphor, fitting)
     if anaphor.speaker:
         fitting = [item for item in fitting if item[1].kind is not ActorKind.COUNTRY] or fitting
     if any(reference.start >= held.start for reference, _, _ in fitting):
@@ -109,7 +115,57 @@ def resolve(
         return _alone(scan, fitting)
     if anaphor.way is Way.SOLE:
         return None if _has_object_pronoun(scan, anaphor.last, token) else _sole(anaphor, fitting)
+    if held.start and anaphor.plural and not anaphor.kinds and not any(far < 2 for _, _, far in fitting):
+        several = _body_of_several(scan, anaphor, recent, entities, held)
+        return several or _best(scan, anaphor, fitting)
     return _best(scan, anaphor, fitting)
+
+
+def _body_of_several(
+    scan: Scan, anaphor: Anaphor, recent: list[Reference], entities: dict[str, Entity], held: Held
+) -> str | None:
+    """The body or country that "ils" stands for in a quotation, where nobody of several was named near:
+    "Le préfet accuse la Merlande. « *Ils* nous ont trahis », dit-il."."""
+    near = [
+        r
+        for r in recent
+        if r.key in entities
+        and r.last <= anaphor.first
+        and r.key not in held.speakers
+        and r.role != "adjective"
+        and scan.sentences[anaphor.first] - scan.sentences[r.head] <= 1
+        and entities[r.key].kind in _OF_SEVERAL
+        and not entities[r.key].plural
+    ]
+    keys = list(dict.fromkeys(r.key for r in near))
+    if len(keys) > 1:
+        keys = list(dict.fromkeys(r.key for r in near if is_subject(scan, r))) or keys
+    return keys[0] if len(keys) == 1 else None
+
+
+_OF_SEVERAL = frozenset(
+    [
+        ActorKind.COUNTRY,
+        ActorKind.ORGANISATION,
+        ActorKind.INSTITUTION,
+        ActorKind.GOVERNMENT,
+        ActorKind.ARMED_GROUP,
+    ]
+)
+
+
+def _nearer_known(anaphor: Anaphor, fitting: Fitting) -> Fitting:
+    """Those of whom what the anaphor tells is known, else those of whom nothing else is: "*le quinquagénaire*" is a man of 52,
+    "*le groupe danois*" no Swedish one, "*l'ancien maire*" whom somebody came after."""
+    if anaphor.country:
+        fitting = [item for item in fitting if item[1].country in {None, anaphor.country}]
+        fitting = [item for item in fitting if item[1].country] or fitting
+    if anaphor.ages:
+        fitting = [item for item in fitting if item[1].age is None or item[1].age in anaphor.ages]
+        fitting = [item for item in fitting if item[1].age] or fitting
+    if anaphor.former:
+        fitting = [item for item in fitting if item[1].left] or fitting
+    return fitting
 
 
 def _other(
@@ -290,13 +346,14 @@ def _partners(scan: Scan, anaphor: Anaphor, recent: list[Reference]) -> frozense
     beside = (
         anaphor.first if anaphor.way is Way.OBJECT and scan.gap_before(anaphor.first) in {" ", ", "} else -1
     )
+    here = [r for r in recent if scan.sentences[r.first] == scan.sentences[anaphor.first]]
     return frozenset(
         reference.key
-        for reference in recent
+        for reference in here
         if (reference.last == beside and scan.pos(max(0, reference.first - 1)) != "ADP")
         or any(
             held is not None and held.dep in _SUBJECTS and held.head.index in verbs
-            for held in scan.tokens[reference.first : _past(reference)]
+            for held in scan.tokens[reference.first : past_title(reference)]
         )
     )
 
@@ -312,7 +369,8 @@ def _verbs_over(token: Token) -> set[int]:
     return found
 
 
-def _past(reference: Reference) -> int:
+def past_title(reference: Reference) -> int:
+    """The word behind a reference, behind the name where it is a title before one."""
     holder = reference.office_holder if reference.role == "titled" else None
     return holder.last if holder else reference.last
 
@@ -357,7 +415,7 @@ def _distance(scan: Scan, reference: Reference, index: int) -> int | None:
 def is_subject(scan: Scan, reference: Reference) -> bool:
     """Whether a word of the reference is the subject of a verb, what is followed ("selon Ilse Brandt"), or who said the words
     before ("« Non », *a écrit Mme Brandt*"), or whom a pronoun sets off ("*Brandt*, elle, refuse")."""
-    for index in range(reference.first, _past(reference)):
+    for index in range(reference.first, past_title(reference)):
         token = scan.tokens[index]
         if token is not None and token.dep == "conj":
             token = token.head
@@ -365,7 +423,7 @@ def is_subject(scan: Scan, reference: Reference) -> bool:
             return True
     if scan.before(reference.first) == "selon" or _speaks_behind(scan, reference.first):
         return True
-    last = _past(reference)
+    last = past_title(reference)
     set_off = last + 1 < len(scan) and scan.gaps[last - 1] == ", " and scan.gaps[last] == ", "
     return set_off and scan.folds[last] in word_list("fr", "pronouns")["after_prepositions"]
 

@@ -40,6 +40,7 @@ class SmallWords:
     locating: frozenset[str]
     many: frozenset[str]
     masculine: frozenset[str]
+    mine: frozenset[str]
     newly: frozenset[str]
     no_person: frozenset[str]
     numbers: frozenset[str]

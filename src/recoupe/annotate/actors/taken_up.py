@@ -98,7 +98,7 @@ class _Trail:
 def _single_at(registry: Registry, trail: _Trail, index: int, town: bool) -> Reference | None:
     """ "la ville": the town named last; "le pays": the only country of the nearest sentence that names one."""
     scan = registry.scan
-    if scan.before(index) not in scan.small.one or _goes_on(scan, index):
+    if scan.before(index) not in scan.small.one | scan.small.owning or _goes_on(scan, index):
         return None
     for named in trail.before(index, _TOWNS if town else frozenset([ActorKind.COUNTRY]), _FAR):
         fitting = [e for e in named if not town or e.town]
@@ -116,7 +116,7 @@ def _goes_on(scan: Scan, index: int) -> bool:
     if after >= len(scan) or scan.gaps[index] not in {" ", "\u00a0", "-", "'", "’"}:
         return False
     return (
-        scan.folds[after] in scan.small.of
+        (scan.folds[after] in scan.small.of and _belongs(scan, index, after))
         or scan.capital[after]
         or after in scan.taken
         or scan.pos(after) in {"ADJ", "NOUN", "PROPN"}
@@ -127,6 +127,20 @@ def _goes_on(scan: Scan, index: int) -> bool:
         )
         or scan.folds[after + 1 : after + 2] in (["plus"], ["moins"])
     )
+
+
+def _belongs(scan: Scan, index: int, of: int) -> bool:
+    """Whether "de" after the noun begins its complement, and neither an infinitive ("a prié la ville *de* payer") nor what hangs on
+    another word ("prévenir la ville *des* lâchers d'eau")."""
+    place = of + 1
+    while place < len(scan) and scan.folds[place] in scan.small.articles | scan.small.clitics:
+        place += 1
+    noun, told = scan.tokens[index], scan.tokens[place] if place < len(scan) else None
+    if noun is None or told is None:
+        return True
+    if "VerbForm=Inf" in told.morph:
+        return False
+    return scan.folds[of] != "des" or told.head is noun
 
 
 def _participle(scan: Scan, index: int) -> bool:
