@@ -41,6 +41,7 @@ from recoupe.languages import word_list
 from recoupe.model import ActorKind, Event, EventModality, EventType, Span
 
 MAX_COMPARED = 40
+SET_WORDS = 6
 STANCES = frozenset({EventType.SUPPORT, EventType.REJECT})
 BETWEEN = frozenset(
     {
@@ -54,6 +55,18 @@ BETWEEN = frozenset(
         EventType.THREATEN,
     }
 )
+KIND = frozenset(
+    {
+        EventType.AGREE,
+        EventType.AID,
+        EventType.CONCEDE,
+        EventType.CONSULT,
+        EventType.COOPERATE,
+        EventType.RETREAT,
+        EventType.SUPPORT,
+    }
+)
+MARCHING = frozenset({"demo", "strike"})
 STATES = frozenset({ActorKind.COUNTRY, ActorKind.GOVERNMENT})
 PLAYED = frozenset({EventType.ASSAULT, EventType.THREATEN, EventType.REJECT, EventType.CONSULT})
 ARMED = frozenset({*STATES, ActorKind.ARMED_GROUP})
@@ -212,6 +225,8 @@ class _Finder:
         if not draft.actors and not draft.recipients:
             if draft.row.mode == "visit" or self._is_general(verb):
                 return True
+            if is_passive(verb) and form_of(verb) == "present" and not self.scene.times_of(verb, draft.words):
+                return True
             if draft.row.type is EventType.AGREE and is_passive(verb) and not draft.row.together:
                 return True
             if draft.row.type in BETWEEN and all(head.lower in WORDS["nobody"] for head in subjects(verb)):
@@ -227,16 +242,23 @@ class _Finder:
     def _bare_names(self, verb: Token) -> list[Token]:
         """Names right behind a verb without a preposition, which the parser may take for something else than its object.
 
-        « La police a arrêté *Omar Delbos* », also where a name unknown to the parser opens a sentence of its own.
+        « La police a arrêté *Omar Delbos* », « a remis en liberté *Omar Delbos* », also where a name unknown to the parser
+        opens a sentence of its own.
         """
         if any(child.dep == "obj" for child in verb.children[:MAX_WORDS]):
             return []
         torn = self.reading.tokens[verb.index + 1 : verb.index + 2]
         if torn and torn[0].index in self.cast.key_of and self._runs_on(verb, torn[0]):
             return [] if self.scene.is_time(torn[0]) else torn
+        near = [
+            part
+            for child in verb.children[:MAX_WORDS]
+            if verb.index < child.index <= verb.index + SET_WORDS
+            for part in (child, *_hung_on(child))
+        ]
         return [
             child
-            for child in verb.children[:MAX_WORDS]
+            for child in near
             if child.index > verb.index
             and child.dep in ("nmod", "obl:mod", "obl:arg", "xcomp", "dep", "appos", "flat:name")
             and child.index in self.cast.key_of
@@ -256,13 +278,14 @@ class _Finder:
         return bool(heads) and all(head.lower == "on" for head in heads) and form_of(verb) == "present"
 
     def _yields_to_complement(self, row: Row, verb: Token) -> bool:
-        """« promet de livrer des chars » is told by *livrer*: a promise or a refusal of an event is no second one."""
-        if row.type is not EventType.AGREE or infinitive(verb) == "parvenir":
+        """« promet de riposter » is told by *riposter*; « promet de livrer des chars » is a promise, and a delivery announced."""
+        if row.type is not EventType.AGREE:
             return False
         return any(
             child.dep in ("xcomp", "ccomp")
-            and infinitive(child) in self.lexicon.verbs
             and not self._follows_comma(child)
+            and not is_negated(child, self.words)
+            and any(other.type not in KIND for other in self.lexicon.verbs.get(infinitive(child), ()))
             for child in verb.children[:MAX_WORDS]
         )
 
@@ -275,13 +298,16 @@ class _Finder:
         """« a défilé *pour réclamer* une enquête »: the protest is the demand, and is told by its own verb."""
         carrier = controller(verb)
         rows = self.lexicon.verbs.get(infinitive(carrier), ()) if carrier.pos in VERBAL else ()
-        return "VerbForm=Inf" in verb.morph and any(row.type is EventType.PROTEST for row in rows)
+        return "VerbForm=Inf" in verb.morph and any(row.mode in MARCHING for row in rows)
 
     def _verb_modality(self, draft: Draft) -> EventModality | None:
         verb, row = draft.cue, draft.row
-        if row.type is EventType.REQUEST and self._is_cry(verb):
+        if row.type in (EventType.REQUEST, EventType.ACCUSE) and self._is_cry(verb):
             return None
         found = self.judge.of_verb(verb, row.type)
+        if row.only_denied:
+            stands = EventModality.THREATENED if row.type is EventType.THREATEN else EventModality.OCCURRED
+            return stands if found is EventModality.DENIED else None
         if row.type is EventType.THREATEN and (found is EventModality.OCCURRED or row.vow):
             return EventModality.THREATENED
         if found is EventModality.OCCURRED and form_of(verb) == "present" and row.type not in SAID:
@@ -319,12 +345,21 @@ class _Finder:
         draft.actors = self.casting.names(subjects(word) or subjects(carrier), inside=False, verb=None)
         if not brought or not draft.actors or is_negated(word, self.words):
             return False
+        if row.type is EventType.AGREE and self._leads_to_harm(word):
+            return False
         if self.judge.of_verb(carrier) is not EventModality.OCCURRED:
             return False
         edges = verb_span(word, words, row.type, self.reading.tokens, self.words.verbs, None)
         first = first_word(carrier, self.reading.tokens, self.words.verbs)
         self._emit(draft, EventModality.OCCURRED, (self.reading.tokens[first], edges[1]), events)
         return True
+
+    def _leads_to_harm(self, word: Token) -> bool:
+        """« prêt à *frapper* »: no consent."""
+        led = [child for child in word.children[:MAX_WORDS] if "VerbForm=Inf" in child.morph]
+        return any(
+            row.type not in KIND for child in led for row in self.lexicon.verbs.get(infinitive(child), ())
+        )
 
     # ------------------------------------------------------------------ nouns
 
@@ -336,7 +371,7 @@ class _Finder:
         words = noun_phrase(noun, self.reading.tokens, self.cast.key_of, _called_for(rows))
         brought = complements(words, noun.index)
         row = next((row for row in rows if self.fitting.noun(row, noun, words, brought)), None)
-        if row is None:
+        if row is None or (row.type is EventType.AGREE and self._is_signed(noun)):
             return
         draft = Draft(row, noun, words)
         self.casting.of_noun(draft, brought)
@@ -349,6 +384,17 @@ class _Finder:
         modality = self._noun_modality(draft)
         if modality is not None:
             self._emit(draft, modality, noun_span(words, self.reading.tokens), events)
+
+    def _is_signed(self, noun: Token) -> bool:
+        """« *l'accord signé* lundi entre… », « ont signé un *accord* »: told by its verb."""
+        verbs = [child for child in noun.children[:MAX_WORDS] if child.dep in ("acl", "amod")]
+        if noun.dep in ("obj", "obl:arg", "nsubj:pass"):
+            verbs.append(noun.head)
+        return any(
+            row.type in (EventType.AGREE, EventType.SUPPORT)
+            for verb in verbs
+            for row in self.lexicon.verbs.get(infinitive(verb), ())
+        )
 
     def _is_saying(self, noun: Token) -> bool:
         """« est allé à la rencontre des habitants »: a set phrase that tells of no such event."""
@@ -526,6 +572,13 @@ class _Finder:
                 return None
             here = here.head
         return None
+
+
+def _hung_on(child: Token) -> list[Token]:
+    """« a remis en liberté *Omar Delbos* »: names that the parser hangs on a set phrase."""
+    if not child.dep.startswith("obl"):
+        return []
+    return [part for part in child.children[:MAX_WORDS] if part.dep in ("nmod", "appos")]
 
 
 def _describes(verb: Token) -> bool:

@@ -74,9 +74,19 @@ class Casting:
                 draft.actors += self._second_of_two(item.head, draft.words[-1])
         if any(_leads(child, row.to) for child in verb.children[:MAX_WORDS]):
             draft.recipients += self.cast.named(verb.head, inside=True)
-        if is_done_to(verb):
+        if row.undergone:
+            draft.actors, draft.recipients = self._on_the_part_of(brought), draft.actors
+        elif is_done_to(verb):
             draft.actors, draft.recipients = [], draft.actors
         self._settle(draft)
+
+    def _on_the_part_of(self, brought: list[Complement]) -> list[str]:
+        """« a essuyé des tirs *de la part de la milice* », « est tombé dans une embuscade tendue *par la milice* »."""
+        heads = [item.head for item in brought if item.preposition == "par"]
+        for item in brought:
+            if item.head.lower == "part" and item.preposition == "de":
+                heads += [other.head for other in brought if other.at == item.head.index + 1]
+        return self.names(heads, inside=False, verb=None)
 
     def _doers(self, verb: Token) -> list[Token]:
         """The subject, also where the parser hangs an infinitive on it: « la Valdorie dément avoir visé Kessim »,
@@ -124,7 +134,8 @@ class Casting:
                 if not opened and draft.actors and self.cast.key_of.get(item.head.index):
                     draft.actors += keys
                 continue
-            opened = opened or item.preposition in row.to or self._goes_on(item)
+            if item.head.lemma not in row.needs:
+                opened = opened or item.preposition in row.to or self._goes_on(item)
             if item.preposition in row.to:
                 draft.recipients += keys
             elif item.preposition in ("par", "entre"):

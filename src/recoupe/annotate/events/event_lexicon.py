@@ -23,6 +23,7 @@ class Row(NamedTuple):
     together: bool
     reflexive: bool | None
     needs: frozenset[str]
+    needs_also: frozenset[str]
     object: frozenset[str]
     refuse: frozenset[str]
     refuse_subject: frozenset[str]
@@ -39,6 +40,8 @@ class Row(NamedTuple):
     vow: bool
     near: bool
     doubted: bool
+    undergone: bool
+    only_denied: bool
     refuse_form: frozenset[str]
 
 
@@ -74,6 +77,7 @@ def load_lexicon(language: str) -> Lexicon:
                 row.get("together", False),
                 row.get("reflexive"),
                 spelt(row, "needs"),
+                spelt(row, "needs_also"),
                 spelt(row, "object"),
                 spelt(row, "refuse"),
                 spelt(row, "refuse_subject"),
@@ -90,6 +94,8 @@ def load_lexicon(language: str) -> Lexicon:
                 row.get("vow", False),
                 row.get("near", False),
                 row.get("doubted", False),
+                row.get("undergone", False),
+                row.get("only_denied", False),
                 frozenset(row.get("refuse_form", ())),
             )
             for lemma in row["lemmas"]:

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 
 from recoupe.annotate.events.event_lexicon import Lexicon, Row
 from recoupe.annotate.events.modality_lexicon import Words
-from recoupe.annotate.events.phrases import MAX_WORDS, WORDS, Complement, infinitive
+from recoupe.annotate.events.negation import is_negated
+from recoupe.annotate.events.phrases import MAX_WORDS, VERBAL, WORDS, Complement, infinitive
 from recoupe.annotate.events.roles import Cast, agents, is_passive, is_reflexive, subjects
 from recoupe.annotate.events.scene import Scene
 from recoupe.annotate.events.verb_forms import form_of
@@ -48,6 +49,8 @@ class Fitting:
             return False
         if row.vow and not self._vows(verb):
             return False
+        if row.only_denied and not is_negated(verb, self.words):
+            return False
         if row.free and infinitive(verb.head) == "devoir" and verb.dep == "xcomp":
             return False
         patients = [patient for patient in patients if not self.scene.is_time(patient)]
@@ -57,6 +60,8 @@ class Fitting:
             return False
         behind = [word for word in words if word.index > verb.index]
         if row.needs and not self._has(row, verb, behind, brought):
+            return False
+        if row.needs_also and not _holds(row.needs_also, behind, brought):
             return False
         if row.subject and not self._can_act(row, verb, brought):
             return False
@@ -72,12 +77,37 @@ class Fitting:
             return True
         if "REASON" in row.needs:
             return _has_reason(verb)
+        if "CRY" in row.needs and self._cries(verb):
+            return True
         if row.near:
             return self._is_near(row, verb, brought)
         clitics = {child.lower for child in verb.children[:MAX_WORDS] if child.index < verb.index}
         if any(clitics.intersection(CLITIC_OF.get(place, ())) for place in row.needs):
             return True
         return _holds(row.needs, behind, brought)
+
+    def _adds_words(self, verb: Token) -> bool:
+        """« a riposté *en brandissant* ses comptes », unless it is by another assault: « en bombardant le port »."""
+        led = [
+            child
+            for child in verb.children[:MAX_WORDS]
+            if child.lower.endswith("ant") and child.index > verb.index
+        ]
+        return any(
+            child.pos in VERBAL
+            and all(
+                row.type is not EventType.ASSAULT for row in self.lexicon.verbs.get(infinitive(child), ())
+            )
+            for child in led
+        )
+
+    def _cries(self, verb: Token) -> bool:
+        """« se sont rassemblés *pour dénoncer* la réforme »: what a gathering is for."""
+        voiced = self.words.particles["voiced"]
+        return any(
+            child.dep in ("advcl", "xcomp") and child.index > verb.index and infinitive(child) in voiced
+            for child in verb.children[:MAX_WORDS]
+        )
 
     def _refuses(self, row: Row, verb: Token, brought: list[Complement], patients: list[Token]) -> bool:
         if row.refuse:
@@ -90,6 +120,8 @@ class Fitting:
             led = [child for child in verb.children[:MAX_WORDS] if child.dep == "xcomp"]
             led += _led_infinitive(verb, self.reading.tokens)
             if "INFINITIVE" in row.refuse and led:
+                return True
+            if "GERUND" in row.refuse and self._adds_words(verb):
                 return True
             if "TOLD" in row.refuse and any(child.lower == "à" for child in verb.children[:MAX_WORDS]):
                 return True
@@ -142,10 +174,14 @@ class Fitting:
         if word.lemma in refused or word.lower in refused:
             return True
         keys = self.cast.named(word, inside=False)
+        if "LAWYER" in refused and self.reading.tokens[max(0, word.index - 1)].lower in ("me", "maître"):
+            return True
         if "PRONOUN" in refused and word.pos == "PRON" and not keys:
             return True
         kinds = {self.cast.kind(key) for key in keys}
-        if "DOCUMENT" in refused and ActorKind.DOCUMENT in kinds:
+        if ("DOCUMENT" in refused and ActorKind.DOCUMENT in kinds) or (
+            "MEDIA" in refused and ActorKind.MEDIA in kinds
+        ):
             return True
         return ("PERSON" in refused and ActorKind.PERSON in kinds) or (
             "ORGANISATION" in refused and bool(kinds & TALKING)
@@ -169,6 +205,9 @@ class Fitting:
         behind = self.reading.tokens[verb.index + 1 : verb.index + 5]
         asking = self.words.particles["asking"]
         if any(token.lower in asking for token in behind[:1]):
+            return True
+        told = [token.lower for token in behind if token.pos != "PUNCT" and token.pos != "ADV"][:1]
+        if told and told[0] in ("si", "s'") and infinitive(verb) == "demander":
             return True
         if any(
             one.lower == "ce" and other.lower in ("qui", "que", "qu'", "dont")
@@ -220,6 +259,8 @@ class Fitting:
         if "PERSON" in row.refuse and self._names(ActorKind.PERSON, brought):
             return False
         if row.refuse and any(word.lemma in row.refuse or word.lower in row.refuse for word in others):
+            return False
+        if row.needs_also and not _holds(row.needs_also, others, brought):
             return False
         if not row.needs or _holds(row.needs, others, brought):
             return True
@@ -307,11 +348,9 @@ def doers(verb: Token, brought: list[Complement]) -> list[Token]:
 
 
 def _holds(needs: frozenset[str], words: list[Token], brought: list[Complement]) -> bool:
-    """Whether one of the needed prepositions or words stands among these."""
+    """Whether one of the needed prepositions, words or both (« en examen ») stands among these."""
     if "INFINITIVE" in needs and any("VerbForm=Inf" in word.morph for word in words):
         return True
-    if "en examen" in needs:
-        return any(item.preposition == "en" and item.head.lower == "examen" for item in brought)
-    return any(item.preposition in needs for item in brought) or any(
-        word.lemma in needs or word.lower in needs for word in words
-    )
+    return any(
+        item.preposition in needs or f"{item.preposition} {item.head.lower}" in needs for item in brought
+    ) or any(word.lemma in needs or word.lower in needs for word in words)

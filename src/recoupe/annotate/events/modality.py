@@ -68,6 +68,8 @@ class Judge:
             return None
         form = form_of(verb)
         found = self._of_form(verb, form, type_, steps)
+        if found is OCCURRED and form in ("present", "past") and self._is_habit(verb):
+            return None
         if found is OCCURRED and form == "present" and self._is_general(verb):
             return None
         if form in TIMELESS and found is not None and self.conditions.on(verb) and not _stands(form, type_):
@@ -80,6 +82,14 @@ class Judge:
         """« promet *de ne plus frapper* », « recommande *de ne pas fermer* le port »: what is not to be done is not denied."""
         marks = {child.lower for child in verb.children[:MAX_WORDS] if child.dep == "mark"}
         return form_of(verb) == "infinitive" and bool(marks & {"de", "d'", "à"})
+
+    def _is_habit(self, verb: Token) -> bool:
+        """« les opposants sont *généralement* assignés à résidence », « *contrevenir* à la règle est puni »: no time in particular."""
+        return any(
+            child.lower in self.words.particles["habit"]
+            or (child.dep == "csubj" and child.index < verb.index)
+            for child in verb.children[:MAX_WORDS]
+        )
 
     def _is_general(self, verb: Token) -> bool:
         """« Quand des réseaux *censurent* des opinions, … »: whenever that happens, and no time in particular."""

@@ -279,9 +279,11 @@ def _is_bare_phrase(child: Token, verb: Token) -> bool:
 
 def is_passive(verb: Token, steps: int = 0) -> bool:
     """Whether a verb is passive: « a été frappé », « frappé par », not « s'est rendu »."""
-    if "VerbForm=Part" not in verb.morph or "Tense=Pres" in verb.morph:
+    if "VerbForm=Part" not in verb.morph or "Tense=Pres" in verb.morph or infinitive(verb) in WORDS["moving"]:
         return False
     tenses = [child for child in verb.children[:MAX_WORDS] if child.dep in ("aux:tense", "aux:pass")]
+    if tenses and all(child.lemma == "avoir" for child in tenses):
+        return False
     if any(child.dep in ("expl:comp", "expl:pv", "expl:pass") for child in verb.children[:MAX_WORDS]):
         return False
     if any(child.dep in ("nsubj:pass", "obl:agent") for child in verb.children[:MAX_WORDS]):
