@@ -334,6 +334,7 @@ def clause_end(line: Line, place: int, stops: frozenset[str] = frozenset()) -> i
     return place
 
 
+SPEAKERS = frozenset({"he", "i", "it", "she", "they", "we"})
 TEMPORAL = frozenset({"after", "as", "before", "since", "so", "until"})
 
 
@@ -357,7 +358,7 @@ def _verb_soon(line: Line, place: int) -> bool:
     if low in bounds("determiners"):
         return _clause_follows(line, place + 1)
     lexicon = plain_event_words("en")
-    known = lexicon is not None and low in lexicon.forms
+    known = low in SPEAKERS or (lexicon is not None and low in lexicon.forms)
     return (
         known
         or is_verb_like(line, place)

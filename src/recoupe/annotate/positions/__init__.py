@@ -27,6 +27,7 @@ from recoupe.annotate.events.roles import Cast, agents, direct_objects, is_passi
 from recoupe.annotate.events.scene import OURS, Scene
 from recoupe.annotate.events.torn import is_mistaken_verb, spoken, torn_subject
 from recoupe.annotate.events.verb_forms import form_of, masculine
+from recoupe.annotate.positions.plain_positions import find_plain_positions, plain_position_words
 from recoupe.annotate.positions.position_lexicon import Lexicon, Row, load_lexicon
 from recoupe.annotate.positions.position_targets import STOPS, TOLD_BY_PRONOUN, Targets
 from recoupe.annotate.reading import Reading, Token
@@ -39,10 +40,13 @@ TAKEN = frozenset(
 
 
 def find_positions(reading: Reading) -> list[Position]:
-    """The positions taken in a parsed article, in the order of the text; [] where there is no parse.
+    """The positions taken in an article, in the order of the text; [] where there is no parse and no plain word list.
 
-    A stand whose holder is not known by an actor's key is left out.
+    A stand whose holder is not known by an actor's key is left out. English goes to ``plain_positions``, parsed or not.
     """
+    plain = plain_position_words(reading.language)
+    if plain is not None:
+        return find_plain_positions(reading, plain)
     lexicon = load_lexicon(reading.language)
     if not reading.tokens or not lexicon.rows:
         return []

@@ -1,0 +1,383 @@
+"""Positions of a text that is read without a parser: who supports, opposes, urges what in plain English prose.
+
+The words that take a stand are data (``languages/en/positions.toml``); clauses, groups and subjects are read as for events
+(``annotate/events/plain_clauses``, ``plain_groups``). An own deed to come that hangs on a condition is a stand as well.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any, NamedTuple
+
+from recoupe.annotate.events.plain_clauses import (
+    Condition,
+    Line,
+    bounds,
+    clause_end,
+    lines,
+    read_phrase,
+    skip_times,
+)
+from recoupe.annotate.events.plain_groups import Group, Subject, read_group
+from recoupe.annotate.events.plain_lexicon import Form, PlainLexicon, plain_event_words, singular, verb_forms
+from recoupe.annotate.events.plain_telling import Told
+from recoupe.annotate.reading import Reading
+from recoupe.languages import word_list
+from recoupe.model import ActorKind, EventModality, Position, Span, Stance
+
+TAKEN = frozenset({EventModality.OCCURRED, EventModality.ANNOUNCED, EventModality.THREATENED})
+NOBODY = frozenset({ActorKind.PLACE, ActorKind.DOCUMENT})
+INFINITIVE_REACH = 14
+TARGET = 30
+
+
+class Row(NamedTuple):
+    """One row of the list (see ``languages/en/positions.toml``)."""
+
+    stance: Stance
+    then: tuple[tuple[str, ...], ...]
+    target: tuple[str, ...]
+    negated: Stance | None
+    refuse: frozenset[str]
+    needs: frozenset[str]
+
+
+class Words(NamedTuple):
+    """Rows by the base form of a verb, the forms of these verbs, the states by their first word, the smaller lists."""
+
+    verbs: dict[str, list[Row]]
+    forms: dict[str, list[Form]]
+    states: dict[str, list[Row]]
+    lists: dict[str, frozenset[str]]
+
+
+@cache
+def plain_position_words(language: str) -> Words | None:
+    """The words that take a stand in a language that is read without a parser; None where it has none."""
+    tables = word_list(language, "positions")
+    if not tables.get("plain"):
+        return None
+    verbs: dict[str, list[Row]] = {}
+    for row in tables["verb"]:
+        for lemma in row["lemmas"]:
+            verbs.setdefault(lemma, []).append(_row(row, row.get("then", [""]), row["target"]))
+    states: dict[str, list[Row]] = {}
+    for row in tables["state"]:
+        for words in row["words"]:
+            states.setdefault(words.split()[0], []).append(_row(row, [words], ["object"]))
+    lists = {name: frozenset(words) for name, words in tables["lists"].items()}
+    return Words(verbs, verb_forms(verbs, tables["irregular"]), states, lists)
+
+
+def _row(row: dict[str, Any], then: list[str], target: list[str]) -> Row:
+    return Row(
+        Stance(row["stance"]),
+        tuple(tuple(words.split()) for words in then),
+        tuple(target),
+        Stance(row["negated"]) if "negated" in row else None,
+        frozenset(row.get("refuse", ())),
+        frozenset(row.get("needs", ())),
+    )
+
+
+def find_plain_positions(reading: Reading, words: Words) -> list[Position]:
+    """The positions taken in an article, in the order of the text; a stand whose holder is no actor is left out."""
+    events = plain_event_words(reading.language)
+    if events is None:
+        return []
+    finder = _Finder(reading, words, events)
+    for line in lines(reading):
+        finder.read(line)
+    return sorted(finder.found, key=lambda one: (one.start, one.end, one.holder))
+
+
+class _Finder:
+    """The positions of one article."""
+
+    def __init__(self, reading: Reading, words: Words, events: PlainLexicon):
+        self.reading = reading
+        self.words = words
+        self.events = events
+        self.told = Told(reading, events)
+        self.found: list[Position] = []
+        self.modals = bounds("announced", "group") | bounds("would", "group") | {"won't", "wouldn't"}
+
+    def read(self, line: Line) -> None:
+        """The stands of a sentence; a question takes none."""
+        self.told.open(line)
+        if line.asks:
+            return
+        for place, word in enumerate(line.words):
+            low = word.lower
+            if place in line.parties and low not in bounds("be", "group"):
+                continue
+            if low in self.words.forms:
+                self._verb(line, place)
+            elif low in self.words.states and line.low(place - 1) in _STATED:
+                self._state(line, place)
+            elif low in self.events.forms:
+                self._pass(line, place)
+            if line.conditions and (low in self.modals or low in self.words.lists["ready"]):
+                self._deed(line, place)
+
+    def _pass(self, line: Line, place: int) -> None:
+        """Remember the subject of a verb that takes no stand, for the one that "and" joins to it."""
+        group = read_group(line, place, self.events.forms[line.low(place)])
+        subject = self.told.subject_of(line, group) if group is not None else None
+        if group is not None and subject is not None and subject.keys:
+            self.told.note(subject, group, place)
+
+    def _verb(self, line: Line, place: int) -> None:
+        """ "Tavaria *supports* the plan", "the raid was *condemned* by Tavaria"."""
+        group = read_group(line, place, self.words.forms[line.low(place)])
+        if group is None:
+            return
+        subject = self.told.subject_of(line, group)
+        if subject is None or (group.bare and group.form.shape == "base" and not _many(subject)):
+            return
+        if subject.keys:
+            self.told.note(subject, group, place)
+        if group.told not in TAKEN or line.inside_condition(place) is not None:
+            return
+        for row in self.words.verbs[group.form.lemma]:
+            if group.passive:
+                taken = self._passive(line, group, subject, row)
+            else:
+                taken = self._active(line, group, subject, row)
+            if taken:
+                return
+
+    def _active(self, line: Line, group: Group, subject: Subject, row: Row) -> bool:
+        then = next((words for words in row.then if line.says(group.verb + 1, words)), None)
+        stance = _turned(row, group.negated or subject.nobody)
+        if then is None or stance is None:
+            return False
+        target = self._target(line, row, group.verb + 1 + len(then))
+        if target is None:
+            return False
+        return self._record(line, subject.keys, stance, (subject.first, target[1]), target, group)
+
+    def _passive(self, line: Line, group: Group, subject: Subject, row: Row) -> bool:
+        """ "The attack was condemned *by Norway*": who stands behind "by" takes the stand, on what stands before the verb."""
+        if "object" not in row.target or row.then != ((),) or group.negated or row.needs:
+            return False
+        end = clause_end(line, group.verb + 1)
+        by = next((at for at in range(group.verb + 1, end) if line.low(at) == "by"), None)
+        first, last = subject.first, group.first
+        if by is None or last <= first or set(_nouns(line, first, last)) & row.refuse:
+            return False
+        last = next((at for at in range(first, last) if line.low(at) == ","), last)
+        phrase = read_phrase(line, by + 1)
+        keys = [
+            party.key for party in phrase.parties if not party.adjective and line.low(party.first - 1) != "of"
+        ]
+        return self._record(line, keys, row.stance, (first, phrase.last), (first, last), group)
+
+    def _target(self, line: Line, row: Row, place: int) -> tuple[int, int] | None:
+        """What the stand is about, by the first of the row's targets that stands there; without the condition behind it."""
+        start = skip_times(line, place)
+        for kind in row.target:
+            found: tuple[int, int] | None
+            if kind == "that":
+                found = (start + 1, _stop(line, start + 1)) if line.low(start) == "that" else None
+            elif kind == "object":
+                found = self._object(line, start)
+            else:
+                found = self._behind(line, start, kind.split()[-1], at_once=kind == "to")
+            if found is None or found[1] <= found[0]:
+                continue
+            nouns = set(_nouns(line, *found))
+            head = set(_nouns(line, found[0], read_phrase(line, found[0]).last))
+            if (head or nouns) & row.refuse or (row.needs and not nouns & row.needs):
+                continue
+            return found
+        return None
+
+    def _object(self, line: Line, start: int) -> tuple[int, int] | None:
+        if line.low(start) in ("to", "that", "by") or (line.low(start) in bounds("prepositions")):
+            return None
+        phrase = read_phrase(line, start)
+        if phrase.last <= phrase.first or not any(
+            line.words[at].text[0].isalnum() for at in range(phrase.first, phrase.last)
+        ):
+            return None
+        return phrase.first, max(phrase.last, _stop(line, phrase.first))
+
+    def _behind(self, line: Line, start: int, word: str, *, at_once: bool) -> tuple[int, int] | None:
+        """What stands behind "to" (a verb) or "for": "urged Ostravia *to negotiate*", "asked Tavaria *for help*"."""
+        if at_once:
+            return (start + 1, _stop(line, start + 1)) if line.low(start) == word else None
+        phrase = read_phrase(line, start)
+        for at in range(max(phrase.last, start), min(phrase.last + INFINITIVE_REACH, len(line.words) - 1)):
+            if line.is_mark(at) or at == start:
+                return None
+            if line.low(at) == word and (word == "for" or _is_base(line, at + 1)):
+                return at + 1, _stop(line, at + 1)
+            if (
+                line.low(at) not in bounds("prepositions")
+                and at not in line.parties
+                and not line.words[at].text.isalpha()
+            ):
+                return None
+        return None
+
+    def _state(self, line: Line, place: int) -> None:
+        """ "The union is *opposed to* the sale"."""
+        row = next((row for row in self.words.states[line.low(place)] if line.says(place, row.then[0])), None)
+        group = read_group(line, place, [Form("be", "en")]) if row is not None else None
+        if (
+            row is None
+            or group is None
+            or group.told not in TAKEN
+            or line.inside_condition(place) is not None
+        ):
+            return
+        subject = self.told.subject_of(line, group)
+        stance = _turned(row, group.negated)
+        if subject is None or stance is None:
+            return
+        start = place + len(row.then[0])
+        phrase = read_phrase(line, start)
+        target = (phrase.first, max(phrase.last, _stop(line, phrase.first)))
+        if phrase.last > phrase.first:
+            self._record(line, subject.keys, stance, (subject.first, target[1]), target, group)
+
+    def _deed(self, line: Line, place: int) -> None:
+        """ "Tavaria *will reopen the port* if the militia leaves": an own deed that hangs on a condition."""
+        verb = place + 1
+        if line.low(place) in self.words.lists["ready"]:
+            if line.low(verb) != "to" or line.low(place - 1) not in _STATED:
+                return
+            verb += 1
+        while line.low(verb) in bounds("negations", "group") or line.low(verb) in bounds("adverbs", "group"):
+            verb += 1
+        low = line.low(verb)
+        if not _is_base(line, verb) or low in self.words.forms or low in self.words.lists["unwilled"]:
+            return
+        head = place if line.low(place) in self.words.lists["ready"] else verb
+        group = read_group(line, head, [Form(low, "base"), Form(low, "en")])
+        subject = self.told.subject_of(line, group) if group is not None else None
+        if group is None or subject is None or line.inside_condition(verb) is not None:
+            return
+        self.told.note(subject, group, verb)
+        phrase = read_phrase(line, skip_times(line, verb + 1))
+        begin = phrase.first if phrase.last > phrase.first and group.negated else verb
+        target = (begin, _stop(line, verb + 1))
+        if self._condition(line, verb, future=True) is not None and target[1] > target[0]:
+            self._record(
+                line, subject.keys, Stance.CONDITION, (subject.first, target[1]), target, group, future=True
+            )
+
+    # ------------------------------------------------------------------ records
+
+    def _condition(self, line: Line, place: int, *, future: bool) -> Condition | None:
+        """The condition that the clause of a place hangs on; "until" and "once" only beside what is to come."""
+        for one in line.conditions:
+            low, high = (one.last, place) if one.last <= place else (place, one.first)
+            if one.loose and not future:
+                continue
+            if not future and any(line.low(at) in self.modals for at in range(place, one.first)):
+                continue
+            if line.same_voice(one.first, place) and not any(
+                line.words[at].text in ".;!?" for at in range(low, high)
+            ):
+                return one
+        return None
+
+    def _record(
+        self,
+        line: Line,
+        holders: list[str],
+        stance: Stance,
+        edges: tuple[int, int],
+        target: tuple[int, int],
+        group: Group,
+        *,
+        future: bool = False,
+    ) -> bool:
+        """Add a position for each holder; False where nobody holds it."""
+        future = future or group.told is EventModality.ANNOUNCED
+        hung = self._condition(line, group.verb, future=future)
+        if hung is not None and stance is not Stance.URGE:
+            stance = Stance.CONDITION
+        holders = [key for key in holders if self.told.kinds.get(key) not in NOBODY]
+        last = max(edges[1], hung.last if hung is not None and hung.first >= edges[0] else 0)
+        first = min(edges[0], hung.first) if hung is not None and hung.last <= group.verb else edges[0]
+        span, about = self._span(line, first, last), self._span(line, *target)
+        condition = self._span(line, hung.first, hung.last) if hung is not None else None
+        text = self.reading.text
+        for holder in holders:
+            self.found.append(
+                Position(
+                    start=span.start,
+                    end=span.end,
+                    holder=holder,
+                    stance=stance,
+                    target=text[about.start : about.end],
+                    condition=text[condition.start : condition.end] if condition is not None else None,
+                    attribution=self.told.scene.attribution(line.words[group.verb].start),
+                    target_span=about,
+                    condition_span=condition,
+                )
+            )
+        return bool(holders)
+
+    def _span(self, line: Line, first: int, last: int) -> Span:
+        return Span(start=line.words[first].start, end=line.words[last - 1].end)
+
+
+_STATED = frozenset(
+    {
+        "am",
+        "are",
+        "be",
+        "been",
+        "is",
+        "remain",
+        "remained",
+        "remains",
+        "was",
+        "were",
+        "not",
+        "still",
+        "firmly",
+        "strongly",
+    }
+)
+
+
+def _turned(row: Row, negated: bool) -> Stance | None:
+    return row.negated if negated else row.stance
+
+
+def _many(subject: Subject) -> bool:
+    return subject.plural or bool(subject.nouns & {"we", "i", "they"})
+
+
+def _nouns(line: Line, first: int, last: int) -> list[str]:
+    return [singular(line.low(at)) for at in range(first, last)]
+
+
+def _is_base(line: Line, place: int) -> bool:
+    """Whether a word may be an infinitive: lower case, no little word, no form in -ed or -ing."""
+    low = line.low(place)
+    if not low.isalpha() or not line.words[place].text[0].islower() or place in line.parties:
+        return False
+    small = low in bounds("determiners") or low in bounds("prepositions") or low in bounds("pronouns")
+    return not small and not low.endswith(("ing", "ied"))
+
+
+def _stop(line: Line, place: int) -> int:
+    """Where what a stand is about ends: with its clause, before a condition."""
+    starts = [one.first for one in line.conditions if one.first > place]
+    end = place
+    while end < len(line.words) and end - place < TARGET:
+        text = line.words[end].text
+        if text in '.;:!?,()"“”—–' and (text not in '"“' or end > place):
+            break
+        if end in starts or (
+            end > place and line.low(end) in ("and", "but") and clause_end(line, end - 1) == end
+        ):
+            break
+        end += 1
+    return end
