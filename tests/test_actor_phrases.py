@@ -38,6 +38,13 @@ SAME = [
     ("town", "L'eau monte à Marnoze. Le préfet a prié la commune de fermer l'école.", "marnoze", "la commune"),
     ("town", "Le maire de Marnoze, Otto Kern, défend sa ville.", "marnoze", "sa ville"),
     ("client", "Me Oona Marsel défend Otto Kern. Son client se tait.", "otto-kern", "Son client"),
+    ("object", "Otto Kern a cédé à la Fédération des ports. Oona Marsel lui succède.", "otto-kern", "lui"),
+    ("object", "Otto Kern a perdu. Le préfet le suspendra mardi.", "otto-kern", "le"),
+    ("object", "Otto Kern a tout nié. Le parquet l'a fait examiner par un expert.", "otto-kern", "l"),
+    ("suits", "Une collègue est partie. Oona Marsel, déléguée du syndicat, proteste. La salariée avait trente ans.", "collegue", "La salariée"),
+    ("speaker", "Oona Marsel a perdu. Son frère la défend : « On l'attaque toujours »", "oona-marsel", "l"),
+    ("speaker", "Otto Kern a parlé. « Il nous a trahis », déplorent-ils.", "otto-kern", "Il"),
+    ("far", "L'hôpital de Lugny a fermé. L'eau monte. Il pleut. Il vente. On attend. Rien ne bouge. L'établissement a brûlé.", "hopital-de-lugny", "L'établissement"),
     ("rank", "Le colonel Otto Kern dirige les secours. L'officier attend des renforts.", "otto-kern", "L'officier"),
 ]  # fmt: skip
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
 from recoupe.annotate.actors.descriptions import Described
-from recoupe.annotate.actors.joining import Registry
+from recoupe.annotate.actors.joining import Entity, Registry
 from recoupe.annotate.actors.names import Reference, Scan
 from recoupe.annotate.actors.ordinals import ordinal_at, ranked
 from recoupe.annotate.actors.salience import Anaphor, Held, Way, is_subject, past_title, resolve
@@ -73,7 +74,9 @@ def resolve_in_turn(
         while place < len(before) and before[place].first < anaphor.first:
             recent = [*recent[-_WINDOW + 1 :], before[place]]
             place += 1
-        held = _held(scan, quotes, scan.starts[anaphor.first], recent, before[place : place + 5])
+        held = _held(
+            scan, quotes, scan.starts[anaphor.first], recent, before[place : place + 5], registry.entities
+        )
         if anaphor.rank is None:
             key = resolve(scan, anaphor, recent, registry.entities, held)
         else:
@@ -125,6 +128,7 @@ def _held(
     offset: int,
     recent: list[Reference],
     coming: list[Reference],
+    entities: dict[str, Entity],
 ) -> Held:
     """The quotation that holds this offset; its speaker is told after it ("« Il ment », *tacle Oona Marsel*"), else it may be
     any subject of the sentence before it or of its own."""
@@ -135,17 +139,38 @@ def _held(
     first = bisect_right(scan.starts, start)
     if first >= len(scan):
         return Held(start)
-    told = _told_after(scan, bisect_right(scan.starts, quotes[place][1]), coming)
-    if told:
-        return Held(start, frozenset([told]))
-    speakers = {
-        reference.key
+    speaker = _told_after(scan, bisect_right(scan.starts, quotes[place][1]), coming)
+    if speaker:
+        return Held(start, frozenset([speaker]))
+    told = _pronoun_after(scan, bisect_right(scan.starts, quotes[place][1]))
+    far = 0 if ":" in scan.gap_before(first) else 1
+    subjects = [
+        reference
         for reference in recent
         if reference.head >= 0
         and scan.sentences[first] - scan.sentences[reference.head] <= 1
         and is_subject(scan, reference)
-    }
-    return Held(start, frozenset(speakers))
+        and (not told or _may_be(entities[reference.key], reference, told))
+    ]
+    near = [r for r in subjects if scan.sentences[first] - scan.sentences[r.head] <= far] or subjects
+    return Held(start, frozenset(r.key for r in near))
+
+
+def _may_be(entity: Entity, reference: Reference, form: str) -> bool:
+    """Whether an actor agrees with a pronoun's gender and number: not "Oona Marsel" with "il"."""
+    plural = entity.plural or reference.plural
+    return plural == (form[1] == "p") and (plural or entity.gender in {"", form[0]})
+
+
+def _pronoun_after(scan: Scan, index: int) -> str:
+    """The gender and number of the pronoun that stands behind its verb after a quotation: "« Il ment », *déplorent-ils*"; "" without one."""
+    for place in range(index, min(index + 5, len(scan))):
+        form = _table("subjects").get(scan.folds[place])
+        if form and scan.gap_before(place) == "-":
+            return str(form)
+        if scan.gaps[place] not in {" ", "-", "'", "’"}:
+            break
+    return ""
 
 
 def _apposed(scan: Scan, anaphor: Anaphor, coming: list[Reference]) -> Reference | None:
@@ -218,19 +243,21 @@ def _object_at(scan: Scan, index: int, word: str) -> Anaphor | None:
     token = scan.tokens[index]
     if token is None or scan.gaps[index] not in {" ", "'", "’"}:
         return None
-    misread = token.pos == "DET" and (
-        token.dep in {"obj", "iobj"}
-        or (scan.pos(index + 1) in {"VERB", "AUX"} and not scan.opens_sentence(index))
+    misread = token.dep in {"obj", "iobj"} or (
+        token.pos == "DET" and (scan.pos(index + 1) in {"VERB", "AUX"} and not scan.opens_sentence(index))
     )
     verb = _verb_after(scan, index) if token.pos == "PRON" or misread else _verb_taken_for_noun(scan, index)
     if not verb:
         return None
     if word in _table("given"):
-        return _made(index, index + 1, _table("given")[word], Way.OBJECT)
-    if verb not in _words("done", "lemmas"):
+        made = _made(index, index + 1, _table("given")[word], Way.OBJECT)
+    elif verb in _words("done", "lemmas"):
+        form = _table("objects")[word]
+        gender = _gender_by_participle(scan, index) or form[0]
+        made = _made(index, index + 1, gender + form[1], Way.OBJECT)
+    else:
         return None
-    form = _table("objects")[word]
-    return _made(index, index + 1, (_gender_by_participle(scan, index) or form[0]) + form[1], Way.OBJECT)
+    return replace(made, people=True) if verb in _words("personal", "lemmas") else made
 
 
 def _gender_by_participle(scan: Scan, index: int) -> str:
@@ -252,8 +279,10 @@ def _gender_by_participle(scan: Scan, index: int) -> str:
 
 def _verb_taken_for_noun(scan: Scan, index: int) -> str:
     """The lemma of a verb that the parser takes for a noun behind its article: "on *l'attaque*", "Otto Kern *le presse* d'agir",
-    where "le" cannot be the article of "presse"; "" where it is a noun."""
+    where "le" cannot be the article of "presse", "le préfet *la suspendra*", whose lemma is a verb's; "" where it is a noun."""
     token, noun = scan.tokens[index], scan.tokens[index + 1] if index + 1 < len(scan) else None
+    if noun is not None and noun.lemma != noun.lower and noun.lemma in _words("done", "lemmas"):
+        return noun.lemma
     lemma = _present_forms().get(scan.texts[index + 1]) if noun is not None and noun.pos == "NOUN" else None
     if token is None or noun is None or lemma is None:
         return ""
@@ -274,6 +303,8 @@ def _verb_after(scan: Scan, index: int) -> str:
         token = scan.tokens[place]
         if token is None or scan.gaps[place - 1] not in {" ", "'", "’"}:
             break
+        if token.lemma == "faire" and (caused := _infinitive(scan, place + 1)):
+            return caused
         if token.pos == "VERB":
             return token.lemma
         if token.pos == "AUX":
@@ -281,6 +312,12 @@ def _verb_after(scan: Scan, index: int) -> str:
         elif token.pos not in {"ADV", "PRON"}:
             break
     return lemma
+
+
+def _infinitive(scan: Scan, index: int) -> str:
+    """The lemma of an infinitive at a word: "le juge l'a fait *examiner*"; "" for other words."""
+    token = scan.tokens[index] if index < len(scan) and scan.gaps[index - 1] == " " else None
+    return token.lemma if token is not None and "VerbForm=Inf" in token.morph else ""
 
 
 def _latter_at(scan: Scan, index: int) -> Anaphor | None:

@@ -16,6 +16,7 @@ from recoupe.model import ActorKind
 
 _MAX_SENTENCES = 2
 _FAR = 5
+_PEOPLE = frozenset([ActorKind.PERSON, ActorKind.COLLECTIVE, ActorKind.ANONYMOUS])
 _NEVER = frozenset([ActorKind.PLACE, ActorKind.MEDIA])
 _PARTIES = frozenset(["nsubj", "nsubj:pass", "obj", "iobj", "obl:arg", "conj"])
 _SUBJECTS = frozenset(["nsubj", "nsubj:pass", "expl:subj"])
@@ -43,6 +44,7 @@ class Anaphor:
     has none. With ``strict`` only who holds such an office is meant. Of a body, ``own`` is what its own noun should tell that it is
     ("firms") and ``refused`` what it must not. Who is known to be of another ``country``, or not of these ``ages``, is not meant;
     with ``former`` who was told to have left an office is meant first. ``rank`` is 0 for "le premier" and 1 for "le second".
+    ``people`` says that no body can be meant.
     """
 
     first: int
@@ -60,6 +62,7 @@ class Anaphor:
     ages: range | None = None
     former: bool = False
     rank: int | None = None
+    people: bool = False
 
     @property
     def bodies(self) -> tuple[ActorKind, ...]:
@@ -105,6 +108,8 @@ def resolve(
         if distance is not None and distance <= (_FAR if anaphor.kinds else _MAX_SENTENCES):
             fitting.append((reference, entity, distance))
     fitting = _nearer_known(anaphor, fitting)
+    if anaphor.own == "houses" and (house := _only_house(scan, anaphor, fitting, entities)):
+        return house
     if anaphor.speaker:
         fitting = [item for item in fitting if item[1].kind is not ActorKind.COUNTRY] or fitting
     if any(reference.start >= held.start for reference, _, _ in fitting):
@@ -154,6 +159,21 @@ _OF_SEVERAL = frozenset(
 )
 
 
+def _only_house(scan: Scan, anaphor: Anaphor, fitting: Fitting, entities: dict[str, Entity]) -> str:
+    """The only hospital, school or hotel named before, however far, where none stands near: "l'hôpital ... *l'établissement*"."""
+    language = scan.lexicon.language
+    if any(own_class(entity, language) == anaphor.own for _, entity, _ in fitting):
+        return ""
+    houses = [
+        key
+        for key, entity in entities.items()
+        if entity.kind in anaphor.kinds
+        and entity.first < anaphor.first
+        and own_class(entity, language) == anaphor.own
+    ]
+    return houses[0] if len(houses) == 1 else ""
+
+
 def _nearer_known(anaphor: Anaphor, fitting: Fitting) -> Fitting:
     """Those of whom what the anaphor tells is known, else those of whom nothing else is: "*le quinquagénaire*" is a man of 52,
     "*le groupe danois*" no Swedish one, "*l'ancien maire*" whom somebody came after."""
@@ -163,6 +183,8 @@ def _nearer_known(anaphor: Anaphor, fitting: Fitting) -> Fitting:
     if anaphor.ages:
         fitting = [item for item in fitting if item[1].age is None or item[1].age in anaphor.ages]
         fitting = [item for item in fitting if item[1].age] or fitting
+    if anaphor.people:
+        fitting = [item for item in fitting if item[1].kind in _PEOPLE]
     if anaphor.former:
         fitting = [item for item in fitting if item[1].left] or fitting
     return fitting
@@ -214,7 +236,8 @@ def _best(scan: Scan, anaphor: Anaphor, fitting: Fitting) -> str | None:
     for order, (reference, entity, distance) in enumerate(fitting):
         score = 1.0 - (0.7 if anaphor.kinds else 1.5) * distance + 0.02 * order
         score += (1.5 if anaphor.bodies else 3.0) * is_subject(scan, reference)
-        score += 1.5 if entity.kind is ActorKind.PERSON and not anaphor.bodies else 0.0
+        person = entity.kind is ActorKind.PERSON and not anaphor.bodies
+        score += (2.5 if anaphor.way is Way.OBJECT or anaphor.speaker else 1.5) * person
         score += 0.5 if entity.gender else 0.0
         score += 1.5 if anaphor.kinds == (ActorKind.PERSON,) and entity.words else 0.0
         if anaphor.suits and not anaphor.suits & _states(scan.lexicon.language):
