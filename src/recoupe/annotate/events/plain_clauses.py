@@ -292,15 +292,27 @@ def read_phrase(line: Line, first: int, *, joined: bool = False) -> Phrase:
         if low in ("and", "or"):
             if not _joins_party(line, place + 1, joined=joined):
                 break
-        elif low != "of" and (
-            low in bounds("prepositions") or low in bounds("subordinators") - bounds("determiners")
-            or low in bounds("conjunctions") or (place > start and is_verb_like(line, place) and not nouns_follow(line, place))
-            or (place > start and low in bounds("determiners") and line.low(place - 1) not in ("of", "all", "both", "and", "or"))
-        ):  # fmt: skip
+        elif _ends_phrase(line, place, start):
             break
         nouns.add(singular(low))
         place += 1
     return Phrase(start, place, frozenset(nouns), parties)
+
+
+def _ends_phrase(line: Line, place: int, start: int) -> bool:
+    """Whether a word belongs to no noun phrase that began before it: a preposition, a verb, a second determiner."""
+    low = line.low(place)
+    if low == "of":
+        return line.low(place + 1).endswith("ing")
+    if low in bounds("prepositions") or low in bounds("conjunctions"):
+        return True
+    if low in bounds("subordinators") and low not in bounds("determiners"):
+        return True
+    if place == start:
+        return False
+    if low in bounds("determiners"):
+        return line.low(place - 1) not in ("of", "all", "both", "and", "or")
+    return low in bounds("finite", "told") or (is_verb_like(line, place) and not nouns_follow(line, place))
 
 
 def nouns_follow(line: Line, place: int) -> bool:
@@ -311,7 +323,7 @@ def nouns_follow(line: Line, place: int) -> bool:
 
 def _joins_party(line: Line, place: int, *, joined: bool = False) -> bool:
     """Whether "and" joins another actor that does not act itself: "met Ada Pell *and Tom Orsk* in"."""
-    if line.low(place) in bounds("determiners"):
+    if line.low(place) in bounds("determiners") and line.starting(place) is None:
         place += 1
     party = line.starting(place)
     return party is not None and not party.adjective and (joined or not is_verb_like(line, party.last))

@@ -84,16 +84,14 @@ def read_group(line: Line, verb: int, forms: list[Form]) -> Group | None:
         wanted = ("base",)
     else:
         group.bare = True
-        wanted = ("ed", "s", "en", "base")
+        wanted = ("past", "ed", "s", "en", "base")
     form = next((shapes[shape] for shape in wanted if shape in shapes), None)
     if form is None:
         return None
     group.form = form
     group.passive = helpers[:1] == ["be"] and form.shape != "ing"
     if group.bare and (form.shape == "en" or line.low(verb + 1) == "by"):
-        if form.shape not in ("ed", "en"):
-            return None
-        group.passive = True
+        group.passive = form.shape in ("ed", "en")
     return group
 
 

@@ -32,10 +32,11 @@ class PlainRow(NamedTuple):
     armed: bool
     person: bool
     vow: bool
+    joint: bool
 
 
 class Form(NamedTuple):
-    """A form of a verb: its base and whether it is "base", "s", "ed", "en" (a participle that is no past) or "ing"."""
+    """A form of a verb: its base and whether it is "base", "s", "ing", "ed" (past and participle), "past" or "en" (each alone)."""
 
     lemma: str
     shape: str
@@ -94,6 +95,7 @@ def _by_word(tables: dict[str, Any], kind: str, field: str) -> dict[str, list[Pl
             row.get("armed", False),
             row.get("person", False),
             row.get("vow", False),
+            row.get("joint", False),
         )
         for word in row[field]:
             found.setdefault(word, []).append(made)
@@ -109,8 +111,7 @@ def verb_forms(lemmas: dict[str, Any], irregular: dict[str, str]) -> dict[str, l
         shapes = {lemma: "base", third: "s", gerund: "ing"}
         for word, shape in [
             *shapes.items(),
-            (past, "ed"),
-            *([(participle, "en")] if participle != past else []),
+            *([(past, "ed")] if participle == past else [(past, "past"), (participle, "en")]),
         ]:
             found.setdefault(word, []).append(Form(lemma, shape))
     return found

@@ -161,11 +161,7 @@ def _right(told: Told, line: Line, noun: Noun, draft: Draft) -> None:
     place = noun.last
     while place < end:
         low = line.low(place)
-        if (
-            place > noun.last
-            and (is_verb_like(line, place) or low in _governing())
-            and place not in line.parties
-        ):
+        if place not in line.parties and _is_finite(line, place):
             break
         if low not in bounds("prepositions"):
             place += 1
@@ -185,6 +181,12 @@ def _right(told: Told, line: Line, noun: Noun, draft: Draft) -> None:
         draft.last = max(draft.last, phrase.last)
         place = max(phrase.last, place + 1)
     draft.actors, draft.recipients = told.each(draft.actors), told.each(draft.recipients)
+
+
+def _is_finite(line: Line, place: int) -> bool:
+    """Whether a word is the verb behind a noun: "the talks *opened*", "the truce *took* effect"."""
+    low = line.low(place)
+    return is_verb_like(line, place) or low in _governing() or low in bounds("finite", "told")
 
 
 def _is_told(told: Told, line: Line, noun: Noun, draft: Draft) -> bool:

@@ -37,7 +37,7 @@ class Draft:
     told: EventModality = EventModality.OCCURRED
     definite: bool = False
     mode: str | None = None
-    verbal: bool = False
+    verb: str = ""
     until: int = 0
 
 
@@ -57,11 +57,15 @@ class Told:
         self.subject: tuple[int, Subject, Group] | None = None
         self.in_game = False
         self.here: set[int] = set()
+        self.verbs: dict[int, str] = {}
 
     def open(self, line: Line) -> None:
         """Begin a sentence."""
         self.subject = None
         self.here = set()
+        opening = line.starting(0) or line.starting(1)
+        if opening is not None and not opening.adjective and not opening.owner:
+            self._speak_of(opening.key)
         self.in_game = (
             sum(singular(word.lower) in self.lexicon.words["games"] for word in line.words) >= GAMES
         )
@@ -117,10 +121,13 @@ class Told:
         """Remember a subject, for the verb that "and" joins and for pronouns."""
         self.subject = (place, subject, group)
         for key in subject.keys:
-            if self.kinds.get(key) is ActorKind.PERSON:
-                self.person = key
-            else:
-                self.body = key
+            self._speak_of(key)
+
+    def _speak_of(self, key: str) -> None:
+        if self.kinds.get(key) is ActorKind.PERSON:
+            self.person = key
+        elif self.kinds.get(key) is not ActorKind.PLACE:
+            self.body = key
 
     # ------------------------------------------------------------------ records
 
@@ -153,7 +160,7 @@ class Told:
         )
         recent = self.seen.setdefault(event.type, [])
         for at in reversed(recent[-MAX_COMPARED:]):
-            if draft.verbal and at in self.here:
+            if draft.verb and self._is_another(at, draft):
                 continue
             if same_happening(self.events[at], event, draft.definite) or self._spells_out(
                 self.events[at], event
@@ -161,9 +168,17 @@ class Told:
                 self.events[at] = merge(self.events[at], event)
                 return
         recent.append(len(self.events))
-        if draft.verbal:
+        if draft.verb:
             self.here.add(len(self.events))
+            self.verbs[len(self.events)] = draft.verb
         self.events.append(event)
+
+    def _is_another(self, at: int, draft: Draft) -> bool:
+        """Whether two verbs tell two deeds: in one sentence ("visited Kessim and met …"), or of meeting by other verbs."""
+        other = self.verbs.get(at)
+        return at in self.here or (
+            draft.row.type is EventType.CONSULT and other is not None and other != draft.verb
+        )
 
     def _hangs(self, line: Line, draft: Draft) -> tuple[EventModality, str | None]:
         """How an event is told once the conditions of its sentence are read, and the words of the one it hangs on."""

@@ -52,7 +52,7 @@ def read_verb(told: Told, line: Line, place: int) -> bool:
         modality = _modality(group, draft, subject)
         if modality is not None:
             draft.told = modality
-            draft.verbal = True
+            draft.verb = group.form.lemma
             told.emit(line, draft)
         return True
     return bool(subject.keys) or not group.bare
@@ -91,6 +91,8 @@ def _active(told: Told, line: Line, group: Group, subject: Subject, row: PlainRo
         or told.pronoun(line.low(start))
         or _reached(told, line, row.to, after, end)
     )
+    if row.joint and len(draft.actors) < 2 and not subject.plural:
+        return None
     if row.together:
         draft.actors = told.each(
             draft.actors + [key for key in draft.recipients if told.kinds.get(key) not in MET]

@@ -1,0 +1,346 @@
+"""English events without a parser: invented sentences with what must be found, look-alikes, the word lists, any text."""
+
+from __future__ import annotations
+
+import re
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from recoupe.annotate import annotate
+from recoupe.annotate.attributions import find_attributions
+from recoupe.annotate.events import find_events
+from recoupe.annotate.events.plain_lexicon import plain_event_words, singular
+from recoupe.annotate.quotes import find_quotes
+from recoupe.annotate.reading import Reading
+from recoupe.annotate.times import find_times
+from recoupe.languages import word_list
+from recoupe.model import (
+    Actor,
+    ActorKind,
+    Article,
+    Basis,
+    Event,
+    EventType,
+    Granularity,
+    Mention,
+    Published,
+    Role,
+    Zone,
+)
+
+CAST = {
+    "tav": (ActorKind.COUNTRY, "Tavaria"),
+    "ost": (ActorKind.COUNTRY, "Ostravia"),
+    "peru": (ActorKind.COUNTRY, "Peru"),
+    "mir": (ActorKind.PERSON, "Lena Mirande"),
+    "del": (ActorKind.PERSON, "Omar Delbos"),
+    "kes": (ActorKind.PLACE, "Kessim"),
+    "mil": (ActorKind.ARMED_GROUP, "militia"),
+    "syn": (ActorKind.ORGANISATION, "union"),
+    "rc": (ActorKind.ORGANISATION, "Red Cross"),
+    "pol": (ActorKind.INSTITUTION, "police"),
+}
+FORMS = {
+    "Tavaria": "tav", "Tavarian": "tav", "Ostravia": "ost", "Ostravian": "ost", "Peru": "peru", "Peruvian": "peru",
+    "Lena Mirande": "mir", "Mirande": "mir", "Omar Delbos": "del", "Delbos": "del", "Kessim": "kes",
+    "The militia": "mil", "the militia": "mil", "The union": "syn", "the union": "syn", "The Red Cross": "rc",
+    "the Red Cross": "rc", "Police": "pol", "police": "pol",
+}  # fmt: skip
+NAMES = re.compile(r"\b(" + "|".join(sorted(map(re.escape, FORMS), key=len, reverse=True)) + r")\b")
+
+
+def stage(text: str, published: str | None = "2031-03-05") -> Reading:
+    """A text (paragraphs by line) with the invented actors named in it, its quotations, times and attributions."""
+    zones = tuple(
+        Zone(start=found.start(), end=found.end(), role=Role.BODY)
+        for found in re.finditer(r"[^\n]*\S[^\n]*", text)
+    )
+    reading = Reading(Article(id="a", text=text), "en", zones)
+    reading.paragraphs = list(zones)
+    if published is not None:
+        reading.published = Published(
+            earliest=published,
+            latest=published,
+            granularity=Granularity.DAY,
+            basis=Basis.STATED,
+            because="stated",
+        )
+    reading.quotes = find_quotes(reading)
+    reading.times = find_times(reading)
+    reading.actors = [Actor(key=key, name=name, kind=kind) for key, (kind, name) in CAST.items()]
+    reading.mentions = [
+        Mention(start=found.start(), end=found.end(), actor=FORMS[found[1]]) for found in NAMES.finditer(text)
+    ]
+    reading.attributions = find_attributions(reading)
+    return reading
+
+
+def events(text: str) -> list[Event]:
+    return find_events(stage(text))
+
+
+def told(text: str) -> list[str]:
+    """Each event in short: "ASSAULT tav > kes occurred"."""
+    return [
+        f"{event.type.value} {','.join(event.actors) or '-'} > {','.join(event.recipients) or '-'} {event.modality.value}"
+        for event in events(text)
+    ]
+
+
+CASES = [
+    ("Tavaria bombed Kessim on Monday.", ["ASSAULT tav > kes occurred"]),
+    ("Tavarian forces attacked the militia.", ["ASSAULT tav > mil occurred"]),
+    ("Kessim was shelled by Tavarian artillery overnight.", ["ASSAULT tav > kes occurred"]),
+    ("Omar Delbos was arrested on Monday.", ["COERCE - > del occurred"]),
+    ("Two drivers have been kidnapped by the militia.", ["ASSAULT mil > - occurred"]),
+    ("Tavaria on Monday condemned the raid.", ["ACCUSE tav > - occurred"]),
+    ("Lena Mirande, the mayor of Kessim, rejected the offer.", ["REJECT mir > - occurred"]),
+    ("Lena Mirande, who was visiting the port, rejected the offer.", ["REJECT mir > - occurred"]),
+    ("Lena Mirande and Omar Delbos met in Kessim.", ["CONSULT mir,del > - occurred"]),
+    ("Lena Mirande met with Omar Delbos.", ["CONSULT mir,del > - occurred"]),
+    ("Lena Mirande will meet Omar Delbos on Friday.", ["CONSULT mir,del > - announced"]),
+    ("Lena Mirande is to meet Omar Delbos.", ["CONSULT mir,del > - announced"]),
+    ("Lena Mirande did not meet Omar Delbos.", ["CONSULT mir,del > - denied"]),
+    ("Tavaria may attack Ostravia.", ["ASSAULT tav > ost predicted"]),
+    ("Tavaria is expected to attack Ostravia.", ["ASSAULT tav > ost predicted"]),
+    ("Tavaria plans to deploy troops near Kessim.", ["MOBILIZE tav > - announced"]),
+    ("Tavaria allegedly attacked Ostravia.", ["ASSAULT tav > ost unverified"]),
+    ("Tavaria is believed to have attacked Ostravia.", ["ASSAULT tav > ost unverified"]),
+    ("Tavaria denies attacking Ostravia.", ["ASSAULT tav > ost denied"]),
+    ("Tavaria denied that it had attacked Ostravia.", ["ASSAULT tav > ost denied"]),
+    ("Tavaria has never attacked Ostravia.", ["ASSAULT tav > ost denied"]),
+    ("If Tavaria attacks Ostravia, the port will close.", ["ASSAULT tav > ost conditional"]),
+    ("Tavaria will attack Ostravia unless the militia leaves.", ["ASSAULT tav > ost conditional"]),
+    ("Tavaria threatened to attack Ostravia.", ["ASSAULT tav > ost threatened", "THREATEN tav > - threatened"]),
+    ("Tavaria urged Ostravia to release the sailors.", ["REQUEST tav > ost occurred"]),
+    ("Tavaria and Peru urged Ostravia to negotiate.", ["REQUEST tav,peru > ost occurred"]),
+    ("Tavaria called on Ostravia to negotiate.", ["REQUEST tav > ost occurred"]),
+    ("The union called for a strike.", ["REQUEST syn > - occurred"]),
+    ("Peru accused Tavaria of bombing Kessim.", ["ACCUSE peru > tav occurred"]),
+    ("The union marched through Kessim and demanded an apology.",
+     ["PROTEST syn > - occurred", "REQUEST syn > - occurred"]),
+    ("The Red Cross delivered tents to Kessim.", ["AID rc > kes occurred"]),
+    ("Tavaria imposed sanctions on Peru.", ["SANCTION tav > peru occurred"]),
+    ("Tavaria expelled two Peruvian diplomats.", ["SANCTION tav > peru occurred"]),
+    ("Omar Delbos resigned.", ["RETREAT del > - occurred"]),
+    ("Omar Delbos has stepped down.", ["RETREAT del > - occurred"]),
+    ("The militia released two hostages.", ["RETREAT mil > - occurred"]),
+    ("Tavaria withdrew its troops from Kessim.", ["RETREAT tav > kes occurred"]),
+    ("Tavaria and Ostravia signed a truce.", ["AGREE tav,ost > - occurred"]),
+    ("Tavaria will not support the plan.", ["REJECT tav > - occurred"]),
+    ("Tavaria refused to withdraw.", ["REJECT tav > - occurred"]),
+    ('"We will retaliate," said Omar Delbos.', ["THREATEN del > - threatened"]),
+    ("Omar Delbos flew to Peru. He met Lena Mirande.",
+     ["CONSULT del > peru occurred", "CONSULT del,mir > - occurred"]),
+    ("A court sentenced Omar Delbos to two years in prison.", ["SANCTION - > del occurred"]),
+    ("Nobody was arrested.", ["COERCE - > - denied"]),
+    ("Thousands of protesters marched in Kessim.", ["PROTEST - > - occurred"]),
+    # nouns
+    ("A Tavarian strike on a depot near Kessim killed four people.", ["ASSAULT tav > - occurred"]),
+    ("The Tavarian attack on Ostravia lasted an hour.", ["ASSAULT tav > ost occurred"]),
+    ("An attack by the militia on Kessim was foiled.", []),
+    ("Tavaria launched an attack on Ostravia.", ["ASSAULT tav > ost occurred"]),
+    ("Tavaria could launch an attack on Ostravia.", ["ASSAULT tav > ost predicted"]),
+    ("Talks between Tavaria and Ostravia opened in Kessim.", ["CONSULT tav,ost > - occurred"]),
+    ("Talks between Tavaria and Ostravia will resume on Friday.", ["CONSULT tav,ost > - announced"]),
+    ("Talks between Tavaria and Ostravia were postponed.", []),
+    ("Peru condemned the Tavarian attack on Kessim.",
+     ["ACCUSE peru > tav occurred", "ASSAULT tav > kes occurred"]),
+    ("Peru fears an attack by Tavaria.", ["ASSAULT tav > - predicted"]),
+    ("The arrest of Omar Delbos by police angered the union.", ["COERCE pol > del occurred"]),
+    ("In the event of an attack by Tavaria, the port will close.", ["ASSAULT tav > - conditional"]),
+    ("The union will hold a national strike on Friday.", ["PROTEST syn > - announced"]),
+    ("Three people died in a drone attack on Kessim.", ["ASSAULT - > kes occurred"]),
+]  # fmt: skip
+
+NOTHING = [
+    "Lena Mirande was struck by the view.",
+    "Tavaria struck a balance between salt and timber.",
+    "The talks room of the union is new.",
+    "The fire sale at Kessim lasts until Friday.",
+    "Omar Delbos visited neither.",
+    "Lena Mirande wrote about the World War II museum in Kessim.",
+    "Any attack on Kessim would be foolish.",
+    "Tavaria met the deadline.",
+    "The plan met resistance in Kessim.",
+    "Omar Delbos hit a record in the final of the cup.",
+    "Should Tavaria attack Ostravia?",
+    "Did police arrest Omar Delbos?",
+    "A heart attack stopped Omar Delbos.",
+    "Omar Delbos fired the imagination of Kessim.",
+    "The support of the roof is old.",
+    "Ostravia supports a population of herons.",
+    "The storm hit Kessim.",
+    "Measles killed two children in Kessim.",
+    "Tavaria must withdraw.",
+    "Lena Mirande can attack any problem.",
+    "The strike price of the option fell in Kessim.",
+    "Omar Delbos is a released prisoner in a novel.",
+    "The bishop threatened the rook and Omar Delbos took the pawn in the final game.",
+    "Omar Delbos blocked the shot in the final of the cup.",
+    "Every visit to Kessim is a joy.",
+    "Lena Mirande pressed the button.",
+    "Tavaria exports arms and ammunition.",
+    "Omar Delbos received a letter.",
+    "Lena Mirande released an album.",
+    "Demand for timber threatened to outrun supply in Kessim.",
+    "Tavaria backed away.",
+    "Lena Mirande asked for coffee.",
+    "The raid on the fridge amused Lena Mirande.",
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), CASES)
+def test_what_happened(text: str, wanted: list[str]) -> None:
+    assert sorted(told(text)) == sorted(wanted)
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_words_that_look_alike_are_no_events(text: str) -> None:
+    assert told(text) == []
+
+
+def _rows(kind: str) -> list[tuple[str, str]]:
+    return [(row["example"], row["type"]) for row in word_list("en", "events")[kind]]
+
+
+@pytest.mark.parametrize(("example", "kind"), _rows("verb") + _rows("noun"))
+def test_every_row_finds_its_example(example: str, kind: str) -> None:
+    assert kind in [event.type.value for event in events(example)]
+
+
+def test_when_where_and_by_what() -> None:
+    (event,) = events("Tavaria fired rockets at Ostravia in Kessim on Tuesday.")
+    assert (event.mode, event.place, event.earliest) == ("heavy-weapons", "Kessim", "2031-03-04")
+    (event,) = events("Talks between Tavaria and Ostravia opened on Tuesday in Kessim.")
+    assert (event.place, event.earliest) == ("Kessim", "2031-03-04")
+
+
+def test_a_condition_keeps_its_words() -> None:
+    (event,) = events("Tavaria will release two sailors if the militia leaves.")
+    assert (event.modality.value, event.condition) == ("conditional", "if the militia leaves")
+
+
+def test_whose_word_it_is() -> None:
+    text = "Tavaria bombed Kessim, Omar Delbos said."
+    reading = stage(text)
+    (event,) = find_events(reading)
+    assert event.attribution is not None
+    assert reading.attributions[event.attribution].speaker is not None
+
+
+def test_one_happening_told_twice_is_one_event() -> None:
+    found = events(
+        "Tavaria attacked Ostravia on Tuesday. The attack lasted an hour.\nPeru condemned the attack on Ostravia."
+    )
+    assert [event.type for event in found] == [EventType.ASSAULT, EventType.ACCUSE]
+
+
+def test_two_days_are_two_events() -> None:
+    found = events("Tavaria attacked Ostravia on Monday. Tavaria attacked Ostravia on Tuesday.")
+    assert len(found) == 2
+
+
+def test_a_meeting_to_come_is_announced() -> None:
+    (event,) = events("Lena Mirande meets Omar Delbos on Friday 14 March 2031.")
+    assert event.modality.value == "announced"
+
+
+def test_an_english_article_is_read_from_end_to_end() -> None:
+    article = Article(
+        id="a",
+        text="Norwegian warplanes bombed a depot near Dorn on Tuesday, killing four people. Peru condemned the attack.",
+        language="en",
+        stated_date="2031-03-05",
+    )
+    (found,) = annotate([article])
+    assert [(event.type.value, event.actors) for event in found.events] == [
+        ("ASSAULT", ("norway",)),
+        ("ACCUSE", ("peru",)),
+    ]
+
+
+# --------------------------------------------------------------------------- the word list
+
+
+def test_rows_stand_in_the_order_of_their_types_and_lists_are_sorted() -> None:
+    tables = word_list("en", "events")
+    types = list(dict.fromkeys(row["type"] for row in tables["verb"]))
+    assert set(types) <= {kind.value for kind in EventType}
+    assert list(tables["irregular"]) == sorted(tables["irregular"])
+    for row in tables["verb"]:
+        assert row["lemmas"] == sorted(row["lemmas"])
+
+
+@pytest.mark.parametrize(
+    ("form", "lemma", "shape"),
+    [("shelled", "shell", "ed"), ("banned", "ban", "ed"), ("denounces", "denounce", "s"), ("seizing", "seize", "ing"),
+     ("struck", "strike", "ed"), ("withdrawn", "withdraw", "en"), ("expelled", "expel", "ed"), ("rallied", "rally", "ed")],
+)  # fmt: skip
+def test_forms_of_verbs(form: str, lemma: str, shape: str) -> None:
+    lexicon = plain_event_words("en")
+    assert lexicon is not None
+    assert (lemma, shape) in [tuple(one) for one in lexicon.forms[form]]
+
+
+@pytest.mark.parametrize(("word", "one"), [("cities", "city"), ("sanctions", "sanction"), ("press", "press"), ("union's", "union"), ("losses", "loss")])  # fmt: skip
+def test_singulars(word: str, one: str) -> None:
+    assert singular(word) == one
+
+
+def test_french_keeps_its_own_rooms() -> None:
+    assert plain_event_words("fr") is None
+
+
+# --------------------------------------------------------------------------- any text
+
+WORDS = st.sampled_from(
+    [*FORMS, "attacked", "will", "to", "threatened", "if", "unless", "the", "a", "attack", "talks", "between", "and", "by",
+     ",", ".", "?", '"', "“", "”", "(", "on", "Monday", "not", "denied", "has", "been", "was", "who", "which", "of", "strike",
+     "met", "\n", "urged", "release", "’", "É", "🙂", "\u202e", "no", "said", "that", "it", "he", "we"]
+)  # fmt: skip
+
+
+@given(st.lists(WORDS, max_size=60).map(" ".join) | st.text(max_size=300))
+@settings(max_examples=150, deadline=None)
+def test_events_of_any_text_lie_in_it_in_order(text: str) -> None:
+    reading = stage(text, None)
+    found = find_events(reading)
+    keys = {actor.key for actor in reading.actors}
+    assert found == sorted(found, key=lambda event: (event.start, event.end, event.type))
+    for event in found:
+        assert 0 <= event.start < event.end <= len(text)
+        assert event.cue is not None
+        assert event.start <= event.cue.start < event.cue.end <= len(text)
+        assert {*event.actors, *event.recipients} <= keys
+        assert event.attribution is None or event.attribution < len(reading.attributions)
+        assert event.condition is None or event.condition in text
+
+
+HOSTILE = [
+    "Tavaria attacked Ostravia and ",
+    "Tavaria, ",
+    "if Tavaria attacks, ",
+    "the attack of the attack on ",
+    "will not ",
+    "to attack to ",
+    '"Tavaria attacked Ostravia." ',
+    "talks between Tavaria and Ostravia and ",
+    "who attacked ",
+    "Tavaria threatened to attack Ostravia. ",
+]
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_time_grows_with_length_alone(piece: str) -> None:
+    def seconds(times: int) -> float:
+        reading = stage(piece * times, None)
+        begin = time.perf_counter()
+        find_events(reading)
+        return time.perf_counter() - begin
+
+    short, long = 20_000 // len(piece), 80_000 // len(piece)
+    assert seconds(long) < 12 * max(seconds(short), 0.02)
