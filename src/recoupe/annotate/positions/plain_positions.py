@@ -29,6 +29,7 @@ TAKEN = frozenset({EventModality.OCCURRED, EventModality.ANNOUNCED, EventModalit
 NOBODY = frozenset({ActorKind.PLACE, ActorKind.DOCUMENT})
 INFINITIVE_REACH = 14
 TARGET = 30
+QUOTES = frozenset('"“”')
 
 
 class Row(NamedTuple):
@@ -88,7 +89,7 @@ def find_plain_positions(reading: Reading, words: Words) -> list[Position]:
     finder = _Finder(reading, words, events)
     for line in lines(reading):
         finder.read(line)
-    return sorted(finder.found, key=lambda one: (one.start, one.end, one.holder))
+    return sorted(finder.found, key=lambda one: (one.start, one.end))
 
 
 class _Finder:
@@ -111,10 +112,10 @@ class _Finder:
             low = word.lower
             if place in line.parties and low not in bounds("be", "group"):
                 continue
-            if low in self.words.forms:
-                self._verb(line, place)
-            elif low in self.words.states and line.low(place - 1) in _STATED:
+            if low in self.words.states and line.low(place - 1) in _STATED:
                 self._state(line, place)
+            elif low in self.words.forms:
+                self._verb(line, place)
             elif low in self.events.forms:
                 self._pass(line, place)
             if line.conditions and (low in self.modals or low in self.words.lists["ready"]):
@@ -224,7 +225,7 @@ class _Finder:
     def _state(self, line: Line, place: int) -> None:
         """ "The union is *opposed to* the sale"."""
         row = next((row for row in self.words.states[line.low(place)] if line.says(place, row.then[0])), None)
-        group = read_group(line, place, [Form("be", "en")]) if row is not None else None
+        group = _carrier(line, place) if row is not None else None
         if (
             row is None
             or group is None
@@ -346,6 +347,16 @@ _STATED = frozenset(
 )
 
 
+def _carrier(line: Line, place: int) -> Group | None:
+    """The verb that carries a state: "*is* opposed to", "*remains* firmly opposed to"."""
+    verb = place - 1
+    while line.low(verb).endswith("ly") or line.low(verb) == "still":
+        verb -= 1
+    if line.low(verb) in ("remain", "remained", "remains"):
+        return read_group(line, verb, [Form("remain", "past"), Form("remain", "base")])
+    return read_group(line, place, [Form("be", "en")])
+
+
 def _turned(row: Row, negated: bool) -> Stance | None:
     return row.negated if negated else row.stance
 
@@ -369,11 +380,11 @@ def _is_base(line: Line, place: int) -> bool:
 
 def _stop(line: Line, place: int) -> int:
     """Where what a stand is about ends: with its clause, before a condition."""
-    starts = [one.first for one in line.conditions if one.first > place]
+    starts = [one.first for one in line.conditions if one.first >= place]
     end = place
     while end < len(line.words) and end - place < TARGET:
         text = line.words[end].text
-        if text in '.;:!?,()"“”—–' and (text not in '"“' or end > place):
+        if text in ".;:!?,()—–" or (text in QUOTES and line.words[place].quote >= 0):
             break
         if end in starts or (
             end > place and line.low(end) in ("and", "but") and clause_end(line, end - 1) == end
