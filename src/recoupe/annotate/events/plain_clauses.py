@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from recoupe.annotate.actors.lexicon import lexicon as actor_lexicon
 from recoupe.annotate.actors.lexicon import pieces
@@ -69,7 +69,7 @@ class Line:
     """One sentence: its words, the actor and the time that hold each word, its conditions, whether it asks."""
 
     words: list[Word]
-    paragraph: int
+    lows: list[str]
     parties: dict[int, Party] = field(default_factory=dict)
     times: dict[int, TimeExpression] = field(default_factory=dict)
     conditions: list[Condition] = field(default_factory=list)
@@ -77,7 +77,7 @@ class Line:
 
     def low(self, place: int) -> str:
         """The lower-case word at a place, "" outside the sentence."""
-        return self.words[place].lower if 0 <= place < len(self.words) else ""
+        return self.lows[place] if 0 <= place < len(self.lows) else ""
 
     def says(self, place: int, words: tuple[str, ...]) -> bool:
         """Whether these words stand at a place."""
@@ -104,25 +104,50 @@ class Line:
         return next((one for one in self.conditions if one.first <= place < one.last), None)
 
 
-def lines(reading: Reading) -> Iterator[Line]:
-    """The sentences of an article in order, each with its actors, times and conditions; none without a plain word list."""
+class _Same:
+    """An article as it stands when its events are read; the same when its positions are, right after."""
+
+    def __init__(self, reading: Reading):
+        self.reading, self.mentions, self.times = reading, reading.mentions, reading.times
+
+    def __hash__(self) -> int:
+        return id(self.reading)
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, _Same)
+            and other.reading is self.reading
+            and other.mentions is self.mentions
+            and other.times is self.times
+        )
+
+
+def lines(reading: Reading) -> list[Line]:
+    """The sentences of an article in order, each with its actors, times and conditions; none without a plain word list.
+
+    The last article's are remembered: events and positions read the same ones.
+    """
+    return _lines(_Same(reading))
+
+
+@lru_cache(maxsize=1)
+def _lines(same: _Same) -> list[Line]:
+    reading = same.reading
     lexicon = plain_lexicon(reading.language)
     if lexicon is None:
-        return
+        return []
     parties = _Outermost(reading)
-    times = sorted(
-        (time for time in reading.times if time.type in (TimeType.DATE, TimeType.TIME)), key=lambda one: one.start
-    )  # fmt: skip
+    dated = (time for time in reading.times if time.type in (TimeType.DATE, TimeType.TIME))
+    times = sorted(dated, key=lambda one: one.start)
     starts = [time.start for time in times]
-    for sentence in plain_sentences(reading, lexicon):
-        yield _line(sentence, parties, times, starts)
+    return [_line(sentence, parties, times, starts) for sentence in plain_sentences(reading, lexicon)]
 
 
 def _line(
     sentence: PlainSentence, parties: _Outermost, times: list[TimeExpression], starts: list[int]
 ) -> Line:
     words = sentence.words
-    line = Line(words, sentence.paragraph)
+    line = Line(words, [word.lower for word in words])
     offsets = [word.start for word in words]
     parties.paint(line, offsets)
     at = max(0, bisect_left(starts, words[0].start) - 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from recoupe.languages import word_list
@@ -140,6 +140,7 @@ def _doubles(lemma: str) -> bool:
     )
 
 
+@lru_cache(maxsize=20_000)
 def singular(word: str) -> str:
     """The singular of a noun as the lists write it: "cities" is "city", "sanctions" is "sanction"; possessives are cut."""
     word = word.removesuffix("'s").removesuffix("'")

@@ -53,7 +53,7 @@ def read_noun(told: Told, line: Line, place: int) -> None:
         if not _is_told(told, line, noun, draft):
             continue
         modality = _modality(told, line, noun, draft)
-        if modality is not None and not (told.in_game and row.type in GAMES):
+        if modality is not None and not (row.type in GAMES and told.in_game(line)):
             draft.told = modality
             told.emit(line, draft)
         return

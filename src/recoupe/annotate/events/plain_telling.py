@@ -55,7 +55,6 @@ class Told:
         self.person: str | None = None
         self.body: str | None = None
         self.subject: tuple[int, Subject, Group] | None = None
-        self.in_game = False
         self.here: set[int] = set()
         self.verbs: dict[int, str] = {}
 
@@ -66,9 +65,11 @@ class Told:
         opening = line.starting(0) or line.starting(1)
         if opening is not None and not opening.adjective and not opening.owner:
             self._speak_of(opening.key)
-        self.in_game = (
-            sum(singular(word.lower) in self.lexicon.words["games"] for word in line.words) >= GAMES
-        )
+
+    def in_game(self, line: Line) -> bool:
+        """Whether a sentence tells of a game: two of its words are a game's."""
+        games = self.lexicon.words["games"]
+        return sum(singular(low) in games for low in line.lows) >= GAMES
 
     def each(self, keys: list[str]) -> list[str]:
         """The actors once each, those whom a collective takes up in its stead."""

@@ -47,7 +47,7 @@ def read_verb(told: Told, line: Line, place: int) -> bool:
         )
         if draft is None:
             continue
-        if told.in_game and row.type in PLAYED:
+        if row.type in PLAYED and told.in_game(line):
             return True
         modality = _modality(group, draft, subject)
         if modality is not None:
