@@ -34,7 +34,7 @@ from recoupe.annotate.events.retelling import merge, same_happening
 from recoupe.annotate.events.roles import Cast, controller, direct_objects, is_passive, subjects
 from recoupe.annotate.events.scene import Scene
 from recoupe.annotate.events.threats import threats_said
-from recoupe.annotate.events.torn import objects_of_mistaken
+from recoupe.annotate.events.torn import fronted_patient, is_fronted, objects_of_mistaken
 from recoupe.annotate.events.verb_forms import form_of, masculine
 from recoupe.annotate.reading import Reading, Token
 from recoupe.languages import word_list
@@ -66,6 +66,7 @@ KIND = frozenset(
         EventType.SUPPORT,
     }
 )
+DONE_TO = frozenset({EventType.ACCUSE, EventType.COERCE, EventType.RETREAT, EventType.SANCTION})
 MARCHING = frozenset({"demo", "strike"})
 STATES = frozenset({ActorKind.COUNTRY, ActorKind.GOVERNMENT})
 PLAYED = frozenset({EventType.ASSAULT, EventType.THREATEN, EventType.REJECT, EventType.CONSULT})
@@ -147,6 +148,7 @@ class _Finder:
             patients = objects_of_mistaken(verb, self.reading.tokens)
         if is_passive(verb) and verb.dep == "acl" and verb.head.pos in NOUNS and verb.head.index < verb.index:
             patients = [verb.head]
+        patients = fronted_patient(verb, self.reading.tokens) or patients
         speakers = self.scene.speakers_behind(verb)
         if speakers is not None:
             patients, brought = [], []
@@ -219,7 +221,7 @@ class _Finder:
         if form_of(verb) == "participle" and not verb.lower.endswith("ant"):
             dated = draft.recipients and self.scene.times_of(verb, draft.words)
             named = draft.recipients and draft.row.type is EventType.ACCUSE
-            return not draft.actors and not dated and not named
+            return not draft.actors and not dated and not named and not self._is_set_apart(draft)
         if self._is_general(verb) and self.conditions.on(verb):
             return True
         if not draft.actors and not draft.recipients:
@@ -238,6 +240,13 @@ class _Finder:
             or (child.dep == "obl:arg" and child.pos != "PRON" and child.index not in self.cast.key_of)
             for child in verb.children[:MAX_WORDS]
         )
+
+    def _is_set_apart(self, draft: Draft) -> bool:
+        """« Omar Delbos, *écroué à Kessim*, … », « *Arrêté à Kessim*, Omar Delbos… »: told of somebody, between commas or ahead."""
+        if draft.row.type not in DONE_TO or not draft.recipients:
+            return False
+        ahead = self.reading.tokens[max(0, draft.cue.index - 1)]
+        return ahead.text == "," or is_fronted(draft.cue, self.reading.tokens)
 
     def _bare_names(self, verb: Token) -> list[Token]:
         """Names right behind a verb without a preposition, which the parser may take for something else than its object.
@@ -343,7 +352,8 @@ class _Finder:
         brought = [item for item in complements(words, word.index) if item.preposition in row.needs]
         draft = Draft(row, word, words)
         draft.actors = self.casting.names(subjects(word) or subjects(carrier), inside=False, verb=None)
-        if not brought or not draft.actors or is_negated(word, self.words):
+        clitic = any(child.lower in WORDS["to_it"] for child in word.children[:MAX_WORDS])
+        if not (brought or (clitic and "à" in row.needs)) or not draft.actors or is_negated(word, self.words):
             return False
         if row.type is EventType.AGREE and self._leads_to_harm(word):
             return False

@@ -26,7 +26,7 @@ from recoupe.annotate.events.roles import (
     subjects,
 )
 from recoupe.annotate.events.scene import OURS, Scene
-from recoupe.annotate.events.torn import misread_governor, torn_subject
+from recoupe.annotate.events.torn import is_fronted, misread_governor, torn_subject
 from recoupe.annotate.reading import Reading, Token
 from recoupe.model import EventType
 
@@ -56,7 +56,7 @@ class Casting:
 
     def of_verb(self, draft: Draft, brought: list[Complement], patients: list[Token]) -> None:
         verb, row = draft.cue, draft.row
-        passive = is_passive(verb)
+        passive = is_passive(verb) or is_fronted(verb, self.reading.tokens)
         doers = agents(verb, brought) if passive else self._doers(verb)
         patients = [patient for patient in patients if patient not in doers]
         draft.actors = self.names(doers, inside=False, verb=None if passive else verb)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from recoupe.annotate.events.phrases import MAX_WORDS, VERBAL, infinitive
 from recoupe.annotate.events.roles import Cast
-from recoupe.annotate.events.torn import is_mistaken_verb
+from recoupe.annotate.events.torn import is_fronted, is_mistaken_verb
 from recoupe.annotate.reading import Token
 from recoupe.languages import word_list
 from recoupe.model import EventType
@@ -144,6 +144,8 @@ def verb_lemma(token: Token, lexicon: Lexicon, tokens: list[Token], cast: Cast) 
     if token.pos in VERBAL:
         lemma = infinitive(token)
         return lemma if lemma in lexicon.verbs else lexicon.forms.get(token.lower)
+    if is_fronted(token, tokens):
+        return lexicon.forms[token.lower]
     if is_mistaken_verb(token, tokens) or (token.index and cast.is_pronoun(tokens[token.index - 1])):
         return lexicon.forms[token.lower]
     deps = {child.dep for child in token.children[:MAX_WORDS]}

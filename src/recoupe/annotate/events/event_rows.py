@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 
+from recoupe.annotate.events.casting import is_done_to
 from recoupe.annotate.events.event_lexicon import Lexicon, Row
 from recoupe.annotate.events.modality_lexicon import Words
 from recoupe.annotate.events.negation import is_negated
@@ -63,6 +64,8 @@ class Fitting:
             return False
         if row.needs_also and not _holds(row.needs_also, behind, brought):
             return False
+        if is_done_to(verb):
+            return not self._refuses(row, verb, brought, patients)
         if row.subject and not self._can_act(row, verb, brought):
             return False
         if row.subject_of and not any(head.lemma in row.subject_of for head in doers(verb, brought)):
@@ -119,7 +122,7 @@ class Fitting:
                 return True
             led = [child for child in verb.children[:MAX_WORDS] if child.dep == "xcomp"]
             led += _led_infinitive(verb, self.reading.tokens)
-            if "INFINITIVE" in row.refuse and led:
+            if "INFINITIVE" in row.refuse and any("VerbForm=Inf" in word.morph for word in led):
                 return True
             if "GERUND" in row.refuse and self._adds_words(verb):
                 return True
@@ -137,7 +140,7 @@ class Fitting:
                 for word in [*self._counted(patients), *led, *adverbs, *(item.head for item in brought)]
             ):
                 return True
-        return bool(row.refuse_subject) and any(
+        return bool(row.refuse_subject and not is_done_to(verb)) and any(
             self._is_refused(row.refuse_subject, self._meant(word)) for word in doers(verb, brought)
         )
 

@@ -15,7 +15,14 @@ from recoupe.annotate.events.negation import is_negated
 from recoupe.annotate.events.phrases import MAX_WORDS, SUBJECTS, VERBAL, infinitive
 from recoupe.annotate.events.roles import controller, is_reflexive
 from recoupe.annotate.events.torn import misread_governor, spoken, torn_object
-from recoupe.annotate.events.unreal import is_called_for, is_led_to, is_likened, is_of_any, is_suspected
+from recoupe.annotate.events.unreal import (
+    is_called_for,
+    is_led_to,
+    is_likened,
+    is_of_any,
+    is_precondition,
+    is_suspected,
+)
 from recoupe.annotate.events.verb_forms import form_of, masculine
 from recoupe.annotate.reading import Token
 from recoupe.model import EventModality, EventType
@@ -287,7 +294,7 @@ class Judge:
             return CONDITIONAL
         if is_called_for(noun, self.tokens, self.words):
             return ANNOUNCED if type_ is EventType.PROTEST else None
-        if is_of_any(words[0], self.tokens, self.words):
+        if is_of_any(words[0], self.tokens, self.words) or is_precondition(noun, self.tokens, self.words):
             return None
         own = self._of_determiner(noun, words)
         if own != "":

@@ -20,6 +20,7 @@ from recoupe.model import ActorKind
 
 NEAR = 12
 CLIMB = 6
+OBJECTS = frozenset({"NOUN", "PROPN", "NUM", "PRON"})
 
 
 class Cast:
@@ -244,11 +245,22 @@ def direct_objects(verb: Token, dated: Container[int] = frozenset()) -> list[Tok
         found = [child for child in behind if verb.index < child.index <= verb.index + NEAR][:1]
     if not found and not is_passive(verb):
         near = [part for child in verb.children[:MAX_WORDS] for part in (child, *_beside_day(child))]
+        if _is_joined(verb):
+            near += [part for part in verb.head.children[:MAX_WORDS] if part.index > verb.index]
         near = [part for part in near if part.index not in dated]
         found = [part for part in near if _is_bare_phrase(part, verb)][:1]
-    if verb.dep != "acl:relcl":
+    if verb.dep not in ("acl:relcl", "acl"):
         return found
-    return [verb.head if child.lower in ("que", "qu'") else child for child in found]
+    found = [verb.head if child.lower in ("que", "qu'") else child for child in found]
+    return [verb.head] if _is_relative(verb) and not any(o.pos in OBJECTS for o in found) else found
+
+
+def _is_relative(verb: Token) -> bool:
+    """« la vente *que* Lena Mirande a dénoncée », where the parser takes *que* for a mere conjunction."""
+    return any(
+        child.lower in ("que", "qu'") and child.dep == "mark" and child.index < verb.index
+        for child in verb.children[:MAX_WORDS]
+    )
 
 
 def _is_joined(verb: Token) -> bool:
@@ -271,10 +283,11 @@ def _beside_day(child: Token) -> list[Token]:
 
 def _is_bare_phrase(child: Token, verb: Token) -> bool:
     """« ont bloqué mardi *l'entrée* du port »: a noun with its article and no preposition, taken for a circumstance."""
-    if child.dep not in ("obl:mod", "obl:arg", "nmod", "dep", "appos", "obj") or child.pos != "NOUN":
+    if child.dep not in ("obl:mod", "obl:arg", "nmod", "dep", "appos", "obj", "xcomp") or child.pos != "NOUN":
         return False
     deps = {part.dep for part in child.children[:MAX_WORDS]}
-    return 0 < child.index - verb.index <= NEAR and "det" in deps and "case" not in deps
+    counted = bool(deps & {"det", "nummod"})
+    return 0 < child.index - verb.index <= NEAR and counted and "case" not in deps
 
 
 def is_passive(verb: Token, steps: int = 0) -> bool:
@@ -284,14 +297,16 @@ def is_passive(verb: Token, steps: int = 0) -> bool:
     tenses = [child for child in verb.children[:MAX_WORDS] if child.dep in ("aux:tense", "aux:pass")]
     if tenses and all(child.lemma == "avoir" for child in tenses):
         return False
-    if any(child.dep in ("expl:comp", "expl:pv", "expl:pass") for child in verb.children[:MAX_WORDS]):
+    if is_reflexive(verb) or any(
+        child.dep in ("expl:comp", "expl:pv", "expl:pass") for child in verb.children[:MAX_WORDS]
+    ):
         return False
     if any(child.dep in ("nsubj:pass", "obl:agent") for child in verb.children[:MAX_WORDS]):
         return not any(child.dep == "obj" for child in verb.children[:MAX_WORDS]) or len(tenses) != 1
     if not tenses and verb.dep == "conj" and verb.head.pos in VERBAL and steps < 8:
         return is_passive(verb.head, steps + 1)
     if not tenses:
-        return True
+        return not _is_present_form(verb)
     return (
         any(child.dep == "aux:pass" for child in tenses)
         and any(child.lemma == "être" for child in tenses)
@@ -299,9 +314,17 @@ def is_passive(verb: Token, steps: int = 0) -> bool:
     )
 
 
+def _is_present_form(verb: Token) -> bool:
+    """« La Valdorie *interdit* le cortège », taken for a participle: a form that is also of the present, with a subject."""
+    return verb.lower.endswith(("t", "s")) and any(
+        child.dep == "nsubj" and child.index < verb.index for child in verb.children[:MAX_WORDS]
+    )
+
+
 def is_reflexive(verb: Token) -> bool:
     """Whether a verb stands with *se*: « s'est rendu »."""
     return any(
-        child.lower in ("se", "s'", "me", "m'", "nous") and child.dep.startswith("expl")
+        (child.lower in ("se", "s'") and child.pos == "PRON" and child.index < verb.index)
+        or (child.lower in ("me", "m'", "nous") and child.dep.startswith("expl"))
         for child in verb.children[:MAX_WORDS]
     )

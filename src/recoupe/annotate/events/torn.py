@@ -8,6 +8,8 @@ from recoupe.annotate.events.verb_forms import masculine
 from recoupe.annotate.reading import Token
 from recoupe.languages import word_list
 
+FRONTED_WORDS = 30
+PARTICIPLES = ("é", "ée", "és", "ées", "i", "is", "ie", "ies", "u", "us", "ue", "ues", "it", "ite")
 ARTICLES, OPENING = WORDS["articles"], WORDS["opening"]
 MISREAD: dict[str, str] = {
     form: verb for verb, forms in word_list("fr", "roles")["misread"].items() for form in forms
@@ -62,6 +64,31 @@ def misread_governor(verb: Token, tokens: list[Token]) -> str | None:
     while first > 1 and tokens[first - 1].lower in WORDS["negating"]:
         first -= 1
     return MISREAD.get(tokens[first - 1].lower) if first and tokens[first - 1].pos == "ADV" else None
+
+
+def fronted_patient(verb: Token, tokens: list[Token]) -> list[Token]:
+    """Whom a participle that opens a sentence tells of: the first noun behind its comma.
+
+    « *Reçue lundi par Lena Mirande*, la Valdorie n'a rien obtenu ».
+    """
+    if not is_fronted(verb, tokens):
+        return []
+    for at in range(verb.index + 1, min(len(tokens) - 2, verb.index + FRONTED_WORDS)):
+        if tokens[at].sentence > verb.sentence + 1 or tokens[at].lower in (".", ";"):
+            break
+        if tokens[at].lower == "," and tokens[at + 1].pos in ("DET", "NOUN", "PROPN", "PRON"):
+            behind = tokens[at + 1]
+            return [behind.head] if behind.pos == "DET" and behind.head.index > at else [behind]
+    return []
+
+
+def is_fronted(verb: Token, tokens: list[Token]) -> bool:
+    """Whether a past participle opens its sentence, whatever the parser takes it for."""
+    if verb.index and tokens[verb.index - 1].sentence == verb.sentence:
+        return False
+    if not verb.lower.endswith(PARTICIPLES) or verb.pos not in ("VERB", "ADJ"):
+        return False
+    return not any(child.dep.startswith("aux") or child.dep == "cop" for child in verb.children[:MAX_WORDS])
 
 
 def torn_subject(verb: Token, tokens: list[Token]) -> list[Token]:

@@ -8,6 +8,8 @@ from recoupe.annotate.events.modality_lexicon import Words
 from recoupe.annotate.events.phrases import MAX_WORDS, VERBAL, infinitive
 from recoupe.annotate.reading import Token
 
+PRECONDITION_WORDS = 15
+
 
 def is_called_for(noun: Token, tokens: list[Token], words: Words) -> bool:
     """« un appel *au boycott* », « on appelle tous *à la grève* »."""
@@ -46,3 +48,14 @@ def is_led_to(noun: Token, verb: Token, words: Words) -> bool:
     """« des informations *menant à l'arrestation* du tueur »: what they may lead to."""
     leads = verb.dep == "acl" and verb.head.lemma in words.particles["leads"]
     return leads and noun.dep.startswith("ob") and infinitive(verb) in words.particles["leading"]
+
+
+def is_precondition(noun: Token, tokens: list[Token], words: Words) -> bool:
+    """« fait *de la levée du blocus un préalable* à toute rencontre »: asked for, and not done."""
+    ahead = tokens[max(0, noun.index - 3) : noun.index]
+    opened = any(
+        infinitive(one) == "faire" and other.lower in ("de", "d'", "du", "des")
+        for one, other in pairwise(ahead)
+    )
+    behind = tokens[noun.index + 1 : noun.index + PRECONDITION_WORDS]
+    return opened and any(token.lemma in words.particles["precondition"] for token in behind)

@@ -6,6 +6,7 @@ A stand that hangs on a condition (« soutiendra la trêve si… ») has the sta
 
 from __future__ import annotations
 
+from recoupe.annotate.events.casting import is_done_to
 from recoupe.annotate.events.conditions import Condition, Conditions
 from recoupe.annotate.events.event_spans import closed, first_word
 from recoupe.annotate.events.modality import Judge
@@ -53,7 +54,10 @@ def find_positions(reading: Reading) -> list[Position]:
     finder = _Finder(reading, lexicon)
     found: list[Position] = []
     for token in reading.tokens:
-        kind = "verb" if is_mistaken_verb(token, reading.tokens) else KINDS.get(token.pos)
+        acts = is_mistaken_verb(token, reading.tokens) or (token.pos == "ADJ" and is_reflexive(token))
+        if token.pos == "NOUN" and token.index and finder.cast.is_pronoun(reading.tokens[token.index - 1]):
+            acts = True
+        kind = "verb" if acts else KINDS.get(token.pos)
         if kind is not None:
             position = finder.read(token, kind)
             if position is not None:
@@ -108,6 +112,14 @@ class _Finder:
             row.reflexive is not None and is_reflexive(verb) is not row.reflexive
         ):
             return None
+        if is_done_to(verb) or self._pleads(verb):
+            return None
+        if row.clitic and not any(child.lower == row.clitic for child in verb.children[:MAX_WORDS]):
+            return None
+        if row.beside and self._word_behind(verb, row.beside, BESIDE) is None:
+            return None
+        if row.precondition:
+            return self._made_precondition(verb, row.precondition)
         if row.stance is Stance.CONDITION and not row.only_conditioned:
             return self._conditioned(verb)
         objects = [*direct_objects(verb, self.scene.time_at), *(subjects(verb) if is_passive(verb) else ())]
@@ -149,6 +161,8 @@ class _Finder:
                 holders = self._named([word.head])
             holders = holders or self._first_person(word) or self._said_of_self(word)
             stance = _with_polarity(row, is_negated(word, self.words) or is_negated(carrier, self.words))
+            if stance is None and row.stance is Stance.OPPOSE and self._condition_near(word) is not None:
+                stance = Stance.CONDITION
             first = self._first(carrier)
         else:
             phrase = noun_phrase(word, self.tokens, self.cast.key_of, row.target)
@@ -160,6 +174,11 @@ class _Finder:
         if stance is None or target is None:
             return None
         return self._record(word, holders[0], stance, target, self._condition_near(word), first)
+
+    def _pleads(self, verb: Token) -> bool:
+        """« Me Mirande, qui défend Omar Delbos »: his lawyer takes no stand by that."""
+        ahead = [self.tokens[head.index - 1].lower for head in subjects(verb) if head.index]
+        return infinitive(verb) == "défendre" and any(word in ("me", "maître") for word in ahead)
 
     def _is_sentence(self, verb: Token, row: Row) -> bool:
         """« Le tribunal a condamné Omar Delbos *à deux ans de prison* »: a court's sentence is no stand."""
@@ -237,8 +256,14 @@ class _Finder:
             for child in judgment[0].children[:MAX_WORDS]
             if child.dep in ("obj", "nsubj", "obl:arg", "nmod") and child.pos in ("NOUN", "PROPN")
         ]
+        before = [head for head in heads if head.index < verb.index and head is verb.head]
         target = next(
-            (self._phrase_of(head, judgment[0]) for head in heads if head.index > verb.index), None
+            (
+                self._phrase_of(head, judgment[0])
+                for head in heads
+                if head.index > verb.index or head in before
+            ),
+            None,
         ) or self.targets.infinitive_behind(judgment[0])
         if clitic is not None:
             target = clitic, clitic
@@ -338,6 +363,38 @@ class _Finder:
         condition = Condition(asked[0].index, asked[-1].index + 1, "conditionné à", frozenset())
         target = self._goods(goods[0], phrase, asked[0])
         return self._record(verb, holders[0], Stance.CONDITION, target, condition, self._first(verb))
+
+    def _word_behind(self, verb: Token, wanted: frozenset[str], reach: int) -> Token | None:
+        """« a mis, mardi, son *veto* à »: one of these words within reach behind a verb."""
+        return next(
+            (
+                token
+                for token in self.tokens[verb.index + 1 : verb.index + 1 + reach]
+                if token.sentence == verb.sentence and (token.lower in wanted or token.lemma in wanted)
+            ),
+            None,
+        )
+
+    def _made_precondition(self, verb: Token, names: frozenset[str]) -> Position | None:
+        """« La Valdorie fait de la levée du blocus un préalable à toute rencontre »."""
+        name = self._word_behind(verb, names, PRECONDITION_REACH)
+        behind = self.tokens[verb.index + 1 : verb.index + 2]
+        if name is None or not behind or behind[0].lower not in ("de", "d'", "du", "des"):
+            return None
+        asked = self.tokens[behind[0].index + 1 : name.index]
+        while asked and asked[-1].pos in ("DET", "ADJ", "PUNCT"):
+            asked = asked[:-1]
+        opener = self._word_behind(name, frozenset({"à", "au", "aux"}), 2)
+        holders = self._holders(verb)
+        if not asked or opener is None or not holders or self.judge.of_verb(verb) not in TAKEN:
+            return None
+        target = noun_phrase(opener.head, self.tokens, self.cast.key_of)
+        condition = Condition(asked[0].index, asked[-1].index + 1, "conditionné à", frozenset())
+        if opener.head.index < opener.index or is_negated(verb, self.words):
+            return None
+        return self._record(
+            verb, holders[0], Stance.CONDITION, (target[0], target[-1]), condition, self._first(verb)
+        )
 
     def _goods(self, noun: Token, phrase: list[Token], asked: Token) -> tuple[Token, Token]:
         """What is given on a condition: of « le soutien de la Valdorie à l'Ostravie » *l'Ostravie*, else the noun itself."""
@@ -466,6 +523,8 @@ class _Finder:
         )
 
 
+BESIDE = 6
+PRECONDITION_REACH = 20
 CARRIED = frozenset({"xcomp", "advmod", "amod", "obj", "obl:mod"})
 BINDING_KINDS = frozenset(
     {"tant que", "à condition que", "sauf si", "à moins que", "quand", "avant que", "pourvu que"}

@@ -20,6 +20,10 @@ class Row(NamedTuple):
     reflexive: bool | None
     refuse: frozenset[str]
     refuse_beside: frozenset[str]
+    beside: frozenset[str]
+    clitic: str | None
+    only_headed: frozenset[str]
+    precondition: frozenset[str]
 
 
 class Lexicon(NamedTuple):
@@ -47,6 +51,10 @@ def load_lexicon(language: str) -> Lexicon:
                 row.get("reflexive"),
                 frozenset(row.get("refuse", ())),
                 frozenset(row.get("refuse_beside", ())),
+                frozenset(row.get("beside", ())),
+                row.get("clitic"),
+                frozenset(row.get("only_headed", ())),
+                frozenset(row.get("precondition", ())),
             )
             for lemma in row["lemmas"]:
                 found.setdefault(kind, {}).setdefault(lemma, []).append(made)

@@ -11,8 +11,9 @@ from recoupe.annotate.positions.position_lexicon import Row
 from recoupe.annotate.reading import Reading, Token
 from recoupe.model import Stance
 
-CLITIC_TARGETS = {"à": ("y",), "obj": ("le", "la", "l'", "les")}
+CLITIC_TARGETS = {"à": ("y",), "dative": ("lui", "leur"), "obj": ("le", "la", "l'", "les")}
 TOLD_BY_PRONOUN = WORDS["target"]
+QUOTES = frozenset({"«", '"', "“"})
 STOPS = frozenset({",", ";", ":", ".", "!", "?", "…", "»", '"', "”", "(", ")", "—", "–"})
 
 
@@ -69,6 +70,7 @@ class Targets:
             for head in heads
             if head is not word
             and head.lemma not in row.refuse
+            and (not row.only_headed or head.lemma in row.only_headed)
             and (head.pos in ("NOUN", "PROPN", "NUM", "X") or head.lower in TOLD_BY_PRONOUN)
             and not (row.stance is Stance.URGE and self._is_destination(head))
         ]
@@ -93,9 +95,9 @@ class Targets:
         return any(self.cast.is_place(key) for key in self.cast.named(head, inside=False))
 
     def clitic(self, word: Token, place: str) -> Token | None:
-        """« Le syndicat s'*y* oppose », « Omar Delbos *l'*a condamné »: a target told by a pronoun before its verb."""
+        """« Le syndicat s'*y* oppose », « *y* est favorable », « Omar Delbos *l'*a condamné »: a target told by a pronoun before its verb."""
         wanted = CLITIC_TARGETS.get(place)
-        if wanted is None or word.pos not in VERBAL or is_passive(word):
+        if wanted is None or is_passive(word) or (word.pos not in VERBAL and place != "à"):
             return None
         return next(
             (
@@ -121,7 +123,8 @@ class Targets:
             ):
                 return None
             if token.lower in ("de", "d'", "à") and self._opens_infinitive(at):
-                return self.stretch(at + 1, word)
+                quoted = at + 1 < len(self.tokens) and self.tokens[at + 1].lower in QUOTES
+                return self.stretch(at + 2 if quoted else at + 1, word)
             if token.lower == "pour":
                 return None
         return None
@@ -130,7 +133,7 @@ class Targets:
         for token in self.tokens[at + 1 : at + 5]:
             if "VerbForm=Inf" in token.morph and token.lower.endswith(("r", "re")):
                 return True
-            if token.pos not in ("PRON", "ADV", "PART"):
+            if token.pos not in ("PRON", "ADV", "PART") and token.lower not in QUOTES:
                 return False
         return False
 
