@@ -139,7 +139,8 @@ CASES = [
     ("Nobody was arrested.", ["COERCE - > - denied"]),
     ("Thousands of protesters marched in Kessim.", ["PROTEST - > - occurred"]),
     # nouns
-    ("A Tavarian strike on a depot near Kessim killed four people.", ["ASSAULT tav > - occurred"]),
+    ("A Tavarian strike on a depot near Kessim killed four people.", ["ASSAULT tav > kes occurred"]),
+    ("Tavaria bombed a depot near Kessim.", ["ASSAULT tav > kes occurred"]),
     ("The Tavarian attack on Ostravia lasted an hour.", ["ASSAULT tav > ost occurred"]),
     ("An attack by the militia on Kessim was foiled.", []),
     ("Tavaria launched an attack on Ostravia.", ["ASSAULT tav > ost occurred"]),

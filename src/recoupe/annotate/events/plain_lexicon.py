@@ -43,13 +43,14 @@ class Form(NamedTuple):
 
 
 class PlainLexicon(NamedTuple):
-    """Rows by the base form of a verb and by the singular of a noun; ``forms`` gives what a word may be a form of."""
+    """Rows by the base form of a verb and by the singular of a noun; ``forms`` gives what a word may be a form of; ``seats`` are what is struck."""
 
     verbs: dict[str, list[PlainRow]]
     nouns: dict[str, list[PlainRow]]
     forms: dict[str, list[Form]]
     words: dict[str, frozenset[str]]
     weapons: dict[str, str]
+    seats: frozenset[str]
 
 
 @cache
@@ -65,6 +66,7 @@ def plain_event_words(language: str) -> PlainLexicon | None:
         verb_forms(verbs, tables["irregular"]),
         {name: frozenset(words) for name, words in tables["words"].items()},
         {word: mode for mode, words in tables["weapons"].items() for word in words},
+        frozenset(tables["classes"]["seats"]),
     )
 
 

@@ -11,7 +11,7 @@ from recoupe.annotate.events.plain_lexicon import Form, PlainRow, singular
 from recoupe.annotate.events.plain_telling import Draft, Told
 from recoupe.annotate.events.plain_verbs import MET, THINGS, doers
 from recoupe.languages import word_list
-from recoupe.model import EventModality, EventType
+from recoupe.model import ActorKind, EventModality, EventType
 
 MODIFIERS = 6
 COMPLEMENTS = 16
@@ -176,6 +176,8 @@ def _right(told: Told, line: Line, noun: Noun, draft: Draft) -> None:
         elif low in row.to and not (low == "of" and not patient):
             brought = keys or [party.key for party in phrase.parties]
             draft.recipients += brought if row.type is EventType.ASSAULT or low == "to" else people or brought
+        elif row.type is EventType.ASSAULT and low in bounds("placing") and not draft.recipients:
+            draft.recipients += [key for key in keys if told.kinds.get(key) is ActorKind.PLACE]
         elif low == "of":
             draft.actors += people or doers(told, line, phrase, place + 1)
         draft.last = max(draft.last, phrase.last)

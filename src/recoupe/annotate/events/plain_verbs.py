@@ -90,6 +90,7 @@ def _active(told: Told, line: Line, group: Group, subject: Subject, row: PlainRo
         told.each([party.key for party in phrase.parties if not _is_own(line, row, party)])
         or told.pronoun(line.low(start))
         or _reached(told, line, row.to, after, end)
+        or _struck(told, line, row, phrase, end)
     )
     if row.joint and len(draft.actors) < 2 and not subject.plural:
         return None
@@ -106,6 +107,14 @@ def _active(told: Told, line: Line, group: Group, subject: Subject, row: PlainRo
 def _is_own(line: Line, row: PlainRow, party: Party) -> bool:
     """ "recalled *its ambassador*": who is withdrawn undergoes nothing."""
     return row.mode == "withdraw" and line.low(party.first) in bounds("definite")
+
+
+def _struck(told: Told, line: Line, row: PlainRow, phrase: Phrase, end: int) -> list[str]:
+    """ "bombed a depot *near Dorn*": the place of what was struck is struck."""
+    if row.type is not EventType.ASSAULT or not phrase.nouns & told.lexicon.seats:
+        return []
+    found = _reached(told, line, bounds("placing"), phrase.last, end)
+    return [key for key in found if told.kinds.get(key) is ActorKind.PLACE]
 
 
 def _reached(told: Told, line: Line, prepositions: frozenset[str], place: int, end: int) -> list[str]:
