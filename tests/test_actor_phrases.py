@@ -45,6 +45,14 @@ SAME = [
     ("speaker", "Oona Marsel a perdu. Son frère la défend : « On l'attaque toujours »", "oona-marsel", "l"),
     ("speaker", "Otto Kern a parlé. « Il nous a trahis », déplorent-ils.", "otto-kern", "Il"),
     ("far", "L'hôpital de Lugny a fermé. L'eau monte. Il pleut. Il vente. On attend. Rien ne bouge. L'établissement a brûlé.", "hopital-de-lugny", "L'établissement"),
+    ("age", "Otto Kern, 29 ans, a été blessé. « Il va bien », a dit Paul Marsel, 61 ans. Le jeune homme a été soigné.", "otto-kern", "Le jeune homme"),
+    ("inner name", "La veuve du chanteur Otto Kern a pleuré.", "otto-kern", "chanteur Otto Kern"),
+    ("name behind a field", "Le ministre de la Santé Velto Marsan a souri.", "velto-marsan", "Le ministre de la Santé Velto Marsan"),
+    ("couple", "Otto Kern et Oona Marsel vivent à Lugny. Le couple a fui.", "couple", "Le couple"),
+    ("couple", "Un couple de retraités a été tué. Le couple dormait.", "retraites", "Le couple"),
+    ("number", "Trois braqueurs ont fui. Les trois hommes sont armés.", "braqueurs", "Les trois hommes"),
+    ("government", "Le gouvernement a cédé. L'exécutif promet des aides.", "gouvernement", "L'exécutif"),
+    ("reach", "Oona Marsel attend. La pluie tombe. Le vent souffle. Le jour finit. Elle dort.", "oona-marsel", "Elle"),
     ("rank", "Le colonel Otto Kern dirige les secours. L'officier attend des renforts.", "otto-kern", "L'officier"),
 ]  # fmt: skip
 
@@ -56,6 +64,10 @@ def test_words_are_those_of_an_actor(what: str, text: str, key: str, words: str)
 
 
 APART = [
+    ("La veuve du chanteur Otto Kern a pleuré.", "otto-kern", "La veuve"),
+    ("Otto Kern habite le chef-lieu.", "lieu", "le chef"),
+    ("Emmanuel Macron a reçu le président du Sénat.", "emmanuel-macron", "le président du Sénat"),
+    ("Otto Kern lit L'Écho des dunes. Il aime son quotidien.", "l-echo-des-dunes", "son quotidien"),
     ("La sœur de la victime, Oona Marsel, a pleuré.", "oona-marsel", "la victime"),
     ("Otto Kern a vu un pompier, une infirmière et un policier.", "otto-kern", "un pompier"),
     ("Otto Kern est venu. Le premier quai a brûlé, le second non.", "otto-kern", "Le premier"),

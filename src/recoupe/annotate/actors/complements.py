@@ -138,9 +138,7 @@ def _complement(scan: Scan, phrase: Reference, index: int) -> int:
     if named is not None and named[0] > 1:
         return index + named[0]
     if scan.capital[index]:
-        last = index + 1
-        while last < len(scan) and _continues_domain(scan, last):
-            last += 1
+        last = _past_domain(scan, index)
         return last if scan.texts[last - 1].isalpha() else 0
     if scan.pos(index) in {"NOUN", "X"} or noun_at(scan, index) is not None:
         return _common_complement(scan, phrase, index)
@@ -171,8 +169,19 @@ def _domain(scan: Scan, index: int) -> int:
     index = _skip_articles(scan, index)
     if index >= len(scan) or not scan.capital[index] or index in scan.taken:
         return 0
+    return _past_domain(scan, index)
+
+
+def _past_domain(scan: Scan, index: int) -> int:
+    """Past the capitals and adjectives of a field or name; two capitals behind a known field are somebody's name: "le ministre de la
+    Santé *Otto Kern*"."""
     last = index + 1
     while last < len(scan) and _continues_domain(scan, last):
+        named = (
+            scan.capital[last] and last + 1 < len(scan) and scan.capital[last + 1] and scan.gaps[last] == " "
+        )
+        if named and scan.folds[index] in scan.small.office_fields:
+            break
         last += 1
     return last
 

@@ -96,6 +96,8 @@ def description(scan: Scan, phrase: Reference) -> Anaphor | None:
         return None
     language = scan.lexicon.language
     taker = _takers(language).get(phrase.noun)
+    if taker is not None and ActorKind.MEDIA in taker.kinds and owned(scan, phrase):
+        return None
     if taker is not None:
         return Anaphor(
             phrase.first,
@@ -123,9 +125,18 @@ def description(scan: Scan, phrase: Reference) -> Anaphor | None:
         anaphor,
         strict="sources" in phrase.tables,
         country=phrase.country,
-        ages=_ages(language).get(phrase.noun),
+        ages=_ages(language).get(phrase.noun) or _young(scan, phrase),
         former=phrase.former,
     )
+
+
+def _young(scan: Scan, phrase: Reference) -> range | None:
+    """How old one may be who is called young: "*la jeune* femme"."""
+    young = any(word in scan.small.young for word in scan.folds[phrase.first : phrase.head])
+    return range(_YOUNG) if young else None
+
+
+_YOUNG = 40
 
 
 @cache

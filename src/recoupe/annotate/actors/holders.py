@@ -6,6 +6,7 @@ from functools import cache
 
 from recoupe.annotate.actors.names import Reference, Scan, starts_person
 from recoupe.annotate.actors.nouns import FINITE
+from recoupe.annotate.actors.phrase_kinds import names_one_person
 from recoupe.languages import word_list
 from recoupe.model import ActorKind
 
@@ -108,10 +109,12 @@ def attach_names(scan: Scan, phrases: list[Reference]) -> None:
     another has not the other's name: "la sœur *de la victime*, Ilse Brandt".
     """
     outer: Reference | None = None
-    for phrase in phrases:
+    for place, phrase in enumerate(phrases):
         if outer is not None and outer.office_holder is not None and phrase.last <= outer.last:
             continue
         outer = phrase
+        if _is_named_inside(scan, phrase, phrases[place + 1 : place + 2]):
+            continue
         if phrase.plural or not phrase.tables & {"offices", "roles", "sources"}:
             continue
         after = scan.taken.get(phrase.last)
@@ -129,6 +132,14 @@ def attach_names(scan: Scan, phrases: list[Reference]) -> None:
             _attach_name_before(scan, phrase)
         if phrase.office_holder is None:
             _attach_subject(scan, phrase)
+
+
+def _is_named_inside(scan: Scan, phrase: Reference, following: list[Reference]) -> bool:
+    """Whether a name right behind the phrase is that of the person in its complement: "la veuve *du chanteur* Otto Kern"."""
+    inner = following[0] if following else None
+    if inner is None or inner.last != phrase.last or inner.first <= phrase.head:
+        return False
+    return names_one_person(scan, inner) and scan.gaps[phrase.last - 1].strip() in {"", ")"}
 
 
 def _civility_follows(scan: Scan, index: int) -> bool:

@@ -250,7 +250,7 @@ class Registry:
             if len(heard) == 1:
                 self._name_holder(entity, heard[0])
             for term in terms.get(heard, ()) if len(heard) > 1 else ():
-                office = Office(term.office, frozenset(), term.country, False)
+                office = Office(term.office, frozenset(), term.country, False, of_state=True)
                 if published.latest and (
                     term.since > published.latest
                     or (term.until and published.earliest and term.until <= published.earliest)

@@ -24,6 +24,12 @@ def noun_at(scan: Scan, index: int) -> tuple[int, Noun] | None:
     if scan.gap_before(index) == "-" and scan.folds[index - 1] not in scan.small.prefixed:
         return None
     for size, noun in scan.lexicon.nouns.at(scan.folds, index):
+        if (
+            index + size < len(scan)
+            and scan.gaps[index + size - 1] == "-"
+            and scan.folds[index + size] in scan.small.compound
+        ):
+            continue
         if any(gap not in {" ", "-", "'", "’", "\u00a0"} for gap in scan.gaps[index : index + size - 1]):
             continue
         if (

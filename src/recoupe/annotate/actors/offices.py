@@ -14,18 +14,22 @@ from recoupe.model import ActorKind
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """An office as a phrase names it: common title, the words of its complements, country, whether a former one."""
+    """An office as a phrase names it: common title, the words of its complements, country, whether a former one; ``of_state`` where
+    the table of heads of state and government tells it, which has no complements."""
 
     title: str
     domain: frozenset[str]
     country: str | None
     former: bool
+    of_state: bool = False
 
     def fits(self, other: Office) -> bool:
         """Whether both may be one office: same title, no other country, one's complements among the other's."""
         if self.title != other.title or self.former != other.former:
             return False
         if self.country and other.country and self.country != other.country:
+            return False
+        if (self.of_state and other.domain) or (other.of_state and self.domain):
             return False
         return self.domain <= other.domain or other.domain <= self.domain
 

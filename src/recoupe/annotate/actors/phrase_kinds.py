@@ -104,6 +104,15 @@ def is_party(scan: Scan, phrase: Reference) -> bool:
     return token is not None and token.dep != "xcomp" and not any(c.dep == "cop" for c in token.children)
 
 
+def _did(scan: Scan, phrase: Reference) -> bool:
+    """Whether an institution was the subject of a verb of persons: "*le département* n'a pas répondu"; a thing is called so as often, so that
+    other verbs do not count."""
+    token = scan.tokens[phrase.head]
+    if token is None or token.dep not in _DOERS or body_of(phrase) is not ActorKind.INSTITUTION:
+        return False
+    return token.head.lemma in word_list(scan.lexicon.language, "pronouns").get("human", {}).get("lemmas", ())
+
+
 def did_something(scan: Scan, phrase: Reference) -> bool:
     """Whether one person by a noun alone did something once, or says something: "*le conducteur* a fui", "*l'expert* doute"; not
     "le patient paie trop"."""
@@ -139,7 +148,12 @@ def _identified(scan: Scan, phrase: Reference) -> bool:
     complement and is a party to a verb ("le service des crues prévoit") or a name in it ("la direction de Ferlys")."""
     if stands_alone(phrase):
         told = scan.before(phrase.first) == "selon" or phrase.proper
-        return told or wills(scan, phrase.head, deeds=True) or _does_something(scan, phrase)
+        return (
+            told
+            or wills(scan, phrase.head, deeds=True)
+            or _does_something(scan, phrase)
+            or _did(scan, phrase)
+        )
     return _speaks(scan, phrase) or any(scan.capital[phrase.head + 1 : phrase.last])
 
 

@@ -105,8 +105,10 @@ def resolve(
         if anaphor.refused and own_class(entity, scan.lexicon.language) in anaphor.refused:
             continue
         distance = _distance(scan, reference, anaphor.first)
-        if distance is not None and distance <= (_FAR if anaphor.kinds else _MAX_SENTENCES):
+        if distance is not None and distance <= _FAR:
             fitting.append((reference, entity, distance))
+    if not anaphor.kinds:
+        fitting = _within_reach(anaphor, fitting)
     fitting = _nearer_known(anaphor, fitting)
     if anaphor.own == "houses" and (house := _only_house(scan, anaphor, fitting, entities)):
         return house
@@ -157,6 +159,16 @@ _OF_SEVERAL = frozenset(
         ActorKind.ARMED_GROUP,
     ]
 )
+
+
+def _within_reach(anaphor: Anaphor, fitting: Fitting) -> Fitting:
+    """Those named in the sentences just before; where these name nobody, "il" and "elle" still reach the only person of a few
+    sentences more, of whom the paragraph tells."""
+    near = [item for item in fitting if item[2] <= _MAX_SENTENCES]
+    if near or anaphor.plural or anaphor.way is not Way.PLAIN:
+        return near
+    persons = [item for item in fitting if item[1].kind is ActorKind.PERSON and item[1].gender]
+    return persons if len({item[0].key for item in persons}) == 1 else []
 
 
 def _only_house(scan: Scan, anaphor: Anaphor, fitting: Fitting, entities: dict[str, Entity]) -> str:
@@ -235,7 +247,9 @@ def _best(scan: Scan, anaphor: Anaphor, fitting: Fitting) -> str | None:
     scores: dict[str, float] = {}
     for order, (reference, entity, distance) in enumerate(fitting):
         score = 1.0 - (0.7 if anaphor.kinds else 1.5) * distance + 0.02 * order
-        score += (1.5 if anaphor.bodies else 3.0) * is_subject(scan, reference)
+        subject = is_subject(scan, reference)
+        score += (1.5 if anaphor.bodies else 3.0) * subject
+        score += 1.0 * (subject and distance == 0 and anaphor.way is Way.PLAIN and not anaphor.kinds)
         person = entity.kind is ActorKind.PERSON and not anaphor.bodies
         score += (2.5 if anaphor.way is Way.OBJECT or anaphor.speaker else 1.5) * person
         score += 0.5 if entity.gender else 0.0

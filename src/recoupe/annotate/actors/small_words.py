@@ -22,6 +22,7 @@ class SmallWords:
     articles: frozenset[str]
     before_names: frozenset[str]
     clitics: frozenset[str]
+    compound: frozenset[str]
     contracted: frozenset[str]
     definite: frozenset[str]
     demonstrative: frozenset[str]
@@ -63,6 +64,7 @@ class SmallWords:
     toward: frozenset[str]
     unheard: frozenset[str]
     unnamed: frozenset[str]
+    young: frozenset[str]
 
 
 @cache

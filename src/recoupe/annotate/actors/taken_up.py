@@ -52,10 +52,21 @@ def take_up(registry: Registry, references: list[Reference], phrases: list[Refer
     trail = _Trail(registry, (*references, *phrases))
     at_head = {phrase.head: phrase for phrase in phrases}
     found = []
+    couples = _single(scan.lexicon.language, "couples")
     towns, lands = _single(scan.lexicon.language, "towns"), _single(scan.lexicon.language, "countries")
     for index, word in enumerate(scan.folds):
-        if word == "deux" and index and scan.folds[index - 1] in scan.small.many | scan.small.contracted:
+        if (
+            word in scan.small.numbers
+            and index
+            and scan.folds[index - 1] in scan.small.peoples | scan.small.demonstrative
+        ):
+            reference = _counted_at(registry, trail, index, at_head)
+            if reference is None and word == "deux":
+                reference = _pair_at(registry, trail, index, at_head)
+        elif word == "deux" and index and scan.folds[index - 1] in scan.small.contracted:
             reference = _pair_at(registry, trail, index, at_head)
+        elif word in couples and index not in scan.taken:
+            reference = _couple_at(registry, trail, index, at_head)
         elif (word in towns or word in lands) and index not in scan.taken and index not in at_head:
             reference = _single_at(registry, trail, index, word in towns)
         else:
@@ -94,11 +105,36 @@ class _Trail:
             for back in range(sentences + 1)
         ]
 
+    def group(self, index: int, number: str) -> Entity | None:
+        """The group brought in before a word with this number or noun ("*deux* ouvriers", "un *couple* de retraités"), the last one."""
+        here = self.scan.sentences[index]
+        for back in range(_FAR + 1):
+            for reference in reversed(self._by_sentence.get(here - back, [])):
+                entity = self.entities[reference.key]
+                if reference.last > index or entity.kind is not ActorKind.COLLECTIVE or entity.members:
+                    continue
+                begin = max(0, reference.first - 2)
+                told = self.scan.folds[reference.first : reference.head]
+                amount = reference.definite is False and number in self.scan.folds[begin : reference.first]
+                if (reference.definite is False and number in told) or amount:
+                    return entity
+        return None
+
+    def named_since(self, group: Entity, index: int) -> set[str]:
+        """The persons named between the first mention of a group and a word."""
+        return {
+            r.key
+            for sentence in range(self.scan.sentences[group.first], self.scan.sentences[index] + 1)
+            for r in self._by_sentence.get(sentence, ())
+            if group.first < r.first < index and self.entities[r.key].kind is ActorKind.PERSON
+        }
+
 
 def _single_at(registry: Registry, trail: _Trail, index: int, town: bool) -> Reference | None:
     """ "la ville": the town named last; "le pays": the only country of the nearest sentence that names one."""
     scan = registry.scan
-    if scan.before(index) not in scan.small.one | scan.small.owning or _goes_on(scan, index):
+    owned = town and scan.before(index) in scan.small.owning
+    if not (owned or scan.before(index) in scan.small.one) or _goes_on(scan, index):
         return None
     for named in trail.before(index, _TOWNS if town else frozenset([ActorKind.COUNTRY]), _FAR):
         fitting = [e for e in named if not town or e.town]
@@ -171,6 +207,58 @@ def _pair_at(
         phrase.key = entity.key
         return None
     return _reference(scan, first, last, entity)
+
+
+def _couple_at(
+    registry: Registry, trail: _Trail, index: int, at_head: dict[int, Reference]
+) -> Reference | None:
+    """ "le couple", "les époux": the group brought in as a couple, else the two persons just named, as one collective."""
+    scan = registry.scan
+    if scan.before(index) not in scan.small.one | scan.small.peoples or _goes_on(scan, index):
+        return None
+    known = trail.group(index, scan.folds[index])
+    two = () if known else _two(trail, scan, index, frozenset([ActorKind.PERSON]))
+    if known is None and not two:
+        return None
+    entity = known or registry.pair(two, scan.texts[index], index)
+    phrase = at_head.get(index)
+    if phrase is not None:
+        phrase.key = entity.key
+        return None
+    first = index - 1 if scan.folds[index - 1] in scan.small.definite else index
+    return _reference(scan, first, index + 1, entity)
+
+
+def _counted_at(
+    registry: Registry, trail: _Trail, index: int, at_head: dict[int, Reference]
+) -> Reference | None:
+    """ "les trois hommes": the group of that number that was brought in before ("trois braqueurs ont fui"), unless two persons
+    were named since."""
+    scan = registry.scan
+    if index + 1 >= len(scan) or scan.gaps[index] != " ":
+        return None
+    size = next(_counted_nouns(scan.lexicon.language).at(scan.folds, index + 1), (0, True))[0]
+    last = index + 1 + size
+    known = trail.group(index, scan.folds[index]) if size and not _goes_on(scan, last - 1) else None
+    if known is None:
+        return None
+    if scan.folds[index] == "deux" and len(trail.named_since(known, index)) == 2:
+        return None
+    phrase = at_head.get(index + 1)
+    if phrase is not None:
+        phrase.key = known.key
+        return None
+    first = index - 1 if scan.folds[index - 1] in scan.small.definite else index
+    return _reference(scan, first, last, known)
+
+
+@cache
+def _counted_nouns(language: str) -> Phrases[bool]:
+    """The nouns that may stand after "les trois", in the plural."""
+    found: Phrases[bool] = Phrases()
+    for word in sorted(_single(language, "counted")):
+        found.add(plural(pieces(word)), True)
+    return found
 
 
 def _two(trail: _Trail, scan: Scan, index: int, kinds: frozenset[ActorKind]) -> tuple[Entity, ...]:
