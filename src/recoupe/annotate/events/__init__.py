@@ -34,14 +34,13 @@ from recoupe.annotate.events.retelling import merge, same_happening
 from recoupe.annotate.events.roles import Cast, controller, direct_objects, is_passive, subjects
 from recoupe.annotate.events.scene import Scene
 from recoupe.annotate.events.threats import threats_said
-from recoupe.annotate.events.torn import fronted_patient, is_fronted, objects_of_mistaken
+from recoupe.annotate.events.torn import bare_names, fronted_patient, is_fronted, objects_of_mistaken
 from recoupe.annotate.events.verb_forms import form_of, masculine
 from recoupe.annotate.reading import Reading, Token
 from recoupe.languages import word_list
 from recoupe.model import ActorKind, Event, EventModality, EventType, Span
 
 MAX_COMPARED = 40
-SET_WORDS = 6
 STANCES = frozenset({EventType.SUPPORT, EventType.REJECT})
 BETWEEN = frozenset(
     {
@@ -142,7 +141,10 @@ class _Finder:
         patients = (
             subjects(verb)
             if is_passive(verb)
-            else [*direct_objects(verb, self.scene.time_at), *self._bare_names(verb)]
+            else [
+                *direct_objects(verb, self.scene.time_at),
+                *bare_names(verb, self.reading, self.cast.key_of, self.scene),
+            ]
         )
         if not patients and verb.pos not in VERBAL:
             patients = objects_of_mistaken(verb, self.reading.tokens)
@@ -178,7 +180,11 @@ class _Finder:
         if draft.row.to == {"CLAUSE"}:
             draft.recipients = self.casting.names(wished(verb), inside=True, verb=None)
         modality = self._verb_modality(draft)
-        if draft.row.agent and modality is not EventModality.DENIED and not doers(verb, brought):
+        if (
+            draft.row.agent
+            and modality is not EventModality.DENIED
+            and not doers(verb, brought, self.reading.tokens)
+        ):
             return
         if row.doubted and modality not in (EventModality.DENIED, EventModality.UNVERIFIED):
             return
@@ -247,39 +253,6 @@ class _Finder:
             return False
         ahead = self.reading.tokens[max(0, draft.cue.index - 1)]
         return ahead.text == "," or is_fronted(draft.cue, self.reading.tokens)
-
-    def _bare_names(self, verb: Token) -> list[Token]:
-        """Names right behind a verb without a preposition, which the parser may take for something else than its object.
-
-        « La police a arrêté *Omar Delbos* », « a remis en liberté *Omar Delbos* », also where a name unknown to the parser
-        opens a sentence of its own.
-        """
-        if any(child.dep == "obj" for child in verb.children[:MAX_WORDS]):
-            return []
-        torn = self.reading.tokens[verb.index + 1 : verb.index + 2]
-        if torn and torn[0].index in self.cast.key_of and self._runs_on(verb, torn[0]):
-            return [] if self.scene.is_time(torn[0]) else torn
-        near = [
-            part
-            for child in verb.children[:MAX_WORDS]
-            if verb.index < child.index <= verb.index + SET_WORDS
-            for part in (child, *_hung_on(child))
-        ]
-        return [
-            child
-            for child in near
-            if child.index > verb.index
-            and child.dep in ("nmod", "obl:mod", "obl:arg", "xcomp", "dep", "appos", "flat:name")
-            and child.index in self.cast.key_of
-            and not self.scene.is_time(child)
-            and not any(c.dep == "case" for c in child.children[:MAX_WORDS])
-        ][:1]
-
-    def _runs_on(self, verb: Token, behind: Token) -> bool:
-        """Whether a word opens the sentence after a verb's, in the same paragraph."""
-        sentences = self.reading.sentences
-        same = sentences[verb.sentence].paragraph == sentences[behind.sentence].paragraph
-        return same and behind.sentence == verb.sentence + 1
 
     def _is_general(self, verb: Token) -> bool:
         """« lorsqu'on vous attaque »: *on* in the present tells of nothing in particular."""
@@ -582,13 +555,6 @@ class _Finder:
                 return None
             here = here.head
         return None
-
-
-def _hung_on(child: Token) -> list[Token]:
-    """« a remis en liberté *Omar Delbos* »: names that the parser hangs on a set phrase."""
-    if not child.dep.startswith("obl"):
-        return []
-    return [part for part in child.children[:MAX_WORDS] if part.dep in ("nmod", "appos")]
 
 
 def _describes(verb: Token) -> bool:

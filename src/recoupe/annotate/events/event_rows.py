@@ -16,11 +16,13 @@ from recoupe.annotate.events.negation import is_negated
 from recoupe.annotate.events.phrases import MAX_WORDS, VERBAL, WORDS, Complement, infinitive
 from recoupe.annotate.events.roles import Cast, agents, is_passive, is_reflexive, subjects
 from recoupe.annotate.events.scene import Scene
+from recoupe.annotate.events.torn import is_fronted
 from recoupe.annotate.events.verb_forms import form_of
 from recoupe.annotate.reading import Reading, Token
 from recoupe.model import ActorKind, EventType
 
 SPORT_WORDS = 3
+INFINITIVES = frozenset({"infinitive", "past_infinitive"})
 BESIDE = 3
 NEAR_WORDS = 12
 TALKING = frozenset({ActorKind.ORGANISATION, ActorKind.MEDIA, ActorKind.DOCUMENT})
@@ -68,7 +70,9 @@ class Fitting:
             return not self._refuses(row, verb, brought, patients)
         if row.subject and not self._can_act(row, verb, brought):
             return False
-        if row.subject_of and not any(head.lemma in row.subject_of for head in doers(verb, brought)):
+        if row.subject_of and not any(
+            head.lemma in row.subject_of for head in doers(verb, brought, self.reading.tokens)
+        ):
             return False
         return not self._refuses(row, verb, brought, patients) and self._has_party(row, verb, brought)
 
@@ -120,9 +124,14 @@ class Fitting:
                 return True
             if "REASON" in row.refuse and _has_reason(verb):
                 return True
-            led = [child for child in verb.children[:MAX_WORDS] if child.dep == "xcomp"]
+            led = [
+                child
+                for child in verb.children[:MAX_WORDS]
+                if child.dep == "xcomp"
+                or (child.index > verb.index and form_of(child) == "past_infinitive" and child.pos in VERBAL)
+            ]
             led += _led_infinitive(verb, self.reading.tokens)
-            if "INFINITIVE" in row.refuse and any("VerbForm=Inf" in word.morph for word in led):
+            if "INFINITIVE" in row.refuse and any(form_of(word) in INFINITIVES for word in led):
                 return True
             if "GERUND" in row.refuse and self._adds_words(verb):
                 return True
@@ -141,7 +150,8 @@ class Fitting:
             ):
                 return True
         return bool(row.refuse_subject and not is_done_to(verb)) and any(
-            self._is_refused(row.refuse_subject, self._meant(word)) for word in doers(verb, brought)
+            self._is_refused(row.refuse_subject, self._meant(word))
+            for word in doers(verb, brought, self.reading.tokens)
         )
 
     def _meant(self, word: Token) -> Token:
@@ -334,7 +344,10 @@ def _has_reason(verb: Token) -> bool:
 
 
 def _has_clause(verb: Token) -> bool:
-    """« soutient *que* le port est sûr »: a clause completes the verb."""
+    """« soutient *que* le port est sûr », « soutient *être venu* »: a clause completes the verb."""
+    near = [part for child in verb.children[:MAX_WORDS] for part in (child, *child.children[:MAX_WORDS])]
+    if any(part.index == verb.index + 1 and "VerbForm=Inf" in part.morph for part in near):
+        return True
     return any(
         child.dep == "ccomp" and child.index > verb.index for child in verb.children[:MAX_WORDS]
     ) and any(
@@ -345,9 +358,10 @@ def _has_clause(verb: Token) -> bool:
     )
 
 
-def doers(verb: Token, brought: list[Complement]) -> list[Token]:
+def doers(verb: Token, brought: list[Complement], tokens: list[Token]) -> list[Token]:
     """Whoever does what a verb says, agents of a passive included: « frappé par la crise »."""
-    return agents(verb, brought) if is_passive(verb) else subjects(verb)
+    passive = is_passive(verb) or is_fronted(verb, tokens)
+    return agents(verb, brought) if passive else subjects(verb)
 
 
 def _holds(needs: frozenset[str], words: list[Token], brought: list[Complement]) -> bool:

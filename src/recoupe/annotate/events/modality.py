@@ -22,6 +22,8 @@ from recoupe.annotate.events.unreal import (
     is_of_any,
     is_precondition,
     is_suspected,
+    noun_ahead,
+    predicate_behind,
 )
 from recoupe.annotate.events.verb_forms import form_of, masculine
 from recoupe.annotate.reading import Token
@@ -39,6 +41,9 @@ MAX_STEPS = 10
 WHENEVER_WORDS = 15
 HARMFUL = frozenset(
     {EventType.ASSAULT, EventType.SANCTION, EventType.COERCE, EventType.MOBILIZE, EventType.THREATEN}
+)
+COMING = frozenset(
+    {EventType.AGREE, EventType.CONCEDE, EventType.CONSULT, EventType.RETREAT, EventType.SANCTION}
 )
 SAID = frozenset({EventType.THREATEN, EventType.REQUEST, EventType.ACCUSE, EventType.REJECT})
 TIMELESS = frozenset({"present", "future", "conditional"})
@@ -303,37 +308,16 @@ class Judge:
             effect = self.words.adjectives.get(word.lemma) or self.words.adjectives.get(masculine(word))
             if effect and word is not noun and (word.head is noun or abs(word.index - noun.index) <= 2):
                 return self._plain(effect)
-        effect = self._noun_ahead(words[0])
+        effect = noun_ahead(words[0], self.tokens, self.words, led=type_ in COMING)
         if effect and not self.is_definite(noun, "pointing"):
             return self._plain(effect)
-        effect = self._predicate_behind(words[-1])
+        effect = predicate_behind(words[-1], self.tokens, self.words)
         if effect:
             return self._plain(effect)
         found = self._of_noun_place(noun, type_, 0)
         if found is OCCURRED and noun.sentence in self.asked:
             return UNVERIFIED
         return found
-
-    def _noun_ahead(self, first: Token) -> str | None:
-        """« ont peur d'une attaque »: the noun before the preposition of a phrase, wherever the parser hangs either."""
-        if first.index < 2 or self.tokens[first.index - 1].lower not in ("de", "d'", "du", "des"):
-            return None
-        ahead = self.tokens[first.index - 2]
-        effect = self.words.nouns.get(ahead.lemma) if ahead.pos == "NOUN" else None
-        return None if effect == "transparent" else effect
-
-    def _predicate_behind(self, last: Token) -> str | None:
-        """« une frappe de la Valdorie est imminente », « est à craindre », « n'est pas à exclure », wherever the parser hangs it."""
-        behind = [
-            token for token in self.tokens[last.index + 1 : last.index + 7] if token.lower not in ("ne", "n'")
-        ]
-        if not behind or behind[0].lemma != "être":
-            return None
-        said = [token for token in behind[1:] if token.pos != "ADV"][:2]
-        if len(said) == 2 and said[0].lower == "à" and "VerbForm=Inf" in said[1].morph:
-            effect = self.words.verbs.get(infinitive(said[1]))
-            return "predicted" if effect in ("predicted", "refused") else None
-        return self.words.adjectives.get(masculine(said[0])) if said else None
 
     def _of_determiner(self, noun: Token, words: list[Token]) -> EventModality | str | None:
         particles = self.words.particles
@@ -472,8 +456,14 @@ class Judge:
             child.lower in self.words.particles[kind]
             and child.index < noun.index
             and not (child.lower == "des" and child.dep == "det")
+            and not self._is_partitive(child, noun)
             for child in noun.children[:MAX_WORDS]
         )
+
+    def _is_partitive(self, article: Token, noun: Token) -> bool:
+        """« acheminer *de l'aide* »: some, and none in particular."""
+        ahead = self.tokens[article.index - 1] if article.index else article
+        return noun.dep == "obj" and article.lower in ("la", "l'") and ahead.lower == "de"
 
     def _under_adjective(
         self, here: Token, head: Token, type_: EventType, definite: bool

@@ -13,6 +13,7 @@ class Words(NamedTuple):
 
     verbs: dict[str, str]
     nouns: dict[str, str]
+    nouns_to: dict[str, str]
     adjectives: dict[str, str]
     support: dict[str, frozenset[str]]
     particles: dict[str, frozenset[str]]
@@ -34,5 +35,10 @@ def modality_words(language: str) -> Words:
         return {key: frozenset(words) for key, words in tables.get(name, {}).items()}
 
     return Words(
-        by_word("verbs"), by_word("nouns"), by_word("adjectives"), sets("support"), sets("particles")
+        by_word("verbs"),
+        by_word("nouns"),
+        by_word("nouns_to"),
+        by_word("adjectives"),
+        sets("support"),
+        sets("particles"),
     )

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from recoupe.annotate.events.phrases import MAX_WORDS, VERBAL, WORDS, infinitive
 from recoupe.annotate.events.roles import NEAR
+from recoupe.annotate.events.scene import Scene
 from recoupe.annotate.events.verb_forms import masculine
-from recoupe.annotate.reading import Token
+from recoupe.annotate.reading import Reading, Token
 from recoupe.languages import word_list
 
 FRONTED_WORDS = 30
+SET_WORDS = 6
 PARTICIPLES = ("é", "ée", "és", "ées", "i", "is", "ie", "ies", "u", "us", "ue", "ues", "it", "ite")
 ARTICLES, OPENING = WORDS["articles"], WORDS["opening"]
 MISREAD: dict[str, str] = {
@@ -136,3 +140,44 @@ def spoken(verb: Token) -> str:
         return infinitive(verb)
     plain = masculine(verb)
     return plain.removesuffix("é") + "er" if plain.endswith("é") else infinitive(verb)
+
+
+def bare_names(verb: Token, reading: Reading, named: Container[int], scene: Scene) -> list[Token]:
+    """Names right behind a verb without a preposition, which the parser may take for something else than its object.
+
+    « La police a arrêté *Omar Delbos* », « a remis en liberté *Omar Delbos* », also where a name unknown to the parser
+    opens a sentence of its own. ``named`` are the words of mentions.
+    """
+    if any(child.dep == "obj" for child in verb.children[:MAX_WORDS]):
+        return []
+    torn = reading.tokens[verb.index + 1 : verb.index + 2]
+    if torn and torn[0].index in named and _runs_on(verb, torn[0], reading):
+        return [] if scene.is_time(torn[0]) else torn
+    near = [
+        part
+        for child in verb.children[:MAX_WORDS]
+        if verb.index < child.index <= verb.index + SET_WORDS
+        for part in (child, *_hung_on(child))
+    ]
+    return [
+        child
+        for child in near
+        if child.dep in ("nmod", "obl:mod", "obl:arg", "xcomp", "dep", "appos", "flat:name")
+        and child.index in named
+        and not scene.is_time(child)
+        and not any(c.dep == "case" for c in child.children[:MAX_WORDS])
+    ][:1]
+
+
+def _hung_on(child: Token) -> list[Token]:
+    """« a remis en liberté *Omar Delbos* »: names that the parser hangs on a set phrase."""
+    if not child.dep.startswith("obl"):
+        return []
+    return [part for part in child.children[:MAX_WORDS] if part.dep in ("nmod", "appos")]
+
+
+def _runs_on(verb: Token, behind: Token, reading: Reading) -> bool:
+    """Whether a word opens the sentence after a verb's, in the same paragraph."""
+    sentences = reading.sentences
+    same = sentences[verb.sentence].paragraph == sentences[behind.sentence].paragraph
+    return same and behind.sentence == verb.sentence + 1

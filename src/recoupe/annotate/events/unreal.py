@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from recoupe.annotate.events.modality_lexicon import Words
 from recoupe.annotate.events.phrases import MAX_WORDS, VERBAL, infinitive
+from recoupe.annotate.events.verb_forms import masculine
 from recoupe.annotate.reading import Token
 
 PRECONDITION_WORDS = 15
@@ -59,3 +60,35 @@ def is_precondition(noun: Token, tokens: list[Token], words: Words) -> bool:
     )
     behind = tokens[noun.index + 1 : noun.index + PRECONDITION_WORDS]
     return opened and any(token.lemma in words.particles["precondition"] for token in behind)
+
+
+def noun_ahead(first: Token, tokens: list[Token], words: Words, *, led: bool) -> str | None:
+    """« ont peur d'une attaque »: the noun before the preposition of a phrase, wherever the parser hangs either.
+
+    With ``led`` also « la voie *à* des sanctions », « un soutien *au* cessez-le-feu ».
+    """
+    if first.index < 2:
+        return None
+    opener, ahead = tokens[first.index - 1], tokens[first.index - 2]
+    if first.lower in ("au", "aux"):
+        opener, ahead = first, tokens[first.index - 1]
+    if ahead.pos != "NOUN":
+        return None
+    if opener.lower in ("à", "au", "aux"):
+        return words.nouns_to.get(ahead.lemma) if led else None
+    effect = words.nouns.get(ahead.lemma) if opener.lower in ("de", "d'", "du", "des") else None
+    return None if effect == "transparent" else effect
+
+
+def predicate_behind(last: Token, tokens: list[Token], words: Words) -> str | None:
+    """« une frappe de la Valdorie est imminente », « est à craindre », « n'est pas à exclure »; « une réunion, *prévue* lundi »."""
+    behind = [token for token in tokens[last.index + 1 : last.index + 7] if token.lower not in ("ne", "n'")]
+    if len(behind) > 1 and behind[0].text == ",":
+        return words.adjectives.get(masculine(behind[1]))
+    if not behind or behind[0].lemma != "être":
+        return None
+    said = [token for token in behind[1:] if token.pos != "ADV"][:2]
+    if len(said) == 2 and said[0].lower == "à" and "VerbForm=Inf" in said[1].morph:
+        effect = words.verbs.get(infinitive(said[1]))
+        return "predicted" if effect in ("predicted", "refused") else None
+    return words.adjectives.get(masculine(said[0])) if said else None
