@@ -8,10 +8,10 @@ import msgspec
 import pytest
 from situations import Draft
 
-from recoupe.crosscheck import foreseen, outcomes, verbs
+from recoupe.crosscheck import deeds, foreseen, verbs
 from recoupe.crosscheck.account import build_account
+from recoupe.crosscheck.deeds import deeds_of, read_deed
 from recoupe.crosscheck.forecasts import _clause_start, _fronted_condition
-from recoupe.crosscheck.outcomes import deeds_of, read_deed
 from recoupe.crosscheck.verbs import verb_stem
 from recoupe.model import (
     Anchor,
@@ -204,7 +204,7 @@ def test_one_stem_for_all_forms(forms: tuple[str, ...], language: str) -> None:
 
 
 def test_the_examples_of_the_docstrings_hold() -> None:
-    assert [doctest.testmod(module).failed for module in (foreseen, outcomes, verbs)] == [0, 0, 0]
+    assert [doctest.testmod(module).failed for module in (foreseen, deeds, verbs)] == [0, 0, 0]
 
 
 def threat(words: str, **known: object) -> Draft:

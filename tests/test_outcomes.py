@@ -6,7 +6,7 @@ import pytest
 from situations import Draft
 
 from recoupe.crosscheck.account import build_account
-from recoupe.crosscheck.outcomes import condition_deed, future_verb, read_deed
+from recoupe.crosscheck.deeds import condition_deed, future_verb, read_deed
 from recoupe.crosscheck.verbs import verb_stem
 from recoupe.model import Act, ConditionStatus, LedgerRow, PartStatus, SaidModality
 

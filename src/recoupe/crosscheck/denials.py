@@ -16,6 +16,9 @@ from recoupe.model import Attribution, SaidModality
 LONGEST_DENIED_WORDS = 25
 ALL_BUT_NEGATION = 0.9
 MOST_OF_IT = 0.5
+ABOUT_ONE_THING = 0.25
+# What somebody foresees or asks for is no fact that another can deny.
+FACTUAL = frozenset({SaidModality.ASSERTED, SaidModality.DENIED})
 
 
 def deny_each_other(situation: Situation, left: Assertion, right: Assertion, *, small: bool) -> bool:
@@ -23,26 +26,61 @@ def deny_each_other(situation: Situation, left: Assertion, right: Assertion, *, 
 
     Both are short and one alone is negated, or denied by its verb of saying (« a démenti avoir fermé la vanne »). Of the
     denial's words but the negation nearly all are the other's; in a ``small`` matter half of their weight, two words at
-    least, among them the one that is denied (« les gendarmes ont fait usage de gaz », « le gaz n’a pas été utilisé »).
+    least, among them the one that is denied (« les gendarmes ont fait usage de gaz », « le gaz n’a pas été utilisé »), or
+    this one alone where the denial has no other (« Il n’y a pas de fuite »). There, too, two statements that are both
+    affirmed deny each other by words that exclude each other (« la vanne était ouverte », « on a trouvé la vanne close »).
     """
     texts = [situation.text_of(*assertion.place) for assertion in (left, right)]
     languages = [situation.by_id[assertion.article].language for assertion in (left, right)]
     by_verb = [_is_denied_by_verb(assertion) for assertion in (left, right)]
-    one, two = (_read(*said) for said in zip(texts, languages, by_verb, strict=True))
-    if one.denied == two.denied or not (one.comparable and two.comparable):
+    cues = [_cue(situation, assertion) for assertion in (left, right)]
+    one, two = (_read(*said) for said in zip(texts, languages, by_verb, cues, strict=True))
+    if not (one.comparable and two.comparable):
         return False
+    if one.denied == two.denied:
+        return small and not one.denied and _exclude_each_other(situation, texts, languages)
     denial = 0 if one.denied else 1
     text, language = texts[denial], languages[denial]
     stems = kin_stems(text, language) - _negations(language)
     other = kin_stems(texts[1 - denial], languages[1 - denial])
     shared = shared_kin(stems, other)
-    if len(stems) < 2 or not shared:
+    if not shared or not all(_is_factual(assertion) for assertion in (left, right)):
         return False
+    core = denied_word(text, language)
+    if len(stems) < 2:
+        return small and core in shared and len(text.split()) > 1
     held = _weight(shared, situation.weights) / _weight(stems, situation.weights)
     if held >= ALL_BUT_NEGATION:
         return True
-    core = denied_word(text, language)
     return small and len(shared) > 1 and held >= MOST_OF_IT and core in shared
+
+
+def _exclude_each_other(situation: Situation, texts: Sequence[str], languages: Sequence[str]) -> bool:
+    """Whether two affirmations say of one thing words that exclude each other: « ouverte » and « close »."""
+    stems = [kin_stems(text, language) for text, language in zip(texts, languages, strict=True)]
+    for here, there in (stems, stems[::-1]):
+        for word in sorted(here):
+            against = _contraries(languages[0]).get(word, frozenset()) & there
+            if not against or word in there:
+                continue
+            rest = here - {word}, there - against
+            shared = shared_kin(*rest)
+            least = min(_weight(side, situation.weights) for side in rest)
+            if shared and _weight(shared, situation.weights) >= ABOUT_ONE_THING * least:
+                return True
+    return False
+
+
+def _is_factual(assertion: Assertion) -> bool:
+    return not isinstance(assertion.record, Attribution) or assertion.record.modality in FACTUAL
+
+
+def _cue(situation: Situation, assertion: Assertion) -> str:
+    """The words of saying, « nie », where a statement has such."""
+    record = assertion.record
+    if not isinstance(record, Attribution) or record.cue is None:
+        return ""
+    return situation.text_of(assertion.article, record.cue.start, record.cue.end).lower()
 
 
 def _weight(stems: frozenset[str], weights: Mapping[str, float]) -> float:
@@ -57,12 +95,30 @@ class _Reading(NamedTuple):
 
 
 @lru_cache(maxsize=20_000)
-def _read(text: str, language: str, by_verb: bool) -> _Reading:
+def _read(text: str, language: str, by_verb: bool, cue: str) -> _Reading:
     words = [found.group() for found in WORD.finditer(text.lower())]
     short = len(text.split()) <= LONGEST_DENIED_WORDS
+    refused = by_verb and not _denies_a_fact(cue, language)
+    clear = not _lost_its_negation(words, language)
     return _Reading(
-        _is_denied(words, language, by_verb), short and not _tells_a_stand(words, language, by_verb)
+        _is_denied(words, language, by_verb), short and clear and not _tells_a_stand(words, language, refused)
     )
+
+
+def _lost_its_negation(words: Sequence[str], language: str) -> bool:
+    """« Nous avons pas été avertis »: what stands without *ne* may be a translation's slip; « Pas un mot » is none."""
+    halves = word_list(language, "kin").get("needs_ne", ())
+    marks = word_list(language, "ledger").get("negations", ())
+    return (
+        bool(words) and words[0] not in halves and any(w in halves for w in words) and not {*marks} & {*words}
+    )
+
+
+def _denies_a_fact(cue: str, language: str) -> bool:
+    """« nie avoir fermé la vanne » denies; « exclut de fermer la vanne » refuses."""
+    table = word_list(language, "kin").get("denies", ())
+    denies = {stem_of(word, language) for word in table}
+    return any(stem_of(word, language) in denies for word in WORD.findall(cue))
 
 
 def _is_denied_by_verb(assertion: Assertion) -> bool:
@@ -74,14 +130,14 @@ def _is_denied(words: Sequence[str], language: str, by_verb: bool) -> bool:
     return _negated(language).isdisjoint(words) == by_verb
 
 
-def _tells_a_stand(words: Sequence[str], language: str, by_verb: bool) -> bool:
+def _tells_a_stand(words: Sequence[str], language: str, refused: bool) -> bool:
     """« a exclu de fermer le port », « s’est dit opposé à la fermeture »: what one will not have is nothing denied."""
     if not words:
         return False
     kin = word_list(language, "kin")
     infinitive = words[0].endswith(tuple(kin.get("infinitives", ()))) and words[0] not in kin["subjunctives"]
     stands = frozenset(stem_of(word, language) for word in kin.get("stands", ()))
-    return (by_verb and infinitive) or stem_of(words[0], language) in stands
+    return (refused and infinitive) or stem_of(words[0], language) in stands
 
 
 def denied_word(text: str, language: str) -> str | None:
@@ -89,7 +145,7 @@ def denied_word(text: str, language: str) -> str | None:
     past verbs that only carry a noun; None where there is neither.
 
     >>> denied_word("la vanne n’a jamais été ouverte de nuit", "fr")
-    'ouvert'
+    'ouvr'
     >>> denied_word("la vanne ait été en panne", "fr")
     'pann'
     """
@@ -106,6 +162,17 @@ def denied_word(text: str, language: str) -> str | None:
             return kin_of(stem_of(word, language), language) if word else None
     word = next((word for word in words if word not in skipped), None)
     return kin_of(stem_of(word, language), language) if word else None
+
+
+@cache
+def _contraries(language: str) -> dict[str, frozenset[str]]:
+    """By a family of words those that it excludes."""
+    found: dict[str, frozenset[str]] = {}
+    for pair in word_list(language, "kin").get("contraries", ()):
+        one, other = (kin_of(stem_of(word, language), language) for word in pair)
+        found[one] = found.get(one, frozenset()) | {other}
+        found[other] = found.get(other, frozenset()) | {one}
+    return found
 
 
 @cache

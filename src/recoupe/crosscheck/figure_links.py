@@ -11,6 +11,7 @@ from recoupe.crosscheck.figures import (
     may_share_scope,
     measure_one_thing,
     moment,
+    of_one_kind,
     read_claim,
     same_owner,
     same_scope,
@@ -25,6 +26,7 @@ from recoupe.model import Quantity, RelationKind
 
 DOZENS = 24
 LARGEST_GROWTH = 3
+LARGEST_CORRECTION = 1.25
 # What nobody has to count (« 900 prisonniers ») may be told of many things: two figures for it stand in alike sentences.
 ALIKE_BESIDE = 0.35
 
@@ -64,8 +66,12 @@ def _relate_quantities(
     if (
         first is not None
         and second is not None
+        and not _explains(situation, first, second)
         and (together or (small and may_share_scope(*figures)))
-        and _one_count(situation, first, second, figures[0].count)
+        and (
+            _one_count(situation, first, second, figures[0].count)
+            or (small and _brings_up_to_date(situation, first, second, figures))
+        )
     ):
         return Link(RelationKind.SUPERSEDES, second, first, "supersedes_quantity")
     if not together or not one_thing:
@@ -76,10 +82,13 @@ def _relate_quantities(
     if not overlap(left, right):
         return None
     fixed = figures[0].count is Count.FIXED
-    if fixed and likeness(*_besides(figures), situation.weights) < ALIKE_BESIDE:
+    alike = likeness(*_besides(figures), situation.weights) >= ALIKE_BESIDE
+    if fixed and not alike and not (small and of_one_kind(*figures)):
         return None
     taken_again = first is not None and not (small and fixed)
     if taken_again and first is not None and not _fell(figures[0], first, second):
+        return None
+    if first is not None and second is not None and _is_revised(situation, first, second, figures):
         return None
     return _contradiction(situation, left, right, figures)
 
@@ -159,6 +168,31 @@ def _one_count(situation: Situation, first: Claim, second: Claim, count: Count) 
     before = _bounds(first)[1]
     steady = before < DOZENS or _bounds(second)[0] <= LARGEST_GROWTH * before
     return count is Count.RISING and _grew(first, second) and steady
+
+
+def _is_revised(situation: Situation, first: Claim, second: Claim, figures: tuple[Figure, Figure]) -> bool:
+    """Whether the later of two tolls says itself that it corrects one, by a little: « a revu son bilan à la baisse »."""
+    corrected = figures[0].count is Count.RISING and read_claim(situation, second).updated
+    return corrected and _bounds(first)[0] <= LARGEST_CORRECTION * _bounds(second)[1]
+
+
+def _explains(situation: Situation, first: Claim, second: Claim) -> bool:
+    """Whether one article alone gives both for one moment: « dix-sept morts : deux corps avaient été comptés deux fois »."""
+    return (
+        first.articles == second.articles
+        and len(first.articles) == 1
+        and moment(situation, first) == moment(situation, second)
+    )
+
+
+def _brings_up_to_date(
+    situation: Situation, first: Claim, second: Claim, figures: tuple[Figure, Figure]
+) -> bool:
+    """Whether the later of two counts says that it goes on from one (« est passé à 85 »), and no other owner gave the earlier."""
+    later = read_claim(situation, second)
+    voices = [[a.voice for a in claim.assertions if a.voice is not None] for claim in (first, second)]
+    one_owner = any(same_owner(situation, one, other) for one in voices[0] for other in voices[1])
+    return later.updated and figures[0].count is Count.FIXED and (one_owner or not all(voices))
 
 
 def _grew(first: Claim, second: Claim) -> bool:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cache
 
 from recoupe.crosscheck.assertions import Assertion, Claim, Voice
-from recoupe.crosscheck.kin import kin_stems
+from recoupe.crosscheck.kin import kin_of, kin_stems
 from recoupe.crosscheck.situation import Situation
 from recoupe.crosscheck.wording import (
     content_stems,
@@ -30,6 +30,7 @@ NAME = re.compile(r"(?<!\w)[A-ZÀ-ÖØ-Ý](?:[^\W\d_]|[’'-])*[^\W\d_](?![\w-])
 FIRST_WORD = re.compile(r"\W*\w+")
 NOT_PLACED = frozenset({ActorKind.PERSON, ActorKind.MEDIA, ActorKind.ORGANISATION, ActorKind.DOCUMENT})
 INCREMENT_CHARS = 40
+OF_KIND = re.compile(r" (?:de |des |d['’])([^\W\d_]{3,})")
 
 
 class Count(StrEnum):
@@ -50,6 +51,8 @@ class Figure:
     the name or the office of its owner; ``partial`` tells that one of another kind stands beside those counted, or that it is
     what was added to a count or a share of it. ``beside`` are the other stems of its sentence, ``said`` all of them.
     ``whole``: its article gives no other figure for what it counts, so that « deux ouvriers morts » are all the dead.
+    ``kind`` are the stems of what the things counted are of (« dossiers de malades »); ``updated``: its words bring a count up
+    to date (« est passé à 85 »).
     """
 
     counted: frozenset[str]
@@ -62,6 +65,8 @@ class Figure:
     beside: frozenset[str]
     said: frozenset[str]
     whole: bool
+    kind: frozenset[str] = frozenset()
+    updated: bool = False
 
     @property
     def scope(self) -> frozenset[str]:
@@ -110,7 +115,29 @@ def _read_figure(situation: Situation, assertion: Assertion, quantity: Quantity)
         _said_beside(situation, assertion, language),
         kin_stems(situation.text_of(assertion.article, *_stretch(situation, assertion)), language),
         _is_whole(situation.by_id[assertion.article], quantity),
+        _kind(situation, assertion, language),
+        _is_updated(situation, assertion, language),
     )
+
+
+def _kind(situation: Situation, assertion: Assertion, language: str) -> frozenset[str]:
+    """« 300 tonnes de sel »: what stands behind *de* after the thing counted, as its family's stem."""
+    text = situation.by_id[assertion.article].text
+    found = OF_KIND.match(text, assertion.end) or OF_KIND.search(text, assertion.start, assertion.end)
+    return kin_stems(found[1], language) if found else frozenset()
+
+
+def _is_updated(situation: Situation, assertion: Assertion, language: str) -> bool:
+    """« le nombre de vols annulés est passé à 85 »."""
+    text = situation.by_id[assertion.article].text
+    low, high = sentence_bounds(text, assertion.start, assertion.end)
+    return bool(_updates(language).search(text[low:high].lower()))
+
+
+@cache
+def _updates(language: str) -> re.Pattern[str]:
+    words = "|".join(re.escape(word) for word in word_list(language, "figures").get("updating", ()))
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)" if words else r"\Z\A")
 
 
 def _is_whole(annotation: Annotation, quantity: Quantity) -> bool:
@@ -125,7 +152,7 @@ def _is_whole(annotation: Annotation, quantity: Quantity) -> bool:
 
 def _alike(counted: frozenset[str], language: str) -> frozenset[str]:
     """What is counted, « voyageurs » being « passagers »."""
-    return frozenset(_counted_alike(language).get(stem, stem) for stem in counted)
+    return frozenset(kin_of(_counted_alike(language).get(stem, stem), language) for stem in counted)
 
 
 @cache
@@ -156,6 +183,8 @@ def read_claim(situation: Situation, claim: Claim) -> Figure:
         beside=frozenset().union(*(figure.beside for figure in figures)),
         said=frozenset().union(*(figure.said for figure in figures)),
         whole=all(figure.whole for figure in figures),
+        kind=frozenset().union(*(figure.kind for figure in figures)),
+        updated=any(figure.updated for figure in figures),
     )
 
 
@@ -189,6 +218,11 @@ def same_toll(left: Figure, right: Figure) -> bool:
         and told.whole
         and not other.group
     )
+
+
+def of_one_kind(left: Figure, right: Figure) -> bool:
+    """« 400 dossiers de malades » and « 12 dossiers de patients » count one thing."""
+    return bool(left.counted & right.counted) and bool(left.kind & right.kind)
 
 
 def measure_one_thing(left: Figure, right: Figure) -> bool:
@@ -253,7 +287,7 @@ def same_owner(situation: Situation, left: Voice | None, right: Voice | None) ->
         return True
     if any(_is_person(situation, voice) for voice in (left, right)):
         return _speaks_for(situation, left, right) or _speaks_for(situation, right, left)
-    one, other = (content_stems(voice.words, situation.language) for voice in (left, right))
+    one, other = (kin_stems(voice.words, situation.language) for voice in (left, right))
     return bool(one) and bool(other) and (one <= other or other <= one)
 
 

@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from recoupe.crosscheck.assertions import Assertion, Claim, Voice
-from recoupe.crosscheck.foreseen import corrected_days, only_said, with_antecedent
-from recoupe.crosscheck.outcomes import Deed, before_condition, future_verb, read_deed, stretches
+from recoupe.crosscheck.deeds import Deed, before_condition, future_verb, read_deed
+from recoupe.crosscheck.foreseen import corrected_days, foreseen_days, only_said, with_antecedent
 from recoupe.crosscheck.situation import Situation
+from recoupe.crosscheck.told import stretches
 from recoupe.crosscheck.verbs import verb_stem
 from recoupe.crosscheck.wording import WORD, content_stems, empty_words, stem_of
 from recoupe.languages import word_list
@@ -80,7 +81,7 @@ def _in_sentence(situation: Situation, annotation: Annotation, start: int, end: 
             yield from _of_noun(situation, annotation, start + low, start + cue.start(), end, certainty)
     for table, certainty in (("expecting", Certainty.LIKELY), ("promising", Certainty.ANNOUNCED)):
         for cue in _pattern(language, table).finditer(text):
-            if text[: cue.start()].rstrip()[-1:] in INCISE:
+            if _is_incise(text, cue.start(), cue.end(), language):
                 continue
             stop = BOUND.search(text, cue.end())
             high = stop.start() if stop else len(text)
@@ -90,6 +91,14 @@ def _in_sentence(situation: Situation, annotation: Annotation, start: int, end: 
     at = future_verb(text, language)
     if at is not None:
         yield from _of_verb(situation, annotation, start, text, at)
+
+
+def _is_incise(text: str, start: int, end: int, language: str) -> bool:
+    """« …, promet la maire »: behind a mark the verb of saying names who spoke; but « Luc Orban, maire, promet un audit »."""
+    if text[:start].rstrip()[-1:] not in INCISE:
+        return False
+    behind = WORD.search(text, end)
+    return behind is None or behind.group() not in word_list(language, "ledger").get("indefinite", ())
 
 
 def _of_noun(
@@ -131,16 +140,29 @@ def _of_verb(
     if corrected is not None:
         deed = replace(deed, negated=False)
         assertion = replace(assertion, earliest=corrected[0], latest=corrected[1])
+    near = text[at:].split(maxsplit=1)[0] in word_list(language, "ledger").get("near_future", ())
+    if near and not any(foreseen_days(situation, assertion)):
+        return
+    or_else = _pattern(language, "or_else").search(text, 0, at) is not None
     acts = any(
         actor.kind in ACTING
         for mention in situation.mentions_between(annotation.id, start + low, start + at)
         for actor in [situation.identities.actors[situation.identities.key(annotation.id, mention.actor)]]
     )
-    kind = LedgerKind.CONDITION if condition else LedgerKind.PROMISE if acts else LedgerKind.PREDICTION
+    kind = (
+        LedgerKind.CONDITION
+        if condition
+        else LedgerKind.THREAT
+        if or_else
+        else LedgerKind.PROMISE
+        if acts
+        else LedgerKind.PREDICTION
+    )
     certainty = {
         LedgerKind.CONDITION: Certainty.CONDITIONAL,
         LedgerKind.PROMISE: Certainty.ANNOUNCED,
         LedgerKind.PREDICTION: Certainty.POSSIBLE,
+        LedgerKind.THREAT: Certainty.THREATENED,
     }[kind]
     yield Forecast(Claim([assertion]), deed, kind, certainty, condition)
 
@@ -213,6 +235,9 @@ def _when(annotation: Annotation, start: int, end: int) -> frozenset[str]:
 @cache
 def _pattern(language: str, table: str) -> re.Pattern[str]:
     words = "|".join(re.escape(word) for word in word_list(language, "ledger").get(table, ()))
+    if table in ("certain_of", "expected"):
+        between = "|".join(word_list(language, "ledger").get("between", ())) or r"\Z\A"
+        words = words.replace(r"\ ", rf"\ (?:(?:{between})\ )?")
     return re.compile(rf"(?<!\w)(?:{words})(?!\w)" if words else r"\Z\A")
 
 

@@ -6,16 +6,27 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 from functools import cache
 
 from recoupe.crosscheck.assertions import Assertion, Claim
-from recoupe.crosscheck.outcomes import Deed, before_condition, read_deed
+from recoupe.crosscheck.deeds import Deed, before_condition, deed_stem, read_deed
 from recoupe.crosscheck.situation import Situation
 from recoupe.crosscheck.verbs import verb_stem
 from recoupe.crosscheck.wording import WORD, content_stems, sentence_bounds
 from recoupe.languages import word_list
-from recoupe.model import Act, Annotation, Attribution, Event, Position, SaidModality, TimeType
+from recoupe.model import (
+    Act,
+    Annotation,
+    Attribution,
+    Event,
+    Position,
+    SaidModality,
+    TimeExpression,
+    TimeType,
+)
 
+BARE_NOUN_WORDS = 3  # « une grève »: the time stands behind it
 NEAR_CHARS = 4  # between « mais » and the day behind it
 FORESEEING_ACTS = frozenset({Act.COMMITMENT, Act.THREAT})
 FORESEEING = frozenset({SaidModality.PREDICTION, SaidModality.CONDITIONAL})
@@ -30,14 +41,17 @@ def event_deed(situation: Situation, assertion: Assertion) -> Deed | None:
     when = _time_stems(situation, assertion) | _common_names(situation, assertion)
     if record.cue is None:
         return read_deed(text, annotation.language, when)
-    verb = verb_stem(annotation.text[record.cue.start : record.cue.end].lower(), annotation.language)
+    before = WORD.findall(annotation.text[assertion.start : record.cue.start].lower())
+    cue_word = annotation.text[record.cue.start : record.cue.end].lower()
+    verb = deed_stem(cue_word, before, annotation.language)
     if verb in only_said(annotation.language):
         return read_deed(annotation.text[record.cue.end : assertion.end], annotation.language, when)
     found = read_deed(text, annotation.language, when)
     if found is not None and found.verb == verb:
         return found
     cue = content_stems(annotation.text[record.cue.start : record.cue.end], annotation.language)
-    return Deed(verb, content_stems(text, annotation.language) - when - cue, negated=False)
+    beside = content_stems(text, annotation.language) - when - cue
+    return Deed(verb, beside, negated=False, named=not beside)
 
 
 @cache
@@ -106,12 +120,31 @@ def foreseen_days(situation: Situation, assertion: Assertion) -> tuple[str | Non
     corrected = corrected_days(annotation, assertion.start, assertion.end)
     if corrected is not None:
         return corrected
+    end = assertion.end
+    if len(WORD.findall(annotation.text, assertion.start, end)) <= BARE_NOUN_WORDS:
+        end = sentence_bounds(annotation.text, assertion.start, end)[1]
     for time in annotation.times:
-        within = assertion.start <= time.start and time.end <= assertion.end
-        dated = time.type in (TimeType.DATE, TimeType.TIME) and time.earliest and time.latest
-        if within and dated and (published is None or time.latest[:10] >= published[:10]):  # type: ignore[index]
-            return time.earliest[:10], time.latest[:10]  # type: ignore[index]
+        if time.start < assertion.start or time.end > end or time.type not in (TimeType.DATE, TimeType.TIME):
+            continue
+        if not time.earliest or not time.latest:
+            continue
+        low, high = time.earliest[:10], time.latest[:10]
+        if published is None or high >= published[:10]:
+            return low, high
+        ahead = _a_week_later(low)
+        if low == high and ahead > published[:10] and _is_weekday(annotation, time):
+            return ahead, ahead
     return None, None
+
+
+def _a_week_later(day: str) -> str:
+    return (date.fromisoformat(day) + timedelta(days=7)).isoformat()
+
+
+def _is_weekday(annotation: Annotation, time: TimeExpression) -> bool:
+    """« a annoncé qu’elle viendrait vendredi »: a bare weekday, which of what is foreseen is the next one."""
+    words = annotation.text[time.start : time.end].lower().split()
+    return words[-1] in word_list(annotation.language, "ledger").get("weekdays", ())
 
 
 def _is_behind(situation: Situation, assertion: Assertion) -> bool:

@@ -71,12 +71,22 @@ def _phrases(language: str) -> tuple[re.Pattern[str], dict[str, str]]:
 
 @cache
 def _families(language: str) -> dict[str, str]:
+    """By stem the first stem of its family; lines of the tables that share a word are one family."""
+    first: dict[str, str] = {}
+
+    def head(stem: str) -> str:
+        while first.get(stem, stem) != stem:
+            stem = first[stem]
+        return stem
+
+    for line in _lines(language):
+        stems = [stem_of(word, language) for word in line if " " not in word]
+        for stem in stems:
+            first[head(stem)] = head(stems[0])
+    return {stem: head(stem) for stem in first}
+
+
+def _lines(language: str) -> list[list[str]]:
+    """Words that tell one thing, from both tables."""
     table = word_list(language, "kin")
-    lines = list(table.get("same", ()))
-    lines += [[verb, *nouns] for verb, nouns in table.get("nouns_of", {}).items()]
-    return {
-        stem_of(word, language): stem_of(line[0], language)
-        for line in lines
-        for word in line
-        if " " not in word
-    }
+    return [*table.get("same", ()), *([verb, *nouns] for verb, nouns in table.get("nouns_of", {}).items())]

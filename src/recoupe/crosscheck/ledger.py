@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from recoupe.crosscheck.assertions import Assertion, Claim, Claims
+from recoupe.crosscheck.deeds import Deed, before_condition, condition_deed, deeds_of
 from recoupe.crosscheck.forecasts import Forecast, find_forecasts
 from recoupe.crosscheck.foreseen import (
     does_harm,
@@ -17,7 +18,7 @@ from recoupe.crosscheck.foreseen import (
     position_deed,
     statement_deed,
 )
-from recoupe.crosscheck.outcomes import Deed, Outcome, before_condition, condition_deed, deeds_of
+from recoupe.crosscheck.outcomes import Outcome
 from recoupe.crosscheck.parts import (
     Part,
     clean_first,
@@ -165,7 +166,7 @@ def _event_item(situation: Situation, claim: Claim, past: Past, told: Conditions
     refuting = [other for other in past.denied.get(record.type, ()) if settles(situation, other, claim)]
     low, high = foreseen_days(situation, claim.first)
     deed = event_deed(situation, claim.first)
-    outcomes = past.outcomes.of(deed, claim.first, high) if deed else []
+    outcomes = past.outcomes.of(deed, claim.first, (low, high)) if deed else []
     named = past.telling(outcomes, deed.verb) if deed else []
     settling += [other for other in named if not any(other is one for one in settling)]
     if not settling and record.type is EventType.THREATEN:
@@ -185,7 +186,7 @@ def _event_item(situation: Situation, claim: Claim, past: Past, told: Conditions
     parts += helper_parts(situation, claim.first, context, settling)
     parts += [Part("excluded", words, PartStatus.OPEN) for words in excluded]
     return Item(
-        kind=KIND_OF[record.modality],
+        kind=_event_kind(claim, record.modality),
         claim=claim,
         holder=_holder(claim),
         certainty=certainty,
@@ -196,6 +197,13 @@ def _event_item(situation: Situation, claim: Claim, past: Past, told: Conditions
         ),
         closed_after=_closed_after(situation, parts[0], high),
     )
+
+
+def _event_kind(claim: Claim, modality: EventModality) -> LedgerKind:
+    """What is announced without a word on who will do it, nor on whose word, is no promise but a prediction."""
+    if modality is EventModality.ANNOUNCED and not claim.first.actors:
+        return LedgerKind.PREDICTION
+    return KIND_OF[modality]
 
 
 def _attacks_of(situation: Situation, claim: Claim, deed: Deed | None, past: Past) -> list[Claim]:
@@ -213,8 +221,8 @@ def _condition_item(situation: Situation, claim: Claim, past: Past, told: Condit
     meeting = meeting_condition(situation, claim, past, told)
     met = _met(situation, claim.first, record.condition or "", past)
     deed = position_deed(situation, claim.first)
-    _, high = foreseen_days(situation, claim.first)
-    outcomes = past.outcomes.of(deed, claim.first, high) if deed else []
+    low, high = foreseen_days(situation, claim.first)
+    outcomes = past.outcomes.of(deed, claim.first, (low, high)) if deed else []
     event = event_part(situation, claim, [], [], outcomes, record.target)
     proof = (*(other.first for other in meeting), *(outcome.assertion for outcome in met))
     named = past.telling(outcomes, deed.verb) if deed else []
@@ -258,7 +266,7 @@ def _forecast_item(situation: Situation, forecast: Forecast, past: Past) -> Item
     claim, deed, condition = forecast.claim, forecast.deed, forecast.condition
     text = situation.text_of(*claim.first.place)
     low, high = foreseen_days(situation, claim.first)
-    outcomes = past.outcomes.of(deed, claim.first, high) if deed else []
+    outcomes = past.outcomes.of(deed, claim.first, (low, high)) if deed else []
     met = _met(situation, claim.first, condition, past) if condition else []
     words = before_condition(text, language_of(situation, claim.first)).strip(" ,")
     attacks = (
@@ -318,7 +326,7 @@ def _met(situation: Situation, foreseen: Assertion, condition: str, past: Past) 
     return [
         outcome
         for each in deeds
-        for outcome in past.outcomes.of(each if each.beside else replace(each, named=True), foreseen, None)
+        for outcome in past.outcomes.of(each if each.beside else replace(each, named=True), foreseen)
         if outcome.status is PartStatus.CONFIRMED
     ]
 

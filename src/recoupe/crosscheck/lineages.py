@@ -165,13 +165,16 @@ class Lineages:
     def _counterpart(self, place: Place, source: tuple[int, int], target: Place) -> Place:
         """Where a stretch of one side of a match stands on the other: at its very words, nearest to where proportion puts it.
 
-        What stands between two parts of a passage on one side only, a dateline say, shifts all that follows it.
+        What stands between two parts of a passage on one side only, a dateline say, shifts all that follows it. A word or two
+        are looked for with those before them.
         """
         projected = _project(place[1], place[2], source, target)
         here, there = self.articles.get(place[0]), self.articles.get(target[0])
         if here is None or there is None:
             return projected
-        words = here.text[max(place[1], source[0]) : min(place[2], source[1])]
+        low, high = max(place[1], source[0]), min(place[2], source[1])
+        lead = min(low - source[0], FOUND_BY_WORDS_CHARS) if high - low < FOUND_BY_WORDS_CHARS else 0
+        words = here.text[low - lead : high]
         if len(words) < FOUND_BY_WORDS_CHARS:
             return projected
         after = there.text.find(words, projected[1], target[2])
@@ -180,7 +183,7 @@ class Lineages:
         if not starts:
             return projected
         start = min(starts, key=lambda start: (abs(start - projected[1]), start))
-        return (target[0], start, start + len(words))
+        return (target[0], start + lead, start + len(words))
 
     def _join_newsrooms(self, supports: Sequence[Support], union: _Union) -> None:
         """Articles in their own name are one voice where one outlet printed them, where they credit one agency, or where one

@@ -140,9 +140,12 @@ class Origins:
         return sorted({*named, *(name.casefold() for name in cited if name[:1].isupper())})
 
     def _only_names_what_was_said(self, assertion: Assertion) -> bool:
-        """« les accusations de la maire »: a noun that takes up what was said elsewhere, and reports nothing itself."""
+        """« les accusations de la maire », « les sanctions contre les élus »: a noun that takes up what was said or told elsewhere,
+        and reports nothing itself; of what was not said only where it tells neither who nor when."""
         record = assertion.record
-        if not isinstance(record, Event) or record.type not in SAID_TYPES or record.cue is None:
+        if not isinstance(record, Event) or record.cue is None:
+            return False
+        if record.type not in SAID_TYPES and (assertion.actors or assertion.earliest or assertion.latest):
             return False
         annotation = self.situation.by_id[assertion.article]
         return takes_up(

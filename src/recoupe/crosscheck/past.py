@@ -8,7 +8,7 @@ from recoupe.crosscheck.assertions import Assertion, Claim
 from recoupe.crosscheck.foreseen import tells
 from recoupe.crosscheck.outcomes import Outcome, Outcomes
 from recoupe.crosscheck.situation import Situation
-from recoupe.model import Event, EventModality, EventType, PartStatus, Position
+from recoupe.model import Event, EventModality, EventType, PartStatus, Position, SaidModality
 
 NEAR_CHARS = 400
 
@@ -37,7 +37,7 @@ class Past:
                     self._at.setdefault(assertion.article, []).append((assertion, claim))
                 for stem in sorted(claim.first.stems):
                     self._by_stem.setdefault(stem, []).append(claim)
-            elif record.modality is EventModality.DENIED:
+            elif record.modality is EventModality.DENIED and not _only_promised(situation, claim.first):
                 self.denied.setdefault(record.type, []).append(claim)
 
     def telling(self, outcomes: Sequence[Outcome], verb: str) -> list[Claim]:
@@ -61,6 +61,14 @@ class Past:
                 counts[id(claim)] = counts.get(id(claim), 0) + 1
                 claims[id(claim)] = claim
         return [claim for number, claim in claims.items() if counts[number] >= 2]
+
+
+def _only_promised(situation: Situation, assertion: Assertion) -> bool:
+    """« assure qu’il ne partira pas »: what somebody says will not be has not been denied yet."""
+    record = assertion.record
+    number = record.attribution if isinstance(record, Event) else None
+    said = situation.by_id[assertion.article].attributions[number] if number is not None else None
+    return said is not None and said.modality is SaidModality.PREDICTION
 
 
 class Conditions:

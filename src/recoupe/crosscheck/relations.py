@@ -279,7 +279,7 @@ def _relate_statements(situation: Situation, left: Claim, right: Claim, small: b
     one, other = left.first.voice, right.first.voice
     assert one is not None and other is not None
     if one.actor is None or other.actor is None:
-        return None
+        return _relate_unknown(situation, left, right) if small else None
     if not small and left.first.stems.isdisjoint(right.first.stems):
         return None
     if not overlap(left, right):
@@ -294,6 +294,18 @@ def _relate_statements(situation: Situation, left: Claim, right: Claim, small: b
         return Link(RelationKind.SAME_ORIGIN, right, left, "same_origin")
     if not same_side and alike >= ALIKE_SAID and _modality(left) == _modality(right):
         return Link(RelationKind.CORROBORATES, right, left, "corroborates")
+    return None
+
+
+def _relate_unknown(situation: Situation, left: Claim, right: Claim) -> Link | None:
+    """Two statements of which one is by somebody who is no actor of the account: they can only deny each other."""
+    one, other = left.first.voice, right.first.voice
+    assert one is not None and other is not None
+    names = [content_stems(voice.words, situation.language) for voice in (one, other)]
+    if not all(names) or names[0] & names[1] or not overlap(left, right):
+        return None
+    if deny_each_other(situation, left.first, right.first, small=True):
+        return Link(RelationKind.CONTRADICTS, left, right, "contradicts_statement")
     return None
 
 

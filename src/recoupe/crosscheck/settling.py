@@ -97,13 +97,16 @@ def event_part(
     outcomes: Sequence[Outcome],
     words: str | None = None,
 ) -> Part:
-    """Whether it came about: by a later report or denial of the event, else by a later sentence; being given up counts last."""
+    """Whether it came about: by a later report or denial of the event, else by later sentences; what the first of them says
+    of the time foreseen counts (« n'a pas rouvert lundi », though it did on Thursday), being given up last."""
     words = words or situation.text_of(*claim.first.place)
     if settling:
         return Part("event", words, PartStatus.CONFIRMED, settling_passages(situation, settling))
     if refuting:
         return Part("event", words, PartStatus.REFUTED, settling_passages(situation, refuting))
-    for status in (PartStatus.CONFIRMED, PartStatus.REFUTED):
+    first = outcomes[0].status if outcomes and not outcomes[0].given_up else None
+    order = (PartStatus.CONFIRMED, PartStatus.REFUTED)
+    for status in order[::-1] if first is PartStatus.REFUTED else order:
         proof = [outcome.assertion for outcome in outcomes if outcome.status is status]
         if proof:
             return Part("event", words, status, tuple(clean_first(situation, proof)[:2]))
@@ -162,6 +165,9 @@ def time_part(
         return Part("when", words, PartStatus.CONFIRMED, inside[0])
     if outside and told:
         return Part("when", words, PartStatus.REFUTED, outside[0])
+    decided = [o for o in outcomes if o.instead and o.days[0] and not _outside(*o.days, low, high)]
+    if decided and told and not dated:
+        return Part("when", words, PartStatus.CONFIRMED, (decided[0].assertion,))
     undone = [o.assertion for o in outcomes if o.status is PartStatus.REFUTED and not o.given_up]
     if undone and told and not dated:
         return Part("when", words, PartStatus.REFUTED, tuple(clean_first(situation, undone)[:1]))

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from recoupe.crosscheck.outcomes import stretches
 from recoupe.crosscheck.situation import Situation
+from recoupe.crosscheck.told import stretches
 from recoupe.languages import word_list
 from recoupe.model import ActorKind, Annotation
 

@@ -18,6 +18,9 @@ def tallied(said: Utterance, cue: Cue, times: set[int]) -> int | None:
     `Le cabinet évalue ce préjudice à 40 000 euros.` → `ce préjudice à 40 000 euros`
     `La police a compté 90 marcheurs, le collectif en revendique 300.` → `300`
     `La préfecture ne comptait plus que 300 foyers sans eau.` → `300 foyers sans eau`
+    `Le collectif annonce 900 marcheurs ; la police en compte 240.` → `240`
+    `La mairie évalue à une trentaine le nombre des blessés.` → `à une trentaine le nombre des blessés`
+    `La préfecture a revu son bilan à la baisse, à neuf morts.` → `son bilan à la baisse`
     """
     begin = said.token(cue.last + 3 if still_counts(said, cue) else _behind(said, cue, times))
     if begin is None or begin.index in said.quote_at or not _counts(said, cue):
@@ -26,7 +29,8 @@ def tallied(said: Utterance, cue: Cue, times: set[int]) -> int | None:
         after = said.token(begin.index + 1)
         given = begin.lower in ("de", "d'") and after is not None and _is_near_figure(said, after.index)
         return begin.index + 1 if given else None
-    ahead = _clause(said, begin)
+    revises = cue.entry.lemma in said.words.words("tallies", "revising")
+    ahead = _clause(said, begin, past_comma=revises)
     figure = next((place for place, token in enumerate(ahead) if is_figure(token, said.words)), None)
     if figure is None:
         return None
@@ -68,10 +72,11 @@ def _behind(said: Utterance, cue: Cue, times: set[int]) -> int:
     return place
 
 
-def _clause(said: Utterance, begin: Token) -> list[Token]:
+def _clause(said: Utterance, begin: Token, *, past_comma: bool) -> list[Token]:
+    """What a verb governs up to the next mark, ``past_comma`` where it brings a count up or down: « …, qui s’élève à neuf morts »."""
     ahead = []
     for token in said.tokens[begin.index - said.first : begin.index + TALLY_WORDS - said.first]:
-        if token.text in PUNCTUATION:
+        if token.text in PUNCTUATION and not (past_comma and token.text == ","):
             break
         ahead.append(token)
     return ahead
@@ -86,7 +91,11 @@ def _counts(said: Utterance, cue: Cue) -> bool:
     """Whether the subject can count: people and bodies can, a new death that "porte le bilan à neuf" cannot; "la ville
     compte 300 élèves" tells what it has, "la police a compté 300 manifestants" what was counted."""
     source = subject_of(said, cue)
-    stock = cue.entry.lemma == "compter" and cue.first == cue.last and not still_counts(said, cue)
+    before = said.token(cue.first - 1)
+    of_them = before is not None and before.lower == "en"
+    stock = (
+        cue.entry.lemma == "compter" and cue.first == cue.last and not still_counts(said, cue) and not of_them
+    )
     if source is None or stock:
         return False
     head = source.head

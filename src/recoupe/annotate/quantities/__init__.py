@@ -236,7 +236,9 @@ _NUMBER_OF = re.compile(
 
 _REACHING = re.compile(
     r"(?:nombre|bilan|total) (?:de |des |d['’])(?P<noun>[^\W\d_]+)(?P<rest>[^.;:,\n?!\d]{0,60}?)"
-    r" (?:s['’](?:élève|élevait|établit)(?: désormais| maintenant)? à|atteint|a atteint|est de|était de|passe à|dépasse) $",
+    r" (?:s['’](?:(?:élève|élevait|établit|alourdit)|est (?:élevé|établi|alourdi))(?: désormais| maintenant)? à"
+    r"|(?:a )?atteint(?: désormais| maintenant| déjà)?|(?:est|était)(?: désormais| maintenant)? de|dépasse"
+    r"|(?:passe|monte|grimpe|tombe|redescend|(?:est|était|a été) (?:désormais )?(?:passé|monté|tombé|redescendu|porté|ramené))(?: désormais)? à) $",
     re.IGNORECASE,
 )
 _NUMBER_BEHIND = re.compile(
@@ -435,7 +437,7 @@ def _own(reading: Reading, quantities: list[Quantity]) -> list[Quantity]:
             (a.end - a.start, index)
             for index, a in enumerate(reading.attributions)
             if a.start <= quantity.start and quantity.end <= a.end
-        ]
+        ] or _brought_up_to_date(reading, quantity)
         owned.append(
             Quantity(
                 start=quantity.start,
@@ -450,6 +452,37 @@ def _own(reading: Reading, quantities: list[Quantity]) -> list[Quantity]:
             )
         )
     return owned
+
+
+_WHICH_BRINGS = re.compile(
+    r", (?:ce qui (?:porte|portait|fait passer|ramène)|portant|ramenant) [^.;:!?\n,]{0,60}$"
+)
+_NOW_AT = re.compile(
+    r", (?:(?:désormais |maintenant )?à|qui (?:s['’](?:élève|établit)|passe|monte|atteint)"
+    r"(?: désormais| maintenant)?(?: à)?) $"
+)
+_TOLL = re.compile(r"(?<!\w)(?:bilan|décompte|nombre|total)(?!\w)", re.IGNORECASE)
+
+
+def _brought_up_to_date(reading: Reading, quantity: Quantity) -> list[tuple[int, int]]:
+    """Whose word a count is that stands behind what tells of it, as ``_own`` ranks attributions.
+
+    « Un corps a été trouvé, dit le port, ce qui porte le bilan à six morts », « a revu son bilan à la baisse, à six morts ».
+    """
+    text = reading.text
+    low = max(text.rfind(mark, 0, quantity.start) for mark in ("\n", ". ", "! ", "? ")) + 1
+    brings = _WHICH_BRINGS.search(text, low, quantity.start)
+    behind = brings or _NOW_AT.search(text, low, quantity.start)
+    if behind is None:
+        return []
+    return [
+        (a.end - a.start, index)
+        for index, a in enumerate(reading.attributions)
+        if a.speaker is not None
+        and low <= a.start
+        and max(a.end, a.speaker.end) <= behind.start()
+        and (brings is not None or _TOLL.search(text, a.start, a.end))
+    ][-1:]
 
 
 def _as_of(

@@ -1,0 +1,214 @@
+"""What a sentence tells as done, as not done or as given up: participles after auxiliaries, and other ways to tell a deed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice, takewhile
+
+from recoupe.crosscheck.deeds import (
+    AFTER_AUXILIARY,
+    BEFORE_AUXILIARY,
+    deed_pattern,
+    deed_stem,
+    deed_words,
+    future_verb,
+    verb_of,
+)
+from recoupe.crosscheck.kin import kin_stems
+from recoupe.crosscheck.verbs import is_infinitive, is_participle, is_simple_past, verb_stem
+from recoupe.crosscheck.wording import SENTENCE_END, WORD, content_stems, empty_words
+from recoupe.languages import word_list
+from recoupe.model import Annotation, Role
+
+# « Entendu jeudi par le juge, le maire … »: so does one that opens a sentence.
+OPENING = re.compile(r"\W*([^\W\d_]{4,}) ")
+# « Les conducteurs, réunis mardi au dépôt, … »: a participle right after a comma tells what is done.
+APPOSED = re.compile(r", ([^\W\d_]{4,})(?![\w'])")
+AFTER_BRINGING = 5
+LOOKED_INTO = frozenset({Role.HEADLINE, Role.BODY, Role.CAPTION})
+
+
+@dataclass(frozen=True, slots=True)
+class TellingSentence:
+    article: str
+    start: int
+    end: int
+    stems: frozenset[str]
+    kin: frozenset[str]
+    done: frozenset[str]
+    undone: frozenset[str]
+    given_up: frozenset[str]
+    never: bool
+    rules_out: bool
+
+
+def stretches(annotation: Annotation) -> Iterator[tuple[int, int]]:
+    """Where the sentences of an article's headline, body and captions stand; questions tell nothing and are left out."""
+    for zone in annotation.zones:
+        if zone.role not in LOOKED_INTO:
+            continue
+        start = zone.start
+        while start < zone.end:
+            stop = SENTENCE_END.search(annotation.text, start, zone.end)
+            end = stop.start() + 1 if stop else zone.end
+            if annotation.text[end - 1] != "?":
+                yield start, end
+            start = stop.end() if stop else zone.end
+
+
+def read_sentence(annotation: Annotation, start: int, end: int, small: bool) -> TellingSentence | None:
+    language = annotation.language
+    text = annotation.text[start:end].lower().replace("’", "'")
+    whole = text
+    if small:
+        text = _in_one_word(text, language)
+    words = [found.group() for found in WORD.finditer(text)]
+    done, undone = _told(words, language)
+    done |= {
+        verb_stem(found[1], language) for found in APPOSED.finditer(text) if is_participle(found[1], language)
+    }
+    opening = OPENING.match(text)
+    if small and opening is not None and is_participle(opening[1], language):
+        done.add(verb_stem(opening[1], language))
+    if small and deed_pattern(language, "since").search(text) and future_verb(text, language) is None:
+        (undone if deed_words(language, "negations") & {*words} else done).update(
+            _in_the_present(words, language)
+        )
+    for found in deed_pattern(language, "told_as").finditer(text):
+        ahead = {word.group() for word in WORD.finditer(text, max(0, found.start() - 8), found.start())}
+        told = verb_stem(word_list(language, "ledger")["told_as"][found.group()], language)
+        (undone if ahead & deed_words(language, "negations") else done).add(told)
+    given_up = {
+        verb_stem(follows[0], language)
+        for found in _renouncing(language).finditer(text)
+        if (follows := WORD.findall(text, found.end(), found.end() + 30))
+    }
+    rules_out = deed_pattern(language, "ruled_out").search(text) is not None
+    if not (done or undone or given_up or rules_out):
+        return None
+    return TellingSentence(
+        annotation.id,
+        start,
+        end,
+        content_stems(whole, language),
+        kin_stems(f"{whole} {text}" if small else "", language),
+        frozenset(done - undone),
+        frozenset(undone),
+        frozenset(given_up),
+        deed_pattern(language, "never").search(text) is not None,
+        rules_out,
+    )
+
+
+@cache
+def _renouncing(language: str) -> re.Pattern[str]:
+    """« a renoncé à », « a exclu mercredi de »."""
+    words = "|".join(
+        rf"{re.escape(head)}(?: [^\W\d_]+){{0,2}} {re.escape(last)}"
+        for head, _, last in (
+            words.rpartition(" ") for words in word_list(language, "ledger").get("renounced", ())
+        )
+    )
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)" if words else r"\Z\A")
+
+
+def _in_one_word(text: str, language: str) -> str:
+    """A text in small letters in which deeds told in several words are told in one: « mis en ligne », « publié »."""
+    told = word_list(language, "ledger").get("phrases", {})
+    return deed_pattern(language, "phrases").sub(lambda found: str(told[found.group()]), text)
+
+
+def _in_the_present(words: list[str], language: str) -> set[str]:
+    """The stems of the verbs that words in the present of the third person may be: « accueillent », « soigne »."""
+    found: set[str] = set()
+    for word in words:
+        if word in empty_words(language) or is_infinitive(word, language):
+            continue
+        if word.endswith("ent"):
+            found |= {verb_stem(word[:-3] + ending, language) for ending in ("er", "ir")}
+        elif word.endswith("e"):
+            found.add(verb_stem(f"{word}r", language))
+    return found
+
+
+def _told(words: list[str], language: str) -> tuple[set[str], set[str]]:
+    """The verbs of a sentence that stand as participles after an auxiliary, and those of them that are negated."""
+    auxiliaries, negations = deed_words(language, "auxiliaries"), deed_words(language, "negations")
+    took_place = {phrase.split()[-1] for phrase in deed_words(language, "took_place")}
+    others = empty_words(language) | deed_words(language, "not_future")
+    light = deed_words(language, "light")
+    done: set[str] = set()
+    undone: set[str] = set()
+    for at, word in enumerate(words):
+        if word in light and (performed := deed_words(language, "performed") & set(words[at + 1 : at + 3])):
+            ahead = words[max(0, at - 2) : at]
+            (undone if negations & set(ahead) else done).update(verb_stem(w, language) for w in performed)
+        if _is_told_plainly(words, at, language):
+            done |= {verb_stem(word, language), *_brought_about(words, at, language)}
+        if word in deed_words(language, "did"):
+            behind = [w for w in words[at + 1 : at + 1 + AFTER_AUXILIARY] if w not in negations]
+            if negations & set(words[at + 1 : at + 3]) and behind:
+                undone.add(verb_stem(behind[0], language))
+        if word not in auxiliaries:
+            continue
+        before = words[max(0, at - BEFORE_AUXILIARY) : at]
+        after = words[at + 1 : at + 1 + AFTER_AUXILIARY]
+        negated = any(w in negations for w in (*before, *after[: _reach_behind(language)]))
+        into = undone if negated else done
+        participles = (
+            w for w in after if is_participle(w, language) and w not in auxiliaries and w not in others
+        )
+        verbs = list(islice(participles, 1))
+        if verbs and verbs[0] in deed_words(language, "copulas"):
+            behind = words[words.index(verbs[0], at) + 1 :][:2]
+            verbs += [w for w in behind if w not in others]
+        into.update(deed_stem(w, before, language) for w in verbs)
+        if took_place & set(after):
+            into.update(verb_of(w, language) for w in words[:at])
+        if light & set(after[:2]):
+            into.update(verb_stem(w, language) for w in after[1:])
+        if (
+            verbs
+            and deed_words(language, "passive") & {*after[:2]}
+            and verb_stem(verbs[0], language) in bring_about(language)
+        ):
+            into.update(verb_of(w, language) for w in words[:at] if w not in others)
+        if verbs:
+            into.update(_brought_about(words, words.index(verbs[0], at), language))
+    return done, undone
+
+
+def _brought_about(words: list[str], at: int, language: str) -> set[str]:
+    """What a verb behind which a noun stands brings about: « a rendu son jugement », "signed an agreement"."""
+    if verb_stem(words[at], language) not in bring_about(language):
+        return set()
+    behind = words[at + 1 :][:AFTER_BRINGING]
+    named = takewhile(lambda word: word not in deed_words(language, "clause"), behind)
+    others = empty_words(language) | deed_words(language, "not_future")
+    return {verb_of(word, language) for word in named if word not in others}
+
+
+def _reach_behind(language: str) -> int:
+    """Behind how many words of an auxiliary a negation still bears on it: "has not reopened"; French has *ne* before it."""
+    return 1 if word_list(language, "ledger").get("negated_behind") else 0
+
+
+def _is_told_plainly(words: list[str], at: int, language: str) -> bool:
+    """ "The court ruled on Monday": a past without an auxiliary, no negation and no *to* before it."""
+    if not is_simple_past(words[at], language) or words[at] in deed_words(language, "auxiliaries"):
+        return False
+    ahead = set(words[max(0, at - 2) : at])
+    kept = (
+        deed_words(language, name)
+        for name in ("auxiliaries", "helpers", "infinitive_marks", "negations", "did")
+    )
+    return not any(ahead & table for table in kept)
+
+
+@cache
+def bring_about(language: str) -> frozenset[str]:
+    """The verbs by which what a noun names comes about: « a rendu son jugement », « ont signé un accord »."""
+    return frozenset(verb_stem(w, language) for w in deed_words(language, "bring_about"))
