@@ -138,6 +138,12 @@ CASES = [
     ("A court sentenced Omar Delbos to two years in prison.", ["SANCTION - > del occurred"]),
     ("Nobody was arrested.", ["COERCE - > - denied"]),
     ("Thousands of protesters marched in Kessim.", ["PROTEST - > - occurred"]),
+    ("The mayor, Lena Mirande, condemned the raid.", ["ACCUSE mir > - occurred"]),
+    ("Tavarian troops opened fire on a crowd.", ["ASSAULT tav > - occurred"]),
+    ("Tavaria warned that it would retaliate.", ["THREATEN tav > - threatened"]),
+    ("Tavaria's army denied that its planes had bombed Kessim.", ["ASSAULT tav > kes denied"]),
+    ("Union leaders and Tavaria exchanged letters.", []),
+    ("Tavaria killed two drivers in a raid near Kessim.", ["ASSAULT tav > - occurred"]),
     # nouns
     ("A Tavarian strike on a depot near Kessim killed four people.", ["ASSAULT tav > kes occurred"]),
     ("Tavaria bombed a depot near Kessim.", ["ASSAULT tav > kes occurred"]),
@@ -159,6 +165,9 @@ CASES = [
 
 NOTHING = [
     "Lena Mirande was struck by the view.",
+    "Tavaria warned that the dam would burst.",
+    "Tavaria fired two rockets into the sea.",
+    "Tavaria's mayor, Lena Mirande, danced.",
     "Tavaria struck a balance between salt and timber.",
     "The talks room of the union is new.",
     "The fire sale at Kessim lasts until Friday.",
@@ -338,10 +347,13 @@ HOSTILE = [
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_time_grows_with_length_alone(piece: str) -> None:
     def seconds(times: int) -> float:
-        reading = stage(piece * times, None)
-        begin = time.perf_counter()
-        find_events(reading)
-        return time.perf_counter() - begin
+        found = []
+        for _ in range(3):
+            reading = stage(piece * times, None)
+            begin = time.perf_counter()
+            find_events(reading)
+            found.append(time.perf_counter() - begin)
+        return min(found)
 
-    short, long = 20_000 // len(piece), 80_000 // len(piece)
+    short, long = 10_000 // len(piece), 40_000 // len(piece)
     assert seconds(long) < 12 * max(seconds(short), 0.02)

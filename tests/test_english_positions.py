@@ -135,10 +135,13 @@ def test_positions_of_any_text_lie_in_it_in_order(text: str) -> None:
 @pytest.mark.parametrize("piece", [*HOSTILE, "Tavaria will support ", "if Tavaria supports the plan, "])
 def test_time_grows_with_length_alone(piece: str) -> None:
     def seconds(times: int) -> float:
-        reading = stage(piece * times, None)
-        begin = time.perf_counter()
-        find_positions(reading)
-        return time.perf_counter() - begin
+        found = []
+        for _ in range(3):
+            reading = stage(piece * times, None)
+            begin = time.perf_counter()
+            find_positions(reading)
+            found.append(time.perf_counter() - begin)
+        return min(found)
 
-    short, long = 20_000 // len(piece), 80_000 // len(piece)
+    short, long = 10_000 // len(piece), 40_000 // len(piece)
     assert seconds(long) < 12 * max(seconds(short), 0.02)

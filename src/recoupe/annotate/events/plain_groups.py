@@ -20,6 +20,7 @@ from recoupe.model import ActorKind, EventModality
 
 GROUP_REACH = 12
 TOLD = EventModality.OCCURRED
+NO_BODY = frozenset({ActorKind.PERSON, ActorKind.PLACE, ActorKind.DOCUMENT, ActorKind.MEDIA})
 
 
 @dataclass(slots=True)
@@ -207,13 +208,18 @@ def _antecedent(line: Line, last: int, acting_for: frozenset[str]) -> Subject | 
 
 
 def _before_aside(line: Line, comma: int, acting_for: frozenset[str]) -> Subject | None:
-    """ "Ada Pell, *the mayor*, condemned", "Ada Pell, *who leads the party*, condemned": Ada Pell."""
+    """ "Ada Pell, *the mayor*, condemned", "Ada Pell, *who leads the party*, condemned", "the mayor, *Ada Pell*, condemned"."""
     for place in range(comma - 1, max(comma - REACH, 0), -1):
         text = line.words[place].text
         if text in HARD_STOPS:
             return None
         if text == ",":
-            return _phrase_ending(line, place, acting_for)
+            found = _phrase_ending(line, place, acting_for)
+            aside = line.starting(place + 1)
+            person = aside is not None and aside.last == comma and aside.kind is ActorKind.PERSON
+            if aside is not None and person and not (found and len(found.keys) and line.ending(place)):
+                return Subject([aside.key], frozenset(), place + 1)
+            return found
     return None
 
 
@@ -295,7 +301,7 @@ def _common(line: Line, last: int, acting_for: frozenset[str]) -> Subject | None
     while place > 0 and last - place < 7:
         party = line.ending(place)
         if party is not None:
-            takes = (party.adjective or party.owner) and (head in acting_for or line.low(place) in acting_for)
+            takes = party.kind not in NO_BODY and (head in acting_for or line.low(place) in acting_for)
             keys = [party.key] if takes else []
             return Subject(keys, frozenset([singular(head)]), party.first, plural=head.endswith("s"))
         low = line.low(place - 1)
@@ -308,6 +314,8 @@ def _common(line: Line, last: int, acting_for: frozenset[str]) -> Subject | None
         ):
             break
         place -= 1
+        if low in ("its", "their") and head in acting_for:
+            return Subject([], frozenset(["it"]), place, plural=head.endswith("s"))
         if low in bounds("determiners"):
             break
     nouns = frozenset([singular(head)])

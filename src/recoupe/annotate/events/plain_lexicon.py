@@ -33,6 +33,7 @@ class PlainRow(NamedTuple):
     person: bool
     vow: bool
     joint: bool
+    aimed: bool
 
 
 class Form(NamedTuple):
@@ -98,6 +99,7 @@ def _by_word(tables: dict[str, Any], kind: str, field: str) -> dict[str, list[Pl
             row.get("person", False),
             row.get("vow", False),
             row.get("joint", False),
+            row.get("aimed", False),
         )
         for word in row[field]:
             found.setdefault(word, []).append(made)

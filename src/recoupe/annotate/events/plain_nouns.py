@@ -8,10 +8,10 @@ from functools import cache
 from recoupe.annotate.events.plain_clauses import Line, bounds, clause_end, is_verb_like, read_phrase
 from recoupe.annotate.events.plain_groups import read_group
 from recoupe.annotate.events.plain_lexicon import Form, PlainRow, singular
-from recoupe.annotate.events.plain_telling import Draft, Told
+from recoupe.annotate.events.plain_telling import PLACES, Draft, Told
 from recoupe.annotate.events.plain_verbs import MET, THINGS, doers
 from recoupe.languages import word_list
-from recoupe.model import ActorKind, EventModality, EventType
+from recoupe.model import EventModality, EventType
 
 MODIFIERS = 6
 COMPLEMENTS = 16
@@ -43,6 +43,8 @@ def read_noun(told: Told, line: Line, place: int) -> None:
     low = line.low(place)
     found = told.lexicon.nouns.get(low) or told.lexicon.nouns.get(singular(low))
     if not found or line.asks or not line.words[place].text[-1].isalpha() or _is_compound(told, line, place):
+        return
+    if line.low(place - 2) == "in" and line.low(place - 1) in ("a", "an", "the") and told.here:
         return
     for row in found:
         noun = _left(told, line, place, row)
@@ -177,7 +179,9 @@ def _right(told: Told, line: Line, noun: Noun, draft: Draft) -> None:
             brought = keys or [party.key for party in phrase.parties]
             draft.recipients += brought if row.type is EventType.ASSAULT or low == "to" else people or brought
         elif row.type is EventType.ASSAULT and low in bounds("placing") and not draft.recipients:
-            draft.recipients += [key for key in keys if told.kinds.get(key) is ActorKind.PLACE]
+            draft.recipients += [
+                key for key in keys if told.kinds.get(key) in PLACES and key not in draft.actors
+            ]
         elif low == "of":
             draft.actors += people or doers(told, line, phrase, place + 1)
         draft.last = max(draft.last, phrase.last)

@@ -63,7 +63,10 @@ class Told:
         self.subject = None
         self.here = set()
         opening = line.starting(0) or line.starting(1)
-        if opening is not None and not opening.adjective and not opening.owner:
+        if opening is not None and (
+            not (opening.adjective or opening.owner)
+            or line.low(opening.last) in self.lexicon.words["acting_for"]
+        ):
             self._speak_of(opening.key)
 
     def in_game(self, line: Line) -> bool:
@@ -226,7 +229,7 @@ class Told:
         for place in range(draft.first, max(draft.last, draft.until) - 1):
             if line.low(place) not in bounds("placing"):
                 continue
-            at = place + 2 if line.low(place + 1) == "the" else place + 1
+            at = place + 2 if line.low(place + 1) in bounds("leading") else place + 1
             party = line.starting(at)
             if party is None or party.adjective or party.kind not in PLACES:
                 continue

@@ -92,6 +92,10 @@ def _active(told: Told, line: Line, group: Group, subject: Subject, row: PlainRo
         or _reached(told, line, row.to, after, end)
         or _struck(told, line, row, phrase, end)
     )
+    if row.mode == "resign" and any(told.kinds.get(key) in STATES for key in subject.keys):
+        return None
+    if row.aimed and not draft.recipients and not _aimed(told, line, row, after, end):
+        return None
     if row.joint and len(draft.actors) < 2 and not subject.plural:
         return None
     if row.together:
@@ -109,12 +113,21 @@ def _is_own(line: Line, row: PlainRow, party: Party) -> bool:
     return row.mode == "withdraw" and line.low(party.first) in bounds("definite")
 
 
+def _aimed(told: Told, line: Line, row: PlainRow, place: int, end: int) -> bool:
+    """Whether a preposition of the row brings what is struck: "fired rockets *at a village*", not "into the sea"."""
+    return any(
+        line.low(at) in row.to
+        and bool(read_phrase(line, at + 1).nouns & (told.lexicon.seats | _beings(told)))
+        for at in range(place, min(end, place + REACHED))
+    )
+
+
 def _struck(told: Told, line: Line, row: PlainRow, phrase: Phrase, end: int) -> list[str]:
     """ "bombed a depot *near Dorn*": the place of what was struck is struck."""
     if row.type is not EventType.ASSAULT or not phrase.nouns & told.lexicon.seats:
         return []
     found = _reached(told, line, bounds("placing"), phrase.last, end)
-    return [key for key in found if told.kinds.get(key) is ActorKind.PLACE]
+    return [key for key in found if told.kinds.get(key) in PLACES]
 
 
 def _reached(told: Told, line: Line, prepositions: frozenset[str], place: int, end: int) -> list[str]:
@@ -196,6 +209,8 @@ def _object_fits(told: Told, line: Line, row: PlainRow, phrase: Phrase, start: i
     filled = phrase.last > phrase.first
     infinitive = line.low(phrase.last) == "to" and line.low(phrase.last + 1) not in bounds("determiners")
     low = line.low(start)
+    if "WARNED" in wanted:
+        return _warns(told, line, start)
     if "NO_THING" in wanted and (not filled or low in bounds("prepositions")):
         return True
     if "SOMETHING" in wanted and filled and nouns - bounds("determiners"):
@@ -224,7 +239,7 @@ def _object_fits(told: Told, line: Line, row: PlainRow, phrase: Phrase, start: i
     ):
         return True
     if infinitive and "BEINGS_TO" in wanted and filled and not heads:
-        return bool(nouns & told.lexicon.words["acting_for"]) or bool(nouns & _beings(told))
+        return True
     if "NAMED_FOR" in wanted and heads and line.low(phrase.last) in ("for", "to"):
         return True
     if "IT" in wanted and low in ("it", "him", "her", "them"):
@@ -253,6 +268,19 @@ def _harms(told: Told, line: Line, place: int) -> bool:
     if lemmas & told.lexicon.words["retaliate"]:
         return True
     return any(row.type in HARMFUL for lemma in sorted(lemmas) for row in told.lexicon.verbs.get(lemma, ()))
+
+
+def _warns(told: Told, line: Line, place: int) -> bool:
+    """Whether what is warned of is the speaker's own harm: "warned that it *would retaliate*", not "that the dam would burst"."""
+    ahead = False
+    for at in range(place, min(place + REACHED, len(line.words))):
+        low = line.low(at)
+        if line.words[at].text in ".;":
+            break
+        ahead = ahead or low in bounds("announced", "group") or low in bounds("would", "group")
+        if ahead and low in told.lexicon.words["retaliate"] | told.lexicon.words["countering"]:
+            return True
+    return False
 
 
 def _partner(told: Told, line: Line, row: PlainRow, start: int, end: int) -> bool:
