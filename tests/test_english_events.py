@@ -140,6 +140,7 @@ CASES = [
     ("Thousands of protesters marched in Kessim.", ["PROTEST - > - occurred"]),
     ("The mayor, Lena Mirande, condemned the raid.", ["ACCUSE mir > - occurred"]),
     ("Tavarian troops opened fire on a crowd.", ["ASSAULT tav > - occurred"]),
+    ("Tavaria has blocked the strait.", ["COERCE tav > - occurred"]),
     ("Tavaria warned that it would retaliate.", ["THREATEN tav > - threatened"]),
     ("Tavaria's army denied that its planes had bombed Kessim.", ["ASSAULT tav > kes denied"]),
     ("Union leaders and Tavaria exchanged letters.", []),

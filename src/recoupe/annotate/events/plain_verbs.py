@@ -82,6 +82,8 @@ def _active(told: Told, line: Line, group: Group, subject: Subject, row: PlainRo
     start = skip_times(line, after)
     end = max(clause_end(line, after), after)
     phrase = read_phrase(line, start)
+    if row.mode == "obstruct" and any(told.kinds.get(key) in STATES for key in subject.keys):
+        row = row._replace(type=EventType.COERCE, mode="restrict")
     draft = Draft(row, subject.first, max(end, phrase.last if start == after else end), (group.verb, after))
     draft.actors = list(subject.keys)
     if not _object_fits(told, line, row, phrase, start, end):
