@@ -19,6 +19,7 @@ from recoupe.annotate.actors.phrase_kinds import (
     kind_of_phrase,
     names_one_person,
     stands_alone,
+    undergoes,
 )
 from recoupe.annotate.actors.phrases import find_phrases
 from recoupe.annotate.actors.plain_names import find_plain_names
@@ -147,6 +148,8 @@ def _join_phrases(
             if phrase.key:
                 continue
         kind = kind_of_phrase(registry.scan, phrase)
+        if kind is ActorKind.ANONYMOUS and undergoes(registry.scan, phrase):
+            kind = ActorKind.PERSON
         if (kin := named_kin(registry, phrase, persons)) is not None:
             phrase.key = kin.key
             continue

@@ -85,9 +85,9 @@ def description(scan: Scan, phrase: Reference) -> Anaphor | None:
         return None
     if names_one_person(scan, phrase) and not phrase.named:
         if scan.folds[phrase.first] in scan.small.demonstrative:
-            return Anaphor(
-                phrase.first, phrase.last, phrase.gender, False, kinds=_PERSON, country=phrase.country
-            )
+            suits = _suits(scan.lexicon.language).get(phrase.noun) or frozenset([phrase.noun])
+            anaphor = Anaphor(phrase.first, phrase.last, phrase.gender, False, kinds=_PERSON, suits=suits)
+            return replace(anaphor, country=phrase.country)
         if _tells_of_one(scan, phrase):
             return Anaphor(phrase.first, phrase.last, phrase.gender, False, Way.ALONE, kinds=_PERSON)
     if phrase.issuer is not None or not _unfolded(scan, phrase):
@@ -179,6 +179,8 @@ def _unfolded(scan: Scan, phrase: Reference) -> bool:
     follows = phrase.last < len(scan) and scan.folds[phrase.last] in scan.small.domain
     if follows and scan.gaps[phrase.last - 1] == " " and scan.pos(phrase.last) == "ADP":
         return False
+    if _goes_on(scan, phrase.last):
+        return False
     return phrase.named == 0 and not any(
         word in scan.small.of or word in scan.small.domain or scan.capital[index]
         for index, word in enumerate(scan.folds[phrase.head + size : phrase.last], phrase.head + size)
@@ -194,6 +196,16 @@ def apposition(scan: Scan, phrase: Reference) -> Anaphor | None:
     if scan.folds[place] in scan.small.indefinite | scan.small.numbers | scan.small.definite:
         return None
     return Anaphor(phrase.first, phrase.last, phrase.gender, False, Way.REINFORCING, kinds=_PERSON)
+
+
+def _goes_on(scan: Scan, index: int) -> bool:
+    """Whether "de" at a word begins a complement that was not read as part of the phrase: "l'organisation *de* la prochaine fête", not
+    "a prié le groupe *de* payer"."""
+    if index + 2 >= len(scan) or scan.folds[index] not in scan.small.of or scan.gaps[index - 1] != " ":
+        return False
+    place = index + 1 + (scan.folds[index + 1] in scan.small.articles)
+    token = scan.tokens[place]
+    return token is not None and token.pos in {"ADJ", "NUM"} and scan.pos(place + 1) == "NOUN"
 
 
 def newcomer(scan: Scan, phrase: Reference) -> ActorKind | None:

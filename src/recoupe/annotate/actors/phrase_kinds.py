@@ -126,6 +126,13 @@ def did_something(scan: Scan, phrase: Reference) -> bool:
     )
 
 
+def undergoes(scan: Scan, phrase: Reference) -> bool:
+    """Whether one unnamed person has something done to them, and is no source that speaks: "*un policier* a été blessé"."""
+    token = scan.tokens[phrase.head]
+    one = phrase.definite is False and names_one_person(scan, phrase)
+    return one and token is not None and token.dep in {"nsubj:pass", "obj"} and token.head.pos == "VERB"
+
+
 _DOERS = frozenset(["nsubj", "nsubj:pass", "obl:agent"])
 
 

@@ -157,6 +157,7 @@ def _phrase_at(scan: Scan, index: int) -> Reference | None:
     last = extend(scan, phrase, after or (past_party(scan, index + size) if person else index + size))
     if not after and not phrase.issuer and last > index + size:
         last = past_own_name(scan, phrase, last) or last
+    last = _past_second_noun(scan, last) if person and definite else last
     phrase.last = last
     if adjective is not None and before:
         phrase.country = phrase.country or adjective.country
@@ -164,6 +165,20 @@ def _phrase_at(scan: Scan, index: int) -> Reference | None:
     phrase.start, phrase.end = scan.starts[first], scan.ends[last - 1]
     phrase.name = scan.reading.text[scan.starts[_name_start(scan, first, index)] : phrase.end]
     return phrase
+
+
+def _past_second_noun(scan: Scan, index: int) -> int:
+    """Past a second noun that stands before the same name: "le chanteur *et parolier* Otto Kern"; ``index`` where there is none."""
+    if index + 2 >= len(scan) or scan.folds[index] != "et" or scan.gaps[index - 1] != " ":
+        return index
+    last = index + 2
+    if (
+        scan.pos(index + 1) not in {"NOUN", "ADJ", "X"}
+        or scan.capital[index + 1]
+        or scan.gaps[last - 1] != " "
+    ):
+        return index
+    return last if scan.capital[last] and last not in scan.taken else index
 
 
 def _of_many(scan: Scan, index: int) -> bool:

@@ -322,7 +322,7 @@ def _infinitive(scan: Scan, index: int) -> str:
 
 def _latter_at(scan: Scan, index: int) -> Anaphor | None:
     """ "ce dernier" by itself; "ce dernier point" is no pronoun."""
-    if index + 1 < len(scan) and scan.pos(index + 1) in {"NOUN", "PROPN"} and scan.gaps[index] == " ":
+    if index + 1 < len(scan) and scan.pos(index + 1) in {"NOUN", "PROPN", "NUM"} and scan.gaps[index] == " ":
         return None
     return _made(index - 1, index + 1, _table("latter")[scan.folds[index]], Way.LATTER)
 

@@ -112,6 +112,11 @@ def resolve(
     fitting = _nearer_known(anaphor, fitting)
     if anaphor.own == "houses" and (house := _only_house(scan, anaphor, fitting, entities)):
         return house
+    if anaphor.kinds == (ActorKind.GOVERNMENT,) and not fitting:
+        governments = [
+            key for key, e in entities.items() if e.kind in anaphor.kinds and e.first < anaphor.first
+        ]
+        return governments[0] if len(governments) == 1 else None
     if anaphor.speaker:
         fitting = [item for item in fitting if item[1].kind is not ActorKind.COUNTRY] or fitting
     if any(reference.start >= held.start for reference, _, _ in fitting):
@@ -264,10 +269,21 @@ def _best(scan: Scan, anaphor: Anaphor, fitting: Fitting) -> str | None:
     ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
     if not ranked or (len(ranked) > 1 and ranked[0][1] < 0 and not anaphor.kinds):
         return None
+    if anaphor.way is Way.PLAIN and not anaphor.kinds and _is_of_thing(scan, anaphor, ranked[0][0], fitting):
+        return None
     margin = _DESCRIBED_MARGIN if anaphor.kinds else _MARGIN
     if len(ranked) > 1 and ranked[0][1] - ranked[1][1] < margin:
         return None
     return ranked[0][0]
+
+
+def _is_of_thing(scan: Scan, anaphor: Anaphor, key: str, fitting: Fitting) -> bool:
+    """Whether a thing that agrees was subject since the body or country that fits best was named: "La Norvège dit que le virus circule, mais
+    *il* recule"."""
+    reference, entity, _ = max(
+        (item for item in fitting if item[0].key == key), key=lambda item: item[0].first
+    )
+    return entity.kind is not ActorKind.PERSON and _thing_between(scan, reference, anaphor, _SUBJECTS)
 
 
 @cache
@@ -293,7 +309,9 @@ def _states(language: str) -> frozenset[str]:
 
 
 def _suits(entity: Entity, anaphor: Anaphor) -> bool:
-    return any(office.title in anaphor.suits for office in entity.offices)
+    return any(office.title in anaphor.suits for office in entity.offices) or not anaphor.suits.isdisjoint(
+        entity.nouns
+    )
 
 
 def _sole(anaphor: Anaphor, fitting: Fitting) -> str | None:
@@ -357,7 +375,9 @@ def _human_verbs() -> frozenset[str]:
     return name_table("fr", "will", "verbs") | frozenset(word_list("fr", "pronouns")["human"]["lemmas"])
 
 
-def _thing_between(scan: Scan, reference: Reference, anaphor: Anaphor) -> bool:
+def _thing_between(
+    scan: Scan, reference: Reference, anaphor: Anaphor, parts: frozenset[str] = _PARTIES
+) -> bool:
     """Whether a party to a verb that agrees with the pronoun stands after the reference and is no actor: "Otto Kern a
     lu le rapport. *Ce dernier* date de mai"; a verb that only persons are the subject of settles it."""
     verb = scan.tokens[anaphor.last - 1]
@@ -367,7 +387,7 @@ def _thing_between(scan: Scan, reference: Reference, anaphor: Anaphor) -> bool:
     gender = "Gender=Fem" if anaphor.gender == "f" else "Gender=Masc"
     for index in range(reference.last, anaphor.first):
         token = scan.tokens[index]
-        if token is None or token.pos != "NOUN" or token.dep not in _PARTIES or index in scan.taken:
+        if token is None or token.pos != "NOUN" or token.dep not in parts or index in scan.taken:
             continue
         if gender in token.morph and number in token.morph:
             return True
@@ -414,7 +434,9 @@ def past_title(reference: Reference) -> int:
 
 def _agrees(entity: Entity, reference: Reference, anaphor: Anaphor) -> bool:
     if anaphor.kinds:
-        if entity.kind not in anaphor.kinds and not (anaphor.bodies and _may_be_firm(entity, anaphor)):
+        unnamed = entity.kind is ActorKind.ANONYMOUS and anaphor.kinds == (ActorKind.PERSON,)
+        firm = bool(anaphor.bodies) and _may_be_firm(entity, anaphor)
+        if entity.kind not in anaphor.kinds and not unnamed and not firm:
             return False
     elif entity.kind in _NEVER:
         return False
