@@ -159,6 +159,15 @@ UNDONE = [
     ("Une frappe contre Kessim provoquerait une crise.", ""),
     ("L'arrestation d'Omar Delbos serait imminente.", ""),
     ("Les alliés discutent en vue d'un retrait des troupes valdoriennes.", ""),
+    # led to, backed, promised, sought, made a condition, a habit
+    ("L'Ostravie a ouvert la voie à des sanctions contre la Valdorie.", ""),
+    ("Lena Mirande a redit son soutien au cessez-le-feu.", "SUPPORT"),
+    ("L'Ostravie a obtenu une réunion avec la Valdorie, prévue vendredi.", ""),
+    ("Il faut du temps pour acheminer de l'aide à l'Ostravie.", ""),
+    ("Sa fille écrit beaucoup afin d'obtenir la libération d'Omar Delbos.", ""),
+    ("La Valdorie fait de la levée du blocus un préalable à toute rencontre.", ""),
+    ("Les opposants de la Valdorie sont généralement arrêtés.", ""),
+    ("Contrevenir à la règle est sanctionné d'une amende.", ""),
     # whenever, any, needed, a charge
     ("Quand des réseaux censurent un journal, Lena Mirande se tait.", ""),
     ("Un accord négocié avec la Valdorie peut préciser les prix.", ""),

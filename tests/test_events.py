@@ -43,6 +43,30 @@ def test_each_row_of_the_lexicon_reads_its_own_example(number: int, examples: li
 
 # (sentence, type, modality, actors, recipients): the event that must be found
 TOLD = [
+    # whoever undergoes it stands as the subject
+    ("Omar Delbos a écopé de deux ans de prison.", "SANCTION", "occurred", "", "del"),
+    ("L'Ostravie a essuyé des tirs de la part de la milice.", "ASSAULT", "occurred", "mil", "ost"),
+    ("Omar Delbos fait l'objet d'une enquête.", "ACCUSE", "occurred", "", "del"),
+    ("Le syndicat s'est vu barrer l'accès du port.", "COERCE", "occurred", "", "syn"),
+    # pluperfects, forms that are also participles, verbs that take « être »
+    ("Le syndicat avait manifesté à Kessim contre la réforme.", "PROTEST", "occurred", "syn", ""),
+    ("Lena Mirande a longuement échangé avec Omar Delbos.", "CONSULT", "occurred", "mir del", ""),
+    ("La Valdorie interdit à la milice de défiler.", "COERCE", "occurred", "val", "mil"),
+    ("Omar Delbos est tombé dans une embuscade.", "ASSAULT", "occurred", "", "del"),
+    # a participle ahead of its sentence or set apart, a relative « que », a name behind a set phrase
+    ("Reçue lundi par Lena Mirande, l'Ostravie n'a rien obtenu.", "CONSULT", "occurred", "mir", "ost"),
+    ("Omar Delbos, écroué dans la foulée à Kessim, se tait.", "COERCE", "occurred", "", "del"),
+    ("Le juge a remis en liberté Omar Delbos.", "RETREAT", "occurred", "", "del"),
+    ("La vente que Lena Mirande défend bec et ongles est contestée.", "SUPPORT", "occurred", "mir", ""),
+    ("Le syndicat s'y est opposé.", "REJECT", "occurred", "syn", ""),
+    ("La Valdorie y est favorable.", "SUPPORT", "occurred", "val", ""),
+    # promises are promises, whatever is promised
+    ("La Valdorie a promis de livrer des chars à l'Ostravie.", "AGREE", "occurred", "val", "ost"),
+    ("La Valdorie s'est dite prête à rouvrir le port.", "AGREE", "occurred", "val", ""),
+    # only where it is denied
+    ("Le syndicat ne veut plus de concertation.", "REJECT", "occurred", "syn", ""),
+    ("Le syndicat n'exclut pas de bloquer le port.", "THREATEN", "threatened", "syn", ""),
+    ("Les étudiants se sont rassemblés pour dénoncer la réforme.", "PROTEST", "occurred", "", ""),
     ("Lena Mirande souhaite que la Valdorie rouvre le port.", "REQUEST", "occurred", "mir", "val"),
     # an object or a subject that the parser tears off
     (
@@ -198,6 +222,16 @@ def test_what_a_sentence_tells(number: int, told: list[Reading]) -> None:
 
 # (sentence, type): no event of this type may be found, in any modality
 SILENT = [
+    ("La population de Kessim est prise en otage par la réforme.", "ASSAULT"),
+    ("Omar Delbos a tiré sur son premier cigare à Kessim.", "ASSAULT"),
+    ("Les soldats portent des fusils d'assaut fabriqués par la Valdorie.", "ASSAULT"),
+    ("Lena Mirande a demandé « s'il y avait du monde ».", "REQUEST"),
+    ("Me Mirande, qui défend Omar Delbos, se tait.", "SUPPORT"),
+    ("Lena Mirande ne veut pas prendre de risque.", "REJECT"),
+    ("La Valdorie soutient être venue en paix.", "SUPPORT"),
+    ("L'accord signé lundi entre la Valdorie et l'Ostravie tient.", "AGREE"),
+    ("Les étudiants se sont rassemblés pour dénoncer la réforme.", "ACCUSE"),
+    ("Un entretien de Lena Mirande avec des journalistes a duré une heure.", "CONSULT"),
     ("La Valdorie s'opposera à toute attaque ostravienne.", "ASSAULT"),
     ("Lena Mirande veut être informée avant toute riposte valdorienne.", "ASSAULT"),
     ("Omar Delbos a été victime d'une attaque cardiaque.", "ASSAULT"),

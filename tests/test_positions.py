@@ -42,6 +42,24 @@ def test_each_row_of_the_lexicon_reads_its_own_example(number: int, examples: li
 
 # (sentence, holder, stance, target, condition)
 TAKEN = [
+    ("La Valdorie y est favorable.", "val", "support", "y", None),
+    ("Le syndicat s'y est opposé.", "syn", "oppose", "y", None),
+    ("La vente que Lena Mirande a jugée inutile est faite.", "mir", "oppose", "La vente", None),
+    ("Lena Mirande refuse de « négocier avec la milice ».", "mir", "oppose", "négocier avec la milice", None),
+    (
+        "Omar Delbos n'y est pas hostile, pourvu que l'Ostravie paie.",
+        "del",
+        "condition",
+        "y",
+        "pourvu que l'Ostravie paie",
+    ),
+    (
+        "La Valdorie fait de la levée du blocus un préalable à toute rencontre.",
+        "val",
+        "condition",
+        "toute rencontre",
+        "la levée du blocus",
+    ),
     ("Lena Mirande restait opposée, mardi soir, à toute hausse.", "mir", "oppose", "toute hausse", None),
     ("Lena Mirande s'est dite favorable à une taxe.", "mir", "support", "une taxe", None),
     (

@@ -21,6 +21,7 @@ from recoupe.annotate.events.unreal import (
     is_likened,
     is_of_any,
     is_precondition,
+    is_sought,
     is_suspected,
     noun_ahead,
     predicate_behind,
@@ -463,7 +464,8 @@ class Judge:
     def _is_partitive(self, article: Token, noun: Token) -> bool:
         """« acheminer *de l'aide* »: some, and none in particular."""
         ahead = self.tokens[article.index - 1] if article.index else article
-        return noun.dep == "obj" and article.lower in ("la", "l'") and ahead.lower == "de"
+        given = noun.dep == "obj" or infinitive(noun.head) in self.words.particles["giving"]
+        return given and article.lower in ("la", "l'") and ahead.lower == "de"
 
     def _under_adjective(
         self, here: Token, head: Token, type_: EventType, definite: bool
@@ -512,6 +514,12 @@ class Judge:
                 or (definite and infinitive(verb) in support["orders"])
             ):
                 return self._carried(verb, type_)
+            if (
+                infinitive(verb) in self.words.particles["gaining"]
+                and not pointing
+                and is_sought(verb, self.tokens, self.words)
+            ):
+                return None
             if infinitive(verb) in self.words.particles["presupposing"] and not definite:
                 return OCCURRED if form_of(verb) in ("past", "present", "participle") else UNVERIFIED
             effect = self._noun_effect(verb)

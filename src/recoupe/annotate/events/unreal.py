@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from recoupe.annotate.events.modality_lexicon import Words
 from recoupe.annotate.events.phrases import MAX_WORDS, VERBAL, infinitive
-from recoupe.annotate.events.verb_forms import masculine
+from recoupe.annotate.events.verb_forms import form_of, masculine
 from recoupe.annotate.reading import Token
 
 PRECONDITION_WORDS = 15
@@ -60,6 +60,12 @@ def is_precondition(noun: Token, tokens: list[Token], words: Words) -> bool:
     )
     behind = tokens[noun.index + 1 : noun.index + PRECONDITION_WORDS]
     return opened and any(token.lemma in words.particles["precondition"] for token in behind)
+
+
+def is_sought(verb: Token, tokens: list[Token], words: Words) -> bool:
+    """« *afin d'obtenir* la libération des otages »: what is sought is not had."""
+    marks = {token.lower for token in tokens[max(0, verb.index - 2) : verb.index]}
+    return form_of(verb) == "infinitive" and bool(marks & words.particles["purpose"])
 
 
 def noun_ahead(first: Token, tokens: list[Token], words: Words, *, led: bool) -> str | None:
