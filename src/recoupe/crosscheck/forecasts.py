@@ -112,7 +112,7 @@ def _of_noun(
     head = next(
         (w for w in words if w not in skipped and not w.isdigit() and stem_of(w, language) not in when), None
     )
-    if head is None:
+    if head is None or verb_stem(head, language) in only_said(language):
         return
     beside = content_stems(annotation.text[start:end], language) - when - {stem_of(head, language)}
     deed = Deed(verb_stem(head, language), beside, negated=False, named=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from math import log
 
 from recoupe.crosscheck.assertions import Assertion
@@ -21,15 +21,31 @@ from recoupe.crosscheck.told import TellingSentence, bring_about, read_sentence,
 from recoupe.crosscheck.verbs import verb_stem
 from recoupe.crosscheck.wording import containment, content_stems
 from recoupe.languages import word_list
-from recoupe.model import Attribution, Event, EventModality, EventType, PartStatus, Position, Span, TimeType
+from recoupe.model import (
+    ActorKind,
+    Attribution,
+    Event,
+    EventModality,
+    EventType,
+    PartStatus,
+    Position,
+    Span,
+    TimeType,
+)
 
 RARE_ARTICLES = 12
 TOLD_IN_SMALL = 0.3
+TOLD_OTHERWISE = 0.5  # by another verb
+LOOSELY_TOLD = 0.15  # of the words before a pronoun
 TOLD = 0.6
 TOLD_ELSEWHERE = 0.75
 WITHIN_DAYS = 45
 COPIED_SHARE = 0.5
 SMALL_DOSSIER_ARTICLES = 25
+SHARED_ACTORS = 2
+DISTINCTIVE = frozenset(
+    {ActorKind.PERSON, ActorKind.ORGANISATION, ActorKind.INSTITUTION, ActorKind.GOVERNMENT, ActorKind.PLACE}
+)
 Days = tuple[str | None, str | None]
 NO_DAYS: Days = (None, None)
 
@@ -72,9 +88,11 @@ class Outcomes:
     def of(self, deed: Deed, foreseen: Assertion, days: Days = NO_DAYS) -> list[Outcome]:
         """What later articles make of a deed, in the order of their dates; ``days`` are the first and the last foreseen for it."""
         found = []
+        language = self.situation.by_id[foreseen.article].language
+        verb = deverbal(language).get(deed.verb, deed.verb)
         for told, sentence in self._telling(deed, foreseen):
             status = self._status(sentence, told, days[1])
-            if status is not None and self._may_tell(sentence, told, foreseen, days):
+            if status is not None and self._may_tell(sentence, told, foreseen, days, told.verb != verb):
                 place = Span(start=sentence.start, end=sentence.end)
                 assertion = Assertion(place, sentence.article, sentence.start, sentence.end, sentence.stems)
                 given_up = told.verb in sentence.given_up
@@ -127,17 +145,19 @@ class Outcomes:
             return PartStatus.REFUTED if deed.negated else PartStatus.CONFIRMED
         return None
 
-    def _may_tell(self, sentence: TellingSentence, deed: Deed, foreseen: Assertion, days: Days) -> bool:
+    def _may_tell(
+        self, sentence: TellingSentence, deed: Deed, foreseen: Assertion, days: Days, told_otherwise: bool
+    ) -> bool:
         """Whether a sentence of another article, not older, has enough of the words beside the verb, and is no copy.
 
-        In a dossier of a few articles on one matter less is enough than in a large one.
+        In a dossier of a few articles less is enough, between articles of one matter, than in a large one.
         """
         if sentence.article == foreseen.article or not self._after(sentence.article, foreseen.article):
             return False
         shared = deed.beside & sentence.stems
         held = containment(deed.beside, sentence.stems, self.situation.weights)
-        if self._small:
-            enough = self._tells_in_small(sentence, deed, foreseen, days)
+        if self._small and self._in_one_matter(sentence.article, foreseen.article):
+            enough = self._tells_in_small(sentence, deed, foreseen, days, told_otherwise)
         elif self._in_one_matter(sentence.article, foreseen.article):
             enough = len(shared) > 1 and held >= TOLD
         else:
@@ -145,7 +165,9 @@ class Outcomes:
             enough = len(shared) > 1 and (held >= TOLD_ELSEWHERE or (held >= TOLD and rare > 1))
         return enough and not self._says_again(sentence, foreseen)
 
-    def _tells_in_small(self, sentence: TellingSentence, deed: Deed, foreseen: Assertion, days: Days) -> bool:
+    def _tells_in_small(
+        self, sentence: TellingSentence, deed: Deed, foreseen: Assertion, days: Days, told_otherwise: bool
+    ) -> bool:
         """Whether a sentence has one of the words beside the verb, in whatever form of their families, and a share of their
         weight. A party told by its name or office counts where the sentence names it otherwise (« le préfet », « Luc Orban »),
         and so does the very day that was foreseen."""
@@ -162,7 +184,10 @@ class Outcomes:
             return same_day and (bool(parties) or not deed.beside)
         whole = sum(self.situation.weights.get(stem, 1.0) for stem in sorted(deed.beside))
         part = sum(self.situation.weights.get(stem, 1.0) for stem in sorted(held))
-        return deed.loose or same_day or part >= TOLD_IN_SMALL * whole
+        if same_day or held & parties:
+            return deed.loose or same_day or part >= TOLD_IN_SMALL * whole
+        least = LOOSELY_TOLD if deed.loose else TOLD_OTHERWISE if told_otherwise else TOLD_IN_SMALL
+        return part >= least * whole
 
     def _on_the_day(self, sentence: TellingSentence, days: Days) -> bool:
         """Whether a sentence tells the one day that was foreseen, or tells none and came out on it."""
@@ -205,9 +230,26 @@ class Outcomes:
         return False
 
     def _in_one_matter(self, one: str, other: str) -> bool:
-        """Whether two articles follow one matter; a dossier of a few articles is one."""
+        """Whether two articles follow one matter; in a dossier of a few articles, also where both name two of the same actors,
+        however long after."""
         threads = self.situation.threads
-        return self._small or threads[one] == threads[other]
+        if threads[one] == threads[other]:
+            return True
+        return self._small and len(self._named[one] & self._named[other]) >= SHARED_ACTORS
+
+    @cached_property
+    def _named(self) -> dict[str, frozenset[str]]:
+        """By article the persons, bodies and places that it names; countries and outlets are named everywhere."""
+        actors, key = self.situation.identities.actors, self.situation.identities.key
+        return {
+            annotation.id: frozenset(
+                joined
+                for actor in annotation.actors
+                if actors[joined := key(annotation.id, actor.key)].kind in DISTINCTIVE
+                and actors[joined].name[:1].isupper()
+            )
+            for annotation in self.situation.annotations
+        }
 
     def _after(self, told: str, foreseen: str) -> bool:
         """Whether an article came out after another, within weeks; one without a date has to be of the same matter."""
