@@ -250,6 +250,16 @@ def test_one_happening_told_twice_is_one_event() -> None:
     assert [event.type for event in found] == [EventType.ASSAULT, EventType.ACCUSE]
 
 
+def test_who_was_struck_is_not_who_strikes() -> None:
+    found = events(
+        "Peru condemned the strikes on Tavaria. Tavaria did not confirm that it carried out the raid."
+    )
+    assert [(event.actors, event.recipients) for event in found if event.type is EventType.ASSAULT] == [
+        ((), ("tav",)),
+        (("tav",), ()),
+    ]
+
+
 def test_two_days_are_two_events() -> None:
     found = events("Tavaria attacked Ostravia on Monday. Tavaria attacked Ostravia on Tuesday.")
     assert len(found) == 2

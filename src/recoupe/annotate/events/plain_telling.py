@@ -164,7 +164,7 @@ class Told:
         )
         recent = self.seen.setdefault(event.type, [])
         for at in reversed(recent[-MAX_COMPARED:]):
-            if draft.verb and self._is_another(at, draft):
+            if (draft.verb and self._is_another(at, draft)) or _is_turned(self.events[at], event):
                 continue
             if same_happening(self.events[at], event, draft.definite) or self._spells_out(
                 self.events[at], event
@@ -253,6 +253,11 @@ class Told:
         if told.actors or told.recipients or told.type is not again.type:
             return False
         return told.modality is again.modality and self.scene.in_headline(told.start)
+
+
+def _is_turned(told: Event, again: Event) -> bool:
+    """Whether who acts in one telling undergoes it in the other: strikes on Tavaria are not Tavaria's raid."""
+    return bool({*told.actors} & {*again.recipients} or {*told.recipients} & {*again.actors})
 
 
 def _in_reach(line: Line, place: int, first: int, last: int) -> bool:
