@@ -42,6 +42,7 @@ TOLD_ELSEWHERE = 0.75
 WITHIN_DAYS = 45
 COPIED_SHARE = 0.5
 SMALL_DOSSIER_ARTICLES = 25
+ONE_MATTER_ARTICLES = 12
 SHARED_ACTORS = 2
 DISTINCTIVE = frozenset(
     {ActorKind.PERSON, ActorKind.ORGANISATION, ActorKind.INSTITUTION, ActorKind.GOVERNMENT, ActorKind.PLACE}
@@ -230,10 +231,10 @@ class Outcomes:
         return False
 
     def _in_one_matter(self, one: str, other: str) -> bool:
-        """Whether two articles follow one matter; in a dossier of a few articles, also where both name two of the same actors,
-        however long after."""
+        """Whether two articles follow one matter, as a dozen articles in a dossier do; in a dossier of a few more, also where both
+        name two of the same actors, however long after."""
         threads = self.situation.threads
-        if threads[one] == threads[other]:
+        if len(threads) <= ONE_MATTER_ARTICLES or threads[one] == threads[other]:
             return True
         return self._small and len(self._named[one] & self._named[other]) >= SHARED_ACTORS
 
