@@ -6,6 +6,7 @@ Persons are joined by their names first; then phrases ("le ministre", "le commun
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import islice
 
 from recoupe.annotate.actors.capitals import acts
 from recoupe.annotate.actors.lexicon import pieces, slug
@@ -427,10 +428,10 @@ class Registry:
         phrase.key = entity.key
 
     def family(self, key: str) -> list[Entity]:
-        """The persons with more than one name who share the last name of a person."""
+        """The persons with more than one name who share the last name of a person, the first few of them."""
         words = self.entities[key].words
         last = sounds(words, self.lexicon)[-1] if words else ""
-        return [e for e in self._by_last_word.get(last, ()) if len(e.words) > 1]
+        return list(islice((e for e in self._by_last_word.get(last, ()) if len(e.words) > 1), _MAX_FAMILY))
 
     def country_of_family(self, word: str) -> str | None:
         """The country of the only person of this family name ("le gouvernement Duval"), None where it is not known."""
@@ -498,6 +499,7 @@ class Registry:
         )
 
 
+_MAX_FAMILY = 3
 _TOWNS = frozenset([ActorKind.PLACE, ActorKind.GOVERNMENT])
 _BODY_KINDS = frozenset(
     [

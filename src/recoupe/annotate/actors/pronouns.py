@@ -58,7 +58,8 @@ def resolve_in_turn(
     if scan.lexicon.language != "fr" or not scan.reading.parsed:
         return []
     before = sorted((r for r in references if r.role != "hidden"), key=lambda r: (r.first, -r.last))
-    _learn_ages(registry, before)
+    ages = {age.start: age.value for age in scan.reading.ages}
+    _learn_ages(registry, before, ages)
     found: list[Reference] = []
     place = 0
     recent: list[Reference] = []
@@ -90,17 +91,16 @@ def resolve_in_turn(
                     known.key = named.key if known.key == reference.key else known.key
                 reference.key = named.key
             found.append(reference)
-            _learn_ages(registry, [reference])
+            _learn_ages(registry, [reference], ages)
             recent = [*recent[-_WINDOW + 1 :], reference]
     return found
 
 
-def _learn_ages(registry: Registry, references: list[Reference]) -> None:
-    """Give persons the age that is told right behind them: "un homme *de 52 ans*", "Otto Kern, *43 ans*,"."""
+def _learn_ages(registry: Registry, references: list[Reference], ages: dict[int, str]) -> None:
+    """Give persons the age that is told right behind them: "un homme *de 52 ans*", "Otto Kern, *43 ans*,"; ``ages`` by where they begin."""
     scan = registry.scan
-    if not scan.reading.ages:
+    if not ages:
         return
-    ages = {age.start: age.value for age in scan.reading.ages}
     for reference in references:
         entity = registry.entities.get(reference.key)
         if entity is None or entity.kind is not ActorKind.PERSON or entity.age is not None:

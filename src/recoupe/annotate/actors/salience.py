@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from functools import cache
+from itertools import islice
 
 from recoupe.annotate.actors.joining import Entity
 from recoupe.annotate.actors.lexicon import pieces
@@ -15,6 +16,7 @@ from recoupe.languages import word_list
 from recoupe.model import ActorKind
 
 _MAX_SENTENCES = 2
+_MAX_ACTORS = 500
 _FAR = 5
 _PEOPLE = frozenset([ActorKind.PERSON, ActorKind.COLLECTIVE, ActorKind.ANONYMOUS])
 _NEVER = frozenset([ActorKind.PLACE, ActorKind.MEDIA])
@@ -113,10 +115,7 @@ def resolve(
     if anaphor.own == "houses" and (house := _only_house(scan, anaphor, fitting, entities)):
         return house
     if anaphor.kinds == (ActorKind.GOVERNMENT,) and not fitting:
-        governments = [
-            key for key, e in entities.items() if e.kind in anaphor.kinds and e.first < anaphor.first
-        ]
-        return governments[0] if len(governments) == 1 else None
+        return _only_government(anaphor, entities)
     if anaphor.speaker:
         fitting = [item for item in fitting if item[1].kind is not ActorKind.COUNTRY] or fitting
     if any(reference.start >= held.start for reference, _, _ in fitting):
@@ -166,6 +165,16 @@ _OF_SEVERAL = frozenset(
 )
 
 
+def _only_government(anaphor: Anaphor, entities: dict[str, Entity]) -> str | None:
+    """The only government named before, however far: "le gouvernement ... *l'exécutif*"."""
+    found = [
+        key
+        for key, entity in islice(entities.items(), _MAX_ACTORS)
+        if entity.kind is ActorKind.GOVERNMENT and entity.first < anaphor.first
+    ]
+    return found[0] if len(found) == 1 else None
+
+
 def _within_reach(anaphor: Anaphor, fitting: Fitting) -> Fitting:
     """Those named in the sentences just before; where these name nobody, "il" and "elle" still reach the only person of a few
     sentences more, of whom the paragraph tells."""
@@ -183,7 +192,7 @@ def _only_house(scan: Scan, anaphor: Anaphor, fitting: Fitting, entities: dict[s
         return ""
     houses = [
         key
-        for key, entity in entities.items()
+        for key, entity in islice(entities.items(), _MAX_ACTORS)
         if entity.kind in anaphor.kinds
         and entity.first < anaphor.first
         and own_class(entity, language) == anaphor.own

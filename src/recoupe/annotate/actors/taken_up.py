@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cache
 
@@ -13,6 +14,7 @@ from recoupe.model import ActorKind
 
 _MAX_SENTENCES = 2
 _FAR = 5
+_MAX_NAMED = 100
 _BODIES = frozenset([ActorKind.ORGANISATION, ActorKind.INSTITUTION, ActorKind.ARMED_GROUP, ActorKind.MEDIA])
 _TOWNS = frozenset([ActorKind.PLACE, ActorKind.GOVERNMENT])
 _PAIRS = {
@@ -87,6 +89,12 @@ class _Trail:
             if reference.key:
                 self._by_sentence.setdefault(self.scan.sentences[reference.head], []).append(reference)
 
+    def _stand_before(self, sentence: int, index: int) -> list[Reference]:
+        """The references of a sentence that begin before a word, the last ones of a long sentence."""
+        references = self._by_sentence.get(sentence, [])
+        last = bisect_left(references, index, key=lambda r: r.first)
+        return references[max(0, last - _MAX_NAMED) : last]
+
     def before(
         self, index: int, kinds: frozenset[ActorKind], sentences: int = _MAX_SENTENCES
     ) -> list[list[Entity]]:
@@ -96,7 +104,7 @@ class _Trail:
             list(
                 {
                     r.key: self.entities[r.key]
-                    for r in self._by_sentence.get(here - back, ())
+                    for r in self._stand_before(here - back, index)
                     if r.last <= index
                     and self.entities[r.key].kind in kinds
                     and not self.entities[r.key].members
@@ -109,7 +117,7 @@ class _Trail:
         """The group brought in before a word with this number or noun ("*deux* ouvriers", "un *couple* de retraités"), the last one."""
         here = self.scan.sentences[index]
         for back in range(_FAR + 1):
-            for reference in reversed(self._by_sentence.get(here - back, [])):
+            for reference in reversed(self._stand_before(here - back, index)):
                 entity = self.entities[reference.key]
                 if reference.last > index or entity.kind is not ActorKind.COLLECTIVE or entity.members:
                     continue
@@ -122,10 +130,11 @@ class _Trail:
 
     def named_since(self, group: Entity, index: int) -> set[str]:
         """The persons named between the first mention of a group and a word."""
+        here = self.scan.sentences[index]
         return {
             r.key
-            for sentence in range(self.scan.sentences[group.first], self.scan.sentences[index] + 1)
-            for r in self._by_sentence.get(sentence, ())
+            for sentence in range(max(here - _FAR, self.scan.sentences[group.first]), here + 1)
+            for r in self._stand_before(sentence, index)
             if group.first < r.first < index and self.entities[r.key].kind is ActorKind.PERSON
         }
 
