@@ -224,18 +224,7 @@ def _object_fits(told: Told, line: Line, row: PlainRow, phrase: Phrase, start: i
     if "TO_HARM" in wanted and low == "to" and told.lexicon.forms.get(line.low(start + 1)):
         return _harms(told, line, start + 1)
     if "TO_ACT" in wanted and low == "to":
-        return line.low(start + 1) not in (
-            "comment",
-            "say",
-            "discuss",
-            "answer",
-            "elaborate",
-            "speculate",
-            "give",
-            "name",
-            "confirm",
-            "be",
-        )
+        return line.low(start + 1) not in told.lexicon.words["silent"]
     if infinitive and (
         ("NAMED_TO" in wanted and heads) or ("IT_TO" in wanted and low in ("it", "him", "her", "them"))
     ):

@@ -112,7 +112,7 @@ class _Finder:
             low = word.lower
             if place in line.parties and low not in bounds("be", "group"):
                 continue
-            if low in self.words.states and line.low(place - 1) in _STATED:
+            if low in self.words.states and line.low(place - 1) in self.words.lists["stated"]:
                 self._state(line, place)
             elif low in self.words.forms:
                 self._verb(line, place)
@@ -247,7 +247,7 @@ class _Finder:
         """ "Tavaria *will reopen the port* if the militia leaves": an own deed that hangs on a condition."""
         verb = place + 1
         if line.low(place) in self.words.lists["ready"]:
-            if line.low(verb) != "to" or line.low(place - 1) not in _STATED:
+            if line.low(verb) != "to" or line.low(place - 1) not in self.words.lists["stated"]:
                 return
             verb += 1
         while line.low(verb) in bounds("negations", "group") or line.low(verb) in bounds("adverbs", "group"):
@@ -327,32 +327,12 @@ class _Finder:
         return Span(start=line.words[first].start, end=line.words[last - 1].end)
 
 
-_STATED = frozenset(
-    {
-        "am",
-        "are",
-        "be",
-        "been",
-        "is",
-        "remain",
-        "remained",
-        "remains",
-        "was",
-        "were",
-        "not",
-        "still",
-        "firmly",
-        "strongly",
-    }
-)
-
-
 def _carrier(line: Line, place: int) -> Group | None:
     """The verb that carries a state: "*is* opposed to", "*remains* firmly opposed to"."""
     verb = place - 1
     while line.low(verb).endswith("ly") or line.low(verb) == "still":
         verb -= 1
-    if line.low(verb) in ("remain", "remained", "remains"):
+    if line.low(verb) in bounds("remaining", "group"):
         return read_group(line, verb, [Form("remain", "past"), Form("remain", "base")])
     return read_group(line, place, [Form("be", "en")])
 
