@@ -53,6 +53,10 @@ SAME = [
     ("number", "Trois braqueurs ont fui. Les trois hommes sont armés.", "braqueurs", "Les trois hommes"),
     ("government", "Le gouvernement a cédé. L'exécutif promet des aides.", "gouvernement", "L'exécutif"),
     ("reach", "Oona Marsel attend. La pluie tombe. Le vent souffle. Le jour finit. Elle dort.", "oona-marsel", "Elle"),
+    ("native", "Otto Kern a perdu la course. Le Flamand avait chuté.", "otto-kern", "Le Flamand"),
+    ("unnamed", "Un policier a été blessé. Le fonctionnaire a été soigné.", "policier", "Le fonctionnaire"),
+    ("demonstrative", "Otto Kern a tiré. Un policier a riposté. Ce policier a été blessé.", "policier", "Ce policier"),
+    ("agency", "Une agence de presse, Merpress, a publié la liste. L'agence dément.", "merpress", "L'agence"),
     ("rank", "Le colonel Otto Kern dirige les secours. L'officier attend des renforts.", "otto-kern", "L'officier"),
 ]  # fmt: skip
 
@@ -64,6 +68,11 @@ def test_words_are_those_of_an_actor(what: str, text: str, key: str, words: str)
 
 
 APART = [
+    (
+        "La Maison-Blanche se tait. L'organisation de la prochaine fête est au point.",
+        "maison-blanche",
+        "L'organisation",
+    ),
     ("La veuve du chanteur Otto Kern a pleuré.", "otto-kern", "La veuve"),
     ("Otto Kern habite le chef-lieu.", "lieu", "le chef"),
     ("Emmanuel Macron a reçu le président du Sénat.", "emmanuel-macron", "le président du Sénat"),

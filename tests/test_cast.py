@@ -21,10 +21,8 @@ LATER = (
     "assises",
     "scène",
 )  # written after the others
-FLOORS = {
-    False: 89,
-    True: 81,
-}  # B-cubed F1 in per cent, development halves of the first and of the later, only ever raised
+# B-cubed F1 in per cent on the development halves of the first and of the later paragraphs, only ever raised
+FLOORS = {False: 91, True: 89}
 
 
 def read(name):

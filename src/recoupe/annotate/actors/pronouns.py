@@ -67,9 +67,12 @@ def resolve_in_turn(
     openers = _openers()
     for index, word in enumerate(scan.folds):
         phrase = described.get(index)
-        if phrase is None and word not in openers:
-            continue
-        anaphor = _pronoun_at(scan, index) if phrase is None else phrase.anaphor
+        if phrase is not None:
+            anaphor: Anaphor | None = phrase.anaphor
+        elif word in openers:
+            anaphor = _pronoun_at(scan, index)
+        else:
+            anaphor = _native_at(scan, index) if scan.capital[index] else None
         if anaphor is None:
             continue
         while place < len(before) and before[place].first < anaphor.first:
@@ -232,6 +235,25 @@ def _pronoun_at(scan: Scan, index: int) -> Anaphor | None:
         speaker = inverted and _after_quotation(scan, index)
         return Anaphor(index, index + 1, form[0], form[1] == "p", speaker=speaker)
     return None
+
+
+def _native_at(scan: Scan, index: int) -> Anaphor | None:
+    """Somebody by where they come from: "*le Flamand* a gagné", "*la Lugnoise* se tait"; only the subject of a verb, since towns and regions
+    have such names too."""
+    if index in scan.taken or scan.before(index) not in scan.small.articles - scan.small.many:
+        return None
+    told = scan.folds[index] in _words("natives", "words") or scan.folds[index].endswith(_native_endings())
+    token = scan.tokens[index]
+    alone = index + 1 < len(scan) and not scan.capital[index + 1] and scan.gaps[index] == " "
+    if not told or not alone or token is None or token.dep not in {"nsubj", "nsubj:pass"}:
+        return None
+    gender = "f" if scan.folds[index].endswith("e") else "m"
+    return Anaphor(index - 1, index + 1, gender, False, kinds=(ActorKind.PERSON,))
+
+
+@cache
+def _native_endings() -> tuple[str, ...]:
+    return tuple(_table("natives")["endings"])
 
 
 def _made(first: int, last: int, form: str, way: Way) -> Anaphor:
