@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from recoupe.annotate.events.casting import NOUNS, Casting, Draft
 from recoupe.annotate.events.conditions import Conditions
-from recoupe.annotate.events.event_lexicon import Lexicon, Row, load_lexicon, verb_lemma
+from recoupe.annotate.events.event_lexicon import Lexicon, Row, is_cued, load_lexicon, verb_lemma
 from recoupe.annotate.events.event_rows import Fitting, doers, wished
 from recoupe.annotate.events.event_spans import first_word, noun_span, verb_span
 from recoupe.annotate.events.modality import SAID, Judge
@@ -130,6 +130,8 @@ class _Finder:
         if verb.dep.startswith("aux") or verb.dep == "cop" or _describes(verb):
             return
         if verb.lower.endswith("ant") and any(child.dep == "cop" for child in verb.children[:MAX_WORDS]):
+            return
+        if not is_cued(verb, lemma, self.lexicon, self.reading.tokens):
             return
         ahead = self.reading.tokens[verb.index - 1] if verb.index else verb
         if ahead.lower in self.words.particles["any"] or ahead.lower in self.words.particles["no"]:

@@ -67,13 +67,11 @@ class Conditions:
         return self._text[self.tokens[condition.first].start : self.tokens[condition.last - 1].end]
 
     def _read(self, token: Token, rows: list[tuple[tuple[str, ...], str]]) -> None:
-        tokens = self.tokens
+        longest = len(rows[0][0])
+        here = tuple(one.lower for one in self.tokens[token.index : token.index + longest])
         for words, kind in rows:
             end = token.index + len(words)
-            if all(
-                at < len(tokens) and tokens[at].lower == word
-                for at, word in zip(range(token.index, end), words, strict=True)
-            ):
+            if here[: len(words)] == words:
                 condition = self._stretch(token, end, kind)
                 if condition and not self._is_idle(condition):
                     self.by_sentence.setdefault(token.sentence, []).append(condition)
