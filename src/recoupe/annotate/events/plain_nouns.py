@@ -16,6 +16,7 @@ from recoupe.model import EventModality, EventType
 MODIFIERS = 6
 COMPLEMENTS = 16
 AFTER = 18
+ACTING = frozenset({"to", "we", "i", "you", "they"})
 PLURALS = frozenset({"talks", "clashes", "fighting"})
 GAMES = frozenset({EventType.ASSAULT, EventType.CONSULT, EventType.RETREAT})
 
@@ -103,21 +104,7 @@ def _left(told: Told, line: Line, place: int, row: PlainRow) -> Noun | None:
             noun.determiner = low
             first -= 1
             break
-        if (
-            line.is_mark(first - 1)
-            or ((first - 1) in line.times and not low.endswith("'s"))
-            or low in bounds("prepositions")
-            or low in bounds("conjunctions")
-            or low in bounds("subordinators")
-            or low in bounds("pronouns")
-            or low in _governing()
-            or (is_verb_like(line, first - 1) and not low.endswith("ed"))
-            or (
-                low in told.lexicon.forms
-                and read_group(line, first - 1, told.lexicon.forms[low]) is not None
-                and not _describes(line, first - 1)
-            )
-        ):
+        if _parts(told, line, first - 1):
             break
         modifiers.add(low.removesuffix("'s"))
         first -= 1
@@ -125,13 +112,7 @@ def _left(told: Told, line: Line, place: int, row: PlainRow) -> Noun | None:
         noun.determiner = line.low(first - 1)
         first -= 1
     noun.first, noun.modifiers = first, frozenset(modifiers)
-    if modifiers & told.lexicon.words["figurative"] or line.low(first - 1) in (
-        "to",
-        "we",
-        "i",
-        "you",
-        "they",
-    ):
+    if modifiers & told.lexicon.words["figurative"] or line.low(first - 1) in ACTING:
         return None
     if row.kinds and not modifiers & row.kinds and not _of_workers(line, place):
         return None
@@ -140,6 +121,19 @@ def _left(told: Told, line: Line, place: int, row: PlainRow) -> Noun | None:
     if bare and not (first == 0 and weapon) and line.low(first - 1) not in _governing():
         return None
     return noun
+
+
+def _parts(told: Told, line: Line, place: int) -> bool:
+    """Whether a word before a noun is no modifier of it: a mark, a day, a preposition, a verb."""
+    low = line.low(place)
+    if line.is_mark(place) or (place in line.times and not low.endswith("'s")):
+        return True
+    if any(low in bounds(name) for name in ("prepositions", "conjunctions", "subordinators", "pronouns")):
+        return True
+    if low in _governing() or (is_verb_like(line, place) and not low.endswith("ed")):
+        return True
+    forms = told.lexicon.forms.get(low)
+    return forms is not None and read_group(line, place, forms) is not None and not _describes(line, place)
 
 
 def _describes(line: Line, place: int) -> bool:

@@ -17,6 +17,9 @@ from recoupe.annotate.events.plain_telling import PLACES, Draft, Told
 from recoupe.model import ActorKind, EventModality, EventType
 
 REACHED = 16
+NONE = frozenset[str]()
+PRONOUNS = frozenset({"it", "him", "her", "them"})
+TOLD_BY = {"to": frozenset({"TO", "PROPOSED"}), "that": frozenset({"THAT"})}
 STATES = frozenset({ActorKind.COUNTRY, ActorKind.GOVERNMENT})
 THINGS = frozenset({ActorKind.PLACE, ActorKind.DOCUMENT})
 MET = frozenset({ActorKind.PLACE, ActorKind.MEDIA, ActorKind.DOCUMENT})
@@ -213,27 +216,19 @@ def _object_fits(told: Told, line: Line, row: PlainRow, phrase: Phrase, start: i
     low = line.low(start)
     if "WARNED" in wanted:
         return _warns(told, line, start)
+    if low == "to" and wanted & {"TO_HARM", "TO_ACT"}:
+        return _harms(told, line, start + 1) if "TO_HARM" in wanted else _acts(told, line, start + 1)
     if "NO_THING" in wanted and (not filled or low in bounds("prepositions")):
         return True
-    if "SOMETHING" in wanted and filled and nouns - bounds("determiners"):
+    if wanted & {"SOMETHING", "PROPOSED"} and filled and nouns - bounds("determiners"):
         return True
-    if ("TO" in wanted and low == "to") or ("THAT" in wanted and low == "that"):
+    if wanted & TOLD_BY.get(low, NONE):
         return True
-    if "PROPOSED" in wanted and (filled or low == "to"):
-        return True
-    if "TO_HARM" in wanted and low == "to" and told.lexicon.forms.get(line.low(start + 1)):
-        return _harms(told, line, start + 1)
-    if "TO_ACT" in wanted and low == "to":
-        return line.low(start + 1) not in told.lexicon.words["silent"]
-    if infinitive and (
-        ("NAMED_TO" in wanted and heads) or ("IT_TO" in wanted and low in ("it", "him", "her", "them"))
-    ):
-        return True
-    if infinitive and "BEINGS_TO" in wanted and filled and not heads:
+    if infinitive and (("NAMED_TO" in wanted and heads) or ("BEINGS_TO" in wanted and filled and not heads)):
         return True
     if "NAMED_FOR" in wanted and heads and line.low(phrase.last) in ("for", "to"):
         return True
-    if "IT" in wanted and low in ("it", "him", "her", "them"):
+    if low in PRONOUNS and ("IT" in wanted or (infinitive and "IT_TO" in wanted)):
         return True
     if "PARTNER" in wanted or "PLACED" in wanted:
         return _partner(told, line, row, start, end)
@@ -253,9 +248,14 @@ def _beings(told: Told) -> frozenset[str]:
     return rows[0].object if rows else frozenset()
 
 
+def _acts(told: Told, line: Line, place: int) -> bool:
+    """Whether a deed is refused, and no mere word: "refused to *withdraw*", not "to comment"."""
+    return line.low(place) not in told.lexicon.words["silent"]
+
+
 def _harms(told: Told, line: Line, place: int) -> bool:
     """Whether the deed vowed does harm: "vowed to *attack* the convoys"."""
-    lemmas = {form.lemma for form in told.lexicon.forms[line.low(place)]}
+    lemmas = {form.lemma for form in told.lexicon.forms.get(line.low(place), ())}
     if lemmas & told.lexicon.words["retaliate"]:
         return True
     return any(row.type in HARMFUL for lemma in sorted(lemmas) for row in told.lexicon.verbs.get(lemma, ()))
