@@ -147,31 +147,38 @@ def _join_phrases(
             registry.take_up_body(phrase)
             if phrase.key:
                 continue
-        kind = kind_of_phrase(registry.scan, phrase)
-        if kind is ActorKind.ANONYMOUS and undergoes(registry.scan, phrase):
-            kind = ActorKind.PERSON
         if (kin := named_kin(registry, phrase, persons)) is not None:
             phrase.key = kin.key
             continue
-        if kind is not ActorKind.ANONYMOUS and (brought := newcomer(registry.scan, phrase)) is not None:
-            registry.introduce(phrase, brought)
-            continue
-        anaphor = description(registry.scan, phrase)
-        if kind is None and anaphor is not None and did_something(registry.scan, phrase):
-            kind = ActorKind.PERSON
-        if anaphor is not None and not registry.knows_holder(phrase):
-            described[phrase.first] = Described(phrase, anaphor, kind)
-            continue
-        if anaphor is not None and kind is None and names_one_person(registry.scan, phrase):
-            kind = ActorKind.PERSON
-        if kind is ActorKind.PERSON and registry.takes_up_source(phrase):
-            kind = ActorKind.ANONYMOUS
-        if kind is ActorKind.PERSON:
-            registry.resolve_office(phrase)
-        elif kind is not None:
-            registry.join_phrase(phrase, kind)
+        if (bare := _join_phrase(registry, phrase)) is not None:
+            described[phrase.first] = bare
     settle_successions(registry, names, phrases)
     return described
+
+
+def _join_phrase(registry: Registry, phrase: Reference) -> Described | None:
+    """Give a phrase its actor by what it is; a bare description comes back."""
+    scan = registry.scan
+    kind = kind_of_phrase(scan, phrase)
+    if kind is ActorKind.ANONYMOUS and undergoes(scan, phrase):
+        kind = ActorKind.PERSON
+    if kind is not ActorKind.ANONYMOUS and (brought := newcomer(scan, phrase)) is not None:
+        registry.introduce(phrase, brought)
+        return None
+    anaphor = description(scan, phrase)
+    if kind is None and anaphor is not None and did_something(scan, phrase):
+        kind = ActorKind.PERSON
+    if anaphor is not None and not registry.knows_holder(phrase):
+        return Described(phrase, anaphor, kind)
+    if anaphor is not None and kind is None and names_one_person(scan, phrase):
+        kind = ActorKind.PERSON
+    if kind is ActorKind.PERSON and registry.takes_up_source(phrase):
+        kind = ActorKind.ANONYMOUS
+    if kind is ActorKind.PERSON:
+        registry.resolve_office(phrase)
+    elif kind is not None:
+        registry.join_phrase(phrase, kind)
+    return None
 
 
 def _body_beside(scan: Scan, phrase: Reference) -> Reference | None:

@@ -67,12 +67,9 @@ def resolve_in_turn(
     openers = _openers()
     for index, word in enumerate(scan.folds):
         phrase = described.get(index)
-        if phrase is not None:
-            anaphor: Anaphor | None = phrase.anaphor
-        elif word in openers:
-            anaphor = _pronoun_at(scan, index)
-        else:
-            anaphor = _native_at(scan, index) if scan.capital[index] else None
+        if phrase is None and word not in openers and not scan.capital[index]:
+            continue
+        anaphor = _anaphor_at(scan, index, word in openers) if phrase is None else phrase.anaphor
         if anaphor is None:
             continue
         while place < len(before) and before[place].first < anaphor.first:
@@ -202,6 +199,11 @@ def _told_after(scan: Scan, index: int, coming: list[Reference]) -> str:
 
 
 # --------------------------------------------------------------------------- where a pronoun stands
+
+
+def _anaphor_at(scan: Scan, index: int, opens: bool) -> Anaphor | None:
+    """The pronoun at a word that may be one, else somebody by where they come from."""
+    return _pronoun_at(scan, index) if opens else _native_at(scan, index)
 
 
 def _pronoun_at(scan: Scan, index: int) -> Anaphor | None:
