@@ -281,15 +281,18 @@ def back_over_times(line: Line, place: int) -> int:
     return place
 
 
+@cache
+def _auxiliaries() -> frozenset[str]:
+    names = ("have", "be", "do", "announced", "would", "predicted", "untold", "contracted")
+    return frozenset().union(*(bounds(name, "group") for name in names))
+
+
 def is_verb_like(line: Line, place: int) -> bool:
     """Whether a word may be the verb of a clause: an auxiliary, or a form in -ed."""
     low = line.low(place)
-    group = word_list("en", "modality")["group"]
-    return (
-        low in group["have"] or low in group["be"] or low in group["do"] or low in group["announced"]
-        or low in group["would"] or low in group["predicted"] or low in group["untold"] or low in group["contracted"]
-        or (low.endswith("ed") and line.words[place].text[0].islower() and place not in line.parties)
-    )  # fmt: skip
+    if low in _auxiliaries():
+        return True
+    return low.endswith("ed") and line.words[place].text[0].islower() and place not in line.parties
 
 
 def read_phrase(line: Line, first: int, *, joined: bool = False) -> Phrase:

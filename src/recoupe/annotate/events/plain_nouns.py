@@ -123,12 +123,17 @@ def _left(told: Told, line: Line, place: int, row: PlainRow) -> Noun | None:
     return noun
 
 
+@cache
+def _small_words() -> frozenset[str]:
+    return bounds("prepositions") | bounds("conjunctions") | bounds("subordinators") | bounds("pronouns")
+
+
 def _parts(told: Told, line: Line, place: int) -> bool:
     """Whether a word before a noun is no modifier of it: a mark, a day, a preposition, a verb."""
     low = line.low(place)
     if line.is_mark(place) or (place in line.times and not low.endswith("'s")):
         return True
-    if any(low in bounds(name) for name in ("prepositions", "conjunctions", "subordinators", "pronouns")):
+    if low in _small_words():
         return True
     if low in _governing() or (is_verb_like(line, place) and not low.endswith("ed")):
         return True
