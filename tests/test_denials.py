@@ -15,9 +15,15 @@ CONTRARY = [
     ("les gardes ont fait usage de gaz contre les mineurs", "aucun gaz n'a été utilisé", False),
     ("la direction a refusé toute discussion depuis avril", "nous n'avons jamais refusé de négocier", False),
     ("les boues étaient toxiques", "les boues ne présentent rien de toxique", False),
+    ("des fichiers de malades ont été dérobés", "aucune donnée de patient n'a été volée", False),
+    ("on a trouvé closes les portes du refuge", "les portes étaient restées ouvertes", False),
+    ("la mairie cache un déficit de six millions de couronnes", "il n'y a pas de trou", False),
 ]
 COMPATIBLE = [
+    ("le refuge était fermé", "le refuge n'était pas ouvert", False),
     ("les vannes coûtaient trop cher", "les vannes n'étaient pas obligatoires", False),
+    ("le refuge nord était fermé", "la piscine restera ouverte", False),
+    ("l'alerte a été donnée à midi", "nous avons pas eu alerte", False),
     ("les vannes étaient en panne", "les vannes du canal sud ont été livrées en avril", False),
     ("les boues ne sont pas toxiques", "les boues n'ont jamais été toxiques", False),
     ("opposée à la fermeture du canal", "fermer le canal", True),

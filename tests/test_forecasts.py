@@ -55,6 +55,16 @@ CASES = [
     # promised in so many words
     ("La mairie a promis de nouveaux bancs au jardin.", "La mairie a présenté de nouveaux bancs au jardin.", CONFIRMED),
     ("La mairie a promis une enquête sur le canal.", "Il pleut sur le canal.", OPEN),
+    # the same deed in another verb, or in several words
+    ("La mairie publiera la liste des bancs.", "La liste des bancs a été mise en ligne.", CONFIRMED),
+    ("La préfète se rendra au port de Valme.", "La préfète est arrivée au port de Valme.", CONFIRMED),
+    # a participle that opens the sentence, and the present that goes on
+    ("Les bains de Valme rouvriront lundi.", "Les bains de Valme accueillent de nouveau les nageurs.", CONFIRMED),
+    ("Le juge entendra la mairesse de Valme.", "Entendue par le juge, la mairesse de Valme est sortie libre.", CONFIRMED),
+    # said by a noun that a passive brings about
+    ("Ana Lind, candidate, promet un audit des comptes.", "L'audit des comptes a été lancé.", CONFIRMED),
+    # another deed
+    ("La mairie a promis une liste des bancs.", "La mairie a repeint les bancs.", OPEN),
 ]  # fmt: skip
 
 

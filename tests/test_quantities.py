@@ -54,6 +54,8 @@ AMOUNTS = [
     ("Le lac retient 40 mètres cubes d'eau.", "40 mètres cubes d'eau", 40, 40, "m3"),
     ("Le vent a soufflé à 130 kilomètres-heure.", "130 kilomètres-heure", 130, 130, "km/h"),
     ("Le nombre de morts s'élève à 41.", "41", 41, 41, "personne"),
+    ("Le nombre de blessés est passé à 41.", "41", 41, 41, "personne"),
+    ("Le nombre de navires bloqués atteint désormais 130.", "130", 130, 130, "navire"),
     ("Le bilan est passé de 12 à 17 morts.", "17 morts", 17, 17, "personne"),
     ("La cour l'a condamné à trois ans de prison.", "trois ans", 3, 3, "an"),
     ("Ses trois avocats ont plaidé.", "trois avocats", 3, 3, "avocat"),

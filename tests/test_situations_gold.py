@@ -74,7 +74,10 @@ FLOORS = {
         ("relations", "contradicts", 4),
         ("relations", "supersedes", 5),
     ],
-    "entrepot": [("ledger", "parts", 11), ("relations", "contradicts", 3), ("relations", "supersedes", 2)],
+    "entrepot": [("ledger", "parts", 11), ("relations", "contradicts", 3), ("relations", "supersedes", 4)],
+    "mairie": [("ledger", "parts", 17), ("ledger", "condition_status", 1), ("relations", "contradicts", 5)],
+    "piratage": [("ledger", "parts", 14), ("relations", "contradicts", 4), ("relations", "supersedes", 1)],
+    "cyclone": [("ledger", "parts", 12), ("relations", "contradicts", 5), ("relations", "supersedes", 7)],
 }
 
 

@@ -185,9 +185,11 @@ class Outcomes:
             return same_day and (bool(parties) or not deed.beside)
         whole = sum(self.situation.weights.get(stem, 1.0) for stem in sorted(deed.beside))
         part = sum(self.situation.weights.get(stem, 1.0) for stem in sorted(held))
-        if same_day or held & parties:
-            return deed.loose or same_day or part >= TOLD_IN_SMALL * whole
-        least = LOOSELY_TOLD if deed.loose else TOLD_OTHERWISE if told_otherwise else TOLD_IN_SMALL
+        if same_day or (deed.loose and (not told_otherwise or held & parties)):
+            return True
+        if deed.loose:
+            return part >= LOOSELY_TOLD * whole
+        least = TOLD_OTHERWISE if told_otherwise and not held & parties else TOLD_IN_SMALL
         return part >= least * whole
 
     def _on_the_day(self, sentence: TellingSentence, days: Days) -> bool:
