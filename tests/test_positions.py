@@ -374,6 +374,8 @@ def test_out_of_the_question_is_the_speakers_refusal() -> None:
 def test_what_must_be_is_what_the_speaker_urges() -> None:
     (position,) = quoted("« Il faut rouvrir le port », a répété Omar Delbos.", 2, 24, "del")
     assert (position.holder, position.stance, position.target) == ("del", "urge", "rouvrir le port")
+    (position,) = quoted("« Il faut ne pas céder », a répété Omar Delbos.", 2, 21, "del")
+    assert (position.holder, position.stance) == ("del", "oppose")
 
 
 def test_a_vow_about_things_is_the_speakers() -> None:

@@ -219,16 +219,19 @@ class _Finder:
         return self._record(word, holders[0], Stance.OPPOSE, target, None, first)
 
     def impersonal(self, word: Token, stance: Stance) -> Position | None:
-        """« Il faut rouvrir le port », « il est urgent de négocier », said by someone: what the speaker urges."""
+        """« Il faut rouvrir le port », « il faut ne pas céder », « il est urgent de négocier », said by someone: what the speaker urges."""
         here = next((t for t in self.tokens[max(0, word.index - 4) : word.index] if t.lower == "il"), None)
         if here is None or here.sentence != word.sentence or self.conditions.inside(word):
             return None
         holders = self.scene.speaker_at(word.start)
         if not holders or form_of(word) not in ("present", "future", "conditional"):
             return None
+        behind = [token.lower for token in self.tokens[word.index + 1 : word.index + 5]]
         if is_negated(word, self.words):
             if word.pos not in VERBAL:
                 return None
+            stance = Stance.OPPOSE
+        elif "ne" in behind and "pas" in behind[behind.index("ne") + 1 :][:1]:
             stance = Stance.OPPOSE
         target = (
             self.targets.infinitive_behind(word)

@@ -13,6 +13,7 @@ from recoupe.model import Stance
 
 CLITIC_TARGETS = {"à": ("y",), "dative": ("lui", "leur"), "obj": ("le", "la", "l'", "les")}
 TOLD_BY_PRONOUN = WORDS["target"]
+CLITIC_WORDS = 4
 QUOTES = frozenset({"«", '"', "“"})
 STOPS = frozenset({",", ";", ":", ".", "!", "?", "…", "»", '"', "”", "(", ")", "—", "–"})
 
@@ -103,7 +104,9 @@ class Targets:
             (
                 child
                 for child in word.children[:MAX_WORDS]
-                if child.index < word.index and child.pos == "PRON" and child.lower in wanted
+                if 0 < word.index - child.index <= CLITIC_WORDS
+                and child.pos == "PRON"
+                and child.lower in wanted
             ),
             None,
         )
