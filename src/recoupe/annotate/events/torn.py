@@ -157,7 +157,7 @@ def bare_names(verb: Token, reading: Reading, named: Container[int], scene: Scen
         part
         for child in verb.children[:MAX_WORDS]
         if verb.index < child.index <= verb.index + SET_WORDS
-        for part in (child, *_hung_on(child))
+        for part in (child, *(_hung_on(child) if child.index not in named else ()))
     ]
     return [
         child
