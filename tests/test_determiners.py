@@ -6,7 +6,7 @@ import pytest
 
 from recoupe.crosscheck.direction import published_as_stated
 from recoupe.crosscheck.identities import Identities, JoinedActor
-from recoupe.crosscheck.sentences import find_determiners
+from recoupe.crosscheck.sentences import contract, find_determiners
 from recoupe.model import Actor, ActorKind, Annotation, Article, Mention
 
 
@@ -50,3 +50,18 @@ def test_one_more_mention_without_an_article_seldom_changes_it() -> None:
     assert len(changes) == 1
     assert usual_article(told + "Norvik refuse. " * 60, "Norvik") == "le "
     assert usual_article(told + "Norvik refuse. " * 200, "Norvik") is None
+
+
+@pytest.mark.parametrize(
+    ("joined", "french"),
+    [
+        ("Un refus de le Norvik", "Un refus du Norvik"),
+        ("Un refus à les élus", "Un refus aux élus"),
+        ("Une mise en cause de la part de des témoins", "Une mise en cause de la part de témoins"),
+        ("Un accord de des élus", "Un accord d’élus"),
+        ("Un refus de Ilda Marsan", "Un refus d’Ilda Marsan"),
+        ("Un refus de la Séranie", "Un refus de la Séranie"),
+    ],
+)
+def test_an_article_after_a_preposition(joined: str, french: str) -> None:
+    assert contract(joined) == french

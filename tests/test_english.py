@@ -1,20 +1,14 @@
 """Gold of invented English paragraphs: it is sound, quality on it does not fall, and an account joins English and French."""
 
-import json
-from pathlib import Path
-
 import pytest
-from gold.build import ENGLISH, build
+from gold.build import ENGLISH
+from gold_stage import annotated, check_built, f1_scores, read
 
 from recoupe.annotate import annotate
 from recoupe.crosscheck.account import build_account
 from recoupe.evaluation import evaluate_annotations
 from recoupe.evaluation.score import readings
-from recoupe.lines import annotation_line
 from recoupe.model import ActorKind, Article, EventModality, EventRow, EventType, Stance
-
-GOLD = Path(__file__).parent / "gold"
-NAMES = ("english", "english_annotations")
 
 # F1 in per cent on the development half. A floor is only ever raised.
 FLOORS = [
@@ -31,29 +25,18 @@ FLOORS = [
 ]
 
 
-def read(name):
-    return [json.loads(line) for line in (GOLD / name).read_text(encoding="utf-8").splitlines()]
-
-
 @pytest.fixture(scope="module")
 def everything():
-    return [*read("english_annotations.jsonl"), *read("english_annotations_kept.jsonl")]
+    return [*read("english_annotations"), *read("english_annotations_kept")]
 
 
 @pytest.fixture(scope="module")
 def scores():
-    articles = [
-        Article(id=row["id"], text=row["text"], stated_date=row["published"], language="en")
-        for row in read("english.jsonl")
-    ]
-    lines = [annotation_line(annotation) for annotation in annotate(articles)]
-    found = evaluate_annotations(read("english_annotations.jsonl"), lines)
-    return {(score.layer, score.measure): score.f1 for score in found}
+    return f1_scores(read("english_annotations"), annotated("english", "en"))
 
 
 def test_the_files_are_what_the_source_gives():
-    for name, content in build(ENGLISH.read_text(encoding="utf-8"), NAMES, language="en").items():
-        assert (GOLD / name).read_text(encoding="utf-8") == content, f"run tests/gold/build.py: {name}"
+    check_built(ENGLISH, ("english", "english_annotations"), language="en")
 
 
 def test_gold_against_itself_scores_100(everything):

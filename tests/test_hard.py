@@ -1,18 +1,10 @@
 """Gold of harder invented paragraphs: it is sound, and quality on its development half does not fall."""
 
-import json
-from pathlib import Path
-
 import pytest
-from gold.build import HARD, build
+from gold.build import HARD
+from gold_stage import annotated, check_built, f1_scores, read
 
-from recoupe.annotate import annotate
 from recoupe.evaluation import evaluate_annotations
-from recoupe.lines import annotation_line
-from recoupe.model import Article
-
-GOLD = Path(__file__).parent / "gold"
-NAMES = ("hard", "hard_annotations")
 
 # F1 in per cent on the development half: paragraphs up to this number, then those written later. A floor is only ever raised.
 FIRST = 23
@@ -42,34 +34,24 @@ LATER_FLOORS = [
 ]
 
 
-def read(name):
-    return [json.loads(line) for line in (GOLD / name).read_text(encoding="utf-8").splitlines()]
-
-
 @pytest.fixture(scope="module")
 def scores():
-    articles = [
-        Article(id=row["id"], text=row["text"], stated_date=row["published"], language="fr")
-        for row in read("hard.jsonl")
-    ]
-    lines = [annotation_line(annotation) for annotation in annotate(articles)]
-    gold = read("hard_annotations.jsonl")
+    gold, lines = read("hard_annotations"), annotated("hard")
     return {later: score(gold, lines, later=later) for later in (False, True)}
 
 
 def score(gold, predicted, *, later):
     """F1 of each measure, on the paragraphs written later or on the first ones."""
     chosen = [line for line in gold if (int(line["id"].rpartition("-")[2]) > FIRST) is later]
-    return {(score.layer, score.measure): score.f1 for score in evaluate_annotations(chosen, predicted)}
+    return f1_scores(chosen, predicted)
 
 
 def test_the_files_are_what_the_source_gives():
-    for name, content in build(HARD.read_text(encoding="utf-8"), NAMES).items():
-        assert (GOLD / name).read_text(encoding="utf-8") == content, f"run tests/gold/build.py: {name}"
+    check_built(HARD, ("hard", "hard_annotations"))
 
 
 def test_gold_against_itself_scores_100():
-    everything = [*read("hard_annotations.jsonl"), *read("hard_annotations_kept.jsonl")]
+    everything = [*read("hard_annotations"), *read("hard_annotations_kept")]
     assert len(everything) >= 20
     assert [score for score in evaluate_annotations(everything, everything) if score.f1 != 100] == []
 

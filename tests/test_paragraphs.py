@@ -1,19 +1,15 @@
 """Gold of invented paragraphs for actors, events, positions and quantities: it is sound, and quality on it does not fall."""
 
-import json
 from collections import Counter
-from pathlib import Path
 
 import pytest
 from gold.build import SOURCE, build
+from gold_stage import annotated, check_built, f1_scores, read
 
-from recoupe.annotate import annotate
 from recoupe.evaluation import evaluate_annotations
 from recoupe.evaluation.score import readings
-from recoupe.lines import annotation_line
-from recoupe.model import ActorKind, Article, EventModality, EventType, Stance
+from recoupe.model import ActorKind, EventModality, EventType, Stance
 
-GOLD = Path(__file__).parent / "gold"
 SITUATIONS = ("guerre", "grève", "élection", "crue", "procès", "négociation")
 WORDS = range(40, 111)
 
@@ -45,27 +41,19 @@ LATER_FLOORS = [
 ]
 
 
-def read(name):
-    return [json.loads(line) for line in (GOLD / name).read_text(encoding="utf-8").splitlines()]
-
-
 @pytest.fixture(scope="module")
 def development():
-    return read("paragraph_annotations.jsonl")
+    return read("paragraph_annotations")
 
 
 @pytest.fixture(scope="module")
 def everything(development):
-    return [*development, *read("paragraph_annotations_kept.jsonl")]
+    return [*development, *read("paragraph_annotations_kept")]
 
 
 @pytest.fixture(scope="module")
 def predicted():
-    articles = [
-        Article(id=row["id"], text=row["text"], stated_date=row["published"], language="fr")
-        for row in read("paragraphs.jsonl")
-    ]
-    return [annotation_line(annotation) for annotation in annotate(articles)]
+    return annotated("paragraphs")
 
 
 def score(gold, predicted, *, later):
@@ -74,8 +62,7 @@ def score(gold, predicted, *, later):
     def chosen(lines):
         return [line for line in lines if (line["id"].rpartition("-")[0] in LATER) is later]
 
-    found = evaluate_annotations(chosen(gold), chosen(predicted))
-    return {(score.layer, score.measure): score.f1 for score in found}
+    return f1_scores(chosen(gold), chosen(predicted))
 
 
 @pytest.fixture(scope="module")
@@ -84,8 +71,7 @@ def scores(development, predicted):
 
 
 def test_the_files_are_what_the_source_gives():
-    for name, content in build(SOURCE.read_text(encoding="utf-8")).items():
-        assert (GOLD / name).read_text(encoding="utf-8") == content, f"run tests/gold/build.py: {name}"
+    check_built(SOURCE)
 
 
 def test_there_are_ten_paragraphs_of_each_situation_and_eight_that_report_nothing(everything):

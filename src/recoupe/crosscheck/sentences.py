@@ -38,6 +38,13 @@ ARTICLED = re.compile(
 )
 BLANKS = re.compile(r"\s+")
 ELIDED = re.compile(r"\b([Qq]u|[Dd])e (?=[AEIOUÉÈÊÂÎÔaeiouéèêâîô])")
+CONTRACTED = (
+    (" à le ", " au "),
+    (" à les ", " aux "),
+    (" de le ", " du "),
+    (" de les ", " des "),
+    (" de des ", " de "),
+)
 BEFORE_NAME = re.compile(r"\b(les?|la|une?|du|aux?|des|l['’])\s*$", re.I)
 AT_NAME = re.compile(r"(les?|la|une?|du|aux?|des|l['’])(?:\s|(?<=['’]))", re.I)
 ARTICLE_OF = {
@@ -234,17 +241,15 @@ class Sentences:
         return _sentence(self._contract(text) + self.table["phrase"]["quoted"].format(words=words))
 
     def _contract(self, text: str) -> str:
-        """French contracts *à* and *de* with the article and elides: « au Norvik », « qu’Orvane », « d’Ilda Marsan »."""
-        if not self.french:
-            return text
-        for full, short in (
-            (" à le ", " au "),
-            (" à les ", " aux "),
-            (" de le ", " du "),
-            (" de les ", " des "),
-        ):
-            text = text.replace(full, short)
-        return ELIDED.sub(lambda found: found.group(1) + "’", text)
+        return contract(text) if self.french else text
+
+
+def contract(text: str) -> str:
+    """French contracts *à* and *de* with the article, drops *des* after *de* and elides: « au Norvik », « d’Ilda Marsan »,
+    « de la part de témoins »."""
+    for full, short in CONTRACTED:
+        text = text.replace(full, short)
+    return ELIDED.sub(lambda found: found.group(1) + "’", text)
 
 
 def _de(infinitive: str) -> str:
