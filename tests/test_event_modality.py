@@ -131,6 +131,7 @@ UNDONE = [
     ("Rien ne prouve que la Valdorie a bombardé Kessim.", ""),
     ("Personne n'a été arrêté à Kessim.", ""),
     ("La police a déjoué un attentat contre Kessim.", ""),
+    ("Attaque à l'arme blanche déjouée à Kessim.", ""),
     ("Quand la Valdorie attaquera, le port fermera.", ""),
     ("Dès que la Valdorie aura libéré les otages, l'Ostravie retirera ses troupes.", ""),
     ("L'opposition réclame la démission d'Omar Delbos.", "REQUEST"),

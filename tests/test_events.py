@@ -294,6 +294,8 @@ SILENT = [
     ("Lena Mirande a saisi un conseil d'experts.", "ACCUSE"),
     ("Les habitants de Kessim sont mis à l'abri dans l'attente de leurs examens.", "ACCUSE"),
     ("Dix disparus sont à déplorer à Kessim.", "ACCUSE"),
+    ("La ville de Kessim déplore quarante cas de choléra.", "ACCUSE"),
+    ("Les musées bénéficieront d'une rallonge grâce aux subventions de la Valdorie.", "RETREAT"),
     ("Les gens interpellent Lena Mirande dans la rue.", "COERCE"),
     ("La Valdorie a frappé fort en fermant ses écoles.", "ASSAULT"),
     ("Les marcheurs ont envahi les rues de Kessim.", "ASSAULT"),

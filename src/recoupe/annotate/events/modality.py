@@ -16,6 +16,7 @@ from recoupe.annotate.events.phrases import MAX_WORDS, SUBJECTS, VERBAL, infinit
 from recoupe.annotate.events.roles import controller, is_reflexive
 from recoupe.annotate.events.torn import misread_governor, spoken, torn_object
 from recoupe.annotate.events.unreal import (
+    adjective_beside,
     is_called_for,
     is_led_to,
     is_likened,
@@ -305,10 +306,9 @@ class Judge:
         own = self._of_determiner(noun, words)
         if own != "":
             return own if isinstance(own, EventModality) else None
-        for word in words:
-            effect = self.words.adjectives.get(word.lemma) or self.words.adjectives.get(masculine(word))
-            if effect and word is not noun and (word.head is noun or abs(word.index - noun.index) <= 2):
-                return self._plain(effect)
+        effect = adjective_beside(noun, words, self.words)
+        if effect:
+            return self._plain(effect)
         effect = noun_ahead(words[0], self.tokens, self.words, led=type_ in COMING)
         if effect and not self.is_definite(noun, "pointing"):
             return self._plain(effect)

@@ -68,6 +68,18 @@ def is_sought(verb: Token, tokens: list[Token], words: Words) -> bool:
     return form_of(verb) == "infinitive" and bool(marks & words.particles["purpose"])
 
 
+def adjective_beside(noun: Token, beside: list[Token], words: Words) -> str | None:
+    """« une *éventuelle* riposte »; « une attaque au couteau *déjouée* »: what is foiled or called off is the deed, not the knife."""
+    for word in beside:
+        effect = words.adjectives.get(word.lemma) or words.adjectives.get(masculine(word))
+        if effect is None or word is noun:
+            continue
+        of_the_deed = effect == "refused" and word.head.head is noun and word.head.dep == "nmod"
+        if word.head is noun or of_the_deed or abs(word.index - noun.index) <= 2:
+            return effect
+    return None
+
+
 def noun_ahead(first: Token, tokens: list[Token], words: Words, *, led: bool) -> str | None:
     """« ont peur d'une attaque »: the noun before the preposition of a phrase, wherever the parser hangs either.
 
