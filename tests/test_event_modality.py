@@ -17,6 +17,8 @@ from recoupe.model import (
 TOLD = [
     ("Omar Delbos recevra lundi Lena Mirande.", "CONSULT", "announced", "del", "mir"),
     ("La Valdorie menace l'Ostravie de représailles.", "THREATEN", "threatened", "val", "ost"),
+    ("Omar Delbos pense que la Valdorie ne soutiendra pas la trêve.", "REJECT", "predicted", "val", ""),
+    ("Omar Delbos a déclaré que la Valdorie ne soutiendrait pas la trêve.", "REJECT", "occurred", "val", ""),
     # announced
     ("Lena Mirande rencontrera Omar Delbos lundi.", "CONSULT", "announced", "mir del", ""),
     ("Lena Mirande doit rencontrer Omar Delbos lundi.", "CONSULT", "announced", "mir del", ""),

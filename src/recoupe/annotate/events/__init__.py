@@ -35,6 +35,7 @@ from recoupe.annotate.events.roles import Cast, controller, direct_objects, is_p
 from recoupe.annotate.events.scene import Scene
 from recoupe.annotate.events.threats import threats_said
 from recoupe.annotate.events.torn import bare_names, fronted_patient, is_fronted, objects_of_mistaken
+from recoupe.annotate.events.unreal import is_guessed
 from recoupe.annotate.events.verb_forms import form_of, masculine
 from recoupe.annotate.reading import Reading, Token
 from recoupe.languages import word_list
@@ -308,7 +309,7 @@ class _Finder:
             and form_of(verb) in ("present", "future", "conditional")
         ):
             draft.row = row._replace(type=EventType.REJECT, mode=None)
-            return EventModality.OCCURRED
+            return EventModality.PREDICTED if is_guessed(verb, self.words) else EventModality.OCCURRED
         if (
             row.type is EventType.REJECT
             and found is EventModality.ANNOUNCED

@@ -45,6 +45,12 @@ def is_suspected(verb: Token, tokens: list[Token], words: Words) -> bool:
     return ahead.pos in VERBAL and words.verbs.get(infinitive(ahead)) in ("unverified", "weighed")
 
 
+def is_guessed(verb: Token, words: Words) -> bool:
+    """« pense que la Valdorie *ne soutiendra pas* la trêve »: somebody's guess at what another will say."""
+    effect = words.verbs.get(infinitive(verb.head)) if verb.dep == "ccomp" else None
+    return effect in ("predicted", "unverified") and form_of(verb) in ("future", "conditional")
+
+
 def is_led_to(noun: Token, verb: Token, words: Words) -> bool:
     """« des informations *menant à l'arrestation* du tueur »: what they may lead to."""
     leads = verb.dep == "acl" and verb.head.lemma in words.particles["leads"]
