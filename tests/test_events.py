@@ -9,6 +9,7 @@ from event_stage import only, said, stage
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from recoupe.annotate import annotate
 from recoupe.annotate.events import find_events
 from recoupe.annotate.positions import find_positions
 from recoupe.annotate.reading import Reading, parse
@@ -528,3 +529,32 @@ def test_a_paragraph_of_games_is_read_once() -> None:
     begun = time.perf_counter()
     assert find_events(reading) == []
     assert time.perf_counter() - begun < 5
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "recipients"),
+    [
+        ("La police a délogé samedi vers midi les grévistes qui tenaient le port.", "COERCE", ["grévistes"]),
+        (
+            "Les gendarmes ont arrêté mardi un informaticien, a annoncé le parquet.",
+            "COERCE",
+            ["informaticien"],
+        ),
+        ("La Norvège a livré la semaine dernière des vivres au Pérou, dit le maire.", "AID", ["Pérou"]),
+    ],
+)
+def test_an_object_behind_a_day_which_the_parser_hangs_elsewhere(
+    text: str, type_: str, recipients: list[str]
+) -> None:
+    (annotation,) = annotate([Article(id="a", text=text, language="fr", stated_date="2031-03-05")])
+    names = {actor.key: actor.name for actor in annotation.actors}
+    found = [(event.type.value, [names[key] for key in event.recipients]) for event in annotation.events]
+    assert (type_, recipients) in found
+
+
+def test_a_march_is_no_retelling_of_a_strike() -> None:
+    text = (
+        "Grève des mineurs : des blessés\n\nLa manifestation de mardi devant la mairie a fait onze blessés."
+    )
+    (annotation,) = annotate([Article(id="a", text=text, language="fr", stated_date="2031-03-05")])
+    assert [event.type.value for event in annotation.events].count("PROTEST") == 2

@@ -25,6 +25,7 @@ from recoupe.annotate.events.phrases import (
     complements,
     infinitive,
     is_idiom,
+    is_set_beside,
     noun_phrase,
     without_sources,
 )
@@ -34,7 +35,13 @@ from recoupe.annotate.events.retelling import merge, same_happening
 from recoupe.annotate.events.roles import Cast, controller, direct_objects, is_passive, subjects
 from recoupe.annotate.events.scene import Scene
 from recoupe.annotate.events.threats import threats_said
-from recoupe.annotate.events.torn import bare_names, fronted_patient, is_fronted, objects_of_mistaken
+from recoupe.annotate.events.torn import (
+    bare_names,
+    fronted_patient,
+    is_fronted,
+    object_behind_day,
+    objects_of_mistaken,
+)
 from recoupe.annotate.events.unreal import is_guessed
 from recoupe.annotate.events.verb_forms import form_of, masculine
 from recoupe.annotate.reading import Reading, Token
@@ -151,6 +158,10 @@ class _Finder:
         )
         if not patients and verb.pos not in VERBAL:
             patients = objects_of_mistaken(verb, self.reading.tokens)
+        if not patients and not is_passive(verb):
+            patients = object_behind_day(verb, self.reading.tokens, self.scene.time_at)
+            reached = self.reading.tokens[verb.index : patients[0].index + 1] if patients else ()
+            words = sorted({*words, *reached}, key=lambda word: word.index)
         if is_passive(verb) and verb.dep == "acl" and verb.head.pos in NOUNS and verb.head.index < verb.index:
             patients = [verb.head]
         patients = fronted_patient(verb, self.reading.tokens) or patients
@@ -429,7 +440,7 @@ class _Finder:
     def _is_name(self, noun: Token) -> bool:
         """Whether a noun is part of a name: « le Parti de la Riposte », « le RAID », « Alerte enlèvement »."""
         near = self.reading.tokens[max(0, noun.index - 1) : noun.index + 2]
-        if _is_set_beside(noun, near[0]):
+        if is_set_beside(noun, near[0]):
             return True
         if noun.text.isupper() and not all(token.text.isupper() for token in near if token.text.isalpha()):
             return True
@@ -568,12 +579,6 @@ def _describes(verb: Token) -> bool:
         and "VerbForm=Fin" not in verb.morph
         and not any(child.dep == "obl:agent" for child in verb.children[:MAX_WORDS])
     )
-
-
-def _is_set_beside(noun: Token, ahead: Token) -> bool:
-    """« l'alerte *enlèvement* »: a bare noun right behind another one says what kind that is."""
-    bare = not any(child.index < noun.index for child in noun.children[:MAX_WORDS])
-    return bare and ahead is noun.head and ahead is not noun and ahead.pos == "NOUN"
 
 
 def _called_for(rows: list[Row]) -> frozenset[str]:

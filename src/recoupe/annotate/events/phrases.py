@@ -226,3 +226,9 @@ def is_idiom(noun: Token) -> bool:
     """« fait appel à », « prend appui sur »: a bare noun that only makes up a verb."""
     bare = not any(child.dep == "det" or child.pos == "DET" for child in noun.children[:MAX_WORDS])
     return bare and noun.dep == "obj" and infinitive(noun.head) in ("faire", "prendre", "mettre")
+
+
+def is_set_beside(noun: Token, ahead: Token) -> bool:
+    """« l'alerte *enlèvement* »: a bare noun right behind another one says what kind that is."""
+    bare = not any(child.index < noun.index for child in noun.children[:MAX_WORDS])
+    return bare and ahead is noun.head and ahead is not noun and ahead.pos == "NOUN"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from recoupe.model import Event, EventModality
+from recoupe.model import Event, EventModality, EventType
 
 
 def same_happening(told: Event, again: Event, definite: bool) -> bool:
@@ -14,7 +14,10 @@ def same_happening(told: Event, again: Event, definite: bool) -> bool:
     if not _agree(told.actors, again.actors) or not _agree(told.recipients, again.recipients):
         return False
     unnamed = definite and not again.actors and not again.recipients
-    if told.mode and again.mode and told.mode != again.mode and not unnamed:
+    alike = (
+        unnamed and told.type is not EventType.PROTEST
+    )  # « l'attaque » is any assault, « la marche » is no strike
+    if told.mode and again.mode and told.mode != again.mode and not alike:
         return False
     if told.place and again.place and told.place.casefold() != again.place.casefold():
         return False

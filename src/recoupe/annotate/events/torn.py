@@ -57,6 +57,26 @@ def objects_of_mistaken(verb: Token, tokens: list[Token]) -> list[Token]:
     return []
 
 
+def object_behind_day(verb: Token, tokens: list[Token], dated: Container[int]) -> list[Token]:
+    """The object that a day or an hour parts from its verb, which the parser hangs on that day or on a later verb.
+
+    « La police a arrêté mardi vers midi *un maçon*, a dit le maire »; « a livré la semaine dernière *des vivres* ».
+    ``dated`` are the words of time expressions.
+    """
+    subject = [
+        child for child in verb.children[:MAX_WORDS] if child.dep == "nsubj" and child.index < verb.index
+    ]
+    at, end = verb.index + 1, min(len(tokens) - 1, verb.index + NEAR)
+    while at < end and (tokens[at].index in dated or (tokens[at].pos == "ADP" and at + 1 in dated)):
+        at += 1
+    opener = tokens[at] if at < len(tokens) else verb
+    if not subject or at == verb.index + 1 or opener.sentence != verb.sentence:
+        return []
+    opens = opener.pos == "DET" or opener.lower in ARTICLES or opener.lower == "des"
+    noun = opener.head
+    return [noun] if opens and noun.pos in ("NOUN", "PROPN") and at < noun.index <= at + SET_WORDS else []
+
+
 def misread_governor(verb: Token, tokens: list[Token]) -> str | None:
     """The infinitive of the verb right before a past infinitive that the parser takes for an adverb.
 
