@@ -15,8 +15,26 @@ LATER = (
     "assises",
     "scène",
 )  # written after the others
-# B-cubed F1 in per cent on the development halves of the first and of the later paragraphs, only ever raised
-FLOORS = {False: 91, True: 89}
+LAST = (
+    "fédération",
+    "village",
+    "audience",
+    "reprise",
+    "lycée",
+    "urgences",
+    "salaires",
+    "visite",
+    "rebelles",
+    "naufrage",
+)  # written after these
+# B-cubed F1 in per cent on the development halves of the first, of the later and of the last paragraphs, only ever raised
+FLOORS = {"first": 91, "later": 89, "last": 79}
+
+
+def when_written(name: str) -> str:
+    """In which round a paragraph was written, by its id."""
+    situation = name.rpartition("-")[0]
+    return "later" if situation in LATER else "last" if situation in LAST else "first"
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +61,7 @@ def test_there_are_at_least_thirty_paragraphs_for_development(development):
 
 def test_quality_does_not_fall(development):
     found = annotated("cast")
-    for later, floor in FLOORS.items():
-        gold = [line for line in development if line["id"].startswith(LATER) == later]
+    for written, floor in FLOORS.items():
+        gold = [line for line in development if when_written(line["id"]) == written]
         ((measure, f1),) = f1_scores(gold, found).items()
         assert f1 >= floor, measure
