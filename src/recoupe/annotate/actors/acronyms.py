@@ -17,6 +17,7 @@ def find_acronyms(scan: Scan) -> list[Reference]:
     """
     defined: dict[str, str] = {}
     found: list[Reference] = []
+    things: set[str] = set()
     for index, capital in enumerate(scan.capital):
         text = scan.texts[index] if capital else ""
         if not (2 <= len(text) <= 8 and text.isupper() and text.isalpha()) or text in defined:
@@ -25,6 +26,9 @@ def find_acronyms(scan: Scan) -> list[Reference]:
         if span is None:
             continue
         first, last = span
+        if not scan.capital[first] and not _names_body(scan, first):
+            things.add(text)
+            continue
         if any(entry.role != "adjective" for _, entry in scan.lexicon.names.at(scan.folds, first)):
             continue
         name = scan.reading.text[scan.starts[first] : scan.ends[last - 1]]
@@ -34,7 +38,17 @@ def find_acronyms(scan: Scan) -> list[Reference]:
     for reference in found:
         for place in range(reference.first, reference.last):
             scan.taken[place] = reference
+    _take_things(scan, things)
     return found
+
+
+def _take_things(scan: Scan, things: set[str]) -> None:
+    """Mark the acronyms of common things as words that are no names: "une rupture conventionnelle (*RC*)"."""
+    for index, text in enumerate(scan.texts if things else ()):
+        if text in things:
+            thing = _organisation(scan, index, index + 1, text)
+            thing.role = "thing"
+            scan.taken[index] = thing
 
 
 def _later_uses(scan: Scan, defined: dict[str, str], taken: set[int]) -> list[Reference]:
@@ -95,7 +109,7 @@ def _expansion_before(scan: Scan, index: int) -> tuple[int, int] | None:
         if not _takes_letter(scan, place, letters, -1):
             return None
         if not letters:
-            return (place, index) if scan.capital[place] or _names_body(scan, place) else None
+            return place, index
     return None
 
 

@@ -134,6 +134,8 @@ def _complement(scan: Scan, phrase: Reference, index: int) -> int:
         phrase.country = phrase.country or known.country
         phrase.issuer = phrase.issuer or known
         return known.last
+    if scan.capital[index] and scan.folds[index] in scan.lexicon.civility:
+        return 0
     named = noun_at(scan, index) if scan.capital[index] else None
     if named is not None and named[0] > 1:
         return index + named[0]

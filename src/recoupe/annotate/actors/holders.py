@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from recoupe.annotate.actors.names import Reference, Scan, starts_person
+from recoupe.annotate.actors.names import Reference, Scan, starts_person, two_names_at
 from recoupe.annotate.actors.nouns import FINITE
 from recoupe.annotate.actors.phrase_kinds import names_one_person
 from recoupe.languages import word_list
@@ -20,6 +20,7 @@ def titled_words(scan: Scan) -> dict[int, str]:
             gender is None
             or not scan.capital[index]
             or scan.gaps[index - 1] not in {" ", ". ", "\u00a0", ".\u00a0"}
+            or (len(scan.texts[index - 1]) > 4 and "." in scan.gaps[index - 1])
         ):
             continue
         if scan.capital[index - 1] or len(scan.texts[index - 1]) > 3:
@@ -99,7 +100,9 @@ def _name_may_follow(scan: Scan, phrase: Reference, index: int) -> bool:
     if scan.folds[index] in scan.lexicon.civility or scan.opens_sentence(index):
         return False
     complemented = index - phrase.head > len(phrase.noun.split()) and scan.pos(index - 1) == "NOUN"
-    return not complemented or starts_person(scan, index) or scan.label(index) == "PER"
+    if not complemented or starts_person(scan, index) or scan.label(index) == "PER":
+        return True
+    return scan.capital[index - 1] and two_names_at(scan, index)
 
 
 def attach_names(scan: Scan, phrases: list[Reference]) -> None:
@@ -132,6 +135,19 @@ def attach_names(scan: Scan, phrases: list[Reference]) -> None:
             _attach_name_before(scan, phrase)
         if phrase.office_holder is None:
             _attach_subject(scan, phrase)
+    _attach_titled(scan, phrases)
+
+
+def _attach_titled(scan: Scan, phrases: list[Reference]) -> None:
+    """Join a phrase with the titled name that stands behind its comma: "*le porte-parole du port*, le capitaine Otto Kern,"."""
+    titled = {phrase.first: phrase for phrase in phrases if phrase.role == "titled"}
+    for phrase in phrases:
+        name = titled.get(phrase.last)
+        holder = name.office_holder if name is not None else None
+        if holder is None or phrase.office_holder is not None or scan.gaps[phrase.last - 1] != ", ":
+            continue
+        if phrase.definite is not None and names_one_person(scan, phrase) and _closes(scan, holder.last):
+            phrase.office_holder, phrase.role = holder, "apposed"
 
 
 def _is_named_inside(scan: Scan, phrase: Reference, following: list[Reference]) -> bool:
@@ -153,6 +169,7 @@ def _closes(scan: Scan, last: int) -> bool:
         gap.strip()[:1] in {",", ".", ")", ":", ";", "»", '"', "(", "–", "—"}
         or gap == "\n"
         or scan.pos(last) in FINITE
+        or (gap == " " and scan.folds[last] in scan.small.restricting)
     )
 
 

@@ -139,6 +139,9 @@ class Registry:
 
     def _learn(self, entity: Entity, reference: Reference) -> None:
         reference.key = entity.key
+        native = self.scan.taken.get(reference.first - 1)
+        if native is not None and native.role == "native" and native.last == reference.first:
+            entity.country = entity.country or native.country
         self._profession(entity, reference)
         entity.gender = entity.gender or reference.gender
         entity.first = min(entity.first, reference.first)
@@ -379,7 +382,7 @@ class Registry:
     def join_phrase(self, phrase: Reference, kind: ActorKind) -> None:
         """A phrase without a name: the actor introduced before with the same noun where it says no more, else one by its words."""
         bare = len(phrase.title.split()) == len(phrase.noun.split()) and not phrase.country
-        known = [e for e in self._by_noun.get(phrase.noun, ()) if e.kind is kind]
+        known = [e for e in self._by_noun.get(phrase.noun, ()) if e.kind is kind and e.first <= phrase.first]
         if bare and phrase.definite and known:
             alike = [e for e in known if e.plural == phrase.plural or kind is not ActorKind.ANONYMOUS]
             entity = (
@@ -404,7 +407,8 @@ class Registry:
             entity = self._add(phrase.name, kind, phrase)
             entity.words = ()
             entity.nouns.add(phrase.noun)
-            for noun in dict.fromkeys((phrase.noun, phrase.noun.split()[0])):
+            ends = (phrase.noun.split()[-1],) if phrase.noun.startswith("haut ") else ()
+            for noun in dict.fromkeys((phrase.noun, phrase.noun.split()[0], *ends)):
                 self._by_noun.setdefault(noun, []).append(entity)
         phrase.key = entity.key
 
@@ -448,7 +452,8 @@ class Registry:
 
     def take_up_body(self, phrase: Reference) -> None:
         """ "le Conseil", "la milice" where the article has named one body by that noun: that body; else nobody."""
-        if len(phrase.title.split()) > len(phrase.noun.split()) or phrase.head - phrase.first > 1:
+        far = len(phrase.title.split()) > len(phrase.noun.split()) or phrase.head - phrase.first > 1
+        if far or phrase.plural:
             return
         known = {e.key: e for e in self._by_noun.get(phrase.noun, ()) if e.kind in _BODY_KINDS}
         for entity in self._defined:

@@ -167,7 +167,10 @@ def _tokens_of(reading: Reading, starts: list[int]) -> list[Token | None]:
 
 
 def find_known_names(scan: Scan) -> list[Reference]:
-    """The names of countries, cities, bodies and media that the tables hold, longest first, none inside another."""
+    """The names of countries, cities, bodies and media that the tables hold, longest first, none inside another.
+
+    One person by where they come from ("*le Danois* a gagné") is no country: these are left out, and their words are taken.
+    """
     found: list[Reference] = []
     folds, firsts, size = scan.folds, scan.lexicon.names.firsts, len(scan)
     index = 0
@@ -179,7 +182,8 @@ def find_known_names(scan: Scan) -> list[Reference]:
         if reference is None:
             index += 1
             continue
-        found.append(reference)
+        if reference.role != "native":
+            found.append(reference)
         for place in range(reference.first, reference.last):
             scan.taken[place] = reference
         index = reference.last
@@ -206,7 +210,7 @@ def _reference(scan: Scan, first: int, last: int, name: Name) -> Reference:
     start = scan.starts[first]
     role = name.role
     if role == "adjective" and scan.capital[first] and not _english_modifier(scan, last):
-        role = "demonym"
+        role = "native" if scan.before(first) in scan.small.one else "demonym"
     reference = Reference(
         first, last, start, scan.ends[last - 1], name.kind, name.name, role, name.country, name.gender[:1]
     )
@@ -245,6 +249,7 @@ def _part_of_longer_name(scan: Scan, first: int, last: int) -> bool:
             follows is None
             and scan.folds[last] not in scan.lexicon.no_names
             and not starts_person(scan, last)
+            and not (last == first + 1 and is_acronym(scan, first) and two_names_at(scan, last))
         ):
             return True
     if first > 0 and scan.gaps[first - 1] == "-":
@@ -265,7 +270,7 @@ def adjective_stands(scan: Scan, first: int, last: int) -> bool:
         return True
     if scan.capital[first]:
         return before in scan.small.peoples or (
-            before in scan.small.articles and not scan.opens_sentence(first)
+            before in scan.small.articles | scan.small.one and not scan.opens_sentence(first)
         )
     if before in scan.small.tongues:
         return False
@@ -296,6 +301,22 @@ def head_index(scan: Scan, first: int, last: int) -> int:
         ):
             return index
     return first
+
+
+def is_acronym(scan: Scan, index: int) -> bool:
+    """Whether a word is all capitals and figures: "ABC", "F1"."""
+    return len(scan.texts[index]) > 1 and scan.texts[index].isupper()
+
+
+def two_names_at(scan: Scan, index: int) -> bool:
+    """Whether two capitalised words stand here that are no acronyms, a person's given and family name behind an acronym: "a dit à
+    l'ABC *Sulmi Ondar*"."""
+    if index + 1 >= len(scan) or scan.gaps[index] not in {" ", "-", "\u00a0"}:
+        return False
+    return all(
+        scan.capital[place] and scan.texts[place].isalpha() and not scan.texts[place].isupper()
+        for place in (index, index + 1)
+    )
 
 
 def starts_person(scan: Scan, index: int) -> bool:

@@ -8,7 +8,9 @@ from recoupe.annotate.actors.names import (
     Scan,
     article_gender,
     head_index,
+    is_acronym,
     starts_person,
+    two_names_at,
 )
 from recoupe.annotate.actors.nouns import FINITE
 from recoupe.annotate.actors.offices import terms_by_sound
@@ -27,7 +29,7 @@ def name_run(scan: Scan, index: int) -> int:
         if gap not in {" ", "-", "\u00a0", "'", "’"} and not initial:
             break
         if scan.capital[last] and last not in scan.taken:
-            if scan.texts[last - 1].isupper() and len(scan.texts[last - 1]) > 1 and starts_person(scan, last):
+            if is_acronym(scan, last - 1) and (starts_person(scan, last) or _is_full_name(scan, last)):
                 break
             last += 1
         elif gap in {"-"} and scan.texts[last].islower() and last not in scan.taken:
@@ -37,6 +39,11 @@ def name_run(scan: Scan, index: int) -> int:
         else:
             break
     return last
+
+
+def _is_full_name(scan: Scan, index: int) -> bool:
+    """Whether the name finder takes two words behind an acronym for a person."""
+    return scan.label(index) == "PER" and scan.gaps[index - 1] == " " and two_names_at(scan, index)
 
 
 def _after_particles(scan: Scan, first: int, index: int) -> int:
@@ -68,6 +75,7 @@ def find_other_names(
     ``bearers`` are the names, as folded words, whose kind a noun has told.
     """
     found: list[Reference] = []
+    things = _names_of_things(scan)
     index = 0
     while index < len(scan):
         if not scan.capital[index] or index in scan.taken:
@@ -83,11 +91,21 @@ def find_other_names(
         end = _past_paper(scan, index) or name_run(scan, index)
         last = next((place for place in range(index + 1, end) if place in titled), end)
         reference = _name_reference(scan, index, last, titled, traces)
-        if reference is not None:
+        if reference is not None and (index in titled or reference.words not in things):
             found.append(reference)
             for place in range(reference.first, last):
                 scan.taken[place] = reference
         index = last
+    return found
+
+
+def _names_of_things(scan: Scan) -> set[tuple[str, ...]]:
+    """The names, as folded words, that the article gives to a storm, a film or the like: "le cyclone *Oda* approche"."""
+    nouns = name_table(scan.lexicon.language, "things", "named")
+    found = set()
+    for index in range(1, len(scan)):
+        if scan.capital[index] and scan.gaps[index - 1] == " " and scan.folds[index - 1] in nouns:
+            found.add(tuple(scan.folds[index : name_run(scan, index)]))
     return found
 
 

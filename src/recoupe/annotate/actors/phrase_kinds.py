@@ -35,7 +35,7 @@ def kind_of_phrase(scan: Scan, phrase: Reference) -> ActorKind | None:
             return body
         if phrase.definite is not True or (weak and not owned and not _identified(scan, phrase)):
             return None
-        return body
+        return ActorKind.COLLECTIVE if phrase.plural else body
     return _kind_of_one(scan, phrase)
 
 

@@ -7,7 +7,7 @@ and adjectives before the noun here, adjectives and complements after it in ``co
 from __future__ import annotations
 
 from recoupe.annotate.actors.complements import extend, past_own_name, past_party
-from recoupe.annotate.actors.names import Reference, Scan, starts_person
+from recoupe.annotate.actors.names import Reference, Scan, starts_person, two_names_at
 from recoupe.annotate.actors.nouns import noun_at
 from recoupe.annotate.actors.phrase_kinds import body_of
 from recoupe.model import ActorKind
@@ -136,6 +136,8 @@ def _phrase_at(scan: Scan, index: int) -> Reference | None:
     size, noun = head
     if size == 1 and scan.pos(index) == "ADJ" and scan.before(index) not in scan.small.determiners:
         return None
+    if size == 1 and scan.folds[index] in scan.small.young and _noun_follows(scan, index):
+        return None
     adjective = scan.taken.get(index - 1) if scan.lexicon.language == "en" else None
     before = adjective is not None and adjective.role == "adjective"
     first, definite, former = _left_edge(scan, adjective.first if adjective and before else index)
@@ -157,6 +159,8 @@ def _phrase_at(scan: Scan, index: int) -> Reference | None:
     last = extend(scan, phrase, after or (past_party(scan, index + size) if person else index + size))
     if not after and not phrase.issuer and last > index + size:
         last = past_own_name(scan, phrase, last) or last
+    if person and definite and last > index + size and two_names_at(scan, past_party(scan, last)):
+        last = past_party(scan, last)
     last = _past_second_noun(scan, last) if person and definite else last
     phrase.last = last
     if adjective is not None and before:
@@ -165,6 +169,12 @@ def _phrase_at(scan: Scan, index: int) -> Reference | None:
     phrase.start, phrase.end = scan.starts[first], scan.ends[last - 1]
     phrase.name = scan.reading.text[scan.starts[_name_start(scan, first, index)] : phrase.end]
     return phrase
+
+
+def _noun_follows(scan: Scan, index: int) -> bool:
+    """Whether a word is an adjective before a noun: "une *jeune* fille", not "une jeune"."""
+    following = index + 1
+    return following < len(scan) and scan.gaps[index] == " " and noun_at(scan, following) is not None
 
 
 def _past_second_noun(scan: Scan, index: int) -> int:
@@ -202,7 +212,9 @@ def _left_edge(scan: Scan, index: int) -> tuple[int, bool | None, bool]:
     """
     small = scan.small
     first, former = index, False
-    while first > 0 and scan.gaps[first - 1] in {" ", "-", "\u00a0"} and index - first < 4:
+    while first > 0 and index - first < 4:
+        if scan.gaps[first - 1] not in {" ", "-", "\u00a0", "\u202f"} and not _in_number(scan, first):
+            break
         word = scan.folds[first - 1]
         if (
             word not in small.prenominal
@@ -236,6 +248,13 @@ def _left_edge(scan: Scan, index: int) -> tuple[int, bool | None, bool]:
     if definite is None and first > 1 and scan.folds[first - 1] in scan.small.plain_of:
         definite = False if scan.folds[first - 2] in small.amounts else None
     return first, definite, former
+
+
+def _in_number(scan: Scan, index: int) -> bool:
+    """Whether a point or comma before a word stands inside a number: "1.*400* dockers"."""
+    return (
+        scan.gaps[index - 1] in {".", ","} and scan.texts[index].isdigit() and scan.texts[index - 1].isdigit()
+    )
 
 
 def _counts(scan: Scan, index: int) -> bool:

@@ -16,6 +16,7 @@ from recoupe.languages import word_list
 from recoupe.model import ActorKind
 
 _WINDOW = 18
+_MAX_VERB = 40
 
 
 @cache
@@ -133,8 +134,10 @@ def _held(
     """The quotation that holds this offset; its speaker is told after it ("« Il ment », *tacle Oona Marsel*"), else it may be
     any subject of the sentence before it or of its own."""
     place = bisect_right(quotes, (offset, offset)) - 1
-    if place < 0 or quotes[place][1] <= offset:
+    if place < 0:
         return Held()
+    if quotes[place][1] <= offset:
+        return Held(said=quotes[place]) if offset - quotes[place][1] < _MAX_VERB else Held()
     start = quotes[place][0]
     first = bisect_right(scan.starts, start)
     if first >= len(scan):
@@ -242,7 +245,10 @@ def _pronoun_at(scan: Scan, index: int) -> Anaphor | None:
 def _native_at(scan: Scan, index: int) -> Anaphor | None:
     """Somebody by where they come from: "*le Flamand* a gagné", "*la Lugnoise* se tait"; only the subject of a verb, since towns and regions
     have such names too."""
-    if index in scan.taken or scan.before(index) not in scan.small.articles - scan.small.many:
+    known = scan.taken.get(index)
+    if known is not None and known.role == "native":
+        return _native_of_table(scan, known)
+    if known is not None or scan.before(index) not in scan.small.articles - scan.small.many:
         return None
     told = scan.folds[index] in _words("natives", "words") or scan.folds[index].endswith(_native_endings())
     token = scan.tokens[index]
@@ -251,6 +257,18 @@ def _native_at(scan: Scan, index: int) -> Anaphor | None:
         return None
     gender = "f" if scan.folds[index].endswith("e") else "m"
     return Anaphor(index - 1, index + 1, gender, False, kinds=(ActorKind.PERSON,))
+
+
+def _native_of_table(scan: Scan, known: Reference) -> Anaphor | None:
+    """Somebody from a country of the tables, unless the name follows: "*le Danois* a gagné", not "le Danois Otto Kern"."""
+    last = known.last
+    if last < len(scan) and scan.capital[last] and scan.gaps[last - 1] in {" ", "\u00a0"}:
+        return None
+    article, form = scan.before(known.first), scan.folds[last - 1]
+    gender = "f" if article in scan.small.feminine else "m" if article in scan.small.masculine else ""
+    gender = gender or ("f" if form.endswith(("aise", "aine", "ienne", "oise", "ande", "ine")) else "")
+    first = known.first - (article not in scan.small.contracted)
+    return Anaphor(first, last, gender, False, kinds=(ActorKind.PERSON,), country=known.country)
 
 
 @cache
@@ -368,6 +386,9 @@ def _impersonal(scan: Scan, index: int) -> bool:
     token = scan.tokens[index]
     if token is not None and token.head.lemma in _words("impersonal", "lemmas"):
         return True
+    if following[0] in _words("impersonal", "remaining"):
+        rest = [word for word in following[1:] if word not in _words("impersonal", "adverbs")]
+        return bool(rest) and rest[0] in _words("impersonal", "amounts")
     if following[0] in _words("impersonal", "being") and len(following) > 2:
         rest = following[1:]
         return (

@@ -74,10 +74,12 @@ class Anaphor:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """The quotation that holds an anaphor: where it begins, and the actors that may be its speaker."""
+    """The quotation that holds an anaphor: where it begins, and the actors that may be its speaker; ``said`` are the ends of the one
+    just before it, whose speaker it stands for ("« ... », dit-*il*")."""
 
     start: int = 0
     speakers: frozenset[str] = frozenset()
+    said: tuple[int, int] = (0, 0)
 
 
 Fitting = list[tuple[Reference, Entity, int]]
@@ -118,6 +120,7 @@ def resolve(
         return _only_government(anaphor, entities)
     if anaphor.speaker:
         fitting = [item for item in fitting if item[1].kind is not ActorKind.COUNTRY] or fitting
+        fitting = _not_quoted(fitting, held.said)
     if any(reference.start >= held.start for reference, _, _ in fitting):
         fitting = [item for item in fitting if item[0].start >= held.start]
     if anaphor.way in {Way.LATTER, Way.CONCERNED}:
@@ -130,6 +133,16 @@ def resolve(
         several = _body_of_several(scan, anaphor, recent, entities, held)
         return several or _best(scan, anaphor, fitting)
     return _best(scan, anaphor, fitting)
+
+
+def _not_quoted(fitting: Fitting, said: tuple[int, int]) -> Fitting:
+    """Those whom the quotation does not name, since nobody names themself: "« Kern ment », dit-*il*" is another than Kern."""
+    named = {
+        reference.key
+        for reference, _, _ in fitting
+        if reference.words and said[0] <= reference.start < said[1]
+    }
+    return [item for item in fitting if item[0].key not in named] or fitting
 
 
 def _body_of_several(

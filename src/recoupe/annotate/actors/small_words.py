@@ -56,6 +56,7 @@ class SmallWords:
     plain_of: frozenset[str]
     prefixed: frozenset[str]
     prenominal: frozenset[str]
+    restricting: frozenset[str]
     set_complement: frozenset[str]
     stances: frozenset[str]
     them: frozenset[str]
