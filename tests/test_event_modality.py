@@ -94,6 +94,12 @@ TOLD = [
     ("La Valdorie a dû évacuer trente habitants de Kessim.", "AID", "occurred", "val", "kes"),
     ("L'Ostravie a reconnu avoir frappé un convoi valdorien.", "ASSAULT", "occurred", "ost", "val"),
     ("La Valdorie vient de libérer six otages.", "RETREAT", "occurred", "val", ""),
+    ("L'Ostravie a bénéficié du soutien de la Valdorie.", "SUPPORT", "occurred", "val", "ost"),
+    ("Lena Mirande devra expliquer la démission d'Omar Delbos.", "RETREAT", "occurred", "del", ""),
+    ("L'Ostravie veut braver l'embargo contre la Valdorie.", "SANCTION", "occurred", "", "val"),
+    ("Ces gens qui défilent à Kessim demandent la paix.", "PROTEST", "occurred", "", ""),
+    ("Omar Delbos ne dit pas tout : la Valdorie a attaqué Kessim.", "ASSAULT", "occurred", "val", "kes"),
+    ("Lena Mirande relaie les accusations que la milice a balayées.", "REJECT", "occurred", "mil", ""),
     (
         "L'Ostravie n'a pas clairement admis qu'elle était derrière cette attaque.",
         "ASSAULT",
@@ -183,6 +189,26 @@ UNDONE = [
     ("Le traité, non ratifié par la Valdorie, dort à Kessim.", ""),
     ("Il y aura des aides, notamment quand des armateurs refusent un contrat.", ""),
     ("Lena Mirande prévoit une probable remontée des arrestations.", ""),
+    # yet to be done, likened, weighed, leaned to
+    ("Les élèves bénéficieront du soutien de la Valdorie.", ""),
+    ("Il reviendra à Omar Delbos de remettre la démission de son équipe.", ""),
+    ("La loi rendra plus simples les poursuites contre Omar Delbos.", ""),
+    ("Son geste frôle l'attaque terroriste.", ""),
+    ("Lena Mirande doit jauger l'appui de la Valdorie à ce traité.", ""),
+    ("Lena Mirande est réticente à une coopération avec l'Ostravie.", ""),
+    # whoever, wherever, a kind, a charge, a procedure
+    ("Le bac n'embarque que les personnes qui acceptent de payer.", ""),
+    ("Le port est une nasse dans laquelle la foule se réunit.", ""),
+    ("Le comité suit deux domaines, la presse et la censure.", ""),
+    ("Une panne a frappé un sous-marin d'attaque de la Valdorie.", ""),
+    ("Des femmes accusent Omar Delbos de harcèlement et agression.", "ACCUSE"),
+    ("Le conseil instruit le dossier en destitution d'Omar Delbos.", ""),
+    # felt, denied at a distance, not to be done
+    ("Les marins ont l'impression que la Valdorie censure les journaux.", ""),
+    ("La Valdorie et l'Ostravie n'ont pas non plus, pour l'heure, suspendu leurs vols.", ""),
+    ("Ce quartier ne vote PAS pour la Valdorie.", "REJECT"),
+    ("Ni la Valdorie, en mai, ni l'Ostravie ne parviennent à s'entendre sur les prix.", ""),
+    ("L'Ostravie exige que la Valdorie ne bombarde plus Kessim.", "REQUEST"),
 ]
 
 

@@ -223,6 +223,19 @@ def test_what_a_sentence_tells(number: int, told: list[Reading]) -> None:
 
 # (sentence, type): no event of this type may be found, in any modality
 SILENT = [
+    # a greeting, shoppers, seats won, money worries, statues, a lane, pizzas, a reporter's meeting, storms and plagues
+    ("Les voisins saluent Lena Mirande d'un signe de la main.", "SUPPORT"),
+    ("Des bénévoles interpellent les passants à Kessim.", "COERCE"),
+    ("Le syndicat a raflé trois mairies.", "COERCE"),
+    ("Lena Mirande est libérée de toute contrainte.", "RETREAT"),
+    ("Le camion se range sur le côté droit de la route.", "SUPPORT"),
+    ("Omar Delbos a livré deux pizzas à Lena Mirande.", "AID"),
+    ("Une cliente rencontrée au marché de Kessim se plaint.", "CONSULT"),
+    ("L'île a été frappée par Aldara. La tempête Aldara a fait dix morts.", "ASSAULT"),
+    ("Ebola a frappé l'Ostravie en mai.", "ASSAULT"),
+    ("L'invasion touristique de Kessim lasse les habitants.", "ASSAULT"),
+    ("Le règlement exige un casque à Kessim.", "REQUEST"),
+    ("Le retrait de l'étude d'Omar Delbos étonne.", "RETREAT"),
     ("La population de Kessim est prise en otage par la réforme.", "ASSAULT"),
     ("Omar Delbos a tiré sur son premier cigare à Kessim.", "ASSAULT"),
     ("Les soldats portent des fusils d'assaut fabriqués par la Valdorie.", "ASSAULT"),
@@ -430,6 +443,11 @@ def test_a_verb_that_tells_whose_words_they_are_has_their_speaker() -> None:
 def test_what_a_state_blocks_is_no_protest() -> None:
     (event,) = only("La Valdorie bloque le port de Kessim depuis lundi.")
     assert event.type is EventType.COERCE
+
+
+def test_the_people_of_a_country_are_no_state() -> None:
+    (event,) = only("Les Ostraviens ont défilé à Kessim contre la réforme.")
+    assert (event.type, event.actors) == (EventType.PROTEST, ())
 
 
 def test_whoever_is_struck_may_be_the_place() -> None:

@@ -13,7 +13,8 @@ from recoupe.annotate.events.conditions import Conditions
 from recoupe.annotate.events.event_lexicon import Lexicon, Row, is_cued, load_lexicon, verb_lemma
 from recoupe.annotate.events.event_rows import Fitting, doers, wished
 from recoupe.annotate.events.event_spans import first_word, noun_span, verb_span
-from recoupe.annotate.events.modality import SAID, Judge
+from recoupe.annotate.events.look_alikes import are_people, is_met_by_reporter, is_no_deed
+from recoupe.annotate.events.modality import Judge
 from recoupe.annotate.events.modality_lexicon import modality_words
 from recoupe.annotate.events.negation import is_negated
 from recoupe.annotate.events.phrases import (
@@ -25,7 +26,6 @@ from recoupe.annotate.events.phrases import (
     complements,
     infinitive,
     is_idiom,
-    is_set_beside,
     noun_phrase,
     without_sources,
 )
@@ -44,6 +44,7 @@ from recoupe.annotate.events.torn import (
 )
 from recoupe.annotate.events.unreal import is_guessed
 from recoupe.annotate.events.verb_forms import form_of, masculine
+from recoupe.annotate.events.verb_modality import SAID
 from recoupe.annotate.reading import Reading, Token
 from recoupe.languages import word_list
 from recoupe.model import ActorKind, Event, EventModality, EventType, Span
@@ -80,7 +81,6 @@ PLAYED = frozenset({EventType.ASSAULT, EventType.THREATEN, EventType.REJECT, Eve
 ARMED = frozenset({*STATES, ActorKind.ARMED_GROUP})
 STATIVE = frozenset({"ADJ", "VERB"})
 CARRIED = frozenset({"xcomp", "advmod", "amod", "obj", "obl:mod"})
-MARKS = frozenset({'"', "«", "»", "“", "”", "'"})
 
 
 def find_events(reading: Reading) -> list[Event]:
@@ -187,10 +187,9 @@ class _Finder:
             draft.actors = speakers
         if speakers is None and self._says_too_little(draft, patients):
             return
-        if self._is_game(draft) or self._is_interview(draft):
+        if self._is_game(draft) or self._is_interview(draft) or is_met_by_reporter(draft.row, verb):
             return
-        if draft.row.type is EventType.PROTEST and any(self.cast.kind(key) in STATES for key in draft.actors):
-            draft.row = draft.row._replace(type=EventType.COERCE, mode="restrict")
+        self._settle_protest(draft)
         if draft.row.to == {"CLAUSE"}:
             draft.recipients = self.casting.names(wished(verb), inside=True, verb=None)
         modality = self._verb_modality(draft)
@@ -207,6 +206,21 @@ class _Finder:
                 verb, words, draft.row.type, self.reading.tokens, self.words.verbs, self.conditions.on(verb)
             )
             self._emit(draft, modality, edges, events)
+
+    def _settle_protest(self, draft: Draft) -> None:
+        """« la Valdorie a bloqué le port »: what a state blocks is coercion; « *les Valdoriens* ont défilé » are no state."""
+        states = [key for key in draft.actors if self.cast.kind(key) in STATES]
+        if draft.row.type is not EventType.PROTEST or not states:
+            return
+        heads = subjects(draft.cue)
+        people = [head for head in heads if are_people(head, self._name_at(head))]
+        if people:
+            draft.actors = [key for key in draft.actors if key not in states]
+        else:
+            draft.row = draft.row._replace(type=EventType.COERCE, mode="restrict")
+
+    def _name_at(self, word: Token) -> str:
+        return self.cast.names.get(self.cast.key_of.get(word.index, ""), "")
 
     def _tells_of_noun(self, row: Row, verb: Token, patients: list[Token], events: list[Event]) -> bool:
         """« Le raid qui a tué trois soldats »: the raid is told already, the verb only adds whom it struck."""
@@ -361,9 +375,7 @@ class _Finder:
     # ------------------------------------------------------------------ nouns
 
     def read_noun(self, noun: Token, rows: list[Row], events: list[Event]) -> None:
-        if noun.dep.startswith("flat") or self._is_name(noun) or is_idiom(noun) or self._is_saying(noun):
-            return
-        if self._is_title(noun) or self._is_listed(noun):
+        if is_idiom(noun) or is_no_deed(noun, self.reading.tokens, self.cast.key_of, self.lexicon.idioms):
             return
         words = noun_phrase(noun, self.reading.tokens, self.cast.key_of, _called_for(rows))
         brought = complements(words, noun.index)
@@ -393,25 +405,6 @@ class _Finder:
             for row in self.lexicon.verbs.get(infinitive(verb), ())
         )
 
-    def _is_saying(self, noun: Token) -> bool:
-        """« est allé à la rencontre des habitants »: a set phrase that tells of no such event."""
-        opening = self.reading.tokens[max(0, noun.index - 2) : noun.index + 1]
-        return " ".join(token.lower for token in opening) in self.lexicon.idioms
-
-    def _is_title(self, noun: Token) -> bool:
-        """« le groupe "Attaque" »: a name in quotation marks of its own."""
-        tokens = self.reading.tokens
-        if not noun.text[:1].isupper() or not 0 < noun.index < len(tokens) - 1:
-            return False
-        return tokens[noun.index - 1].text in MARKS and tokens[noun.index + 1].text in MARKS
-
-    def _is_listed(self, noun: Token) -> bool:
-        """« des accusations (racisme, *meurtres*) »: a bare noun in a list between brackets names a kind."""
-        tokens = self.reading.tokens
-        if not 0 < noun.index < len(tokens) - 1 or tokens[noun.index - 1].text not in ("(", ","):
-            return False
-        return tokens[noun.index + 1].text in (")", ",", "...", "…")
-
     def _takes_place(self, noun: Token) -> bool:
         """« Une deuxième réunion *se tiendra* »: its verb says that it takes place."""
         return noun.dep in SUBJECTS and infinitive(noun.head) in self.words.support["takes_place"]
@@ -436,19 +429,6 @@ class _Finder:
             return False
         plural = noun.lower.endswith("s")
         return plural and all(self.cast.kind(key) is ActorKind.PERSON for key in draft.actors)
-
-    def _is_name(self, noun: Token) -> bool:
-        """Whether a noun is part of a name: « le Parti de la Riposte », « le RAID », « Alerte enlèvement »."""
-        near = self.reading.tokens[max(0, noun.index - 1) : noun.index + 2]
-        if is_set_beside(noun, near[0]):
-            return True
-        if noun.text.isupper() and not all(token.text.isupper() for token in near if token.text.isalpha()):
-            return True
-        return (
-            noun.index in self.cast.key_of
-            and noun.text[:1].isupper()
-            and noun.dep in ("nmod", "appos", "flat:name")
-        )
 
     def _noun_modality(self, draft: Draft) -> EventModality | None:
         noun, row = draft.cue, draft.row

@@ -60,6 +60,7 @@ class Lexicon(NamedTuple):
     pronouns: frozenset[str]
     measures: frozenset[str]
     games: frozenset[str]
+    disasters: frozenset[str]
 
 
 @cache
@@ -114,7 +115,10 @@ def load_lexicon(language: str) -> Lexicon:
         by_lemma("adjective"),
         _forms(verbs),
         frozenset(tables.get("idioms", {}).get("nouns", ())),
-        *(frozenset(tables.get("words", {}).get(name, ())) for name in ("pronouns", "measures", "games")),
+        *(
+            frozenset(tables.get("words", {}).get(name, ()))
+            for name in ("pronouns", "measures", "games", "disasters")
+        ),
     )
 
 

@@ -39,6 +39,7 @@ class Fitting:
         self.scene = scene
         self.words = words
         self._play: dict[int, bool] = {}
+        self._disasters: set[str] | None = None
 
     # ------------------------------------------------------------------ verbs
 
@@ -178,13 +179,18 @@ class Fitting:
 
     def _counted(self, nouns: list[Token]) -> list[Token]:
         """« trois tonnes de *boue* »: a noun of measure, and what it measures."""
-        measured = [noun for noun in nouns if noun.lemma in self.lexicon.measures]
+        measured = [noun for noun in nouns if noun.lemma in self.lexicon.measures or noun.pos == "NUM"]
         return nouns + [
-            child for noun in measured for child in noun.children[:MAX_WORDS] if child.dep == "nmod"
+            child
+            for noun in measured
+            for child in noun.children[:MAX_WORDS]
+            if child.dep == "nmod" or (child.dep == "conj" and noun.pos == "NUM")
         ]
 
     def _is_refused(self, refused: frozenset[str], word: Token) -> bool:
         if word.lemma in refused or word.lower in refused:
+            return True
+        if "DISASTER" in refused and self._is_disaster(word):
             return True
         keys = self.cast.named(word, inside=False)
         if "LAWYER" in refused and self.reading.tokens[max(0, word.index - 1)].lower in ("me", "maître"):
@@ -199,6 +205,16 @@ class Fitting:
         return ("PERSON" in refused and ActorKind.PERSON in kinds) or (
             "ORGANISATION" in refused and bool(kinds & TALKING)
         )
+
+    def _is_disaster(self, name: Token) -> bool:
+        """« l'île a été frappée par *Aldara* », of which the article also says « la tempête *Aldara* »; « Ebola a frappé l'île »."""
+        if self._disasters is None:
+            self._disasters = {
+                token.lower
+                for ahead, token in itertools.pairwise(self.reading.tokens)
+                if token.pos == "PROPN" and ahead.lemma in self.lexicon.disasters
+            }
+        return name.lower in self._disasters or name.lower in self.lexicon.disasters
 
     def _has_party(self, row: Row, verb: Token, brought: list[Complement]) -> bool:
         if row.party and "CLAUSE" in row.to:

@@ -14,6 +14,7 @@ class Words(NamedTuple):
     verbs: dict[str, str]
     nouns: dict[str, str]
     nouns_to: dict[str, str]
+    nouns_en: dict[str, str]
     adjectives: dict[str, str]
     support: dict[str, frozenset[str]]
     particles: dict[str, frozenset[str]]
@@ -38,6 +39,7 @@ def modality_words(language: str) -> Words:
         by_word("verbs"),
         by_word("nouns"),
         by_word("nouns_to"),
+        by_word("nouns_en"),
         by_word("adjectives"),
         sets("support"),
         sets("particles"),

@@ -3,8 +3,32 @@
 from __future__ import annotations
 
 from recoupe.annotate.events.modality_lexicon import Words
-from recoupe.annotate.events.phrases import MAX_WORDS, SUBJECTS
+from recoupe.annotate.events.phrases import MAX_WORDS, RELATIVES, SUBJECTS
 from recoupe.annotate.reading import Token
+
+PARTICIPLES = (
+    "é",
+    "ée",
+    "és",
+    "ées",
+    "i",
+    "is",
+    "ie",
+    "ies",
+    "u",
+    "us",
+    "ue",
+    "ues",
+    "it",
+    "ite",
+    "ert",
+    "erte",
+)
+STOPS = frozenset({'"', "«", "»", "“", "”", ":", ";"})
+DENYING = frozenset({"pas", "jamais", "guère", "point", "aucunement", "nullement"})
+DENIED_WITHIN = 3
+GROUP_WORDS = 9
+NI_WITHIN = 30
 
 
 def is_negated(verb: Token, words: Words) -> bool:
@@ -14,7 +38,7 @@ def is_negated(verb: Token, words: Words) -> bool:
     """
     ne = False
     denied = False
-    if any(child.lower in words.particles["softening"] for child in verb.children[:MAX_WORDS]):
+    if is_softened(verb, words):
         return False
     for child in verb.children[:MAX_WORDS]:
         lower = child.lower
@@ -37,6 +61,43 @@ def is_negated(verb: Token, words: Words) -> bool:
                 and any(c.lower in words.particles["no"] for c in child.children[:MAX_WORDS])
             )
     return denied and (ne or any(c.lower in ("pas", "jamais") for c in verb.children[:MAX_WORDS]))
+
+
+def is_softened(verb: Token, words: Words) -> bool:
+    """« ne viendra pas *nécessairement* »: nothing is denied."""
+    return any(child.lower in words.particles["softening"] for child in verb.children[:MAX_WORDS])
+
+
+def is_negated_in_words(verb: Token, tokens: list[Token]) -> bool:
+    """Whether *ne* and its partner stand around a verb, whatever the parser hangs them on.
+
+    « La Valdorie n'a pas non plus, pour l'heure, suspendu ses vols »; « ne vote PAS pour le maire »;
+    « ni la Valdorie, en mai, ni l'Ostravie ne parviennent à s'entendre ».
+    """
+    at = _opening_ne(verb, tokens)
+    if at is None:
+        return False
+    if any(token.lower in DENYING for token in tokens[at + 1 : max(verb.index, at + 1) + DENIED_WITHIN]):
+        return True
+    ahead = tokens[max(0, at - NI_WITHIN) : at]
+    return any(token.lower == "ni" and token.sentence == verb.sentence for token in ahead)
+
+
+def _opening_ne(verb: Token, tokens: list[Token]) -> int | None:
+    """Where the *ne* of a verb's own group stands: before its pronouns, or before the auxiliary of a participle."""
+    compound = "VerbForm=Part" in verb.morph and verb.lower.endswith(PARTICIPLES)
+    carried = not compound
+    for at in range(verb.index - 1, max(-1, verb.index - GROUP_WORDS), -1):
+        token = tokens[at]
+        if token.sentence != verb.sentence:
+            return None
+        if token.lower in ("ne", "n'"):
+            return at if carried else None
+        if compound and token.lemma in ("avoir", "être"):
+            carried = True
+        elif (carried and token.pos not in ("PRON", "ADV")) or token.text in STOPS or token.pos in ("VERB", "SCONJ", "CCONJ") or token.lower in RELATIVES:
+            return None
+    return None
 
 
 def _is_joined_by_ni(subject: Token) -> bool:

@@ -32,6 +32,7 @@ class Cast:
     def __init__(self, reading: Reading):
         self.tokens = reading.tokens
         self.kinds: dict[str, ActorKind] = {actor.key: actor.kind for actor in reading.actors}
+        self.names: dict[str, str] = {actor.key: actor.name for actor in reading.actors}
         self.members = {actor.key: actor.members for actor in reading.actors if actor.members}
         self.key_of: dict[int, str] = {}
         self.span_of: dict[int, tuple[int, int]] = {}

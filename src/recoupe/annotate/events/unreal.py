@@ -74,6 +74,32 @@ def is_sought(verb: Token, tokens: list[Token], words: Words) -> bool:
     return form_of(verb) == "infinitive" and bool(marks & words.particles["purpose"])
 
 
+def is_of_anybody(noun: Token, words: Words) -> bool:
+    """« *ceux* qui refusent », « *les gens* qui marchent »: whoever does so; not « des gens », « ces gens », « trois personnes »."""
+    if noun.lower in words.particles["whoever"]:
+        return True
+    articles = [child.lower for child in noun.children[:MAX_WORDS] if child.dep in ("det", "nummod")]
+    return noun.lemma in words.particles["anybody"] and articles in (["les"], ["aux"])
+
+
+def is_joined_kind(noun: Token, first: Token, tokens: list[Token]) -> bool:
+    """« accusent Omar Delbos de harcèlement *et agression* »: a bare noun joined to another bare one behind *de* names a kind."""
+    if first is not noun or noun.index < 3 or tokens[noun.index - 1].lower not in ("et", "ou"):
+        return False
+    ahead, opener = tokens[noun.index - 2], tokens[noun.index - 3]
+    return ahead.pos == "NOUN" and opener.lower in ("de", "d'", "pour")
+
+
+def is_leaned_to(first: Token, tokens: list[Token], words: Words) -> bool:
+    """« réticente *à une coopération* », « favorable *au retrait* »: what one leans to, or away from, has not happened."""
+    opener = first if first.lower in ("au", "aux") else tokens[first.index - 1] if first.index else first
+    if opener.lower not in ("à", "au", "aux") or not opener.index:
+        return False
+    ahead = tokens[opener.index - 1]
+    leaning = words.particles["inclined"]
+    return ahead.lower.removesuffix("s") in leaning or masculine(ahead) in leaning
+
+
 def adjective_beside(noun: Token, beside: list[Token], words: Words) -> str | None:
     """« une *éventuelle* riposte »; « une attaque au couteau *déjouée* »: what is foiled or called off is the deed, not the knife."""
     for word in beside:
@@ -89,7 +115,7 @@ def adjective_beside(noun: Token, beside: list[Token], words: Words) -> str | No
 def noun_ahead(first: Token, tokens: list[Token], words: Words, *, led: bool) -> str | None:
     """« ont peur d'une attaque »: the noun before the preposition of a phrase, wherever the parser hangs either.
 
-    With ``led`` also « la voie *à* des sanctions », « un soutien *au* cessez-le-feu ».
+    With ``led`` also « la voie *à* des sanctions », « un soutien *au* cessez-le-feu »; « une procédure *en* destitution ».
     """
     if first.index < 2:
         return None
@@ -100,6 +126,8 @@ def noun_ahead(first: Token, tokens: list[Token], words: Words, *, led: bool) ->
         return None
     if opener.lower in ("à", "au", "aux"):
         return words.nouns_to.get(ahead.lemma) if led else None
+    if opener.lower == "en":
+        return words.nouns_en.get(ahead.lemma)
     effect = words.nouns.get(ahead.lemma) if opener.lower in ("de", "d'", "du", "des") else None
     return None if effect == "transparent" else effect
 

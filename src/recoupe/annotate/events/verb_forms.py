@@ -37,6 +37,12 @@ def form_of(verb: Token) -> str:
     return "present"
 
 
+def is_present_like(verb: Token, form: str) -> bool:
+    """Whether a form is a present, or one that is also of the present: « la foule se *réunit* »."""
+    alone = not any(child.dep.startswith("aux") for child in verb.children[:MAX_WORDS])
+    return form == "present" or (form == "past" and alone and verb.lower.endswith("it"))
+
+
 def _shares_auxiliary(verb: Token) -> bool:
     """« a attaqué un convoi et tué deux soldats »: the second participle stands under the first one's auxiliary."""
     head = verb.head
