@@ -30,6 +30,8 @@ NAMES = (
     "cyclone",
     "stade",
     "oleoduc",
+    "epidemie",
+    "otages",
 )
 SECTIONS = ("events", "statements", "positions", "quantities", "ledger")
 BOUNDS = ("minimum", "maximum")
