@@ -1,7 +1,7 @@
 """Gold of invented English paragraphs: it is sound, quality on it does not fall, and an account joins English and French."""
 
 import pytest
-from gold.build import ENGLISH
+from gold.build import ENGLISH, ENGLISH_HARD
 from gold_stage import annotated, check_built, f1_scores, read
 
 from recoupe.annotate import annotate
@@ -25,9 +25,9 @@ FLOORS = [
 ]
 
 
-@pytest.fixture(scope="module")
-def everything():
-    return [*read("english_annotations"), *read("english_annotations_kept")]
+@pytest.fixture(scope="module", params=["english", "english_hard"])
+def everything(request):
+    return [*read(f"{request.param}_annotations"), *read(f"{request.param}_annotations_kept")]
 
 
 @pytest.fixture(scope="module")
@@ -35,8 +35,9 @@ def scores():
     return f1_scores(read("english_annotations"), annotated("english", "en"))
 
 
-def test_the_files_are_what_the_source_gives():
-    check_built(ENGLISH, ("english", "english_annotations"), language="en")
+@pytest.mark.parametrize(("source", "name"), [(ENGLISH, "english"), (ENGLISH_HARD, "english_hard")])
+def test_the_files_are_what_the_source_gives(source, name):
+    check_built(source, (name, f"{name}_annotations"), language="en")
 
 
 def test_gold_against_itself_scores_100(everything):
@@ -53,7 +54,7 @@ def test_marks_are_known_and_what_reports_nothing_holds_nothing(everything):
             assert set(readings(event, "modality")) <= set(EventModality)
         for position in line["positions"]:
             assert set(readings(position, "stance")) <= set(Stance)
-        if line["id"].startswith("nothing"):
+        if line["id"].startswith(("nothing", "lookalike")):
             assert (line["events"], line["positions"]) == ([], [])
 
 

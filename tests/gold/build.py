@@ -1,10 +1,11 @@
-"""Make the gold of the paragraphs (JSON Lines) from ``paragraphs.txt``, ``hard.txt``, ``cast.txt`` and ``english.txt``; run it after every edit.
+"""Make the gold of the paragraphs (JSON Lines) from ``paragraphs.txt`` and the texts beside it; run it after every edit.
 
     python tests/gold/build.py
 
 Writes ``paragraphs.jsonl`` (articles) and ``paragraph_annotations.jsonl`` (annotation lines) for the paragraphs with odd
 numbers, and the same with ``_kept`` for the even ones; so ``hard.jsonl`` and ``hard_annotations.jsonl``, ``cast.jsonl`` and
-``cast_annotations.jsonl`` (actors alone), ``english.jsonl`` and ``english_annotations.jsonl``. The marks are explained at the head of ``paragraphs.txt``.
+``cast_annotations.jsonl`` (actors alone), ``english.jsonl`` and ``english_annotations.jsonl``,
+``english_hard.jsonl`` and ``english_hard_annotations.jsonl``. The marks are explained at the head of ``paragraphs.txt``.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ SOURCE = HERE / "paragraphs.txt"
 HARD = HERE / "hard.txt"
 CAST = HERE / "cast.txt"
 ENGLISH = HERE / "english.txt"
+ENGLISH_HARD = HERE / "english_hard.txt"
 Record = dict[str, Any]
 
 
@@ -173,10 +175,14 @@ if __name__ == "__main__":
     cast = build(CAST.read_text(encoding="utf-8"), ("cast", "cast_annotations"), ())
     hard = build(HARD.read_text(encoding="utf-8"), ("hard", "hard_annotations"))
     english = build(ENGLISH.read_text(encoding="utf-8"), ("english", "english_annotations"), language="en")
+    english_hard = build(
+        ENGLISH_HARD.read_text(encoding="utf-8"), ("english_hard", "english_hard_annotations"), language="en"
+    )
     for file, content in {
         **build(SOURCE.read_text(encoding="utf-8")),
         **hard,
         **cast,
         **english,
+        **english_hard,
     }.items():
         (HERE / file).write_text(content, encoding="utf-8")
