@@ -272,6 +272,27 @@ def test_english_amounts_without_a_parser() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "amounts"),
+    [
+        ("The storm cut power to 41,500 homes.", [(41500, 41500, "home")]),
+        ("It cost 1.4 billion euros.", [(1400000000, 1400000000, "EUR")]),
+        ("Norway lent three tug boats and seven Danish divers.", [(3, 3, "boat"), (7, 7, "person")]),
+        ("Two dead, nine missing after the blast.", [(2, 2, "person"), (9, 9, "person")]),
+        ("An estimated 90 women and eleven children were aboard.", [(90, 90, "person"), (11, 11, "person")]),
+        ("Dozens of villagers fled; hundreds stayed.", [(24, None, "person")]),
+        ("As many as 6,000 sheep drowned.", [(None, 6000, "sheep")]),
+        ("Not less than 30 of those aboard swam.", [(30, None, "person")]),
+        ("Prices rose 4 pct.", [(4, 4, "%")]),
+        ("Both sides kept the two ferries.", []),
+    ],
+)
+def test_english_amounts_of_the_press(
+    text: str, amounts: list[tuple[float | None, float | None, str]]
+) -> None:
+    assert [(q.minimum, q.maximum, q.unit) for q in found_in(text, "en")] == amounts
+
+
 @settings(max_examples=60, deadline=None)
 @given(
     st.lists(

@@ -19,7 +19,9 @@ from recoupe.annotate.reading import Reading
 from recoupe.languages import word_list
 from recoupe.model import Quantity, TimeExpression, TimeType
 
+# Digits with what parts their thousands and decimals: "40 000", "1,5"; in English "40,000", "1.5".
 _DIGITS = r"\d{1,3}(?:[ .\u00a0\u202f]\d{3}){1,5}(?!\d)(?:,\d{1,6})?|\d{1,15}(?:[.,]\d{1,6})?(?!\d)"
+_ENGLISH_DIGITS = r"\d{1,3}(?:,\d{3}){1,5}(?!\d)(?:\.\d{1,6})?|\d{1,15}(?:\.\d{1,6})?(?!\d)"
 _MAX_LOOKBACK = 40
 
 
@@ -46,7 +48,7 @@ def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Patte
     number = re.compile(
         rf"(?<![\w.,/°-])(?<![lLsS]['’])(?:(?P<fraction>(?:{fractions})(?!\w))"
         rf"|(?:(?P<many>des|plusieurs|quelques|une?|several|a)[ \u00a0]+)?(?P<round>(?:{rounds}))(?P<plural>s?)(?!\w)"
-        rf"|(?P<digits>{_DIGITS})|(?P<words>(?:{words})(?:(?:[ \u00a0-]et[ \u00a0-]|[ \u00a0-])(?:{words})(?!\w)){{0,12}})(?!\w))",
+        rf"|(?P<digits>{_ENGLISH_DIGITS if language == 'en' else _DIGITS})|(?P<words>(?:{words})(?:(?:[ \u00a0-]et[ \u00a0-]|[ \u00a0-])(?:{words})(?!\w)){{0,12}})(?!\w))",
         re.IGNORECASE,
     )
     multiplier = re.compile(
@@ -100,8 +102,9 @@ def find_quantities(reading: Reading) -> list[Quantity]:
 
 
 def _amounts(reading: Reading, start: int, end: int) -> Iterator[Amount]:
-    number, multiplier, _ = _patterns(reading.language)
-    tables = word_list(reading.language, "quantities")
+    language = reading.language
+    number, multiplier, _ = _patterns(language)
+    tables = word_list(language, "quantities")
     text = reading.text
     for match in number.finditer(text, start, end):
         if match["fraction"] is not None:
@@ -110,7 +113,8 @@ def _amounts(reading: Reading, start: int, end: int) -> Iterator[Amount]:
                 match.start(), match.end(), _bound(low), _bound(high), False, match["fraction"].lower(), "%"
             )
         elif match["round"] is not None:
-            amount = _round(match, tables["rounds"][fold(match["round"])])
+            of = language == "en" and text.startswith(" of ", match.end())
+            amount = _round(match, tables["rounds"][fold(match["round"])], alone=of)
             more = _OF_ROUND.match(text, match.end(), end)
             times = tables["rounds"].get(fold(more[1].rstrip("sS"))) if more is not None else None
             if amount is not None and more is not None and times is not None:
@@ -119,7 +123,7 @@ def _amounts(reading: Reading, start: int, end: int) -> Iterator[Amount]:
                 yield amount
         else:
             value = (
-                _digits_value(match["digits"])
+                _digits_value(match["digits"], language)
                 if match["digits"]
                 else words_value(match["words"], tables["numbers"])
             )
@@ -140,10 +144,13 @@ def _bound(value: float) -> float | None:
     return None if value < 0 else float(value)
 
 
-def _round(match: re.Match[str], base: int) -> Amount | None:
-    """ "une dizaine" is about ten, "des dizaines" two tens or more; a bare "millions" belongs to the number before it."""
+def _round(match: re.Match[str], base: int, *, alone: bool) -> Amount | None:
+    """ "une dizaine" is about ten, "des dizaines" two tens or more; a bare "millions" belongs to the number before it.
+
+    With ``alone`` a bare plural counts: "dozens of homes".
+    """
     many, plural = (match["many"] or "").lower(), bool(match["plural"])
-    if not many:
+    if not many and not (alone and plural):
         return None
     words = match.group().lower()
     if plural:
@@ -162,8 +169,10 @@ def _multiplied(amount: Amount, base: int, end: int) -> Amount:
     return Amount(amount.start, end, low, high, amount.digits, amount.qualifier, amount.unit)
 
 
-def _digits_value(digits: str) -> float:
-    """The value of a French number: blanks and points part thousands, a comma or a lone point the decimals."""
+def _digits_value(digits: str, language: str) -> float:
+    """The value of a number: blanks and points part thousands, a comma or a lone point the decimals; in English commas part thousands."""
+    if language == "en":
+        return float(digits.replace(",", ""))
     plain = re.sub(r"[ \u00a0\u202f]", "", digits)
     if "," in plain:
         return float(plain.replace(".", "").replace(",", "."))

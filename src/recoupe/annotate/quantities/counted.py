@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from recoupe.annotate.actors.lexicon import fold
+from recoupe.annotate.events.plain_lexicon import singular as plain_singular
 from recoupe.annotate.reading import Reading, Token
 from recoupe.languages import word_list
 from recoupe.model import TimeType
@@ -17,6 +18,8 @@ _NOUNS = word_list("fr", "quantities")["nouns"]
 _SKIPPED, _INVARIANT = frozenset(_NOUNS["skipped"]), frozenset(_NOUNS["invariant"])
 _KNOWN, _LASTING = frozenset(_NOUNS["known"]), frozenset(_NOUNS["lasting"])
 _MAX_MODIFIERS = 4
+_BARE_WORD = re.compile(r"[^\W\d_](?:[\w’'-]*\w)?", re.UNICODE)
+_BARE_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,8 @@ class Words:
         self._ranks = frozenset(fold(noun) for noun in tables["people"].get("ranks", ()))
         self.rounds = frozenset(fold(noun) for noun in tables["rounds"])
         self.months = frozenset(fold(word) for word in tables["refused"]["months"])
+        self._plurals: dict[str, str] = tables.get("plurals", {})
+        self.small = frozenset(tables.get("small", {}).get("words", ())) | self.refused_nouns | self.months
 
     def token_at(self, offset: int) -> Token | None:
         """The token that begins at or holds this offset, else the next one."""
@@ -83,7 +88,18 @@ class Words:
         return None
 
     def unit_of_noun(self, noun: str) -> str:
-        return "personne" if fold(noun) in self.people and self.reading.language == "fr" else noun
+        if fold(noun) not in self.people:
+            return noun
+        return "person" if self.reading.language == "en" else "personne"
+
+    def is_plural(self, word: str) -> bool:
+        """Whether an English word is a plural by its form, or by the list of those that have none."""
+        return word[0].islower() and (
+            word in self._plurals or (len(word) > 3 and word.endswith("s") and not word.endswith("ss"))
+        )
+
+    def singular(self, word: str) -> str:
+        return self._plurals.get(word) or plain_singular(word)
 
     def counts_alone(self, noun: str) -> bool:
         """Whether "un" before this noun is a count ("un mort")."""
@@ -222,7 +238,7 @@ def _of_what(words: Words, end: int, ceiling: int) -> Counted | None:
 def _noun_phrase(words: Words, start: int, ceiling: int) -> Counted | None:
     """A noun with its adjectives and a second noun joined to it without a word of its own ("drones et missiles")."""
     if not words.reading.parsed:
-        return _bare_word(words, start, ceiling)
+        return _bare_phrase(words, start, ceiling)
     token = words.token_at(start)
     if token is None or token.start != start or token.end > ceiling:
         return None
@@ -298,17 +314,28 @@ def _past_adjectives(tokens: list[Token], index: int) -> int:
     return last
 
 
-def _bare_word(words: Words, start: int, ceiling: int) -> Counted | None:
-    match = _WORD.match(words.text, start, ceiling)
-    if (
-        match is None
-        or match.group()[0].isupper()
-        or fold(match.group()) in words.refused_nouns | words.months
-    ):
-        return None
-    noun = match.group()
-    return (
-        Counted(noun, noun[:-1] if noun.endswith("s") else noun, match.end(), False, noun)
-        if len(noun) > 3
-        else None
-    )
+def _bare_phrase(words: Words, start: int, ceiling: int) -> Counted | None:
+    """What a number counts where nothing is parsed: "two *repair ships*", "three *Peruvian diplomats*", "two *dead*".
+
+    The counted noun is the first plural behind the number, within a few words that no mark and no small word part;
+    else the word right behind it.
+    """
+    met: list[re.Match[str]] = []
+    place = start
+    while len(met) < _BARE_WORDS and (match := _BARE_WORD.match(words.text, place, ceiling)) is not None:
+        if match.group().lower() in words.small:
+            break
+        met.append(match)
+        place = match.end() + 1
+        if words.text[match.end() : place] != " ":
+            break
+    first = next((at for at, match in enumerate(met) if words.is_plural(match.group())), None)
+    if first is None:
+        noun = met[0].group() if met else ""
+        if len(noun) <= 3 or noun[0].isupper():
+            return None
+        return Counted(noun, words.unit_of_noun(words.singular(noun)), met[0].end(), False, noun)
+    while first + 1 < len(met) and words.is_plural(met[first + 1].group()):
+        first += 1
+    noun, end = met[first].group(), met[first].end()
+    return Counted(words.text[start:end], words.unit_of_noun(words.singular(noun)), end, False, noun)
