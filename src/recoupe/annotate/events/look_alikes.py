@@ -20,7 +20,13 @@ def is_no_deed(noun: Token, tokens: list[Token], named: Container[int], idioms: 
         or _is_saying(noun, tokens, idioms)
         or _is_title(noun, tokens)
         or _is_listed(noun, tokens)
+        or _is_helper(noun)
     )
+
+
+def _is_helper(noun: Token) -> bool:
+    """« *un aide* de Lena Mirande »: a man, where « une aide » is help."""
+    return noun.lemma == "aide" and any(child.lower == "un" for child in noun.children[:MAX_WORDS])
 
 
 def _is_saying(noun: Token, tokens: list[Token], idioms: frozenset[str]) -> bool:

@@ -36,6 +36,7 @@ from recoupe.annotate.events.verb_modality import (
 from recoupe.annotate.reading import Token
 from recoupe.model import EventModality, EventType
 
+CLOSING = frozenset({'"', "»", "”"})
 TOLD_AFTERWARDS = frozenset({EventType.ASSAULT, EventType.PROTEST, EventType.THREATEN})
 COMING = frozenset(
     {EventType.AGREE, EventType.CONCEDE, EventType.CONSULT, EventType.RETREAT, EventType.SANCTION}
@@ -58,10 +59,13 @@ class Judge(VerbJudge):
             return None
         if is_joined_kind(noun, words[0], self.tokens) or is_leaned_to(words[0], self.tokens, self.words):
             return None
+        predicate = self._as_predicate(noun, type_)
+        if predicate is not OCCURRED:
+            return predicate
         own = self._of_determiner(noun, words)
         if own != "":
             return own if isinstance(own, EventModality) else None
-        effect = adjective_beside(noun, words, self.words)
+        effect = adjective_beside(noun, [*words, *self._behind_mark(words[-1])], self.words)
         if effect:
             return self._plain(effect)
         effect = noun_ahead(words[0], self.tokens, self.words, led=type_ in COMING)
@@ -74,6 +78,26 @@ class Judge(VerbJudge):
         if found is OCCURRED and noun.sentence in self.asked:
             return UNVERIFIED
         return found
+
+    def _as_predicate(self, noun: Token, type_: EventType) -> EventModality | None:
+        """« *ce n'est pas* une attaque », « *ce serait* une agression »: as its *être* tells; occurred where it has none.
+
+        « Cette loi est une attaque », « leurs cris sont agression » only judge what the subject is.
+        """
+        parts = noun.children[:MAX_WORDS]
+        if not any(child.dep == "cop" for child in parts):
+            return OCCURRED
+        judged = type_ is EventType.ASSAULT and not self.is_definite(noun)
+        if judged and any(child.dep in SUBJECTS and child.pos in ("NOUN", "PROPN") for child in parts):
+            return None
+        if not any(child.dep in ("det", "nummod") for child in parts):
+            return None
+        return self.of_verb(noun, type_, 1)
+
+    def _behind_mark(self, last: Token) -> list[Token]:
+        """« cette "invasion" *manquée* »: the word behind a closing mark of quotation."""
+        behind = self.tokens[last.index + 1 : last.index + 3]
+        return behind[1:] if behind and behind[0].text in CLOSING else []
 
     def _of_determiner(self, noun: Token, words: list[Token]) -> EventModality | str | None:
         particles = self.words.particles

@@ -27,7 +27,7 @@ PARTICIPLES = (
 STOPS = frozenset({'"', "«", "»", "“", "”", ":", ";"})
 DENYING = frozenset({"pas", "jamais", "guère", "point", "aucunement", "nullement"})
 DENIED_WITHIN = 3
-GROUP_WORDS = 9
+GROUP_WORDS = 14
 NI_WITHIN = 30
 
 
@@ -95,7 +95,12 @@ def _opening_ne(verb: Token, tokens: list[Token]) -> int | None:
             return at if carried else None
         if compound and token.lemma in ("avoir", "être"):
             carried = True
-        elif (carried and token.pos not in ("PRON", "ADV")) or token.text in STOPS or token.pos in ("VERB", "SCONJ", "CCONJ") or token.lower in RELATIVES:
+        elif (
+            (carried and token.pos not in ("PRON", "ADV"))
+            or token.text in STOPS
+            or token.pos in ("VERB", "SCONJ", "CCONJ")
+            or token.lower in RELATIVES
+        ):
             return None
     return None
 

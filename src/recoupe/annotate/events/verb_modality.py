@@ -117,9 +117,14 @@ class VerbJudge:
         return not dated and any(f" {word} " in f" {opening} " for word in self.words.particles["whenever"])
 
     def _is_anybody(self, verb: Token) -> bool:
-        """« ceux qui *acceptent* de payer », « un quai où la foule *se réunit* »: whoever does, wherever, and no time in particular."""
-        if verb.dep != "acl:relcl" or any(child.index in self.dated for child in verb.children[:MAX_WORDS]):
+        """« ceux qui *acceptent* de payer », « un bac dans lequel la foule *se réunit* », « les gens *votent* pour un nom »: whoever does, wherever."""
+        if any(child.index in self.dated for child in verb.children[:MAX_WORDS]):
             return False
+        if verb.dep != "acl:relcl":
+            return any(
+                child.dep in SUBJECTS and len(child.children) == 1 and is_of_anybody(child, self.words)
+                for child in verb.children[:MAX_WORDS]
+            )
         if is_of_anybody(verb.head, self.words):
             return any(child.lower == "qui" for child in verb.children[:MAX_WORDS])
         doers = [child for child in verb.children[:MAX_WORDS] if child.dep in SUBJECTS]
@@ -198,7 +203,9 @@ class VerbJudge:
             return None
         nouns = [verb.head, *(child for child in verb.head.children[:MAX_WORDS] if child.dep == "obj")]
         for noun in nouns:
-            effect = self.words.nouns.get(noun.lemma) if noun.pos == "NOUN" and noun.index < verb.index else None
+            effect = (
+                self.words.nouns.get(noun.lemma) if noun.pos == "NOUN" and noun.index < verb.index else None
+            )
             if effect in ("predicted", "unverified", "denied"):
                 return self._plain(effect)
         return None
@@ -287,7 +294,12 @@ class VerbJudge:
         ) and (form_of(governed[-1]) == "present")
 
     def _as_governor(self, verb: Token, steps: int) -> EventModality | None:
+        """As the verb that a participle hangs on; not « *en bloquant* le port, on perd tout », which anybody may do."""
         governor = controller(verb)
+        if form_of(governor) == "present" and any(
+            child.lower == "on" and child.dep in SUBJECTS for child in governor.children[:MAX_WORDS]
+        ):
+            return None
         predicate = any(child.dep == "cop" for child in governor.children[:MAX_WORDS])
         if (governor.pos in VERBAL or predicate) and governor is not verb:
             found = self.of_verb(governor, None, steps + 1)
