@@ -20,7 +20,7 @@ import msgspec
 from recoupe.annotate import annotate
 from recoupe.crosscheck.dating import date_articles
 from recoupe.crosscheck.reuse import match_passages
-from recoupe.crosscheck.stories import group_stories
+from recoupe.crosscheck.stories import group_stories, open_annotation
 from recoupe.model import Annotation, Article, Published
 
 CORPUS = Path(__file__).parents[1].parent / "shared" / "corpora" / "orange"
@@ -73,7 +73,9 @@ def measure(articles: list[Article]) -> dict[str, Counter[str]]:
     undated = {annotation.id: annotation for annotation in annotate(hidden)}
     annotations = list(dated.values())
     stories: dict[str, list[str]] = defaultdict(list)
-    for name, story in sorted(group_stories(annotations, match_passages(annotations)).items()):
+    for name, story in sorted(
+        group_stories([open_annotation(one) for one in annotations], match_passages(annotations)).items()
+    ):
         stories[story].append(name)
     alone: Counter[str] = Counter()
     together: Counter[str] = Counter()

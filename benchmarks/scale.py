@@ -35,10 +35,11 @@ import pyarrow as pa
 from benchmarks.reuse import make_corpus
 from recoupe.annotate.reading import load_parser
 from recoupe.archive import annotate_rows, build_archive, open_engine
-from recoupe.crosscheck.account import build_chapters
+from recoupe.crosscheck.account import crosscheck
 from recoupe.crosscheck.direction import published_as_stated
 from recoupe.crosscheck.reuse import match_passages
-from recoupe.crosscheck.stories import group_stories
+from recoupe.crosscheck.sketches import HeldArticles
+from recoupe.crosscheck.stories import group_stories, open_annotation
 from recoupe.dossier import Dossier
 from recoupe.model import (
     Act,
@@ -177,13 +178,14 @@ def run_match(folder: Path, annotations: list[Annotation]) -> str:
 
 def run_stories(folder: Path, annotations: list[Annotation]) -> str:
     matches = pickle.loads((folder / "matches").read_bytes())
-    return f"{len(set(group_stories(annotations, matches).values()))} stories"
+    openings = [open_annotation(annotation) for annotation in annotations]
+    return f"{len(set(group_stories(openings, matches).values()))} stories"
 
 
 def run_claims(folder: Path, annotations: list[Annotation]) -> str:
     matches = pickle.loads((folder / "matches").read_bytes())
-    account, chapters = build_chapters(annotations, match=lambda _: matches)
-    return f"{len(account.rows)} rows, {len(chapters)} chapters"
+    found = crosscheck(HeldArticles(annotations), match=lambda _: matches)
+    return f"{len(found.account().rows)} rows, {len(found.chapters)} chapters"
 
 
 def run_store(folder: Path, annotations: list[Annotation]) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from hashlib import sha256
 from typing import Any
 
+from recoupe.crosscheck.account import Crosscheck
 from recoupe.model import (
     ACCOUNT_FORMAT,
     Account,
@@ -21,6 +22,7 @@ from recoupe.model import (
     Article,
     Basis,
     Certainty,
+    Chapter,
     ConditionStatus,
     Direction,
     EventModality,
@@ -518,3 +520,13 @@ def small_account() -> tuple[Account, list[Annotation], list[InputRow]]:
 def empty_account() -> Account:
     """An account of nothing."""
     return Account(rows=(), published={}, stories={}, matches=(), lineages=())
+
+
+def crosschecked(account: Account, digest: str) -> Crosscheck:
+    """An account as it is kept, all but its actors in one chapter."""
+    rows = tuple(row for row in account.rows if not isinstance(row, ActorRow))
+    actors = [row for row in account.rows if isinstance(row, ActorRow)]
+    chapter = Chapter(digest=digest, rows=rows, active=())
+    return Crosscheck(
+        account.published, account.stories, account.matches, account.lineages, [chapter], actors
+    )

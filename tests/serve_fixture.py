@@ -12,9 +12,9 @@ from pathlib import Path
 
 import httpx
 import uvicorn
-from account_fixture import small_account
+from account_fixture import crosschecked, small_account
 
-from recoupe.model import Account, ActorRow, Annotation, Chapter, InputRow, InputStatus
+from recoupe.model import Account, Annotation, InputRow, InputStatus
 from recoupe.serve import Door, build_app, listen, open_room
 from recoupe.serve.room import Room
 from recoupe.store.file import DossierFile
@@ -34,9 +34,8 @@ def write_dossier(
             file.save_annotation(annotation, f"identity-{number}", row)
         for row in inputs:
             file.save_input(row)
-        told = tuple(row for row in account.rows if not isinstance(row, ActorRow))
         for language in languages:
-            file.save_account(account, [Chapter(digest=f"one-{language}", rows=told, active=())], language)
+            file.save_account(crosschecked(account, f"one-{language}"), language)
     return path
 
 

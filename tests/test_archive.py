@@ -35,7 +35,7 @@ from recoupe.cli import app
 from recoupe.crosscheck.dating import date_articles
 from recoupe.crosscheck.reuse import match_passages
 from recoupe.crosscheck.shingles import link_places, read_words
-from recoupe.crosscheck.stories import group_stories
+from recoupe.crosscheck.stories import group_stories, open_annotation
 from recoupe.dossier import Dossier
 from recoupe.errors import RecoupeError
 from recoupe.languages import word_list
@@ -93,7 +93,9 @@ def test_the_stories_of_one_month_are_those_of_a_dossier(tmp_path: Path) -> None
     annotations = annotations_of(tmp_path / "out")
     dated = [annotation for annotation in annotations if annotation.published.earliest]
     undated = [annotation for annotation in annotations if not annotation.published.earliest]
-    expected = group_stories(dated, match_passages(dated)) | group_stories(undated, match_passages(undated))
+    expected = {}
+    for some in (dated, undated):
+        expected |= group_stories([open_annotation(one) for one in some], match_passages(some))
     assert undated
     assert {row["id"]: row["story"] for row in rows(tmp_path / "out")["sources"]} == expected
 

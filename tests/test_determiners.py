@@ -7,6 +7,7 @@ import pytest
 from recoupe.crosscheck.direction import published_as_stated
 from recoupe.crosscheck.identities import Identities, JoinedActor
 from recoupe.crosscheck.sentences import contract, find_determiners
+from recoupe.crosscheck.sketches import sketch_article
 from recoupe.model import Actor, ActorKind, Annotation, Article, Mention
 
 
@@ -23,7 +24,9 @@ def usual_article(text: str, name: str) -> str | None:
         mentions=tuple(Mention(start=at, end=at + len(name), actor="a") for at in places),
     )
     joined = JoinedActor("a", name, ActorKind.COUNTRY, (name,), None, (), (("x", "a"),))
-    return find_determiners([annotation], Identities({"a": joined}, {("x", "a"): "a"})).get("a")
+    return find_determiners([sketch_article(annotation)], Identities({"a": joined}, {("x", "a"): "a"})).get(
+        "a"
+    )
 
 
 @pytest.mark.parametrize(

@@ -100,7 +100,7 @@ def test_account_is_kept_until_articles_are_added(
         dossier.add([folder])
         made = dossier.account("fr")
     with Dossier(path) as dossier, monkeypatch.context() as patch:
-        patch.setattr("recoupe.dossier.build_chapters", lambda *_: pytest.fail("built again"))
+        patch.setattr("recoupe.dossier.crosscheck", lambda *_: pytest.fail("built again"))
         assert dossier.account("fr") == made
     (folder / "neuf.txt").write_text(
         "Nouvelle\n\nLa Séranie a rouvert le port de Valme vendredi matin.\n", encoding="utf-8"
@@ -139,7 +139,7 @@ def test_articles_that_come_one_by_one_give_the_account_of_all_at_once(folder: P
     assert account == at_once
 
 
-@pytest.mark.parametrize(("step", "told"), [(1, "later version"), (-1, "earlier version")])
+@pytest.mark.parametrize(("step", "told"), [(1, "later version"), (-2, "earlier version")])
 def test_another_version_is_refused(tmp_path: Path, step: int, told: str) -> None:
     path = tmp_path / "d.recoupe"
     Dossier(path).file.close()
@@ -147,6 +147,22 @@ def test_another_version_is_refused(tmp_path: Path, step: int, told: str) -> Non
         connection.execute(f"PRAGMA user_version = {store.VERSION + step}")
     with pytest.raises(DossierError, match=told):
         Dossier(path)
+
+
+@pytest.mark.parametrize("write", [True, False])
+def test_a_file_of_the_version_before_is_brought_up_to_date(
+    folder: Path, tmp_path: Path, write: bool
+) -> None:
+    path = tmp_path / "d.recoupe"
+    with Dossier(path) as dossier:
+        dossier.add([folder])
+        made = dossier.account("fr")
+    with sqlite3.connect(path) as connection:
+        connection.executescript(
+            "DELETE FROM crosschecks; DROP TABLE sketches; DROP TABLE story_dates; PRAGMA user_version = 4;"
+        )
+    with Dossier(path, write=write) as dossier:
+        assert dossier.account("fr") == made
 
 
 def test_an_account_kept_by_another_version_is_made_anew(folder: Path, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from account_fixture import small_account
+from account_fixture import crosschecked, small_account
 from typer.testing import CliRunner
 
 from recoupe.cli import app
@@ -21,7 +21,6 @@ from recoupe.dossier import Dossier, identify_article
 from recoupe.errors import UsageError
 from recoupe.exports import FORMATS, export
 from recoupe.exports.material import KINDS
-from recoupe.model import ActorRow, Chapter
 from recoupe.store.file import DossierFile
 
 
@@ -33,9 +32,8 @@ def dossier(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with DossierFile(path, write=True) as file:
         for annotation, row in zip(annotations, inputs, strict=False):
             file.save_annotation(annotation, identify_article(annotation.article), row)
-        told = tuple(row for row in account.rows if not isinstance(row, ActorRow))
         for language in ("fr", "en"):
-            file.save_account(account, [Chapter(digest="all", rows=told, active=())], language)
+            file.save_account(crosschecked(account, "all"), language)
     return path
 
 

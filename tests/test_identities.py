@@ -9,6 +9,7 @@ import pytest
 
 from recoupe.crosscheck.account import build_account
 from recoupe.crosscheck.identities import Identities, join_actors
+from recoupe.crosscheck.sketches import sketch_article
 from recoupe.model import (
     Act,
     Actor,
@@ -75,7 +76,7 @@ def article(
 
 
 def join(*annotations: Annotation) -> Identities:
-    return join_actors(annotations, {a.id: a.published for a in annotations})
+    return join_actors([sketch_article(a) for a in annotations], {a.id: a.published for a in annotations})
 
 
 def one(identities: Identities, *members: tuple[str, str]) -> bool:

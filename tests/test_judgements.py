@@ -11,6 +11,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from account_fixture import crosschecked
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from situations import Draft
@@ -454,7 +455,7 @@ def test_the_same_may_be_decided_again(dossier: Dossier) -> None:
 
 def test_marks_do_not_tell_the_account_anew(dossier: Dossier, monkeypatch: pytest.MonkeyPatch) -> None:
     row = row_at(dossier.account("en"), EventRow, "agence", "bombardé")
-    monkeypatch.setattr("recoupe.dossier.build_chapters", lambda *_: pytest.fail("told anew"))
+    monkeypatch.setattr("recoupe.dossier.crosscheck", lambda *_: pytest.fail("told anew"))
     judging.confirm_row(dossier, row.key, **BY)
     judging.note_row(dossier, row.key, "Oui.", **BY)
     judging.rate_outlet(dossier, "Le Phare", Letter.A, **BY)
@@ -519,7 +520,7 @@ def test_an_account_that_a_decision_overtook_is_not_used(tmp_path: Path) -> None
         row = row_at(dossier.account("en"), EventRow, "phare", "n'a pas")
         made = other.account("en")
         judging.reject_row(dossier, row.key, **BY)
-        other.file.save_account(made, [], "en", 0)
+        other.file.save_account(crosschecked(made, "made"), "en", 0)
         assert not relations(dossier.account("en"), RelationKind.CONTRADICTS)
 
 

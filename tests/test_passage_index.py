@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from recoupe.crosscheck.direction import published_as_stated
 from recoupe.crosscheck.passage_index import PassageIndex
 from recoupe.crosscheck.reuse import match_passages
+from recoupe.crosscheck.sketches import HeldArticles
 from recoupe.model import Annotation, Article, PassageMatch, Role, Zone
 
 WORDS = [
@@ -41,7 +42,7 @@ def at_once(annotations: Sequence[Annotation]) -> list[PassageMatch]:
 
 
 def index_of(annotations: Sequence[Annotation], path: str = ":memory:") -> PassageIndex:
-    return PassageIndex(sqlite3.connect(path), {one.id: one for one in annotations}.__getitem__)
+    return PassageIndex(sqlite3.connect(path), HeldArticles(annotations))
 
 
 def one_by_one(annotations: Sequence[Annotation], filled: int = 0) -> list[PassageMatch]:
@@ -133,21 +134,19 @@ def test_a_passage_becomes_a_footer_when_enough_articles_end_with_it() -> None:
 @pytest.mark.parametrize("new", [1, 30], ids=["one more", "many more"])
 def test_an_index_holds_the_articles_that_it_is_given(new: int) -> None:
     articles = pile(5, 60)
-    index = index_of(articles)
-    index.take(articles[:-new])
-    index.take(articles)
-    assert index.matches() == at_once(articles)
-    index.take(articles[10:])
-    assert index.matches() == at_once(articles[10:])
+    connection = sqlite3.connect(":memory:")
+    for held in (articles[:-new], articles, articles[10:]):
+        index = PassageIndex(connection, HeldArticles(held))
+        index.take()
+        assert index.matches() == at_once(held)
 
 
 def test_an_index_lives_in_its_file(tmp_path: Path) -> None:
     articles = pile(3, 16)
-    by_id = {article.id: article for article in articles}
     for article in articles:
         connection = sqlite3.connect(tmp_path / "passages.db")
         with connection:
-            PassageIndex(connection, by_id.__getitem__).add(article)
+            PassageIndex(connection, HeldArticles(articles)).add(article)
         connection.close()
     assert index_of(articles, str(tmp_path / "passages.db")).matches() == at_once(articles)
 

@@ -8,6 +8,7 @@ from situations import Draft
 
 from recoupe.crosscheck import threads as threads_module
 from recoupe.crosscheck.identities import join_actors
+from recoupe.crosscheck.sketches import sketch_article
 from recoupe.crosscheck.threads import follow_threads
 from recoupe.model import Actor, ActorKind, Annotation
 
@@ -21,7 +22,8 @@ def threads(*drafts: Draft) -> dict[str, str]:
     annotations: list[Annotation] = [draft.done() for draft in drafts]
     published = {annotation.id: annotation.published for annotation in annotations}
     stories = {annotation.id: annotation.id for annotation in annotations}
-    return follow_threads(annotations, published, stories, join_actors(annotations, published))
+    sketches = [sketch_article(annotation) for annotation in annotations]
+    return follow_threads(sketches, published, stories, join_actors(sketches, published))
 
 
 def test_three_actors_in_common_within_days_are_one_matter() -> None:

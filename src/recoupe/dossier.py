@@ -20,12 +20,12 @@ import msgspec
 from recoupe.annotate import annotate
 from recoupe.annotate.reading import has_parser
 from recoupe.annotate.times.calendar import granularity_of, interval
-from recoupe.crosscheck.account import Match, build_chapters
-from recoupe.crosscheck.changes import compare_accounts
-from recoupe.crosscheck.judged import Decided, mark_account
+from recoupe.crosscheck.account import Crosscheck, Match, crosscheck, match_held
+from recoupe.crosscheck.changes import compare_rows
+from recoupe.crosscheck.judged import mark_account
 from recoupe.crosscheck.meaning import choose_encoder
 from recoupe.crosscheck.passage_index import PassageIndex
-from recoupe.crosscheck.reuse import match_passages
+from recoupe.crosscheck.sketches import Articles, HeldArticles
 from recoupe.errors import describe_problem
 from recoupe.languages import LANGUAGES
 from recoupe.model import (
@@ -33,20 +33,23 @@ from recoupe.model import (
     Annotation,
     Article,
     Change,
-    Chapter,
     InputRow,
     InputStatus,
     PassageMatch,
 )
+from recoupe.order import reading_order
 from recoupe.readers import read_paths
 from recoupe.readers.fetch import Fetcher
 from recoupe.readers.folders import input_path
 from recoupe.store.file import DossierFile, dossier_error
 from recoupe.store.inputs import fetched_versions, forget_inputs, save_versions
 from recoupe.store.judgements import last_ruling, load_decided
+from recoupe.store.kept import kept_chapters
 from recoupe.store.meanings import RememberingEncoder
+from recoupe.store.memory import Memory
 from recoupe.store.parses import open_parses
 from recoupe.store.search import LIMIT_SECONDS, PAGE_SIZE, Found, Order, search
+from recoupe.store.sketches import FiledArticles
 
 Progress = Callable[[int], None]
 
@@ -199,44 +202,64 @@ class Dossier:
         known to have been out by the end of that year, month or day; raises ``DossierError`` for any other.
         ``workers`` processes share the work, and change nothing in what is told.
         """
-        ruling = last_ruling(self.file)
         decided = load_decided(self.file)
         if as_of is not None:
-            account, _ = self._build(self.annotations(as_of), language, decided, workers=workers)
-            return mark_account(account, decided.decisions)
+            earlier = HeldArticles(self.annotations(as_of))
+            return mark_account(self._crosscheck(earlier, language, workers).account(), decided.decisions)
+        ruling = last_ruling(self.file)
         kept = self.file.account(language, ruling)
         if kept is None:
-            kept, chapters = self._build(self.annotations(), language, decided, self._match, workers)
+            found = self._find(language, workers)
+            kept = found.account()
             if self._write:
-                self.file.save_account(kept, chapters, language, ruling)
+                self.file.save_account(found, language, ruling)
         return mark_account(kept, decided.decisions)
 
-    def _build(
-        self,
-        annotations: Iterable[Annotation],
-        language: str,
-        decided: Decided,
-        match: Match = match_passages,
-        workers: int = 1,
-    ) -> tuple[Account, list[Chapter]]:
-        """The account of these articles; chapters that the file holds from before are not told again."""
+    @_uncollected()
+    def update(self, language: str = "fr", *, workers: int = 1) -> list[Change]:
+        """Bring the account that the file keeps up to date with the articles; what that changed, as ``compare_rows`` tells it.
 
-        def kept(digest: str) -> Chapter | None:
-            return self.file.chapter(digest, language)
+        Only the chapters that changed are read and told. Nothing is told of the first account of a dossier.
+        """
+        if self.file.is_current(language, last_ruling(self.file)):
+            return []
+        was_told, before = self.file.has_account(language), kept_chapters(self.file, language)
+        found = self._find(language, workers)
+        made = {chapter.digest: chapter for chapter in found.chapters}
+        gone = [row for digest, chapter in before.items() if digest not in made for row in chapter.rows]
+        self.file.save_account(found, language, last_ruling(self.file))
+        fresh = [row for digest, chapter in made.items() if digest not in before for row in chapter.rows]
+        return compare_rows(gone, sorted(fresh, key=reading_order), language) if was_told else []
 
-        encoder = RememberingEncoder(
-            choose_encoder(), self.file.connection, self.file.transaction if self._write else None
+    def _find(self, language: str, workers: int) -> Crosscheck:
+        """What stands between all articles; what the file knows already is not found again."""
+        articles = FiledArticles(self.file, write=self._write)
+        return self._crosscheck(articles, language, workers, self._match)
+
+    def _crosscheck(
+        self, articles: Articles, language: str, workers: int, match: Match = match_held
+    ) -> Crosscheck:
+        """What stands between these articles; chapters that the file holds from before are not told again."""
+        transaction = self.file.transaction if self._write else None
+        connection = self.file.connection
+        return crosscheck(
+            articles,
+            language,
+            kept_chapters(self.file, language).get,
+            load_decided(self.file),
+            RememberingEncoder(choose_encoder(), connection, transaction),
+            match,
+            Memory("story_dates", "dates", connection, transaction),
+            workers,
         )
-        return build_chapters(list(annotations), language, kept, decided, encoder, match, workers)
 
-    def _match(self, annotations: Sequence[Annotation]) -> list[PassageMatch]:
+    def _match(self, articles: Articles) -> list[PassageMatch]:
         """The passages that all articles share; those that were in before are not compared again."""
         if not self._write:
-            return match_passages(annotations)
-        by_id = {annotation.id: annotation for annotation in annotations}
+            return match_held(articles)
         with self.file.transaction() as connection:
-            index = PassageIndex(connection, by_id.__getitem__)
-            index.take(annotations)
+            index = PassageIndex(connection, articles)
+            index.take()
             return index.matches()
 
     def search(
@@ -274,10 +297,9 @@ class Dossier:
         if since is not None:
             before = self.account(language, since, workers=workers)
         else:
-            earlier = self.file.states()[-2:-1] or [0]
-            annotations = islice(self.annotations(), earlier[0])
-            before, _ = self._build(annotations, language, load_decided(self.file), workers=workers)
-        return compare_accounts(before, self.account(language, workers=workers), language)
+            earlier = HeldArticles(islice(self.annotations(), (self.file.states()[-2:-1] or [0])[0]))
+            before = self._crosscheck(earlier, language, workers).account()
+        return compare_rows(before.rows, self.account(language, workers=workers).rows, language)
 
     def annotations(self, as_of: str | None = None) -> Iterator[Annotation]:
         """Every article with its records, in the order in which they were added; ``as_of`` as for ``account``."""

@@ -16,17 +16,13 @@ import pyarrow as pa
 
 from recoupe.archive.passages import unpack_slim
 from recoupe.archive.schemas import batch_of
-from recoupe.crosscheck.stories import LEAD_CHARS, WINDOW_DAYS, group_stories
+from recoupe.crosscheck.stories import WINDOW_DAYS, Opening, group_stories, open_annotation
 from recoupe.model import (
-    Annotation,
-    Article,
     Direction,
     MatchKind,
     PassageMatch,
     Place,
-    Role,
     StoryLine,
-    Zone,
 )
 
 UNDATED = "undated"
@@ -63,27 +59,12 @@ def open_windows(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         rows = []
         for packed, month in zip(batch["slim"].to_pylist(), batch["month"].to_pylist(), strict=True):
             annotation = unpack_slim(packed)
-            opening = msgspec.msgpack.encode(_opening(annotation))
+            opening = msgspec.msgpack.encode(open_annotation(annotation))
             rows += [
                 {"window": window, "month": month, "opening": opening}
                 for window in _windows(month, annotation.published.earliest)
             ]
         yield batch_of(rows, OPENINGS)
-
-
-def _opening(annotation: Annotation) -> Annotation:
-    """An annotation cut down to what ``group_stories`` reads: its headline, and its body as far as a lead goes."""
-    zones: list[Zone] = []
-    chars = 0
-    for zone in annotation.zones:
-        if zone.role is Role.HEADLINE and not any(kept.role is Role.HEADLINE for kept in zones):
-            zones.append(zone)
-        elif zone.role is Role.BODY and chars < LEAD_CHARS:
-            zones.append(zone)
-            chars += len(annotation.text[zone.start : zone.end].strip())
-    text = annotation.text[: max((zone.end for zone in zones), default=0)]
-    article = Article(id=annotation.id, text=text, title=annotation.article.title)
-    return msgspec.structs.replace(annotation, article=article, zones=tuple(zones), attributions=())
 
 
 def copied_in_windows(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
@@ -107,25 +88,25 @@ def group_window(openings: pa.Table, copied: pa.Table) -> pa.Table:
     packed = openings["opening"].to_pylist()
     held = sorted(
         (
-            (msgspec.msgpack.decode(each, type=Annotation), month)
+            (msgspec.msgpack.decode(each, type=Opening), month)
             for each, month in zip(packed, openings["month"].to_pylist(), strict=True)
         ),
         key=lambda one: one[0].id,
     )
-    ids = {annotation.id for annotation, _ in held}
+    ids = {opening.id for opening, _ in held}
     pairs = ((row["earlier"], row["later"]) for row in copied.to_pylist())
     matches = [_copied(*pair) for pair in pairs if ids.issuperset(pair)]
-    groups = group_stories([annotation for annotation, _ in held], matches)
+    groups = group_stories([opening for opening, _ in held], matches)
     window = openings["window"][0].as_py()
     rows = [
         {
             "window": window,
-            "group": groups[annotation.id],
-            "id": annotation.id,
+            "group": groups[opening.id],
+            "id": opening.id,
             "month": month,
-            "earliest": annotation.published.earliest,
+            "earliest": date.fromordinal(opening.earliest).isoformat() if opening.earliest else None,
         }
-        for annotation, month in held
+        for opening, month in held
     ]
     return pa.Table.from_batches([batch_of(rows, GROUPED)])
 

@@ -19,6 +19,7 @@ from recoupe.cli.terminal import (
     replace_file,
     report_inputs,
     say,
+    update_account,
 )
 from recoupe.model import InputRow, InputStatus
 
@@ -64,15 +65,15 @@ def _read_and_report(
     """Read articles into a dossier; say what became of each input, and what the new articles did to the account."""
     from rich.console import Console
 
-    from recoupe.crosscheck.changes import compare_accounts
     from recoupe.views.changes import print_changes
 
-    before = make_account(dossier, lang, workers=workers)
+    held = dossier.file.count_articles()
+    update_account(dossier, lang, workers)
     rows = read()
-    after = make_account(dossier, lang, workers=workers)
+    changes = update_account(dossier, lang, workers)
     report_inputs(rows, lang)
-    if before.published:
-        print_changes(compare_accounts(before, after, lang.value), Console(), lang.value)
+    if held:
+        print_changes(changes, Console(), lang.value)
     raise typer.Exit(exit_code(rows))
 
 

@@ -55,13 +55,15 @@ def report(
     cache: Cache = None,
 ) -> None:
     """Write the account as one self-contained HTML page."""
-    from recoupe.crosscheck.changes import compare_accounts
+    from recoupe.crosscheck.changes import compare_rows
     from recoupe.views.report import render_report
 
     with open_sources(sources, lang, workers, cache) as (dossier, rows):
         made = make_account(dossier, lang, as_of, workers)
         changes = (
-            compare_accounts(make_account(dossier, lang, since, workers), made, lang.value) if since else ()
+            compare_rows(make_account(dossier, lang, since, workers).rows, made.rows, lang.value)
+            if since
+            else ()
         )
         annotations = list(dossier.annotations(as_of))
         page = render_report(made, annotations, dossier.inputs(), lang.value, name, changes, since)

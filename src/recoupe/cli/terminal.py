@@ -13,7 +13,7 @@ import typer
 
 from recoupe.cli.options import Lang
 from recoupe.languages import word_list
-from recoupe.model import Account, Article, InputRow, InputStatus
+from recoupe.model import Account, Article, Change, InputRow, InputStatus
 
 if TYPE_CHECKING:
     from recoupe.dossier import Dossier
@@ -62,6 +62,12 @@ def make_account(dossier: Dossier, lang: Lang, as_of: str | None = None, workers
     """The dossier's account, with a sign that work goes on."""
     with busy(lang, "crosschecking"):
         return dossier.account(lang.value, as_of, workers=workers)
+
+
+def update_account(dossier: Dossier, lang: Lang, workers: int = 1) -> list[Change]:
+    """Bring the dossier's account up to date, with a sign that work goes on; what that changed."""
+    with busy(lang, "crosschecking"):
+        return dossier.update(lang.value, workers=workers)
 
 
 def read_articles(paths: list[str], failed: list[InputRow]) -> Iterator[Article]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from recoupe.crosscheck.actor_rows import write_actor_rows
 from recoupe.crosscheck.chapters import divide_chapters
-from recoupe.crosscheck.dating import date_articles, weekday_links
 from recoupe.crosscheck.identities import join_actors
 from recoupe.crosscheck.judged import (
     NOTHING,
@@ -15,21 +15,53 @@ from recoupe.crosscheck.judged import (
     Rulings,
     correct_copying,
     correct_records,
+    corrected_articles,
     mark_account,
 )
 from recoupe.crosscheck.lineages import trace_lineages
 from recoupe.crosscheck.meaning import Encoder
-from recoupe.crosscheck.retiming import retime_articles
+from recoupe.crosscheck.outlines import Outline, read_again
 from recoupe.crosscheck.reuse import match_passages
 from recoupe.crosscheck.sentences import find_determiners
-from recoupe.crosscheck.situation import Situation, part_situation
+from recoupe.crosscheck.situation import Situation
+from recoupe.crosscheck.sketches import Articles, HeldArticles, sketch_article
 from recoupe.crosscheck.stories import group_stories
-from recoupe.crosscheck.telling import Kept, tell_chapters
+from recoupe.crosscheck.story_dates import Memory, date_stories
+from recoupe.crosscheck.telling import Kept, Told, tell_chapters
 from recoupe.crosscheck.threads import follow_threads
-from recoupe.model import Account, Annotation, Chapter, PassageMatch
+from recoupe.decisions import Decision
+from recoupe.model import Account, ActorRow, Annotation, Lineage, PassageMatch, Published
 from recoupe.order import reading_order
 
-Match = Callable[[Sequence[Annotation]], list[PassageMatch]]
+Match = Callable[[Articles], list[PassageMatch]]
+
+
+def match_held(articles: Articles) -> list[PassageMatch]:
+    """What the articles share, all compared at once."""
+    return match_passages(articles.read([sketch.id for sketch in articles.sketches]))
+
+
+@dataclass(frozen=True)
+class Crosscheck:
+    """What was found between articles, and what the chapters tell; the rows of a chapter are read when they are asked for."""
+
+    published: Mapping[str, Published]
+    stories: Mapping[str, str]
+    matches: Sequence[PassageMatch]
+    lineages: Sequence[Lineage]
+    chapters: Sequence[Told]
+    actors: Sequence[ActorRow]
+
+    def account(self) -> Account:
+        """The account with all its rows, in its order."""
+        rows = [*(row for chapter in self.chapters for row in chapter.rows), *self.actors]
+        return Account(
+            rows=tuple(sorted(rows, key=reading_order)),
+            published=dict(self.published),
+            stories=dict(self.stories),
+            matches=tuple(self.matches),
+            lineages=tuple(self.lineages),
+        )
 
 
 def build_account(
@@ -39,57 +71,72 @@ def build_account(
 
     ``decided`` are the decisions of persons, which outrank what is found.
     """
-    account, _ = build_chapters(annotations, language, decided=decided)
-    return mark_account(account, decided.decisions)
+    found = crosscheck(HeldArticles(annotations), language, decided=decided)
+    return mark_account(found.account(), decided.decisions)
 
 
-def build_chapters(
-    annotations: Sequence[Annotation],
+def crosscheck(
+    articles: Articles,
     language: str = "fr",
     kept: Kept = lambda digest: None,
     decided: Decided = NOTHING,
     encoder: Encoder | None = None,
-    match: Match = match_passages,
+    match: Match = match_held,
+    memory: Memory | None = None,
     workers: int = 1,
-) -> tuple[Account, list[Chapter]]:
-    """The account and the chapters that it is made of; a chapter that ``kept`` gives for a digest is not told again.
+) -> Crosscheck:
+    """What stands between these articles; a chapter that ``kept`` gives for a digest is not told again.
 
     What was decided is heeded, and not yet written on the rows (``judged.mark_account`` does so). ``encoder`` reads
-    the meanings of texts; without it, the one that is installed. ``match`` finds what articles in the order of their
-    ids share, as ``match_passages`` does. ``workers`` processes tell the chapters.
+    the meanings of texts; without it, the one that is installed. ``match`` finds what the articles share. ``memory``
+    holds the dates of stories. ``workers`` processes tell the chapters.
     """
-    annotations = sorted(annotations, key=lambda annotation: annotation.id)
-    matches = correct_copying(match(annotations), decided.decisions)
-    stories = group_stories(annotations, matches, encoder)
-    published = date_articles(annotations, matches, stories, language)
-    annotations = retime_articles(annotations, published, weekday_links(annotations, matches, stories))
-    annotations, speakers = correct_records(annotations, matches, decided.decisions)
-    identities = join_actors(annotations, published, Regrouping([*speakers, *decided.decisions]))
-    threads = follow_threads(annotations, published, stories, identities)
-    determiners = find_determiners(annotations, identities)
-    whole = Situation(
-        annotations,
-        published,
-        stories,
-        identities,
-        matches,
-        threads,
-        determiners,
-        language,
-        Rulings.of(decided.decisions),
-        encoder,
+    decisions = decided.decisions
+    matches = correct_copying(match(articles), decisions)
+    stories = group_stories([sketch.opening for sketch in articles.sketches], matches, encoder)
+    published = date_stories(articles, matches, stories, language, memory)
+    corrected, speakers = _correct(articles, published, stories, matches, decisions)
+    sketches = [
+        sketch_article(corrected[sketch.id]) if sketch.id in corrected else sketch
+        for sketch in articles.sketches
+    ]
+    identities = join_actors(sketches, published, Regrouping([*speakers, *decisions]))
+    threads = follow_threads(sketches, published, stories, identities)
+    determiners = find_determiners(sketches, identities)
+    rulings = Rulings.of(decisions)
+    whole = Outline(
+        sketches, published, stories, identities, matches, threads, determiners, language, rulings
     )
-    lineages = trace_lineages(annotations, matches, identities, language)
-    parts = part_situation(whole, divide_chapters(whole, lineages.groups))
-    chapters = tell_chapters(parts, kept, workers)
-    rows = [row for chapter in chapters for row in chapter.rows]
+    lineages = trace_lineages(sketches, matches, identities, language)
+
+    def read(part: Outline) -> Situation:
+        annotations = read_again(articles.read(part.articles), part.published, part.stories, part.matches)
+        return part.situation([corrected.get(one.id, one) for one in annotations], encoder)
+
+    parts = whole.part(divide_chapters(whole, lineages.groups))
+    chapters = tell_chapters(parts, read, kept, workers)
     active = {key for chapter in chapters for key in chapter.active}
-    rows += write_actor_rows(annotations, identities, active, language)
-    account = Account(
-        rows=tuple(sorted(rows, key=reading_order)),
-        published=published,
-        stories=stories,
-        matches=tuple(matches),
-        lineages=lineages.whole(),
+    actors = list(write_actor_rows(sketches, identities, active, language))
+    return Crosscheck(published, stories, matches, lineages.whole(), chapters, actors)
+
+
+def _correct(
+    articles: Articles,
+    published: Mapping[str, Published],
+    stories: Mapping[str, str],
+    matches: Sequence[PassageMatch],
+    decisions: Sequence[Decision],
+) -> tuple[dict[str, Annotation], list[Decision]]:
+    """By id, the articles whose records persons have corrected; and what joins the speakers named there with who they are."""
+    touched = corrected_articles(matches, decisions) & published.keys()
+    if not touched:
+        return {}, []
+    told = {stories[article] for article in touched}
+    around = sorted(article for article, story in stories.items() if story in told)
+    members = frozenset(around)
+    shared = [one for one in matches if one.earlier.id in members and one.later.id in members]
+    annotations = read_again(articles.read(around), published, stories, shared)
+    corrected, speakers = correct_records(
+        [annotation for annotation in annotations if annotation.id in touched], matches, decisions
     )
-    return account, chapters
+    return {annotation.id: annotation for annotation in corrected}, speakers

@@ -6,12 +6,12 @@ from collections.abc import Collection, Iterator, Sequence
 
 from recoupe.crosscheck.assertions import Claims
 from recoupe.crosscheck.identities import Identities
+from recoupe.crosscheck.sketches import Sketch
 from recoupe.languages import word_list
 from recoupe.model import (
     ACCOUNT_FORMAT,
     ActorName,
     ActorRow,
-    Annotation,
     Doubt,
     Evidence,
     Lineage,
@@ -31,20 +31,21 @@ def find_active(claims: Claims) -> tuple[str, ...]:
 
 
 def write_actor_rows(
-    annotations: Sequence[Annotation], identities: Identities, active: Collection[str], language: str
+    sketches: Sequence[Sketch], identities: Identities, active: Collection[str], language: str
 ) -> Iterator[ActorRow]:
     """A row for each active actor, worded in ``language``, with every place where an article names it."""
     places: dict[str, list[Evidence]] = {}
-    for annotation in annotations:
-        for mention in annotation.mentions:
-            key = identities.key(annotation.id, mention.actor)
-            if key in active:
-                places.setdefault(key, []).append(
-                    Evidence(id=annotation.id, start=mention.start, end=mention.end, lineage=0)
-                )
+    for sketch in sketches:
+        here: dict[str, list[tuple[int, int]]] = {}
+        for named in sketch.named:
+            if (key := identities.key(sketch.id, named.actor.key)) in active:
+                here.setdefault(key, []).extend(named.places)
+        for key, found in here.items():
+            for start, end in sorted(found, key=lambda place: (place[0], -place[1])):
+                places.setdefault(key, []).append(Evidence(id=sketch.id, start=start, end=end, lineage=0))
     doubts = identities.doubts()
-    for key, found in places.items():
-        yield _write_row(identities, key, found, doubts.get(key, ()), language)
+    for key, evidence in places.items():
+        yield _write_row(identities, key, evidence, doubts.get(key, ()), language)
 
 
 def _write_row(

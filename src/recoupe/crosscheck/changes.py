@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from recoupe.languages import word_list
 from recoupe.model import (
-    Account,
     AccountRow,
     ActorRow,
     Change,
@@ -41,8 +40,12 @@ Known = tuple[str, str, int, int]
 """A passage under one kind of row: kind, article, start, end."""
 
 
-def compare_accounts(before: Account, after: Account, language: str = "fr") -> list[Change]:
+def compare_rows(
+    before: Iterable[AccountRow], after: Iterable[AccountRow], language: str = "fr"
+) -> list[Change]:
     """What later articles did to an account: the most telling kind of change first, then in the account's order.
+
+    Rows that stand as they did may be left out on both sides.
 
     Actors and relations are no changes of their own: they show in the rows they bear on.
     """
@@ -68,8 +71,8 @@ def compare_accounts(before: Account, after: Account, language: str = "fr") -> l
     return sorted(changes, key=lambda change: order.index(change.change))
 
 
-def _told(account: Account) -> list[AccountRow]:
-    return [row for row in account.rows if not isinstance(row, ActorRow | RelationRow)]
+def _told(rows: Iterable[AccountRow]) -> list[AccountRow]:
+    return [row for row in rows if not isinstance(row, ActorRow | RelationRow)]
 
 
 def _kind(row: Row) -> str:

@@ -15,7 +15,7 @@ from datetime import date
 import msgspec
 
 from recoupe import __version__
-from recoupe.crosscheck.situation import Situation
+from recoupe.crosscheck.outlines import Outline
 
 LARGEST = 120  # articles of one chapter, where a story or a day is not larger
 UNDATED = "9999"
@@ -28,31 +28,31 @@ PERIODS: tuple[Callable[[date], tuple[int, ...]], ...] = (
 )
 
 
-def divide_chapters(situation: Situation, copies: Iterable[frozenset[str]] = ()) -> list[tuple[str, ...]]:
+def divide_chapters(outline: Outline, copies: Iterable[frozenset[str]] = ()) -> list[tuple[str, ...]]:
     """The articles of each chapter, by their ids; chapters in the order of their first ids.
 
     ``copies`` are the sets of articles that took much from one another.
     """
-    articles = sorted(situation.by_id)
+    articles = sorted(outline.articles)
     if len(articles) <= LARGEST:
         return [tuple(articles)] if articles else []
     matters: dict[str, list[str]] = defaultdict(list)
     for article in articles:
-        matters[situation.threads[article]].append(article)
-    kept_together = _kept_together(situation, copies)
+        matters[outline.threads[article]].append(article)
+    kept_together = _kept_together(outline, copies)
     found = []
     for members in matters.values():
         begun: dict[str, str] = {}
-        for article in sorted(members, key=situation.order):
-            begun.setdefault(kept_together[article], situation.order(article)[0])
+        for article in sorted(members, key=outline.order):
+            begun.setdefault(kept_together[article], outline.order(article)[0])
         days = {article: begun[kept_together[article]] for article in members}
         found += _cut(members, days, PERIODS)
     return sorted(tuple(part) for part in found)
 
 
-def _kept_together(situation: Situation, copies: Iterable[frozenset[str]]) -> dict[str, str]:
+def _kept_together(outline: Outline, copies: Iterable[frozenset[str]]) -> dict[str, str]:
     """By article, the first article of those that no chapter may part: its story, and what took much from it."""
-    root = {article: article for article in situation.by_id}
+    root = {article: article for article in outline.articles}
 
     def find(article: str) -> str:
         while root[article] != article:
@@ -61,7 +61,7 @@ def _kept_together(situation: Situation, copies: Iterable[frozenset[str]]) -> di
         return article
 
     copied = ((article, min(group)) for group in copies for article in sorted(group))
-    for one, other in (*situation.stories.items(), *copied):
+    for one, other in (*outline.stories.items(), *copied):
         low, high = sorted((find(one), find(other)))
         root[high] = low
     return {article: find(article) for article in root}
@@ -80,19 +80,18 @@ def _cut(
     return [smaller for part in parts.values() for smaller in _cut(part, days, periods[1:])]
 
 
-def digest_chapter(situation: Situation) -> str:
-    """What stands for everything that the rows of a chapter are made of (``situation`` is that of the chapter)."""
+def digest_chapter(outline: Outline) -> str:
+    """What stands for everything that the rows of a chapter are made of (``outline`` is that of the chapter)."""
     digest = hashlib.sha256()
     encode = msgspec.json.Encoder(order="sorted").encode
-    digest.update(encode([__version__, situation.language]))
-    for annotation in situation.annotations:
-        article = annotation.id
-        known = [situation.published[article], situation.threads[article]]
-        digest.update(encode(annotation))
-        digest.update(encode(known))
-    actors = situation.identities.actors
-    digest.update(encode([list(situation.matches), [actors[key] for key in sorted(actors)]]))
-    digest.update(encode([[*member, key] for member, key in sorted(situation.identities.keys.items())]))
-    digest.update(encode(situation.determiners))
-    digest.update(encode(list(situation.rulings.decisions)))
+    digest.update(encode([__version__, outline.language]))
+    for sketch in outline.sketches:
+        article = sketch.id
+        known = [outline.published[article], outline.stories[article], outline.threads[article]]
+        digest.update(encode([sketch.digest, known]))
+    actors = outline.identities.actors
+    digest.update(encode([list(outline.matches), [actors[key] for key in sorted(actors)]]))
+    digest.update(encode([[*member, key] for member, key in sorted(outline.identities.keys.items())]))
+    digest.update(encode(outline.determiners))
+    digest.update(encode(list(outline.rulings.decisions)))
     return digest.hexdigest()

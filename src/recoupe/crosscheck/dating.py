@@ -97,6 +97,11 @@ def date_articles(
     }
 
 
+def date_alone(published: Published, language: str = "fr") -> Published:
+    """When an article was published that no other of its story tells more of: as it states itself."""
+    return _published(published, _own_bounds(published), language)
+
+
 def weekday_links(
     annotations: Sequence[Annotation], matches: Sequence[PassageMatch], stories: Mapping[str, str]
 ) -> list[Link]:

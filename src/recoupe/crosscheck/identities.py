@@ -11,30 +11,24 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache
+from functools import cache
 from typing import TypeVar
 
-from recoupe.annotate.actors.lexicon import Lexicon, fold, lexicon, pieces, slug
+from recoupe.annotate.actors.lexicon import Lexicon, lexicon, pieces, slug
 from recoupe.annotate.actors.offices import terms_by_sound
 from recoupe.annotate.actors.sounds import sounds
 from recoupe.crosscheck.judged.regrouping import Regrouping
 from recoupe.crosscheck.sides import Sides, country_sound
-from recoupe.model import Actor, ActorKind, Annotation, Office, Published
+from recoupe.crosscheck.sketches import Named, Sketch
+from recoupe.model import Actor, ActorKind, Office, Published
 
 Member = tuple[str, str]
 Group = tuple[str, ...]
 Value = TypeVar("Value", bound=str)
 DIGEST_DIGITS = 6
 
-_DETERMINER = re.compile(
-    r"^(?:les?|la|une?|des|ces?|cette|cet|ses|son|sa|leurs?|the)\s+|^[lL]['’]", re.IGNORECASE
-)
 _LEADING_ARTICLE = re.compile(r"^(?:the|le|la|les|l)-(?=.)")
 _PLACE_KINDS = frozenset([ActorKind.PLACE, ActorKind.GOVERNMENT, ActorKind.ORGANISATION, ActorKind.MEDIA])
-_PRONOUNS = frozenset(
-    ["il", "elle", "ils", "elles", "lui", "eux", "leur", "celui-ci", "celle-ci", "he", "she", "they"]
-)
-_UNNAMED_PRONOUN = re.compile(r"^(?:(?:ce|cette|ces) derni|l['’]intéressé)", re.IGNORECASE)
 _NAMED_KINDS = frozenset([ActorKind.COUNTRY, ActorKind.PERSON, ActorKind.MEDIA])
 _BODIES = frozenset(
     [
@@ -121,7 +115,7 @@ class _Person:
 
 
 def join_actors(
-    annotations: Sequence[Annotation],
+    sketches: Sequence[Sketch],
     published: Mapping[str, Published],
     regrouping: Regrouping | None = None,
 ) -> Identities:
@@ -130,25 +124,25 @@ def join_actors(
     ``published`` gives each article's date by its id (the article's own where it is missing). Doubtful pairs of persons
     are kept apart and listed as candidates.
     """
-    ordered = sorted(annotations, key=lambda annotation: annotation.id)
+    ordered = sorted(sketches, key=lambda sketch: sketch.id)
     known = lexicon("fr")
     sides = Sides(ordered)
     full_names = _family_names(ordered, known)
     groups: dict[Member, Group] = {}
     persons: list[_Person] = []
-    for annotation in ordered:
-        date = published.get(annotation.id, annotation.published)
-        relays = _relays(annotation)
-        for actor in annotation.actors:
-            member = (annotation.id, actor.key)
+    for sketch in ordered:
+        date = published.get(sketch.id, sketch.published)
+        for named in sketch.named:
+            actor = named.actor
+            member = (sketch.id, actor.key)
             country = sides.country(actor)
             if country is not None and not _is_family_name(actor, full_names, known):
                 groups[member] = ("country", country)
             elif actor.kind is ActorKind.PERSON:
                 persons.append(_person(member, actor, date, known, sides))
             else:
-                side = sides.side(annotation.id, actor)
-                groups[member] = _group_of_thing(member, actor, date, relays.get(actor.key, ()), side)
+                side = sides.side(sketch.id, actor)
+                groups[member] = _group_of_thing(member, actor, date, named.relays, side)
     _follow_places(groups, persons, ordered, full_names, known)
     doubts = _join_persons(persons, known)
     groups.update({person.member: person.group for person in persons})
@@ -158,12 +152,12 @@ def join_actors(
     return _identities(ordered, groups, doubts, known, sides, regrouping.names)
 
 
-def _family_names(annotations: list[Annotation], known: Lexicon) -> frozenset[str]:
+def _family_names(sketches: list[Sketch], known: Lexicon) -> frozenset[str]:
     """The last words, as they sound, of every full name of a person in the dossier."""
     heard = (
         sounds(pieces(actor.name), known)
-        for annotation in annotations
-        for actor in annotation.actors
+        for sketch in sketches
+        for actor in sketch.actors
         if actor.kind is ActorKind.PERSON and not actor.name[:1].islower()
     )
     return frozenset(words[-1] for words in heard if len(words) > 1)
@@ -177,17 +171,17 @@ def _is_family_name(actor: Actor, full_names: frozenset[str], known: Lexicon) ->
 def _follow_places(
     groups: dict[Member, Group],
     persons: list[_Person],
-    annotations: list[Annotation],
+    sketches: list[Sketch],
     full_names: frozenset[str],
     known: Lexicon,
 ) -> None:
     """A single name taken for a person in one article is the place or body of that name where others show one and no
     person of the dossier has it as a family name ("Marnoze refuse" beside "à Marnoze"); changes both arguments."""
     things = {
-        actor.key: groups[(annotation.id, actor.key)]
-        for annotation in annotations
-        for actor in annotation.actors
-        if actor.kind in _PLACE_KINDS and (annotation.id, actor.key) in groups
+        actor.key: groups[(sketch.id, actor.key)]
+        for sketch in sketches
+        for actor in sketch.actors
+        if actor.kind in _PLACE_KINDS and (sketch.id, actor.key) in groups
     }
     stay = []
     for person in persons:
@@ -204,15 +198,6 @@ def _follow_places(
 
 
 # --------------------------------------------------------------------------- what is no person
-
-
-def _relays(annotation: Annotation) -> dict[str, tuple[str, ...]]:
-    """By actor, the relays through which its first statement reached the article."""
-    found: dict[str, tuple[str, ...]] = {}
-    for attribution in annotation.attributions:
-        if attribution.speaker is not None and attribution.speaker.actor is not None:
-            found.setdefault(attribution.speaker.actor, tuple(slug(relay.name) for relay in attribution.via))
-    return found
 
 
 def _group_of_thing(
@@ -349,7 +334,7 @@ def _join_title(
 
 
 def _identities(
-    ordered: list[Annotation],
+    ordered: list[Sketch],
     groups: dict[Member, Group],
     doubts: list[tuple[Group, Group, str]],
     known: Lexicon,
@@ -359,9 +344,8 @@ def _identities(
     members: dict[Group, list[Member]] = {}
     for member, group in groups.items():
         members.setdefault(group, []).append(member)
-    actors = {(a.id, actor.key): actor for a in ordered for actor in a.actors}
-    forms = _forms(ordered)
-    drafts = [_draft(group, sorted(found), actors, forms, known) for group, found in members.items()]
+    named = {(sketch.id, one.actor.key): one for sketch in ordered for one in sketch.named}
+    drafts = [_draft(group, sorted(found), named, known) for group, found in members.items()]
     drafts = [
         (group, replace(draft, name=chosen[group]) if group in chosen else draft) for group, draft in drafts
     ]
@@ -375,7 +359,7 @@ def _identities(
         by_group[group] = key
         keys.update(dict.fromkeys(draft.members, key))
     for key, actor in joined.items():
-        side = sides.common((article, actors[(article, name)]) for article, name in actor.members)
+        side = sides.common((article, named[(article, name)].actor) for article, name in actor.members)
         principal = by_group.get(("country", side)) if side is not None and actor.country is None else None
         if principal is not None and principal != key:
             joined[key] = replace(actor, acts_for=principal)
@@ -401,39 +385,20 @@ def _unique(base: str, group: Group, taken: Mapping[str, JoinedActor]) -> str:
     return f"{base}-{digest[:length]}"
 
 
-def _forms(ordered: list[Annotation]) -> dict[Member, list[str]]:
-    """By article's actor, the forms of its name in the order of the text; determiners are left off, pronouns out."""
-    found: dict[Member, list[str]] = {}
-    for annotation in ordered:
-        article, text = annotation.id, annotation.text
-        for mention in annotation.mentions:
-            form = _form(" ".join(text[mention.start : mention.end].split()))
-            if form:
-                found.setdefault((article, mention.actor), []).append(form)
-    return found
-
-
-@lru_cache(maxsize=50_000)
-def _form(words: str) -> str:
-    """The words of a mention without a determiner; none of a pronoun's."""
-    if fold(words) in _PRONOUNS or _UNNAMED_PRONOUN.match(words):
-        return ""
-    return _DETERMINER.sub("", words)
-
-
 def _draft(
     group: Group,
     members: list[Member],
-    actors: Mapping[Member, Actor],
-    forms: Mapping[Member, Sequence[str]],
+    named: Mapping[Member, Named],
     known: Lexicon,
 ) -> tuple[Group, JoinedActor]:
-    own = [actors[member] for member in members]
+    own = [named[member].actor for member in members]
     kind = _most_frequent([actor.kind for actor in own])
     countries = [actor.country for actor in own if actor.country]
     country = _most_frequent(countries) if countries else None
     name = _shown_name(group, own, known)
-    met = Counter(form for member in members for form in forms.get(member, ()))
+    met: Counter[str] = Counter()
+    for member in members:
+        met.update(named[member].forms)
     names = [n for n in sorted(met, key=lambda n: (-met[n], n)) if kind not in _NAMED_KINDS or n != n.lower()]
     offices = _offices(own, known) if kind is ActorKind.PERSON else ()
     return group, JoinedActor("", name, kind, tuple(names) or (name,), country, offices, tuple(members))

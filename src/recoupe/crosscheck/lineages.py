@@ -17,6 +17,7 @@ from recoupe.crosscheck.direction import find_credit, same_agency
 from recoupe.crosscheck.identities import Identities
 from recoupe.crosscheck.republished import known_copies, reprinted_elsewhere
 from recoupe.crosscheck.retold import Retelling
+from recoupe.crosscheck.sketches import Sketch
 from recoupe.languages import word_list
 from recoupe.model import Annotation, Article, Lineage, MatchKind, PassageMatch, SpeakerKind
 
@@ -286,7 +287,7 @@ class Lineages:
 
 
 def trace_lineages(
-    annotations: Sequence[Annotation],
+    held: Sequence[Annotation] | Sequence[Sketch],
     matches: Sequence[PassageMatch],
     identities: Identities | None = None,
     language: str = "fr",
@@ -294,14 +295,13 @@ def trace_lineages(
 ) -> Lineages:
     """What is needed to reduce supports to lineages: who copied what, and in what order the articles came out.
 
+    Of ``held`` sketches are enough for the lineages of whole articles; supports want the articles in full.
     ``identities`` gives the names of the account's actors; ``language`` is the reader's, in which reasons are worded;
     ``retellings`` are the statements told in other words.
     """
     names = {key: joined.name for key, joined in identities.actors.items()} if identities else {}
-    articles = {annotation.id: annotation.article for annotation in annotations}
-    order = {
-        annotation.id: (annotation.published.earliest or "~", annotation.id) for annotation in annotations
-    }
+    articles = {one.id: one.article for one in held}
+    order = {one.id: (one.published.earliest or "~", one.id) for one in held}
     copies: dict[str, list[tuple[tuple[int, int], Place]]] = defaultdict(list)
     for match in matches:
         if match.kind is not MatchKind.NARRATIVE:
@@ -309,18 +309,29 @@ def trace_lineages(
         here, there = match.earlier, match.later
         copies[here.id].append(((here.start, here.end), (there.id, there.start, there.end)))
         copies[there.id].append(((there.start, there.end), (here.id, here.start, here.end)))
-    pairs = known_copies(annotations)
-    groups = _groups(annotations, matches, pairs)
+    pairs = known_copies([one.article for one in held])
+    groups = _groups({one.id: _size_chars(one) for one in held}, matches, pairs)
     known = frozenset(article for pair in pairs for article in pair)
-    credits = _credited(annotations)
+    credits = _credited({one.id: agency for one in held if (agency := _credit(one))})
     return Lineages(
         articles, order, dict(copies), groups, names, language, _by_article(retellings), credits, known
     )
 
 
-def _credited(annotations: Sequence[Annotation]) -> dict[str, str]:
+def _size_chars(held: Annotation | Sketch) -> int:
+    """How long an article is, counted in its zones."""
+    if isinstance(held, Sketch):
+        return held.size_chars
+    return sum(zone.end - zone.start for zone in held.zones) or len(held.text)
+
+
+def _credit(held: Annotation | Sketch) -> str | None:
+    """The agency that an article credits."""
+    return held.credit if isinstance(held, Sketch) else find_credit(held.article, held.language)
+
+
+def _credited(found: Mapping[str, str]) -> dict[str, str]:
     """The agency that each article credits, by the longest of the names that it goes by here."""
-    found = {one.id: agency for one in annotations if (agency := find_credit(one.article, one.language))}
     names = sorted(set(found.values()), key=lambda name: (-len(name), name))
     full = {name: next(other for other in names if same_agency(name, other)) for name in names}
     return {article: full[agency] for article, agency in found.items()}
@@ -341,28 +352,24 @@ def _strength(link: Retelling) -> float:
 
 
 def _groups(
-    annotations: Sequence[Annotation], matches: Sequence[PassageMatch], known: Iterable[tuple[str, str]]
+    sizes_chars: Mapping[str, int], matches: Sequence[PassageMatch], known: Iterable[tuple[str, str]]
 ) -> list[frozenset[str]]:
     """Articles joined by copied narrative that makes a quarter of the shorter one, or ``known`` to be reprints."""
-    numbers = {annotation.id: number for number, annotation in enumerate(annotations)}
-    sizes = [
-        sum(zone.end - zone.start for zone in annotation.zones) or len(annotation.text)
-        for annotation in annotations
-    ]
-    shared: dict[tuple[int, int], int] = defaultdict(int)
+    numbers = {article: number for number, article in enumerate(sizes_chars)}
+    shared: dict[tuple[str, str], int] = defaultdict(int)
     for match in matches:
         if match.kind is MatchKind.NARRATIVE and match.earlier.id != match.later.id:
-            pair = (numbers[match.earlier.id], numbers[match.later.id])
-            shared[(min(pair), max(pair))] += match.later.end - match.later.start
-    union = _Union(len(annotations))
+            low, high = sorted((match.earlier.id, match.later.id))
+            shared[low, high] += match.later.end - match.later.start
+    union = _Union(len(numbers))
     for (low, high), size in shared.items():
-        if size >= COPIED_SHARE * min(sizes[low], sizes[high]):
-            union.join(low, high, Bond.COPY)
+        if size >= COPIED_SHARE * min(sizes_chars[low], sizes_chars[high]):
+            union.join(numbers[low], numbers[high], Bond.COPY)
     for one, other in known:
         union.join(numbers[one], numbers[other], Bond.REPUBLISHED)
     members: dict[int, set[str]] = defaultdict(set)
-    for annotation in annotations:
-        members[union.find(numbers[annotation.id])].add(annotation.id)
+    for article, number in numbers.items():
+        members[union.find(number)].add(article)
     return [frozenset(group) for group in members.values()]
 
 

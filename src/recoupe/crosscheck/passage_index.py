@@ -15,7 +15,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -45,6 +45,7 @@ from recoupe.crosscheck.shingles import (
     hash_ngrams,
     read_words,
 )
+from recoupe.crosscheck.sketches import Articles
 from recoupe.model import Annotation, Direction, MatchKind, PassageMatch, Place
 
 FILL_SHARE = 0.1  # of the articles held: more than that at once are matched faster all together
@@ -126,25 +127,25 @@ class _Run(NamedTuple):
 class PassageIndex:
     """The passages that a growing pile of articles shares, in tables of a SQLite file.
 
-    ``annotation_of`` gives an article of the pile back by its id. The caller opens and commits transactions.
+    ``articles`` are the pile. The caller opens and commits transactions.
     """
 
-    def __init__(self, connection: sqlite3.Connection, annotation_of: Callable[[str], Annotation]):
+    def __init__(self, connection: sqlite3.Connection, articles: Articles):
         self._connection = connection
-        self._annotation_of = annotation_of
+        self._articles = articles
         for statement in TABLES.split(";"):
             connection.execute(statement)
 
-    def take(self, annotations: Sequence[Annotation]) -> None:
+    def take(self) -> None:
         """Hold these articles and no others: few new ones are added one by one, many are matched with all the others at once."""
         held = {name for (name,) in self._execute("SELECT id FROM passage_articles")}
-        names = {annotation.id for annotation in annotations}
-        new = [annotation for annotation in annotations if annotation.id not in held]
-        if held <= names and len(new) <= FILL_SHARE * len(held):
-            for annotation in new:
+        names = [sketch.id for sketch in self._articles.sketches]
+        new = [name for name in names if name not in held]
+        if held.issubset(names) and len(new) <= FILL_SHARE * len(held):
+            for annotation in self._articles.read(new):
                 self.add(annotation)
         else:
-            self.fill(annotations)
+            self.fill(self._articles.read(names))
 
     def add(self, annotation: Annotation) -> None:
         """Take in one article and find what it shares; a second one of the same id raises ``sqlite3.IntegrityError``."""
@@ -250,7 +251,7 @@ class PassageIndex:
         """The verdict on these pairs of articles, and the kind of each passage of theirs that is told."""
         keys = sorted({key for pair in pairs for key in pair})
         number = {key: place for place, key in enumerate(keys)}
-        annotations = [self._annotation_of(self._id(key)) for key in keys]
+        annotations = self._articles.read([self._id(key) for key in keys])
         words = read_words([annotation.text for annotation in annotations])
         sheets = {place: sheet_of_annotation(annotation) for place, annotation in enumerate(annotations)}
         for pair, numbers in pairs.items():
@@ -268,7 +269,7 @@ class PassageIndex:
         return str(name)
 
     def _text(self, key: str) -> str:
-        return self._annotation_of(self._id(key)).text
+        return self._articles.text(self._id(key))
 
     def _find(self, key: str, text: str, ngrams: Sequence[_Ngram], older: Mapping[int, _Older]) -> None:
         """Find the runs of one article as the later side anew."""

@@ -7,9 +7,10 @@ from itertools import pairwise
 
 import msgspec
 
-from recoupe.crosscheck.account import build_chapters
+from recoupe.crosscheck.account import crosscheck
 from recoupe.crosscheck.judged import NOTHING, Decided
 from recoupe.crosscheck.meaning import Encoder
+from recoupe.crosscheck.sketches import HeldArticles
 from recoupe.model import AccountRow, ActorRow, Annotation, Published, Record, RelationRow, Standing
 
 MOST_DAYS = 24
@@ -79,8 +80,12 @@ class Past:
     def _rows(self, day: str) -> list[AccountRow]:
         if day not in self._told:
             out = [annotation for annotation in self._annotations if self._out_by[annotation.id] <= day]
-            account, _ = build_chapters(out, self._language, decided=self._decided, encoder=self._encoder)
-            self._told[day] = [row for row in account.rows if not isinstance(row, ActorRow | RelationRow)]
+            found = crosscheck(
+                HeldArticles(out), self._language, decided=self._decided, encoder=self._encoder
+            )
+            self._told[day] = [
+                row for row in found.account().rows if not isinstance(row, ActorRow | RelationRow)
+            ]
         return self._told[day]
 
 

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from recoupe.model import Annotation, Article
+from recoupe.model import Article
 
 MOST_LISTED = 40
 _BESIDE_A_NAME = re.compile(r"\([^()]*\)")
@@ -36,25 +36,22 @@ def reprints_of(article: Article) -> list[Reprint]:
     return list(dict.fromkeys(found))
 
 
-def known_copies(annotations: Sequence[Annotation]) -> list[tuple[str, str]]:
+def known_copies(articles: Sequence[Article]) -> list[tuple[str, str]]:
     """Pairs of articles (ids, in order) of which one is listed as a reprint of the other: its outlet, its day and its title agree.
 
     « Le Courrier de la Mire (site web) » is « Le Courrier de la Mire ».
     """
     by_head: dict[tuple[str, str, str], list[str]] = {}
-    for annotation in annotations:
-        article = annotation.article
+    for article in articles:
         if article.outlet and article.title and article.stated_date:
             head = (_fold(article.outlet), article.stated_date[:10], _fold(article.title))
             by_head.setdefault(head, []).append(article.id)
     pairs = {
-        tuple(sorted((annotation.id, other)))
-        for annotation in annotations
-        for reprint in reprints_of(annotation.article)
-        for other in by_head.get(
-            (_fold(reprint.outlet), reprint.day, _fold(annotation.article.title or "")), ()
-        )
-        if other != annotation.id
+        tuple(sorted((article.id, other)))
+        for article in articles
+        for reprint in reprints_of(article)
+        for other in by_head.get((_fold(reprint.outlet), reprint.day, _fold(article.title or "")), ())
+        if other != article.id
     }
     return [(one, other) for one, other in sorted(pairs)]
 

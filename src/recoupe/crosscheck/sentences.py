@@ -10,12 +10,12 @@ from typing import Any
 from recoupe.crosscheck.assertions import Assertion, Voice
 from recoupe.crosscheck.identities import Identities, JoinedActor
 from recoupe.crosscheck.situation import Situation
+from recoupe.crosscheck.sketches import Sketch
 from recoupe.crosscheck.wording import content_stems
 from recoupe.languages import word_list
 from recoupe.model import (
     Act,
     ActorKind,
-    Annotation,
     Attribution,
     Event,
     EventModality,
@@ -45,8 +45,6 @@ CONTRACTED = (
     (" de les ", " des "),
     (" de des ", " de "),
 )
-BEFORE_NAME = re.compile(r"\b(les?|la|une?|du|aux?|des|l['’])\s*$", re.I)
-AT_NAME = re.compile(r"(les?|la|une?|du|aux?|des|l['’])(?:\s|(?<=['’]))", re.I)
 ARTICLE_OF = {
     "la": "la ",
     "le": "le ",
@@ -60,7 +58,7 @@ ARTICLE_OF = {
 COMMON_ARTICLE_OF = {**ARTICLE_OF, "des": "des ", "un": "un ", "une": "une "}
 
 
-def find_determiners(annotations: Iterable[Annotation], identities: Identities) -> dict[str, str]:
+def find_determiners(sketches: Iterable[Sketch], identities: Identities) -> dict[str, str]:
     """By actor, the article that the French texts put before its name most often; none where they put none.
 
     « en Séranie » says nothing; « la Séranie », « du Norvik » and « l’Orvanie » do; « Norvik » alone counts against. Names
@@ -68,18 +66,15 @@ def find_determiners(annotations: Iterable[Annotation], identities: Identities) 
     mention seldom changes how every chapter is worded.
     """
     seen: dict[str, Counter[str]] = {}
-    for annotation in annotations:
-        if annotation.language != "fr":
-            continue
-        for mention in annotation.mentions:
-            key = identities.key(annotation.id, mention.actor)
-            if _stands_alone(identities.actors[key]):
+    for sketch in sketches:
+        for named in sketch.named:
+            key = identities.key(sketch.id, named.actor.key)
+            if not named.determiners or _stands_alone(identities.actors[key]):
                 continue
-            lead = BEFORE_NAME.search(annotation.text, max(0, mention.start - 6), mention.start)
-            inside = AT_NAME.match(annotation.text, mention.start, mention.end)
-            word = inside.group(1) if inside else lead.group(1) if lead else ""
             table = COMMON_ARTICLE_OF if identities.actors[key].name[:1].islower() else ARTICLE_OF
-            seen.setdefault(key, Counter())[table.get(word.lower().replace("'", "’"), "")] += 1
+            counts = seen.setdefault(key, Counter())
+            for word, count in named.determiners.items():
+                counts[table.get(word, "")] += count
     usual = {}
     for key, counts in seen.items():
         articled = [(count, article) for article, count in counts.items() if article]

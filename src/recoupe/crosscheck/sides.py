@@ -10,7 +10,8 @@ from recoupe.annotate.actors.lexicon import Lexicon, pieces
 from recoupe.annotate.actors.small_words import small_words
 from recoupe.annotate.actors.sounds import sound
 from recoupe.annotate.actors.unlisted import demonyms
-from recoupe.model import Actor, ActorKind, Annotation
+from recoupe.crosscheck.sketches import Sketch
+from recoupe.model import Actor, ActorKind
 
 Member = tuple[str, str]
 
@@ -42,15 +43,15 @@ def country_sound(name: str) -> str:
 class Sides:
     """The countries without a code that some article of the dossier shows to be one, by their sound."""
 
-    def __init__(self, annotations: Sequence[Annotation]):
+    def __init__(self, sketches: Sequence[Sketch]):
         self._names: dict[str, Counter[str]] = {}
         self._keys: dict[Member, str] = {}
-        for annotation in annotations:
-            for actor in annotation.actors:
+        for sketch in sketches:
+            for actor in sketch.actors:
                 if actor.kind is ActorKind.COUNTRY and actor.country is None:
                     heard = country_sound(actor.name)
                     self._names.setdefault(heard, Counter())[actor.name] += 1
-                    self._keys[(annotation.id, actor.key)] = heard
+                    self._keys[(sketch.id, actor.key)] = heard
         self._adjectives = self._all_adjectives()
 
     def _all_adjectives(self) -> dict[str, str]:

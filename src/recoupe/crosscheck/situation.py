@@ -1,14 +1,13 @@
-"""The articles of an account with what is already known between them; what the later steps of crosscheck share."""
+"""The articles of a chapter with what is already known between them; what the later steps of crosscheck share."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
-from recoupe.crosscheck.identities import Identities, JoinedActor
+from recoupe.crosscheck.identities import Identities
 from recoupe.crosscheck.judged.rulings import Rulings
 from recoupe.crosscheck.meaning import Encoder
 from recoupe.crosscheck.retold import Retelling, find_retellings
@@ -175,67 +174,3 @@ def _corresponds(match: PassageMatch, first: tuple[str, int, int], second: tuple
     stretch = (match.later.end - match.later.start) / length
     expected = match.later.start + (first[1] - match.earlier.start) * stretch
     return abs(expected - second[1]) <= max(25.0, MATCH_TOLERANCE * min(length, LONGEST_PASSAGE_CHARS))
-
-
-def part_situation(whole: Situation, chapters: Sequence[Sequence[str]]) -> Iterator[Situation]:
-    """The situation of each of these disjoint sets of articles: what is known of them and between them, nothing else.
-
-    What grows with every article of the dossier is left out: an actor's members and forms, the offices that other
-    articles give it, the article before the name of one that no sentence is about, the name of a matter that began elsewhere.
-    """
-    chapter_of = {article: number for number, articles in enumerate(chapters) for article in articles}
-    matches: dict[int, list[PassageMatch]] = defaultdict(list)
-    for match in whole.matches:
-        if chapter_of[match.earlier.id] == chapter_of[match.later.id]:
-            matches[chapter_of[match.later.id]].append(match)
-    keys: dict[int, dict[tuple[str, str], str]] = defaultdict(dict)
-    for member, key in whole.identities.keys.items():
-        keys[chapter_of[member[0]]][member] = key
-    for number, articles in enumerate(chapters):
-        annotations = [whole.by_id[article] for article in articles]
-        named = sorted(set(keys[number].values()))
-        taught: dict[str, set[str]] = defaultdict(set)
-        for annotation in annotations:
-            for actor in annotation.actors:
-                if actor.office is not None:
-                    taught[keys[number][annotation.id, actor.key]].add(actor.office)
-        first: dict[str, str] = {}
-        for article in sorted(articles):
-            first.setdefault(whole.threads[article], article)
-        yield Situation(
-            annotations,
-            {article: whole.published[article] for article in articles},
-            {article: whole.stories[article] for article in articles},
-            Identities(
-                {key: _seen_from_within(whole.identities.actors[key], taught[key]) for key in named},
-                keys[number],
-            ),
-            matches[number],
-            {article: first[whole.threads[article]] for article in articles},
-            {
-                key: whole.determiners[key]
-                for key in _acting(annotations, keys[number])
-                if key in whole.determiners
-            },
-            whole.language,
-            whole.rulings.about(articles),
-            whole.encoder,
-        )
-
-
-def _acting(annotations: Iterable[Annotation], keys: Mapping[tuple[str, str], str]) -> list[str]:
-    """The account's keys of those whom rows may name: who does, undergoes, wants, says or is told something; in order."""
-    found: set[str] = set()
-    for annotation in annotations:
-        told = {key for event in annotation.events for key in (*event.actors, *event.recipients)}
-        told |= {position.holder for position in annotation.positions}
-        for said in annotation.attributions:
-            told |= {one.actor for one in (said.speaker, said.addressee) if one is not None and one.actor}
-        found |= {keys[annotation.id, key] for key in told}
-    return sorted(found)
-
-
-def _seen_from_within(actor: JoinedActor, taught: Collection[str]) -> JoinedActor:
-    """An actor with the offices of the table and those that the chapter's articles teach."""
-    offices = tuple(office for office in actor.offices if office.since or office.title in taught)
-    return replace(actor, names=(), members=(), offices=offices)

@@ -7,13 +7,14 @@ not fitted; ``docs/copying.md`` says how.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import groupby
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +23,7 @@ from recoupe.crosscheck.direction import published_as_stated
 from recoupe.crosscheck.meaning import Encoder, Vectors, choose_encoder
 from recoupe.crosscheck.wording import WORD, content_stems
 from recoupe.languages import LANGUAGES, identify_language, word_list
-from recoupe.model import Annotation, Article, MatchKind, PassageMatch, Published, Role, StoryLine
+from recoupe.model import Annotation, Article, MatchKind, PassageMatch, Published, Record, Role, StoryLine
 
 BAR = 0.26  # average likeness of two articles of one event; of one subject it is about .2, of two subjects about 0
 UNDATED_BAR = 0.31  # where no date can keep two events apart
@@ -38,98 +39,98 @@ SENSE_CHARS = 600  # of an article without a title of its own, whose meaning is 
 TITLED_SENSE_CHARS = 250  # and of one with: a title says in few words what it is about
 FURNITURE_TITLES = 5  # distinct titles with one end from which on it is an outlet's or a rubric's name
 BATCH = 1_000  # articles of one day that are joined at once
+STEMS_KEPT = 200_000  # whose numbers are remembered
 
 _SET_OFF = re.compile(r"\s+[:|–—-]\s+[^|:–—]{1,60}$")  # « | Le Fanal » at the end of a title
 Numbers = NDArray[np.int32]
 Floats = NDArray[np.float32]
 
 
-def group_stories(
-    annotations: Sequence[Annotation],
-    matches: Iterable[PassageMatch] = (),
-    encoder: Encoder | None = None,
-) -> dict[str, str]:
-    """The story of each annotated article: article id to story id, which is the smallest article id of the story."""
-    copied = {
-        (min(match.earlier.id, match.later.id), max(match.earlier.id, match.later.id))
-        for match in matches
-        if match.kind is MatchKind.NARRATIVE and match.earlier.id != match.later.id
-    }
-    shelf = _Shelf()
-    for annotation in annotations:
-        shelf.add_annotation(annotation)
-    return _group(shelf, copied, encoder or choose_encoder())
+class Opening(Record, frozen=True, array_like=True):
+    """What stories see of an article: title, how the text begins, the stems of its title and lead, and the days (ordinals)
+    between which it came out.
 
-
-def assign_stories(articles: Iterable[Article], encoder: Encoder | None = None) -> Iterator[StoryLine]:
-    """The story of each article, in the order of the input; of an article its opening is held, not its text."""
-    shelf = _Shelf()
-    for article in articles:
-        shelf.add_article(article)
-    story = _group(shelf, set(), encoder or choose_encoder())
-    for opening in shelf.openings:
-        yield StoryLine(id=opening.id, story=story[opening.id])
-
-
-# --------------------------------------------------------------------------- what stories see
-
-
-class _Opening(NamedTuple):
-    """What is kept of an article: title, how the text begins, the stems of its lead (numbers on the shelf), and the
-    days (ordinals) between which it came out. ``has_title``: whether the title was given, or is a line of the text."""
+    ``has_title``: whether the title was given, or is a line of the text. Stems are numbers of 64 bits, sorted.
+    """
 
     id: str
     language: str
     title: str
     has_title: bool
     begin: str
-    stems: Numbers
+    stems: bytes
+    title_stems: bytes
     earliest: int | None
     latest: int | None
 
 
-@dataclass
-class _Shelf:
-    """The openings of the articles, in the order of the input, and the numbers of their stems."""
+def group_stories(
+    openings: Sequence[Opening], matches: Iterable[PassageMatch] = (), encoder: Encoder | None = None
+) -> dict[str, str]:
+    """The story of each article: article id to story id, which is the smallest article id of the story."""
+    copied = {
+        (min(match.earlier.id, match.later.id), max(match.earlier.id, match.later.id))
+        for match in matches
+        if match.kind is MatchKind.NARRATIVE and match.earlier.id != match.later.id
+    }
+    return _group(openings, copied, encoder or choose_encoder())
 
-    openings: list[_Opening] = field(default_factory=list)
-    numbers: dict[str, int] = field(default_factory=dict)
 
-    def add_article(self, article: Article) -> None:
-        language = article.language or identify_language(article.text)
-        text = article.text[: 2 * LEAD_CHARS].strip()
-        first, _, rest = text.partition("\n")
-        title = article.title or (first if rest else "")
-        published = published_as_stated(article.stated_date)
-        self._add(article, language, title, text.removeprefix(title), published)
+def assign_stories(articles: Iterable[Article], encoder: Encoder | None = None) -> Iterator[StoryLine]:
+    """The story of each article, in the order of the input; of an article its opening is held, not its text."""
+    openings = [open_article(article) for article in articles]
+    story = _group(openings, set(), encoder or choose_encoder())
+    for opening in openings:
+        yield StoryLine(id=opening.id, story=story[opening.id])
 
-    def add_annotation(self, annotation: Annotation) -> None:
-        text, article = annotation.text, annotation.article
-        headline = next((zone for zone in annotation.zones if zone.role is Role.HEADLINE), None)
-        title = article.title or (text[headline.start : headline.end] if headline else "")
-        body = " ".join(text[zone.start : zone.end] for zone in annotation.zones if zone.role is Role.BODY)
-        self._add(article, annotation.language, title, body, annotation.published)
 
-    def _add(self, article: Article, language: str, title: str, text: str, published: Published) -> None:
-        lead = text.strip()[:LEAD_CHARS]
-        self.openings.append(
-            _Opening(
-                article.id,
-                language,
-                title.strip()[:LEAD_CHARS],
-                bool(article.title),
-                lead[:SENSE_CHARS],
-                self.number(content_stems(lead, language)),
-                _ordinal(published.earliest),
-                _ordinal(published.latest),
-            )
-        )
+# --------------------------------------------------------------------------- what stories see
 
-    def number(self, stems: Iterable[str]) -> Numbers:
-        """The numbers of these stems, in the order of the alphabet."""
-        return np.array(
-            [self.numbers.setdefault(stem, len(self.numbers)) for stem in sorted(stems)], dtype=np.int32
-        )
+
+def open_article(article: Article) -> Opening:
+    """What stories see of an article that is not annotated."""
+    language = article.language or identify_language(article.text)
+    text = article.text[: 2 * LEAD_CHARS].strip()
+    first, _, rest = text.partition("\n")
+    title = article.title or (first if rest else "")
+    published = published_as_stated(article.stated_date)
+    return _open(article, language, title, text.removeprefix(title), published)
+
+
+def open_annotation(annotation: Annotation) -> Opening:
+    """What stories see of an annotated article: its headline where it has no title, and its body."""
+    text, article = annotation.text, annotation.article
+    headline = next((zone for zone in annotation.zones if zone.role is Role.HEADLINE), None)
+    title = article.title or (text[headline.start : headline.end] if headline else "")
+    body = " ".join(text[zone.start : zone.end] for zone in annotation.zones if zone.role is Role.BODY)
+    return _open(article, annotation.language, title, body, annotation.published)
+
+
+def _open(article: Article, language: str, title: str, text: str, published: Published) -> Opening:
+    lead, title = text.strip()[:LEAD_CHARS], title.strip()[:LEAD_CHARS]
+    return Opening(
+        id=article.id,
+        language=language,
+        title=title,
+        has_title=bool(article.title),
+        begin=lead[:SENSE_CHARS],
+        stems=_number_stems(lead, language),
+        title_stems=_number_stems(title, language),
+        earliest=_ordinal(published.earliest),
+        latest=_ordinal(published.latest),
+    )
+
+
+def _number_stems(text: str, language: str) -> bytes:
+    """The stems of a text as numbers of 64 bits, sorted."""
+    numbers = [_number(stem) for stem in content_stems(text, language)]
+    return np.sort(np.array(numbers, dtype=np.int64)).tobytes()
+
+
+@lru_cache(maxsize=STEMS_KEPT)
+def _number(stem: str) -> int:
+    digest = hashlib.blake2b(stem.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "little", signed=True)
 
 
 def _ordinal(day: str | None) -> int | None:
@@ -150,30 +151,35 @@ def _strip_furniture(titles: Sequence[str]) -> list[str]:
     ]
 
 
-def _weigh(shelf: _Shelf, titles: Sequence[str]) -> list[tuple[Numbers, Floats]]:
-    """TF-IDF of titles and leads, of length 1; stems are numbered anew in the order of the alphabet, whatever the input's."""
-    headed = [
-        shelf.number(content_stems(title, opening.language))
-        for opening, title in zip(shelf.openings, titles, strict=True)
-    ]
-    renumber = np.zeros(len(shelf.numbers), dtype=np.int32)
-    for number, stem in enumerate(sorted(shelf.numbers)):
-        renumber[shelf.numbers[stem]] = number
-    raw = []
-    documents = np.zeros(len(shelf.numbers))
-    for opening, title_stems in zip(shelf.openings, headed, strict=True):
-        numbers = np.unique(renumber[np.concatenate([opening.stems, title_stems])])
-        documents[numbers] += 1
-        raw.append((numbers, np.where(np.isin(numbers, renumber[title_stems]), TITLE_WEIGHT, 1.0)))
-    rarity = np.log1p(len(raw) / np.maximum(documents, 1))
-    return [(numbers, _to_length_one(strength * rarity[numbers])) for numbers, strength in raw]
+def _weigh(openings: Sequence[Opening], titles: Sequence[str]) -> list[tuple[Numbers, Floats]]:
+    """TF-IDF of titles and leads, of length 1; stems are numbered in the order of their 64 bits, whatever the input's."""
+    held = []
+    for opening, title in zip(openings, titles, strict=True):
+        headed = opening.title_stems if title == opening.title else _number_stems(title, opening.language)
+        held += [np.frombuffer(opening.stems, dtype=np.int64), np.frombuffer(headed, dtype=np.int64)]
+    sizes = np.array([len(stems) for stems in held])
+    known, numbers = np.unique(np.concatenate(held), return_inverse=True)
+    count, width = len(openings), max(1, len(known))
+    owners = np.repeat(np.arange(count), sizes[::2] + sizes[1::2])
+    cells, places = np.unique(owners * width + numbers, return_inverse=True)
+    strength = np.ones(len(cells))
+    strength[places[np.repeat(np.arange(2 * count) % 2 == 1, sizes)]] = TITLE_WEIGHT
+    numbers, owners = cells % width, cells // width
+    rarity = np.log1p(count / np.maximum(np.bincount(numbers, minlength=width), 1))
+    weights = strength * rarity[numbers]
+    lengths = np.sqrt(np.bincount(owners, weights=weights * weights, minlength=count))
+    weights /= np.where(lengths == 0, 1, lengths)[owners]
+    bounds = np.searchsorted(owners, np.arange(1, count))
+    return list(
+        zip(
+            np.split(numbers.astype(np.int32), bounds),
+            np.split(weights.astype(np.float32), bounds),
+            strict=True,
+        )
+    )
 
 
-def _to_length_one(vector: NDArray[np.float64]) -> Floats:
-    return np.asarray(vector / (np.sqrt((vector * vector).sum()) or 1.0), dtype=np.float32)
-
-
-def _read_meaning(openings: Sequence[_Opening], titles: Sequence[str], encoder: Encoder) -> Vectors:
+def _read_meaning(openings: Sequence[Opening], titles: Sequence[str], encoder: Encoder) -> Vectors:
     """The meaning of each opening beyond what all news has in common: length 1, the mean of the news taken away.
 
     The mean is that of the articles and of invented headlines, which count where the articles are few. Texts are
@@ -215,11 +221,11 @@ class _Story:
 class _Desk:
     """The stories so far, and those that may still grow."""
 
-    def __init__(self, shelf: _Shelf, copied: set[tuple[str, str]], encoder: Encoder):
-        self.openings = shelf.openings
-        titles = _strip_furniture([opening.title for opening in shelf.openings])
-        self.wording = _weigh(shelf, titles)
-        self.meaning = _read_meaning(shelf.openings, titles, encoder)
+    def __init__(self, openings: Sequence[Opening], copied: set[tuple[str, str]], encoder: Encoder):
+        self.openings = openings
+        titles = _strip_furniture([opening.title for opening in openings])
+        self.wording = _weigh(openings, titles)
+        self.meaning = _read_meaning(openings, titles, encoder)
         self.stories: list[_Story] = []
         self.open: list[_Story] = []
         self.partners: dict[int, list[int]] = defaultdict(list)
@@ -357,12 +363,11 @@ def _merge(stories: Sequence[_Story]) -> _Story:
     )
 
 
-def _group(shelf: _Shelf, copied: set[tuple[str, str]], encoder: Encoder) -> dict[str, str]:
+def _group(openings: Sequence[Opening], copied: set[tuple[str, str]], encoder: Encoder) -> dict[str, str]:
     """The story of each article by its id; the order of the articles decides nothing."""
-    if not shelf.openings:
+    if not openings:
         return {}
-    desk = _Desk(shelf, copied, encoder)
-    openings = shelf.openings
+    desk = _Desk(openings, copied, encoder)
     order = sorted(
         range(len(openings)),
         key=lambda number: (

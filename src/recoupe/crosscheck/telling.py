@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
+from typing import Protocol
 
 import msgspec
 
@@ -13,24 +14,42 @@ from recoupe.crosscheck.chapters import digest_chapter
 from recoupe.crosscheck.claims import gather_claims
 from recoupe.crosscheck.ledger import keep_ledger
 from recoupe.crosscheck.lineages import trace_lineages
+from recoupe.crosscheck.outlines import Outline
 from recoupe.crosscheck.relations import relate_claims
 from recoupe.crosscheck.rows import write_rows
 from recoupe.crosscheck.situation import Situation
-from recoupe.model import Chapter
+from recoupe.model import AccountRow, Chapter
 from recoupe.processes import map_in_processes
 
 FEW = 8  # chapters that are told before a second process has started
 
-Kept = Callable[[str], Chapter | None]
+
+class Told(Protocol):
+    """A chapter that is told: made just now, or kept (``model.Chapter`` says what each part is)."""
+
+    @property
+    def digest(self) -> str: ...
+
+    @property
+    def rows(self) -> Sequence[AccountRow]: ...
+
+    @property
+    def active(self) -> Sequence[str]: ...
+
+
+Kept = Callable[[str], Told | None]
 _Untold = tuple[int, str, Situation]
 
 
-def tell_chapters(parts: Iterable[Situation], kept: Kept, workers: int = 1) -> list[Chapter]:
-    """What each part of a situation tells, in the order given; as ``kept`` gives it for a digest, if it does.
+def tell_chapters(
+    parts: Iterable[Outline], read: Callable[[Outline], Situation], kept: Kept, workers: int = 1
+) -> list[Told]:
+    """What each part of a dossier tells, in the order given; as ``kept`` gives it for a digest, if it does.
 
-    ``workers`` processes share what is to be told, where it is more than a few.
+    ``read`` reads the articles of a part that is to be told. ``workers`` processes share these, where they are more
+    than a few.
     """
-    chapters: dict[int, Chapter] = {}
+    chapters: dict[int, Told] = {}
 
     def untold() -> Iterator[_Untold]:
         for number, part in enumerate(parts):
@@ -38,7 +57,7 @@ def tell_chapters(parts: Iterable[Situation], kept: Kept, workers: int = 1) -> l
             if (known := kept(digest)) is not None:
                 chapters[number] = known
             else:
-                yield number, digest, part
+                yield number, digest, read(part)
 
     left = untold()
     first = list(islice(left, FEW if workers > 1 else 0))

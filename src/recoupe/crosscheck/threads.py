@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from recoupe.crosscheck.identities import Identities
-from recoupe.model import ActorKind, Annotation, Published
+from recoupe.crosscheck.sketches import Sketch
+from recoupe.model import ActorKind, Published
 
 SHARED_ACTORS = 3
 SHARED_PERSONS = 2
@@ -23,7 +24,7 @@ NOT_DISTINCTIVE = frozenset({ActorKind.ANONYMOUS, ActorKind.COLLECTIVE, ActorKin
 
 
 def follow_threads(
-    annotations: Sequence[Annotation],
+    sketches: Sequence[Sketch],
     published: Mapping[str, Published],
     stories: Mapping[str, str],
     identities: Identities,
@@ -35,7 +36,7 @@ def follow_threads(
     are enough within ``RARE_WITHIN_DAYS``. A place that more than a few name is where much happens, not one matter. Where one has no date, ``SHARED_PERSONS``
     of the shared actors must be persons: countries and offices outlive those who speak for them.
     """
-    root = {annotation.id: annotation.id for annotation in annotations}
+    root = {sketch.id: sketch.id for sketch in sketches}
 
     def find(article: str) -> str:
         while root[article] != article:
@@ -49,7 +50,7 @@ def follow_threads(
 
     for article in sorted(root):
         join(article, stories[article])
-    pairs, rare = _shared_actors(annotations, identities)
+    pairs, rare = _shared_actors(sketches, identities)
     for (one, other), shared in sorted(pairs.items()):
         if find(one) == find(other):
             continue
@@ -68,16 +69,16 @@ def follow_threads(
 
 
 def _shared_actors(
-    annotations: Sequence[Annotation], identities: Identities
+    sketches: Sequence[Sketch], identities: Identities
 ) -> tuple[dict[tuple[str, str], list[str]], dict[str, bool]]:
     """By pair of articles, the distinctive actors that both name (one named everywhere makes no pair); by actor, whether few name it."""
     holders: dict[str, set[str]] = {}
     places: set[str] = set()
-    for annotation in annotations:
-        for actor in annotation.actors:
+    for sketch in sketches:
+        for actor in sketch.actors:
             if actor.kind not in NOT_DISTINCTIVE:
-                key = identities.key(annotation.id, actor.key)
-                holders.setdefault(key, set()).add(annotation.id)
+                key = identities.key(sketch.id, actor.key)
+                holders.setdefault(key, set()).add(sketch.id)
                 if identities.actors[key].kind is ActorKind.PLACE:
                     places.add(key)
     pairs: dict[tuple[str, str], list[str]] = {}

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -17,12 +17,10 @@ from recoupe.model import (
     Account,
     AccountRow,
     Actor,
-    ActorRow,
     Age,
     Annotation,
     Article,
     Attribution,
-    Chapter,
     Event,
     InputRow,
     Lineage,
@@ -39,7 +37,11 @@ from recoupe.order import reading_order
 from recoupe.store.memory import whole_or_not
 from recoupe.store.search.index import date_passages, index_article
 
-VERSION = 4
+if TYPE_CHECKING:
+    from recoupe.crosscheck.account import Crosscheck
+
+VERSION = 5
+UPGRADED = 4  # the version of files that are brought up to date when they are opened
 APPLICATION_ID = 0x52435031
 BUSY_SECONDS = 30.0
 READ_AT_ONCE = 200  # articles
@@ -146,7 +148,9 @@ class DossierFile:
         tables = execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
         if version > VERSION and application == APPLICATION_ID:
             raise dossier_error("later_version", self.path, self.language, found=version, known=VERSION)
-        if tables and version < VERSION and application == APPLICATION_ID:
+        if version == UPGRADED and application == APPLICATION_ID:
+            self._upgrade()
+        elif tables and version < VERSION and application == APPLICATION_ID:
             raise dossier_error("earlier_version", self.path, self.language, found=version, known=VERSION)
         if tables and application != APPLICATION_ID:
             raise dossier_error("not_a_dossier", self.path, self.language)
@@ -157,8 +161,17 @@ class DossierFile:
             self._create()
 
     def _create(self) -> None:
-        schema = (resources.files(__package__) / "schema.sql").read_text(encoding="utf-8")
-        self._connection.executescript(f"BEGIN IMMEDIATE;\n{schema}\nCOMMIT;")
+        self._connection.executescript(
+            f"BEGIN IMMEDIATE;\n{_script('schema.sql')}\n{_script('sketches.sql')}\nCOMMIT;"
+        )
+
+    def _upgrade(self) -> None:
+        """Give a file of the version before what it lacks, also where it was opened for reading only."""
+        writing = self._open(write=True)
+        try:
+            writing.executescript(f"BEGIN IMMEDIATE;\n{_script('sketches.sql')}\nCOMMIT;")
+        finally:
+            writing.close()
 
     @contextmanager
     def _explained(self) -> Iterator[None]:
@@ -232,18 +245,27 @@ class DossierFile:
         """Every article with its records, in the order in which they were added; read a share at a time."""
         numbers = [row["number"] for row in self._rows("SELECT number FROM articles ORDER BY number")]
         for low in range(0, len(numbers), READ_AT_ONCE):
-            share = numbers[low : low + READ_AT_ONCE]
-            yield from self._annotations_between(share[0], share[-1])
+            yield from self._read(numbers[low : low + READ_AT_ONCE])
+
+    def annotations_of(self, articles: Sequence[str]) -> list[Annotation]:
+        """These articles (ids, each of which is here) with their records, in this order."""
+        query = "SELECT number FROM articles WHERE id IN (SELECT value FROM json_each(?)) ORDER BY number"
+        numbers = [row["number"] for row in self._rows(query, (_json(articles),))]
+        by_id = {}
+        for low in range(0, len(numbers), READ_AT_ONCE):
+            by_id.update({one.id: one for one in self._read(numbers[low : low + READ_AT_ONCE])})
+        return [by_id[article] for article in articles]
 
     def annotation(self, article: str) -> Annotation | None:
         """One article with its records, by its id; None where there is none."""
         found = self._rows("SELECT number FROM articles WHERE id = ?", (article,))
-        return next(self._annotations_between(found[0]["number"], found[0]["number"])) if found else None
+        return next(self._read([found[0]["number"]])) if found else None
 
-    def _annotations_between(self, first: int, last: int) -> Iterator[Annotation]:
-        layers = {table: self._layer(table, kind, first, last) for table, kind in LAYERS.items()}
-        query = "SELECT * FROM articles WHERE number BETWEEN ? AND ? ORDER BY number"
-        for row in self._rows(query, (first, last)):
+    def _read(self, numbers: Sequence[int]) -> Iterator[Annotation]:
+        """The articles of these numbers, in the order of the numbers."""
+        layers = {table: self._layer(table, kind, numbers) for table, kind in LAYERS.items()}
+        query = "SELECT * FROM articles WHERE number IN (SELECT value FROM json_each(?)) ORDER BY number"
+        for row in self._rows(query, (_json(numbers),)):
             values = dict(row)
             article = {name: values[name] for name in Article.__struct_fields__}
             article["extra"] = msgspec.json.decode(values["extra"])
@@ -256,15 +278,16 @@ class DossierFile:
                 **{table: tuple(found.get(values["number"], ())) for table, found in layers.items()},  # type: ignore[arg-type]
             )
 
-    def _layer(self, table: str, kind: type[Record], first: int, last: int) -> dict[int, list[Record]]:
-        """The records of one layer of the articles between two numbers, by the article's number."""
+    def _layer(self, table: str, kind: type[Record], numbers: Sequence[int]) -> dict[int, list[Record]]:
+        """The records of one layer of the articles of these numbers, by the article's number."""
         names = kind.__struct_fields__
         columns = ", ".join(f'"{name}"' for name in names)
         query = (
-            f"SELECT article, {columns} FROM {table} WHERE article BETWEEN ? AND ? ORDER BY article, number"
+            f"SELECT article, {columns} FROM {table} WHERE article IN (SELECT value FROM json_each(?)) "
+            "ORDER BY article, number"
         )
         with self._explained():
-            rows = self._connection.execute(query, (first, last)).fetchall()
+            rows = self._connection.execute(query, (_json(numbers),)).fetchall()
         values = [dict(zip(names, row[1:], strict=True)) for row in rows]
         for name in NESTED.intersection(names):
             for known in values:
@@ -288,25 +311,22 @@ class DossierFile:
         """Of how many articles each state of the account was made, first to last."""
         return [row["articles"] for row in self._rows("SELECT articles FROM states ORDER BY number")]
 
-    def save_account(
-        self, account: Account, chapters: Sequence[Chapter], language: str, ruling: int = 0
-    ) -> None:
+    def save_account(self, found: Crosscheck, language: str, ruling: int = 0) -> None:
         """Keep the account in one language in place of the one before; the rows of chapters that stand are not written again.
 
         ``ruling`` is the last decision that it heeds (``judgements.last_ruling``).
         """
         state = CrosscheckState(
-            published=account.published,
-            stories=account.stories,
-            matches=account.matches,
-            lineages=account.lineages,
+            published=dict(found.published),
+            stories=dict(found.stories),
+            matches=tuple(found.matches),
+            lineages=tuple(found.lineages),
         )
         articles = self.count_articles()
         kept = self._chapters(language)
-        made = {chapter.digest for chapter in chapters}
-        actors = [row for row in account.rows if isinstance(row, ActorRow)]
+        made = {chapter.digest for chapter in found.chapters}
         with self.transaction() as connection:
-            date_passages(connection, account.published)
+            date_passages(connection, found.published)
             connection.execute("DELETE FROM crosschecks WHERE language = ?", (language,))
             made_of = {"language": language, "articles": articles, "ruling": ruling, "known": _json(state)}
             _insert(connection, "crosschecks", made_of)
@@ -315,7 +335,7 @@ class DossierFile:
                     f"DELETE FROM {table} WHERE language = ? AND chapter = ?",
                     [(language, digest) for digest in sorted(gone)],
                 )
-            for chapter in chapters:
+            for chapter in found.chapters:
                 if chapter.digest not in kept:
                     active = {
                         "language": language,
@@ -324,7 +344,7 @@ class DossierFile:
                     }
                     _insert(connection, "chapters", active)
                     _insert_rows(connection, language, chapter.digest, chapter.rows)
-            _insert_rows(connection, language, "", actors)
+            _insert_rows(connection, language, "", found.actors)
 
     def _chapters(self, language: str) -> set[str]:
         return {
@@ -332,27 +352,27 @@ class DossierFile:
             for row in self._rows("SELECT chapter FROM chapters WHERE language = ?", (language,))
         }
 
-    def chapter(self, digest: str, language: str) -> Chapter | None:
-        """What a chapter of the account told when it was kept; None where none was made of the same."""
-        key = (language, digest)
-        found = self._rows("SELECT active FROM chapters WHERE language = ? AND chapter = ?", key)
-        if not found:
-            return None
-        lines = self._rows(
-            "SELECT line FROM account_rows WHERE language = ? AND chapter = ? ORDER BY number", key
-        )
-        try:
-            rows = tuple(msgspec.json.decode(line["line"], type=AccountRow) for line in lines)
-        except msgspec.ValidationError:
-            return None
-        return Chapter(digest=digest, rows=rows, active=tuple(msgspec.json.decode(found[0]["active"])))
+    def chapter_rows(self, digest: str, language: str) -> tuple[AccountRow, ...]:
+        """What a chapter of the account told when it was kept; nothing where it is kept no longer."""
+        query = "SELECT line FROM account_rows WHERE language = ? AND chapter = ? ORDER BY number"
+        lines = self._rows(query, (language, digest))
+        return tuple(msgspec.json.decode(line["line"], type=AccountRow) for line in lines)
+
+    def has_account(self, language: str) -> bool:
+        """Whether an account is kept in this language, up to date or not."""
+        return bool(self._rows("SELECT 1 FROM crosschecks WHERE language = ?", (language,)))
+
+    def is_current(self, language: str, ruling: int = 0) -> bool:
+        """Whether the account kept in this language is of all articles and heeds all decisions up to ``ruling``."""
+        kept = self._rows("SELECT articles, ruling FROM crosschecks WHERE language = ?", (language,))
+        return bool(kept) and (kept[0]["articles"], kept[0]["ruling"]) == (self.count_articles(), ruling)
 
     def account(self, language: str, ruling: int = 0) -> Account | None:
         """The account kept in this language that heeds all decisions up to ``ruling``; None where there is none, articles
         came since, or its lines are of another version."""
-        kept = self._rows("SELECT articles, ruling, known FROM crosschecks WHERE language = ?", (language,))
-        if not kept or (kept[0]["articles"], kept[0]["ruling"]) != (self.count_articles(), ruling):
+        if not self.is_current(language, ruling):
             return None
+        kept = self._rows("SELECT known FROM crosschecks WHERE language = ?", (language,))
         lines = self._rows("SELECT line FROM account_rows WHERE language = ? ORDER BY place", (language,))
         try:
             state = msgspec.json.decode(kept[0]["known"], type=CrosscheckState)
@@ -375,6 +395,10 @@ class DossierFile:
 
 
 # --------------------------------------------------------------------------- records and columns
+
+
+def _script(name: str) -> str:
+    return (resources.files(__package__) / name).read_text(encoding="utf-8")
 
 
 def _json(value: Any) -> str:

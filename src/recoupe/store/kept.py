@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 import msgspec
@@ -44,3 +46,27 @@ class KeptRows:
         except msgspec.ValidationError:
             return None
         return row
+
+
+@dataclass(frozen=True)
+class KeptChapter:
+    """A chapter as the file keeps it; its rows are read when they are asked for."""
+
+    file: DossierFile
+    language: str
+    digest: str
+    active: Sequence[str]
+
+    @property
+    def rows(self) -> tuple[AccountRow, ...]:
+        """The rows of the chapter."""
+        return self.file.chapter_rows(self.digest, self.language)
+
+
+def kept_chapters(file: DossierFile, language: str) -> dict[str, KeptChapter]:
+    """The chapters that the file keeps in a language, by their digests."""
+    rows = file.connection.execute("SELECT chapter, active FROM chapters WHERE language = ?", (language,))
+    return {
+        digest: KeptChapter(file, language, digest, msgspec.json.decode(active, type=tuple[str, ...]))
+        for digest, active in rows
+    }

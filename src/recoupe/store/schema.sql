@@ -196,5 +196,3 @@ CREATE TABLE fetched (
     etag TEXT NOT NULL,
     modified TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
-
-PRAGMA user_version = 4;

@@ -11,7 +11,11 @@ from dataclasses import dataclass
 
 import msgspec
 
-from recoupe.crosscheck.judged.corrections import correct_copying, correct_records
+from recoupe.crosscheck.judged.corrections import (
+    correct_copying,
+    correct_records,
+    corrected_articles,
+)
 from recoupe.crosscheck.judged.finding import Finder, Rows, relation_key, stands_whole
 from recoupe.crosscheck.judged.marks import is_orphaned, keys_of, mark_account
 from recoupe.crosscheck.judged.regrouping import Regrouping
@@ -28,6 +32,7 @@ __all__ = [
     "Rulings",
     "correct_copying",
     "correct_records",
+    "corrected_articles",
     "is_orphaned",
     "keys_of",
     "mark_account",

@@ -12,6 +12,7 @@ from recoupe.annotate.actors.lexicon import fold, slug
 from recoupe.annotate.times.calendar import interval
 from recoupe.crosscheck.judged.finding import is_same
 from recoupe.crosscheck.judged.regrouping import Members
+from recoupe.crosscheck.sketches import sketch_article
 from recoupe.decisions import Decision, DecisionKind, PassageAnchor, RowAnchor
 from recoupe.model import (
     Actor,
@@ -79,19 +80,25 @@ def _is_match(anchors: Sequence[PassageAnchor], match: PassageMatch) -> bool:
     )
 
 
+def corrected_articles(matches: Sequence[PassageMatch], decisions: Sequence[Decision]) -> set[str]:
+    """The ids of the articles whose records are corrected."""
+    rows = [one.row for one in decisions if one.kind is DecisionKind.CORRECT and one.row is not None]
+    copies = _copies(matches) if rows else {}
+    return {passage.article for row in rows for passage in _everywhere(row.passages, copies)}
+
+
 def correct_records(
     annotations: Sequence[Annotation], matches: Sequence[PassageMatch], decisions: Sequence[Decision]
 ) -> tuple[list[Annotation], list[Decision]]:
     """The annotations with their records as they were corrected, and what joins the speakers named there with who they are.
 
-    A correction holds for every passage of its row, and wherever its words are copied, whichever article comes later.
-    The second part are merges of one actor each, for ``Regrouping``.
+    ``annotations`` are those that ``corrected_articles`` names. A correction holds for every passage of its row, and
+    wherever its words are copied, whichever article comes later. The second part are merges of one actor each, for
+    ``Regrouping``.
     """
     corrections = [decision for decision in decisions if decision.kind is DecisionKind.CORRECT]
-    if not corrections:
-        return list(annotations), []
     drafts = {annotation.id: _Draft(annotation) for annotation in annotations}
-    members = Members(annotations)
+    members = Members([sketch_article(annotation) for annotation in annotations])
     copies = _copies(matches)
     merges = []
     for decision in corrections:

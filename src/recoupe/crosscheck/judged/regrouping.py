@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from recoupe.annotate.actors.lexicon import fold
+from recoupe.crosscheck.sketches import Sketch
 from recoupe.decisions import ActorAnchor, Decision, DecisionKind, PassageAnchor
-from recoupe.model import Annotation
 
 Member = tuple[str, str]
 Group = tuple[str, ...]
@@ -26,11 +26,11 @@ class Regrouping:
     names: dict[Group, str] = field(default_factory=dict)
     moved: dict[Group, Group] = field(default_factory=dict)
 
-    def apply(self, groups: dict[Member, Group], annotations: Sequence[Annotation]) -> None:
+    def apply(self, groups: dict[Member, Group], sketches: Sequence[Sketch]) -> None:
         """Change the groups (by article and the article's actor) as was decided; a later decision goes over an earlier one."""
         if not self.decisions:
             return
-        members = Members(annotations)
+        members = Members(sketches)
         for decision in self.decisions:
             if decision.kind is DecisionKind.MERGE:
                 self._merge(decision, groups, members)
@@ -88,11 +88,13 @@ def _main_group(members: Sequence[Member], groups: dict[Member, Group]) -> Group
 class Members:
     """The actors of the articles, to find again by where they are mentioned."""
 
-    def __init__(self, annotations: Sequence[Annotation]):
-        self.names = {(a.id, actor.key): actor.name for a in annotations for actor in a.actors}
-        self._mentions = {a.id: sorted((m.start, m.end, m.actor) for m in a.mentions) for a in annotations}
+    def __init__(self, sketches: Sequence[Sketch]):
+        self.names = {(s.id, actor.key): actor.name for s in sketches for actor in s.actors}
+        self._mentions = {
+            s.id: sorted((*place, one.actor.key) for one in s.named for place in one.places) for s in sketches
+        }
         self._folded: dict[str, dict[str, str]] = {
-            a.id: {fold(actor.name): actor.key for actor in a.actors} for a in annotations
+            s.id: {fold(actor.name): actor.key for actor in s.actors} for s in sketches
         }
 
     def of(self, anchor: ActorAnchor) -> list[Member]:

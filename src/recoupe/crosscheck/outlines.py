@@ -1,0 +1,124 @@
+"""What is known of a set of articles and between them before they are read: of the whole dossier, then of each chapter."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from recoupe.crosscheck.dating import weekday_links
+from recoupe.crosscheck.identities import Identities, JoinedActor
+from recoupe.crosscheck.judged.rulings import Rulings
+from recoupe.crosscheck.meaning import Encoder
+from recoupe.crosscheck.retiming import retime_articles
+from recoupe.crosscheck.situation import Situation
+from recoupe.crosscheck.sketches import Sketch
+from recoupe.model import Annotation, PassageMatch, Published
+
+
+@dataclass(frozen=True)
+class Outline:
+    """Sketches of articles with their dates, stories, matters (``threads``), joined actors and passages in common.
+
+    ``published``, ``stories`` and ``threads`` are keyed by article id; ``determiners`` gives the French article before
+    an actor's name by the actor's key. ``language`` is the reader's, in which rows are worded. ``rulings`` are what a
+    person has ruled on these articles.
+    """
+
+    sketches: Sequence[Sketch]
+    published: Mapping[str, Published]
+    stories: Mapping[str, str]
+    identities: Identities
+    matches: Sequence[PassageMatch]
+    threads: Mapping[str, str]
+    determiners: Mapping[str, str]
+    language: str = "fr"
+    rulings: Rulings = field(default_factory=Rulings)
+
+    @property
+    def articles(self) -> list[str]:
+        """The ids of the articles, in the order of the sketches."""
+        return [sketch.id for sketch in self.sketches]
+
+    def order(self, article: str) -> tuple[str, str]:
+        """Where an article stands in time: its earliest day (or latest, or none), then its id."""
+        published = self.published[article]
+        return (published.earliest or published.latest or "9999", article)
+
+    def situation(self, annotations: Sequence[Annotation], encoder: Encoder | None = None) -> Situation:
+        """The situation that these articles, read in full, tell of."""
+        return Situation(
+            annotations,
+            self.published,
+            self.stories,
+            self.identities,
+            self.matches,
+            self.threads,
+            self.determiners,
+            self.language,
+            self.rulings,
+            encoder,
+        )
+
+    def part(self, chapters: Sequence[Sequence[str]]) -> Iterator[Outline]:
+        """The outline of each of these disjoint sets of articles: what is known of them and between them, nothing else.
+
+        What grows with every article of the dossier is left out: an actor's members and forms, the offices that other
+        articles give it, the article before the name of one that no sentence is about, the name of a matter that began
+        elsewhere.
+        """
+        chapter_of = {article: number for number, articles in enumerate(chapters) for article in articles}
+        by_id = {sketch.id: sketch for sketch in self.sketches}
+        matches: dict[int, list[PassageMatch]] = defaultdict(list)
+        for match in self.matches:
+            if chapter_of[match.earlier.id] == chapter_of[match.later.id]:
+                matches[chapter_of[match.later.id]].append(match)
+        for number, articles in enumerate(chapters):
+            yield self._of([by_id[article] for article in articles], matches[number])
+
+    def _of(self, sketches: Sequence[Sketch], matches: Sequence[PassageMatch]) -> Outline:
+        articles = [sketch.id for sketch in sketches]
+        keys: dict[tuple[str, str], str] = {}
+        taught: dict[str, set[str]] = defaultdict(set)
+        acting: set[str] = set()
+        for sketch in sketches:
+            for named in sketch.named:
+                actor = named.actor
+                key = keys[sketch.id, actor.key] = self.identities.keys[sketch.id, actor.key]
+                if actor.office is not None:
+                    taught[key].add(actor.office)
+                if named.acts:
+                    acting.add(key)
+        first: dict[str, str] = {}
+        for article in sorted(articles):
+            first.setdefault(self.threads[article], article)
+        actors = self.identities.actors
+        return Outline(
+            sketches,
+            {article: self.published[article] for article in articles},
+            {article: self.stories[article] for article in articles},
+            Identities(
+                {key: _seen_from_within(actors[key], taught[key]) for key in sorted(set(keys.values()))}, keys
+            ),
+            matches,
+            {article: first[self.threads[article]] for article in articles},
+            {key: self.determiners[key] for key in sorted(acting) if key in self.determiners},
+            self.language,
+            self.rulings.about(articles),
+        )
+
+
+def _seen_from_within(actor: JoinedActor, taught: Collection[str]) -> JoinedActor:
+    """An actor with the offices of the table and those that the chapter's articles teach."""
+    offices = tuple(office for office in actor.offices if office.since or office.title in taught)
+    return replace(actor, names=(), members=(), offices=offices)
+
+
+def read_again(
+    annotations: Sequence[Annotation],
+    published: Mapping[str, Published],
+    stories: Mapping[str, str],
+    matches: Sequence[PassageMatch],
+) -> list[Annotation]:
+    """Whole stories with their times read again on the days that their stories give them."""
+    return retime_articles(annotations, published, weekday_links(annotations, matches, stories))
