@@ -88,3 +88,25 @@ APART = [
 def test_words_are_not_those_of_an_actor(text: str, key: str, words: str) -> None:
     _, mentions = actors_of(text)
     assert words not in mentions.get(key, [])
+
+
+UNLISTED = [
+    ("Les traminots réclament une prime.", "traminots", "collective"),
+    ("Une dizaine de clubs réclament des comptes.", "clubs", "collective"),
+    ("Deux cents combattants sont entrés dans Lugny.", "combattants", "collective"),
+    ("Les casques bleus n'ont pas bougé.", "casques-bleus", "collective"),
+    ("Un affûteur a promis de parler.", "affuteur", "person"),
+]
+
+
+@pytest.mark.parametrize(("text", "key", "kind"), UNLISTED, ids=[case[1] for case in UNLISTED])
+def test_people_are_told_by_what_they_do(text: str, key: str, kind: str) -> None:
+    actors, _ = actors_of(text)
+    assert key in actors and actors[key].kind == kind, actors
+
+
+@pytest.mark.parametrize(
+    "text", ["Les chiffres disent le contraire.", "Le moteur refuse de partir.", "Les prix baissent."]
+)
+def test_things_that_do_something_are_no_people(text: str) -> None:
+    assert actors_of(text)[0] == {}

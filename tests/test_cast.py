@@ -28,7 +28,7 @@ LAST = (
     "naufrage",
 )  # written after these
 # B-cubed F1 in per cent on the development halves of the first, of the later and of the last paragraphs, only ever raised
-FLOORS = {"first": 91, "later": 89, "last": 79}
+FLOORS = {"first": 91, "later": 89, "last": 88}
 
 
 def when_written(name: str) -> str:

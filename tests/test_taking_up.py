@@ -21,6 +21,13 @@ TAKEN_UP = [
     ("La compagnie Orvex a cédé. Le Syndicat des quais exulte. L'entreprise paiera.", "compagnie-orvex", "L'entreprise"),
     ("Otto Kern a perdu. L'élu du port, Paul Durand, a gagné. La maire, Oona Marsel, a souri. L'édile part.", "oona-marsel", "L'édile"),
     ("Un ouvrier a frappé Otto Kern. L'un d'eux, Paul Durand, a fui.", "paul-durand", "L'un d'eux"),
+    ("Otto Kern a renversé Oona Marsel. Les parents de la victime se taisent.", "oona-marsel", "la victime"),
+    ("Otto Kern a battu Oona Marsel. Le patron d'Orvex a souri.", "otto-kern", "Le patron d'Orvex"),
+    ("Paul Kern, 41 ans, est sorti. Un octogénaire attend. Une femme se souvient du vieil homme.", "octogenaire", "vieil homme"),
+    ("Le Front des marais (FM) a pris Lugny. Les rebelles ont tout brûlé.", "front-des-marais", "Les rebelles"),
+    ("Otto Kern a interrogé Oona Marsel, une batelière à la retraite.", "oona-marsel", "une batelière"),
+    ("Le préfet a écrit à l'agence régionale des ports (ARP), sans que celle-ci réponde.", "agence-regionale-des-ports", "celle-ci"),
+    ("Otto Kern a reçu Oona Marsel à Lugny. Le président saldovien voyage beaucoup en Saldovie.", "otto-kern", "Le président saldovien"),
 ]  # fmt: skip
 
 
@@ -41,6 +48,8 @@ LEFT_ALONE = [
     ("Le Syndicat des quais exulte. La compagnie paiera.", "syndicat-des-quais", "La compagnie"),
     ("Me Paul Kern a plaidé. L'avocat général a requis dix ans.", "paul-kern", "L'avocat général"),
     ("Otto Kern a crié. Oona Marsel a ri. La candidate du port a souri.", "otto-kern", "La candidate du port"),
+    ("Otto Kern a été blessé. Le père, un pompier, a pleuré.", "otto-kern", "Le père"),
+    ("Otto Kern a été arrêté. Le procureur de Lugny a ouvert une enquête.", "otto-kern", "Le procureur de Lugny"),
 ]  # fmt: skip
 
 

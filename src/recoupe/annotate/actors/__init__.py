@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from recoupe.annotate.actors.acronyms import find_acronyms
 from recoupe.annotate.actors.bonds import give_capitals, name_documents
-from recoupe.annotate.actors.descriptions import Described, apposition, description, newcomer
+from recoupe.annotate.actors.descriptions import Described, apposition, description, newcomer, told_age
 from recoupe.annotate.actors.holders import attach_names, names_beside, titled_words
 from recoupe.annotate.actors.joining import Entity, Registry
 from recoupe.annotate.actors.kin import Persons, named_kin
@@ -164,11 +164,12 @@ def _join_phrase(registry: Registry, phrase: Reference) -> Described | None:
         kind = ActorKind.PERSON
     if kind is not ActorKind.ANONYMOUS and (brought := newcomer(scan, phrase)) is not None:
         registry.introduce(phrase, brought)
+        registry.entities[phrase.key].age = told_age(scan, phrase)
         return None
     anaphor = description(scan, phrase)
     if kind is None and anaphor is not None and did_something(scan, phrase):
         kind = ActorKind.PERSON
-    if anaphor is not None and not registry.knows_holder(phrase):
+    if anaphor is not None and not (registry.knows_holder(phrase) or registry.has_holder(phrase)):
         return Described(phrase, anaphor, kind)
     if anaphor is not None and kind is None and names_one_person(scan, phrase):
         kind = ActorKind.PERSON

@@ -93,9 +93,23 @@ def _organisation(scan: Scan, first: int, last: int, name: str) -> Reference:
         _kind_of(scan, name),
         name,
         "defined",
-        gender=article_gender(scan, first),
+        gender=article_gender(scan, first) or _noun_gender(scan, first),
         head=first,
     )
+
+
+def _noun_gender(scan: Scan, index: int) -> str:
+    """The gender that a noun, its adjectives or its ending show: "l'*Agence* régionale des ports" is feminine; "" for other words."""
+    token = scan.tokens[index]
+    if token is None or token.pos != "NOUN":
+        return ""
+    told = " ".join([token.morph, *(child.morph for child in token.children if child.dep == "amod")])
+    if "Gender=Fem" in told or scan.folds[index].endswith(_FEMININE):
+        return "f"
+    return "m" if "Gender=Masc" in told else ""
+
+
+_FEMININE = ("ance", "ence", "sion", "tion")
 
 
 def _expansion_before(scan: Scan, index: int) -> tuple[int, int] | None:

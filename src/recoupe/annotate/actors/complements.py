@@ -26,13 +26,14 @@ def extend(scan: Scan, phrase: Reference, index: int) -> int:
             known is None
             and not scan.capital[index]
             and word not in scan.small.opening
+            and word not in name_table(scan.lexicon.language, "will", "forms")
             and (scan.pos(index) == "ADJ" or _of_unknown_country(scan, index, begin))
         ):
             index += 1
         elif (
             word in scan.small.of
             and scan.pos(index) != "DET"
-            and not (word == "des" and _is_asked(scan, phrase))
+            and not (word == "des" and not _capital_follows(scan, index) and _is_asked(scan, phrase))
             and (after := _complement(scan, phrase, index + 1))
         ) or (
             word in scan.small.domain
@@ -51,6 +52,10 @@ def extend(scan: Scan, phrase: Reference, index: int) -> int:
         else:
             break
     return index
+
+
+def _capital_follows(scan: Scan, index: int) -> bool:
+    return index + 1 < len(scan) and scan.capital[index + 1]
 
 
 def _is_asked(scan: Scan, phrase: Reference) -> bool:

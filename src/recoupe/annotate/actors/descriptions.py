@@ -123,7 +123,8 @@ def description(scan: Scan, phrase: Reference) -> Anaphor | None:
         )
     return replace(
         anaphor,
-        strict="sources" in phrase.tables,
+        strict="sources" in phrase.tables or phrase.noun in _nouns(language, "kin"),
+        harmed=phrase.noun in _nouns(language, "harmed"),
         country=phrase.country,
         ages=_ages(language).get(phrase.noun) or _young(scan, phrase),
         former=phrase.former,
@@ -131,12 +132,14 @@ def description(scan: Scan, phrase: Reference) -> Anaphor | None:
 
 
 def _young(scan: Scan, phrase: Reference) -> range | None:
-    """How old one may be who is called young: "*la jeune* femme"."""
-    young = any(word in scan.small.young for word in scan.folds[phrase.first : phrase.head])
-    return range(_YOUNG) if young else None
+    """How old one may be who is called young or old: "*la jeune* femme", "*le vieil* homme"."""
+    told = scan.folds[phrase.first : phrase.head]
+    if any(word in scan.small.young for word in told):
+        return range(_YOUNG)
+    return range(_OLD, _OLDEST) if any(word in scan.small.aged for word in told) else None
 
 
-_YOUNG = 40
+_YOUNG, _OLD, _OLDEST = 40, 60, 120
 
 
 @cache
@@ -146,17 +149,30 @@ def _ages(language: str) -> dict[str, range]:
     return {_plain(noun): range(low, high + 1) for noun, (low, high) in rows.items()}
 
 
+def told_age(scan: Scan, phrase: Reference) -> int | None:
+    """The age that a noun tells of somebody, the least of it: 80 of "un octogénaire"; None where it tells none."""
+    ages = _ages(scan.lexicon.language).get(phrase.noun)
+    old = any(word in scan.small.aged for word in scan.folds[phrase.first : phrase.head])
+    return ages.start if ages is not None else _OLD if old else None
+
+
 def _tells_of_one(scan: Scan, phrase: Reference) -> bool:
     """Whether a description with a complement is more likely somebody named than somebody new: "*la candidate du centre*",
     "*l'ancien patron d'Orvex*"."""
-    if owned(scan, phrase) or _unfolded(scan, phrase):
+    language = scan.lexicon.language
+    if owned(scan, phrase):
         return False
-    return phrase.former or phrase.noun in _alone(scan.lexicon.language)
+    if phrase.country and phrase.noun in _nouns(language, "heads"):
+        return True
+    if _unfolded(scan, phrase):
+        return False
+    return phrase.former or phrase.noun in _nouns(language, "alone")
 
 
 @cache
-def _alone(language: str) -> frozenset[str]:
-    return frozenset(map(_plain, word_list(language, "taken_up").get("alone", {}).get("nouns", ())))
+def _nouns(language: str, table: str) -> frozenset[str]:
+    """The nouns of a table of ``taken_up.toml``, folded."""
+    return frozenset(map(_plain, word_list(language, "taken_up").get(table, {}).get("nouns", ())))
 
 
 def owned(scan: Scan, phrase: Reference) -> bool:
@@ -192,7 +208,9 @@ def apposition(scan: Scan, phrase: Reference) -> Anaphor | None:
     None in a list ("le maire, *un pompier*, une infirmière")."""
     if not names_one_person(scan, phrase) or not is_set_off(scan, phrase.last) or phrase.last >= len(scan):
         return None
-    place = next(i for i in range(phrase.last, len(scan)) if scan.gaps[i - 1] == ", ")
+    place = next(i for i in range(phrase.last, len(scan) + 1) if scan.gaps[i - 1] != " ")
+    if place == len(scan) or scan.gaps[place - 1] != ", ":
+        return None
     if scan.folds[place] in scan.small.indefinite | scan.small.numbers | scan.small.definite:
         return None
     return Anaphor(phrase.first, phrase.last, phrase.gender, False, Way.REINFORCING, kinds=_PERSON)

@@ -146,7 +146,8 @@ def _attach_titled(scan: Scan, phrases: list[Reference]) -> None:
         holder = name.office_holder if name is not None else None
         if holder is None or phrase.office_holder is not None or scan.gaps[phrase.last - 1] != ", ":
             continue
-        if phrase.definite is not None and names_one_person(scan, phrase) and _closes(scan, holder.last):
+        one = names_one_person(scan, phrase) or ("sources" in phrase.tables and not phrase.plural)
+        if phrase.definite is not None and one and _closes(scan, holder.last):
             phrase.office_holder, phrase.role = holder, "apposed"
 
 
@@ -185,10 +186,11 @@ def _attach_name_before(scan: Scan, phrase: Reference) -> None:
 
 
 def is_set_off(scan: Scan, last: int) -> bool:
-    """Whether a comma closes the apposition before any verb: "Oona Marsel, *une juriste à la retraite*, a répondu"."""
-    for place in range(last, min(last + 5, len(scan))):
-        if scan.gaps[place - 1] != " ":
-            return scan.gaps[place - 1] == ", "
+    """Whether a comma or the end of the sentence closes the apposition before any verb: "Oona Marsel, *une juriste à la retraite*, a répondu"."""
+    for place in range(last, min(last + 5, len(scan) + 1)):
+        gap = scan.gaps[place - 1]
+        if gap != " ":
+            return gap in {", ", "\n"} or gap.strip()[:1] in {".", ";"}
         if scan.pos(place) in FINITE:
             return False
     return False

@@ -13,6 +13,7 @@ from recoupe.annotate.actors.lexicon import pieces, slug
 from recoupe.annotate.actors.names import Reference, Scan
 from recoupe.annotate.actors.offices import Office, comes_before, is_succession, office_of, terms_by_sound
 from recoupe.annotate.actors.sounds import sound, sounds
+from recoupe.languages import word_list
 from recoupe.model import ActorKind
 
 
@@ -398,6 +399,9 @@ class Registry:
             if named is not None:
                 phrase.key = named.key
                 return
+        if bare and phrase.definite and phrase.plural and (group := self._fighters(phrase)) is not None:
+            phrase.key, group.kind = group.key, ActorKind.ARMED_GROUP
+            return
         entity = (
             self._bearer(phrase, kind)
             or self.entities.get(slug(phrase.name))
@@ -411,6 +415,18 @@ class Registry:
             for noun in dict.fromkeys((phrase.noun, phrase.noun.split()[0], *ends)):
                 self._by_noun.setdefault(noun, []).append(entity)
         phrase.key = entity.key
+
+    def _fighters(self, phrase: Reference) -> Entity | None:
+        """ "les rebelles": the only armed group named before them, else the only body whose name sounds like one; else nobody."""
+        tables = word_list(self.lexicon.language, "taken_up").get("fighters", {})
+        if phrase.noun not in {" ".join(pieces(noun)) for noun in tables.get("nouns", ())}:
+            return None
+        before = [e for e in self.entities.values() if e.first < phrase.first]
+        groups = [e for e in before if e.kind is ActorKind.ARMED_GROUP]
+        fronts = [
+            e for e in before if e.kind is ActorKind.ORGANISATION and set(e.words[:1]) & set(tables["bodies"])
+        ]
+        return self._only(groups or fronts)
 
     def _bearer(self, phrase: Reference, kind: ActorKind) -> Entity | None:
         """ "la société Orvex" is "Orvex", where the article names it so."""
@@ -490,6 +506,14 @@ class Registry:
             e.key for e in self._taught.get(office.title, ()) if any(o.fits(office) for o in e.offices)
         }
         return len(fitting) == 1
+
+    def has_holder(self, phrase: Reference) -> bool:
+        """Whether the table of offices knows who held the office of a country at the article's date."""
+        office, published = office_of(phrase, self.scan), self.scan.reading.published
+        if not office.country or office.former:
+            return False
+        dates = published.earliest, published.latest
+        return self.lexicon.holder(office.title, office.country, *dates) is not None
 
     def _same_owner(self, phrase: Reference, known: list[Entity]) -> Entity | None:
         """ "le gouvernement de la Saldovie" after "le gouvernement saldovien": same noun, same country, no other complement."""

@@ -347,4 +347,4 @@ def _plural_word(word: str) -> str:
         return word
     if word.endswith("al") and len(word) > 3:
         return word[:-2] + "aux"
-    return word + ("x" if word.endswith(("eau", "eu")) else "s")
+    return word + ("x" if word.endswith(("eau", "eu")) and word != "bleu" else "s")

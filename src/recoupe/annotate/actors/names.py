@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from recoupe.annotate.actors.lexicon import Lexicon, Name, fold
+from recoupe.annotate.actors.lexicon import Lexicon, Name, Noun, fold
 from recoupe.annotate.actors.small_words import SmallWords, small_words
 from recoupe.annotate.reading import Reading, Token
 from recoupe.model import ActorKind
@@ -23,7 +23,8 @@ class Scan:
     Parallel lists: the words, folded; their offsets; whether they begin with a capital; the parser's token that holds
     each (None without a parse). ``gaps[i]`` is what stands between word ``i`` and the next, a newline at a paragraph's end;
     ``sentences[i]`` is the number of its sentence, by its marks and not by the parser, which parts one at a quotation.
-    ``taken[i]`` is the reference that covers word ``i``; ``labels`` what the parser's name finder says of a token, by its index.
+    ``taken[i]`` is the reference that covers word ``i``; ``labels`` what the parser's name finder says of a token, by its index;
+    ``doers`` are the unlisted nouns of people by word.
     """
 
     reading: Reading
@@ -39,6 +40,7 @@ class Scan:
     sentences: list[int] = field(default_factory=list)
     taken: dict[int, Reference] = field(default_factory=dict)
     labels: dict[int, str] = field(default_factory=dict)
+    doers: dict[int, Noun] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.texts)

@@ -51,4 +51,5 @@ def noun_at(scan: Scan, index: int) -> tuple[int, Noun] | None:
         ):
             continue
         return size, noun
-    return None
+    doer = scan.doers.get(index)
+    return (1, doer) if doer is not None else None

@@ -49,6 +49,8 @@ def _is_full_name(scan: Scan, index: int) -> bool:
 def _after_particles(scan: Scan, first: int, index: int) -> int:
     """Past one to three particles to the capital they lead to, 0 where they lead to none ("Otto van der Hemel")."""
     given = scan.folds[first] in scan.lexicon.given
+    if scan.gaps[first] == "-" and scan.folds[first + 1] not in scan.lexicon.given:
+        given = False
     for place in range(index, min(index + 3, len(scan) - 1)):
         word = scan.folds[place]
         if word not in scan.lexicon.particles or (
@@ -243,7 +245,8 @@ def _kind_of_name(
     if met is not None:
         kind = _kind_by_traces(scan, first, met)
     elif label == "PER":
-        return ActorKind.PERSON if scan.before(first) not in scan.small.no_person else None
+        several = scan.before(first) in scan.small.no_person
+        return ActorKind.PERSON if not several else ActorKind.ORGANISATION if len(texts) > 1 else None
     else:
         kind = _KIND_OF_LABEL.get(label)
     if kind is None and not label and _heads_clause(scan, first, last):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from recoupe.annotate.actors.lexicon import fold
 from recoupe.annotate.actors.names import Reference, Scan
 from recoupe.annotate.actors.traces import name_table, wills
 from recoupe.languages import word_list
@@ -165,8 +166,11 @@ def _identified(scan: Scan, phrase: Reference) -> bool:
 
 
 def _acts(scan: Scan, phrase: Reference) -> bool:
-    """Whether the phrase is the subject of a verb: people who are only counted are no actor ("cent personnes blessées")."""
+    """Whether the phrase is the subject of a verb, or of an amount that is ("une dizaine de *clubs* protestent"): people who are only
+    counted are no actor ("cent personnes blessées")."""
     token = scan.tokens[phrase.head]
+    if token is not None and token.dep == "nmod" and fold(token.head.lower) in scan.small.amounts:
+        token = token.head
     return token is not None and token.dep == "nsubj"
 
 

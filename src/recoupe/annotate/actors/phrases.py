@@ -7,6 +7,7 @@ and adjectives before the noun here, adjectives and complements after it in ``co
 from __future__ import annotations
 
 from recoupe.annotate.actors.complements import extend, past_own_name, past_party
+from recoupe.annotate.actors.doers import find_doers
 from recoupe.annotate.actors.names import Reference, Scan, starts_person, two_names_at
 from recoupe.annotate.actors.nouns import noun_at
 from recoupe.annotate.actors.phrase_kinds import body_of
@@ -17,6 +18,7 @@ def find_phrases(scan: Scan) -> list[Reference]:
     """The phrases whose head noun the tables know, in the order of the text; a phrase inside another is left out."""
     found: list[Reference] = []
     folds, firsts, size = scan.folds, scan.lexicon.nouns.firsts, len(scan)
+    scan.doers = find_doers(scan)
     index = 0
     while index < size:
         if index in scan.taken:
@@ -25,7 +27,7 @@ def find_phrases(scan: Scan) -> list[Reference]:
         if folds[index] in scan.small.amounts and _counts_people(scan, index):
             index += 2
             continue
-        if folds[index] in firsts:
+        if folds[index] in firsts or index in scan.doers:
             reference = _phrase_at(scan, index)
         elif folds[index] == "entre" and index > 1:
             reference = _some_of_them(scan, index)
@@ -258,17 +260,25 @@ def _in_number(scan: Scan, index: int) -> bool:
 
 
 def _counts(scan: Scan, index: int) -> bool:
-    """Whether a word is a number: "*quatorze* soldats", "quelque *300* habitants"."""
-    return scan.pos(index) == "NUM" or scan.texts[index].isdigit()
+    """Whether a word is a number: "*quatorze* soldats", "quelque *300* habitants", "deux *cents* dockers"."""
+    return scan.pos(index) == "NUM" or scan.texts[index].isdigit() or scan.folds[index] in scan.small.numerals
+
+
+def _contracted(scan: Scan, index: int) -> bool:
+    """Whether "du" or "au" stands before a word, whose noun is then masculine: "la mère *du* vieil homme"."""
+    before = scan.before(index)
+    return before in scan.small.contracted and before in scan.small.masculine
 
 
 def _gender_of(scan: Scan, phrase: Reference) -> None:
     """The determiner tells the gender where the noun has one form for both ("la ministre"); where it
     does not ("l'édile", "Oona Marsel, *porte-parole* du port") what the parser takes for a man may be a woman."""
     word = scan.folds[phrase.first]
+    if phrase.noun in scan.small.genderless:
+        return
     if not phrase.gender and word in scan.small.feminine:
         phrase.gender = "f"
-    elif not phrase.gender and word in scan.small.masculine:
+    elif not phrase.gender and (word in scan.small.masculine or _contracted(scan, phrase.first)):
         phrase.gender = "m"
     elif not phrase.gender:
         token = scan.tokens[phrase.head]

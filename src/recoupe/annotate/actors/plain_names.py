@@ -1,7 +1,8 @@
 """English names that no table holds, told by their words alone: persons, bodies and places of a text without a parse.
 
-A run of capitals is a body by its last word ("the Harbour *Union*"), a place by the preposition before it ("*in* Melk"),
-a person where two or three words do what persons do ("Ada Pell *said*", "Ada Pell, *who* …") or a given name opens it.
+A run of capitals is a body by its first or last word ("the Harbour *Union*", "*Team* Marnoze") or by what follows its comma
+("Green Tide, *which runs*", "Green Tide, *a charity*"), a place by its last word ("Helm *Strait*") or the preposition before
+it ("*in* Melk"), a person where two or three words do what persons do ("Ada Pell *said*") or a given name opens it.
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ from recoupe.model import ActorKind
 MAX_RUN = 5
 FULL_NAME = range(2, 4)
 BEHIND = frozenset([" ", "\u00a0", ", "])
-_BODIES = ("armed_group", "government", "institution", "organisation", "media")
+INSIDE = frozenset([" ", "-", "' ", "’ "])
+_BODIES = ("armed_group", "government", "institution", "organisation", "media", "place")
+_APPOSITION = 5
 
 
 @cache
@@ -27,12 +30,13 @@ def _table(key: str) -> frozenset[str]:
 
 @dataclass(slots=True)
 class _Names:
-    """The runs of capitals of one article, and what their places have told: last words of persons, names of places."""
+    """The runs of capitals of one article, and what their places have told: last words of persons, names of places and bodies."""
 
     scan: Scan
     runs: list[tuple[int, int]] = field(default_factory=list)
     people: set[str] = field(default_factory=set)
     places: set[tuple[str, ...]] = field(default_factory=set)
+    bodies: dict[tuple[str, ...], ActorKind] = field(default_factory=dict)
 
 
 def find_plain_names(scan: Scan, titled: dict[int, str]) -> list[Reference]:
@@ -45,6 +49,11 @@ def find_plain_names(scan: Scan, titled: dict[int, str]) -> list[Reference]:
     } | _titled_people(scan, titled)
     names.places = {
         tuple(scan.folds[first:last]) for first, last in names.runs if _is_place(scan, first, last)
+    }
+    names.bodies = {
+        tuple(scan.folds[first:last]): kind
+        for first, last in names.runs
+        if (kind := _apposed(scan, last)) is not None and tuple(scan.folds[first:last]) not in names.places
     }
     found = []
     for first, last in names.runs:
@@ -69,7 +78,24 @@ def _titled_people(scan: Scan, titled: dict[int, str]) -> set[str]:
 
 def _goes_on(scan: Scan, index: int) -> bool:
     """Whether a capital continues the name before it."""
-    return scan.capital[index] and scan.gaps[index - 1] in {" ", "-"} and index not in scan.taken
+    return scan.capital[index] and scan.gaps[index - 1] in INSIDE and index not in scan.taken
+
+
+def _purpose(scan: Scan, first: int, last: int) -> int:
+    """Where a name with its purpose ends: "Doctors *for Peace*"; ``last`` where none follows a plural."""
+    if (
+        last + 1 >= len(scan)
+        or not scan.folds[last - 1].endswith("s")
+        or scan.folds[last] not in _table("purposes")
+    ):
+        return last
+    if (
+        scan.gaps[last - 1] != " "
+        or not _goes_on(scan, last + 1)
+        or (scan.opens_sentence(first) and last - first > 1)
+    ):
+        return last
+    return last + 2
 
 
 def _runs(scan: Scan, titled: dict[int, str]) -> list[tuple[int, int]]:
@@ -83,6 +109,7 @@ def _runs(scan: Scan, titled: dict[int, str]) -> list[tuple[int, int]]:
         last = index + 1
         while last < len(scan) and _goes_on(scan, last) and scan.folds[last] not in _table("no_names"):
             last += 1
+        last = _purpose(scan, index, last)
         announced = any(place in titled for place in range(index, last + 1))
         office = any(True for _ in scan.lexicon.nouns.at(scan.folds, index)) and not _body(scan, last)
         if last - index <= MAX_RUN and not announced and not office:
@@ -92,15 +119,45 @@ def _runs(scan: Scan, titled: dict[int, str]) -> list[tuple[int, int]]:
 
 
 def _body(scan: Scan, last: int) -> ActorKind | None:
-    """The kind of body that the last word of a run names: "the Harbour *Union*"."""
+    """The kind of body, or place, that the last word of a run names: "the Harbour *Union*", "Helm *Strait*"."""
     return next((ActorKind(kind) for kind in _BODIES if scan.folds[last - 1] in _table(kind)), None)
+
+
+def _headed(scan: Scan, first: int, last: int) -> ActorKind | None:
+    """The kind that the first word of a run tells, or a purpose within it: "*Radio* Marnoze", "*Cape* Orno", "Doctors *for* Peace"."""
+    if any(scan.folds[at] in _table("purposes") for at in range(first + 1, last - 1)):
+        return ActorKind.ORGANISATION
+    heads = (("organisation", "organisation_heads"), ("media", "media_heads"), ("place", "place_heads"))
+    return next((ActorKind(kind) for kind, table in heads if scan.folds[first] in _table(table)), None)
+
+
+def _apposed(scan: Scan, last: int) -> ActorKind | None:
+    """The kind told behind a name's comma: "Green Tide, *a rescue group*", "Northgas, *which operates* the line"."""
+    if last + 1 >= len(scan) or scan.gaps[last - 1] != ", ":
+        return None
+    if scan.folds[last] == "which":
+        return ActorKind.ORGANISATION if scan.folds[last + 1] in _table("done_by_bodies") else None
+    if scan.folds[last] not in ("a", "an", "the"):
+        return None
+    for at in range(last + 1, min(last + 1 + _APPOSITION, len(scan))):
+        if scan.folds[at] in _table("apposed_media"):
+            return ActorKind.MEDIA
+        if scan.folds[at] in _table("apposed_bodies"):
+            return ActorKind.ORGANISATION
+        if scan.gaps[at] not in INSIDE and scan.gaps[at] != "'":
+            return None
+    return None
 
 
 def _kind(names: _Names, first: int, last: int) -> ActorKind | None:
     scan, words = names.scan, tuple(names.scan.folds[first:last])
     body = _body(scan, last)
+    if last - first > 1:
+        body = body or _headed(scan, first, last)
     if body is not None:
         return body if last - first > 1 else None
+    if words in names.bodies:
+        return names.bodies[words]
     if last - first == 1:
         if words[0] in names.people:
             return ActorKind.PERSON

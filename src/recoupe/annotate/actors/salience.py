@@ -46,7 +46,7 @@ class Anaphor:
     has none. With ``strict`` only who holds such an office is meant. Of a body, ``own`` is what its own noun should tell that it is
     ("firms") and ``refused`` what it must not. Who is known to be of another ``country``, or not of these ``ages``, is not meant;
     with ``former`` who was told to have left an office is meant first. ``rank`` is 0 for "le premier" and 1 for "le second".
-    ``people`` says that no body can be meant.
+    ``people`` says that no body can be meant; with ``harmed`` whoever had harm done to them is meant first.
     """
 
     first: int
@@ -65,6 +65,7 @@ class Anaphor:
     former: bool = False
     rank: int | None = None
     people: bool = False
+    harmed: bool = False
 
     @property
     def bodies(self) -> tuple[ActorKind, ...]:
@@ -114,6 +115,9 @@ def resolve(
     if not anaphor.kinds:
         fitting = _within_reach(anaphor, fitting)
     fitting = _nearer_known(anaphor, fitting)
+    if anaphor.harmed:
+        harmed = {item[0].key for item in fitting if _was_harmed(scan, item[0])}
+        fitting = [item for item in fitting if item[0].key in harmed] or fitting
     if anaphor.own == "houses" and (house := _only_house(scan, anaphor, fitting, entities)):
         return house
     if anaphor.kinds == (ActorKind.GOVERNMENT,) and not fitting:
@@ -133,6 +137,21 @@ def resolve(
         several = _body_of_several(scan, anaphor, recent, entities, held)
         return several or _best(scan, anaphor, fitting)
     return _best(scan, anaphor, fitting)
+
+
+def _was_harmed(scan: Scan, reference: Reference) -> bool:
+    """Whether harm was done to somebody: "il a renversé *Oona Marsel*", "la mort d'*Otto Kern*"."""
+    tables = word_list("fr", "taken_up")["harm"]
+    for token in scan.tokens[reference.first : past_title(reference)]:
+        if token is None:
+            continue
+        if token.dep in {"obj", "nsubj:pass"} and token.head.lemma in tables["verbs"]:
+            return True
+        if token.dep == "nmod" and token.head.lemma in tables["deeds"]:
+            return True
+        if token.dep == "nsubj" and token.head.lemma in tables["suffered"]:
+            return True
+    return False
 
 
 def _not_quoted(fitting: Fitting, said: tuple[int, int]) -> Fitting:

@@ -17,6 +17,7 @@ class SmallWords:
     """
 
     acting: frozenset[str]
+    aged: frozenset[str]
     after_en: frozenset[str]
     amounts: frozenset[str]
     articles: frozenset[str]
@@ -34,6 +35,7 @@ class SmallWords:
     fields: frozenset[str]
     followed: frozenset[str]
     former: frozenset[str]
+    genderless: frozenset[str]
     heard_from: frozenset[str]
     indefinite: frozenset[str]
     inside: frozenset[str]
@@ -45,6 +47,7 @@ class SmallWords:
     newly: frozenset[str]
     no_person: frozenset[str]
     numbers: frozenset[str]
+    numerals: frozenset[str]
     office_fields: frozenset[str]
     of: frozenset[str]
     one: frozenset[str]

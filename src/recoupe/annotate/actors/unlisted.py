@@ -82,6 +82,7 @@ def _english_countries(scan: Scan) -> list[Reference]:
         if word.endswith(endings) and len(word) > 5 and _stands_free(scan, index):
             names.setdefault(word, scan.texts[index])
     names.update(_opening_countries(scan, endings, names))
+    names.update(_countries_of_bodies(scan, names))
     adjectives = {f"{word}n": word for word in names if word.endswith("ia")}
     for index, word in enumerate(scan.folds):
         base = word if word in names else adjectives.get(word)
@@ -104,9 +105,25 @@ def _opening_countries(scan: Scan, endings: tuple[str, ...], known: dict[str, st
         for index, word in enumerate(scan.folds)
         if word not in known
         and word.endswith(endings)
-        and len(word) > 5
+        and len(word) > 4
         and f"{word}n" in words
         and _stands_free(scan, index, opening=True)
+    }
+
+
+def _countries_of_bodies(scan: Scan, known: dict[str, str]) -> dict[str, str]:
+    """The names that only their adjective tells, beside a body of state: "the *Altonian* coastguard"."""
+    bodies = name_table("en", "countries", "bodies")
+    return {
+        word[:-1]: scan.texts[index][:-1]
+        for index, word in enumerate(scan.folds[:-1])
+        if word.endswith("ian")
+        and scan.capital[index]
+        and index not in scan.taken
+        and word[:-1] not in known
+        and scan.folds[index + 1] in bodies
+        and scan.gaps[index] == " "
+        and word not in name_table("en", "countries", "no_countries")
     }
 
 
