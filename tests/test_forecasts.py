@@ -141,10 +141,15 @@ def test_what_is_reported_on_the_day_foreseen_without_a_day_came_that_day(
         ("la juge, ana lind, rendra son avis", "rendra", 0),
         ("il pleut, la juge rendra son avis", "rendra", len("il pleut,")),
         ("elle dit qu'elle rendra son avis", "rendra", len("elle dit qu'")),
+        (
+            "il exige un bac, faute de quoi il fermera le quai",
+            "fermera",
+            len("il exige un bac, faute de quoi"),
+        ),
     ],
 )
 def test_where_the_clause_of_a_verb_begins(text: str, verb: str, start: int) -> None:
-    assert _clause_start(text, text.index(verb)) == start
+    assert _clause_start(text, text.index(verb), "fr") == start
 
 
 def test_a_condition_opens_the_sentence_or_is_none() -> None:

@@ -6,7 +6,7 @@ import pytest
 from situations import Draft
 
 from recoupe.crosscheck.account import build_account
-from recoupe.crosscheck.deeds import condition_deed, future_verb, read_deed
+from recoupe.crosscheck.deeds import condition_deed, future_verb, in_plain_verbs, noun_deed, read_deed
 from recoupe.crosscheck.verbs import verb_stem
 from recoupe.model import Act, ConditionStatus, LedgerRow, PartStatus, SaidModality
 
@@ -30,10 +30,37 @@ def status(rows: list[LedgerRow], aspect: str = "event") -> list[PartStatus]:
         ("rouvrira", "rouvert", "rouverte"),
         ("éteindra", "éteint", "éteinte"),
         ("promettra", "promis", "promise"),
+        ("interdira", "interdire", "interdit", "interdite"),
+        ("interrompra", "interrompre", "interrompu"),
+        ("rejoindra", "rejoindre", "rejoint", "rejointe"),
+        ("secourra", "secourir", "secouru"),
+        ("convaincra", "convaincre", "convaincu"),
+        ("requerra", "requérir", "requis", "requise"),
+        ("inscrira", "inscrire", "inscrit", "inscrite"),
     ],
 )
 def test_the_forms_of_a_verb_have_one_stem(forms: tuple[str, ...]) -> None:
     assert len({verb_stem(form, "fr") for form in forms}) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("les pêcheurs iront en justice", "les pêcheurs saisiront"),
+        ("la régie a mis hier en ligne le plan", "la régie a publié hier le plan"),
+        ("la scierie fermera ses portes", "la scierie fermera"),
+        ("le juge a rendu son tablier", "le juge a démissionné"),
+        ("le juge a rendu son avis", "le juge a rendu son avis"),
+    ],
+)
+def test_an_idiom_is_its_plain_verb_in_the_same_form(text: str, plain: str) -> None:
+    assert in_plain_verbs(text, "fr") == plain
+
+
+def test_a_noun_behind_a_promise_names_the_deed() -> None:
+    deed = noun_deed("de nouveaux bancs pour le quai", "fr")
+    assert deed is not None
+    assert (deed.verb, deed.beside, deed.named) == ("banc", {"quai"}, True)
 
 
 @pytest.mark.parametrize(
@@ -99,6 +126,11 @@ def test_what_later_sentences_make_of_a_promise(later: str, expected: PartStatus
         ("La digue de Valme ne cédera pas.", "La digue de Valme a cédé.", PartStatus.REFUTED),
         ("Un accord sur la pêche est imminent.", "Les deux villes ont signé un accord sur la pêche.", PartStatus.CONFIRMED),
         ("La ville prévoit une seconde crue.", "La seconde crue annoncée n'a pas eu lieu.", PartStatus.REFUTED),
+        ("La mairie fermera la plage par arrêté.", "La mairie a signé un arrêté qui ferme la plage.", PartStatus.CONFIRMED),
+        ("La mairie interdira la pêche au lac.", "La mairie a pris un arrêté interdisant la pêche au lac.", PartStatus.CONFIRMED),
+        ("Un arrêté est imminent sur la pêche.", "La mairie a loué l'arrêté qui protège le lac.", PartStatus.OPEN),
+        ("Les pêcheurs iront en justice contre la régie.", "Les pêcheurs ont porté plainte contre la régie.", PartStatus.CONFIRMED),
+        ("La régie rompra le contrat de la scierie.", "La régie a résilié le contrat de la scierie.", PartStatus.CONFIRMED),
     ],
 )  # fmt: skip
 def test_a_sentence_that_foresees_is_an_item_of_its_own(
@@ -106,6 +138,32 @@ def test_a_sentence_that_foresees_is_an_item_of_its_own(
 ) -> None:
     rows = items(Draft("a", foreseen, "2031-03-14"), Draft("b", later, "2031-03-20"))
     assert status(rows) == [expected]
+
+
+UNLIKE = (
+    "Le musée de Brave expose des horloges peintes par un moine ; les visiteurs patientent devant la caisse."
+)
+
+
+def test_what_articles_about_another_thing_tell_settles_nothing() -> None:
+    foreseen = Draft("a", f"La régie publiera un plan du lac.{FILLER}", "2031-03-14")
+    alike = Draft("b", f"La régie a publié un plan du lac.{FILLER}", "2031-03-20")
+    unlike = Draft("c", f"{UNLIKE} Une revue a publié un plan. {UNLIKE}", "2031-03-20")
+    assert status(items(foreseen, alike)) == [PartStatus.CONFIRMED]
+    assert PartStatus.CONFIRMED not in status(items(foreseen, unlike))
+
+
+def test_a_deed_not_done_on_which_another_hung_is_shown_by_that_other() -> None:
+    first = "Si le bac ne reprend pas ses traversées, la mairie fermera le quai du lac."
+    (row,) = items(
+        Draft("a", first + FILLER, "2031-03-14"),
+        Draft("b", "La mairie a fermé le quai du lac.", "2031-03-20"),
+    )
+    assert row.condition_status is ConditionStatus.HONOURED
+    (row,) = items(
+        Draft("a", first + FILLER, "2031-03-14"), Draft("b", "La mairie a repeint le quai.", "2031-03-20")
+    )
+    assert row.condition_status is ConditionStatus.OPEN
 
 
 def test_a_copy_of_what_foresees_settles_nothing() -> None:

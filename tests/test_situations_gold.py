@@ -1,7 +1,6 @@
 """Sixteen invented situations with gold accounts: the gold is sound, and what the account reaches does not fall.
 
-The situations "stade", "oleoduc", "epidemie" and "otages" are kept apart: no rule is made for them, so no floor is
-pinned on them.
+The situations "epidemie" and "otages" are kept apart: no rule is made for them, so no floor is pinned on them.
 """
 
 import datetime
@@ -66,7 +65,7 @@ FLOORS = {
     ],
     "usine": [("ledger", "parts", 9), ("relations", "contradicts", 1), ("relations", "supersedes", 5)],
     "coalition": [
-        ("ledger", "parts", 9),
+        ("ledger", "parts", 12),
         ("relations", "contradicts", 1),
         ("relations", "supersedes", 1),
         ("standing", "established", 2),
@@ -85,8 +84,10 @@ FLOORS = {
     ],
     "entrepot": [("ledger", "parts", 11), ("relations", "contradicts", 3), ("relations", "supersedes", 4)],
     "mairie": [("ledger", "parts", 17), ("ledger", "condition_status", 1), ("relations", "contradicts", 5)],
-    "piratage": [("ledger", "parts", 14), ("relations", "contradicts", 4), ("relations", "supersedes", 1)],
+    "piratage": [("ledger", "parts", 15), ("relations", "contradicts", 4), ("relations", "supersedes", 1)],
     "cyclone": [("ledger", "parts", 12), ("relations", "contradicts", 5), ("relations", "supersedes", 7)],
+    "stade": [("ledger", "found", 10), ("ledger", "parts", 15), ("ledger", "condition_status", 1)],
+    "oleoduc": [("ledger", "found", 10), ("ledger", "parts", 11), ("ledger", "condition_status", 1)],
 }
 
 

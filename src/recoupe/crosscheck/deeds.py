@@ -21,6 +21,8 @@ from recoupe.languages import word_list
 AFTER_AUXILIARY = 4
 BEFORE_AUXILIARY = 4
 NEAR_FUTURE_CHARS = 40
+IDIOM_CHARS = 40
+FUTURE_END = re.compile(r"r(a|ai|aient|ait|as|ez|iez|ions|ons|ont)\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ def read_deed(
     >>> deed.verb, sorted(deed.beside)
     ('rouvr', ['barrag', 'seran', 'vann'])
     """
+    text = in_plain_verbs(text, language)
     found = list(WORD.finditer(text))
     words = [word.group().lower() for word in found]
     names = {at for at, word in enumerate(found) if at and word.group()[0].isupper()}
@@ -59,6 +62,69 @@ def read_deed(
     )
     stems = content_stems(text, language) - leave_out - {stem_of(words[at], language)}
     return Deed(verb, stems, negated)
+
+
+def noun_deed(text: str, language: str, leave_out: frozenset[str] = frozenset()) -> Deed | None:
+    """The deed that a noun names (« la levée de l’embargo »): the first word that is no article, number or adjective before it,
+    and the words behind it; None where that word only says something.
+
+    >>> deed = noun_deed("une nouvelle enquête sur les tirs", "fr")
+    >>> deed.verb, sorted(deed.beside)
+    ('enquet', ['tir'])
+    """
+    words = [found.group() for found in WORD.finditer(text.lower())]
+    skipped = empty_words(language) | deed_words(language, "before_noun")
+    head = next(
+        (w for w in words if w not in skipped and not w.isdigit() and stem_of(w, language) not in leave_out),
+        None,
+    )
+    if head is None:
+        return None
+    beside = content_stems(text, language) - leave_out - {stem_of(head, language)}
+    beside -= {stem_of(word, language) for word in deed_words(language, "before_noun")}
+    return Deed(verb_stem(head, language), beside, negated=False, named=True)
+
+
+def in_plain_verbs(text: str, language: str) -> str:
+    """A text in which an idiom is told by its plain verb, in the same form.
+
+    >>> in_plain_verbs("Les riverains iront en justice.", "fr"), in_plain_verbs("le maire a rendu son tablier", "fr")
+    ('Les riverains saisiront.', 'le maire a démissionné')
+    """
+    told, at, lowered = [], 0, text.lower()
+    if len(lowered) != len(text):
+        return text
+    for found in deed_pattern(language, "idioms").finditer(lowered):
+        verbs = word_list(language, "ledger")["idioms"][found.group()]
+        for word in list(WORD.finditer(lowered, max(at, found.start() - IDIOM_CHARS), found.start()))[:-3:-1]:
+            plain = _plain_verb(word.group(), verbs, language)
+            if plain is not None:
+                between = text[word.end() : found.start()].rstrip()
+                told += [text[at : word.start()], _in_form_of(word.group(), plain, language), between]
+                at = found.end()
+                break
+    return "".join([*told, text[at:]]) if told else text
+
+
+def _plain_verb(word: str, verbs: dict[str, str], language: str) -> str | None:
+    """The plain verb for which an idiom with this form of its verb stands, by the idiom's infinitives."""
+    irregular = word_list(language, "ledger").get("irregular", {})
+    for verb, plain in verbs.items():
+        if word in irregular.get(verb, "").split() or verb_stem(word, language) == verb_stem(verb, language):
+            return plain
+    return None
+
+
+def _in_form_of(word: str, plain: str, language: str) -> str:
+    """A regular infinitive in the form of another verb: future or conditional, infinitive, participle, else the present."""
+    if is_infinitive(word, language) or word == plain:
+        return plain
+    future = FUTURE_END.search(word)
+    if future is not None:
+        return plain.removesuffix("e") + future[1]
+    if is_participle(word, language):
+        return plain[:-2] + {"er": "é", "ir": "i", "re": "u"}[plain[-2:]]
+    return plain[:-1] if plain.endswith("er") else plain
 
 
 def before_condition(text: str, language: str) -> str:
@@ -226,5 +292,7 @@ def deed_words(language: str, table: str) -> frozenset[str]:
 
 @cache
 def deed_pattern(language: str, table: str) -> re.Pattern[str]:
-    words = "|".join(re.escape(word) for word in word_list(language, "ledger").get(table, ()))
+    words = "|".join(
+        re.escape(word) for word in sorted(word_list(language, "ledger").get(table, ()), key=len)[::-1]
+    )
     return re.compile(rf"(?<!\w)(?:{words})(?!\w)" if words else r"\Z\A")

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from recoupe.crosscheck.assertions import Assertion
+from recoupe.crosscheck.deeds import future_verb
 from recoupe.crosscheck.kin import kin_of, kin_stems, shared_kin
 from recoupe.crosscheck.situation import Situation
 from recoupe.crosscheck.wording import WORD, content_stems, empty_words, stem_of
@@ -36,6 +37,11 @@ def deny_each_other(situation: Situation, left: Assertion, right: Assertion, *, 
     cues = [_cue(situation, assertion) for assertion in (left, right)]
     one, two = (_read(*said) for said in zip(texts, languages, by_verb, cues, strict=True))
     if not (one.comparable and two.comparable):
+        return False
+    if any(
+        future_verb(text.lower(), language) is not None
+        for text, language in zip(texts, languages, strict=True)
+    ):
         return False
     if one.denied == two.denied:
         return small and not one.denied and _exclude_each_other(situation, texts, languages)

@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from recoupe.crosscheck.assertions import Assertion, Claim, Voice
-from recoupe.crosscheck.deeds import Deed, before_condition, future_verb, read_deed
+from recoupe.crosscheck.deeds import Deed, before_condition, future_verb, in_plain_verbs, noun_deed, read_deed
 from recoupe.crosscheck.foreseen import corrected_days, foreseen_days, only_said, with_antecedent
 from recoupe.crosscheck.situation import Situation
 from recoupe.crosscheck.told import stretches
 from recoupe.crosscheck.verbs import verb_stem
-from recoupe.crosscheck.wording import WORD, content_stems, empty_words, stem_of
+from recoupe.crosscheck.wording import WORD, content_stems
 from recoupe.languages import word_list
 from recoupe.model import ActorKind, Annotation, Certainty, LedgerKind, Span
 
@@ -22,9 +22,9 @@ WHAT_CHARS = 160
 # Behind these a verb of saying names who spoke: « …, a promis la maire ».
 INCISE = frozenset(',»”"')
 NEAR_CHARS = 8  # behind a clause: « , mais »
-ACTING = frozenset(
-    {ActorKind.PERSON, ActorKind.GOVERNMENT, ActorKind.INSTITUTION, ActorKind.COUNTRY, ActorKind.ORGANISATION}
-)
+ACTING = frozenset({ActorKind.PERSON, ActorKind.GOVERNMENT, ActorKind.COUNTRY, ActorKind.ORGANISATION})
+# What these will do an article can tell from a calendar: « Le tribunal tranchera en janvier » is nobody's promise but their own.
+BODIES = ACTING | {ActorKind.INSTITUTION}
 # Where the clause of a verb begins and ends.
 BOUND = re.compile(r"[,;:.!?«»“”\"()\n]|\s(?:qui|que|dont|où|mais|et|who|which|that|but|and)\s|\squ['’]")
 
@@ -88,8 +88,9 @@ def _in_sentence(situation: Situation, annotation: Annotation, start: int, end: 
             yield from _of_noun(
                 situation, annotation, start + cue.end(), start + high, start + high, certainty
             )
-    at = future_verb(text, language)
-    if at is not None:
+    plain = in_plain_verbs(text, language)
+    at = future_verb(plain, language)
+    if at is not None and plain[:at] == text[:at]:
         yield from _of_verb(situation, annotation, start, text, at)
 
 
@@ -106,16 +107,9 @@ def _of_noun(
 ) -> Iterator[Forecast]:
     """A deed named by a noun: « la levée de l’embargo »; its head is the first word that is no article, number or adjective before it."""
     language = annotation.language
-    when = _when(annotation, start, stop)
-    words = [found.group() for found in WORD.finditer(annotation.text[start:end].lower())]
-    skipped = empty_words(language) | frozenset(word_list(language, "ledger").get("before_noun", ()))
-    head = next(
-        (w for w in words if w not in skipped and not w.isdigit() and stem_of(w, language) not in when), None
-    )
-    if head is None or verb_stem(head, language) in only_said(language):
+    deed = noun_deed(annotation.text[start:end], language, _when(annotation, start, stop))
+    if deed is None or deed.verb in only_said(language):
         return
-    beside = content_stems(annotation.text[start:end], language) - when - {stem_of(head, language)}
-    deed = Deed(verb_stem(head, language), beside, negated=False, named=True)
     assertion = _assertion(situation, annotation, start, stop)
     kind = LedgerKind.PROMISE if certainty is Certainty.ANNOUNCED else LedgerKind.PREDICTION
     yield Forecast(Claim([assertion]), deed, kind, certainty, None)
@@ -126,7 +120,7 @@ def _of_verb(
 ) -> Iterator[Forecast]:
     """A deed told in the future: what stands between the clause's bounds; the condition, where there is one, after it."""
     language = annotation.language
-    low = _clause_start(text, at)
+    low = _clause_start(text, at, language)
     stop = BOUND.search(text, at)
     high = stop.start() if stop else len(text)
     clause = before_condition(text[low:high], language)
@@ -144,8 +138,9 @@ def _of_verb(
     if near and not any(foreseen_days(situation, assertion)):
         return
     or_else = _pattern(language, "or_else").search(text, 0, at) is not None
+    acting = BODIES if assertion.voice is not None else ACTING
     acts = any(
-        actor.kind in ACTING
+        actor.kind in acting
         for mention in situation.mentions_between(annotation.id, start + low, start + at)
         for actor in [situation.identities.actors[situation.identities.key(annotation.id, mention.actor)]]
     )
@@ -167,10 +162,13 @@ def _of_verb(
     yield Forecast(Claim([assertion]), deed, kind, certainty, condition)
 
 
-def _clause_start(text: str, at: int) -> int:
+def _clause_start(text: str, at: int, language: str) -> int:
     """Where the clause of a verb begins: behind the last bound, or, where that only closes an apposition (« La juge, Ana Lind,
     rendra… »), behind the one before the subject."""
     bounds = [0, *(b.end() for b in BOUND.finditer(text, 0, at))]
+    alternative = [b.end() for b in _pattern(language, "or_else").finditer(text, bounds[-1], at)]
+    if alternative:
+        return alternative[-1]
     while len(bounds) > 1 and not text[bounds[-1] : at].strip():
         closing = bounds.pop()
         if text[closing - 1] != ",":
@@ -234,7 +232,9 @@ def _when(annotation: Annotation, start: int, end: int) -> frozenset[str]:
 
 @cache
 def _pattern(language: str, table: str) -> re.Pattern[str]:
-    words = "|".join(re.escape(word) for word in word_list(language, "ledger").get(table, ()))
+    words = "|".join(
+        re.escape(word) for word in sorted(word_list(language, "ledger").get(table, ()), key=len)[::-1]
+    )
     if table in ("certain_of", "expected"):
         between = "|".join(word_list(language, "ledger").get("between", ())) or r"\Z\A"
         words = words.replace(r"\ ", rf"\ (?:(?:{between})\ )?")

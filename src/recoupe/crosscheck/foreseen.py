@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from recoupe.crosscheck.assertions import Assertion, Claim
-from recoupe.crosscheck.deeds import Deed, before_condition, deed_stem, read_deed
+from recoupe.crosscheck.deeds import Deed, before_condition, deed_stem, noun_deed, read_deed
 from recoupe.crosscheck.situation import Situation
 from recoupe.crosscheck.verbs import verb_stem
 from recoupe.crosscheck.wording import WORD, content_stems, sentence_bounds
@@ -28,6 +28,8 @@ from recoupe.model import (
 
 BARE_NOUN_WORDS = 3  # « une grève »: the time stands behind it
 NEAR_CHARS = 4  # between « mais » and the day behind it
+LENGTH = re.compile(r"P(\d{1,3})([DWM])")
+LENGTH_DAYS = {"D": 1, "W": 7, "M": 30}
 FORESEEING_ACTS = frozenset({Act.COMMITMENT, Act.THREAT})
 FORESEEING = frozenset({SaidModality.PREDICTION, SaidModality.CONDITIONAL})
 
@@ -45,7 +47,9 @@ def event_deed(situation: Situation, assertion: Assertion) -> Deed | None:
     cue_word = annotation.text[record.cue.start : record.cue.end].lower()
     verb = deed_stem(cue_word, before, annotation.language)
     if verb in only_said(annotation.language):
-        return read_deed(annotation.text[record.cue.end : assertion.end], annotation.language, when)
+        behind = annotation.text[record.cue.end : assertion.end]
+        behind = behind if content_stems(behind, annotation.language) else text
+        return read_deed(behind, annotation.language, when) or noun_deed(behind, annotation.language, when)
     found = read_deed(text, annotation.language, when)
     if found is not None and found.verb == verb:
         return found
@@ -124,7 +128,11 @@ def foreseen_days(situation: Situation, assertion: Assertion) -> tuple[str | Non
     if len(WORD.findall(annotation.text, assertion.start, end)) <= BARE_NOUN_WORDS:
         end = sentence_bounds(annotation.text, assertion.start, end)[1]
     for time in annotation.times:
-        if time.start < assertion.start or time.end > end or time.type not in (TimeType.DATE, TimeType.TIME):
+        if time.start < assertion.start or time.end > end:
+            continue
+        if time.type is TimeType.DURATION and (within := _days_within(situation, assertion.article, time)):
+            return within
+        if time.type not in (TimeType.DATE, TimeType.TIME):
             continue
         if not time.earliest or not time.latest:
             continue
@@ -135,6 +143,19 @@ def foreseen_days(situation: Situation, assertion: Assertion) -> tuple[str | Non
         if low == high and ahead > published[:10] and _is_weekday(annotation, time):
             return ahead, ahead
     return None, None
+
+
+def _days_within(situation: Situation, article: str, time: TimeExpression) -> tuple[str, str] | None:
+    """« dans les dix jours », « sous deux semaines »: the days from the article on that a length told behind such a word holds."""
+    annotation, published = situation.by_id[article], situation.published[article].latest
+    before = WORD.findall(annotation.text[max(0, time.start - NEAR_CHARS - 4) : time.start].lower())
+    length = LENGTH.fullmatch(time.value)
+    if not (before and length and published):
+        return None
+    if before[-1] not in word_list(annotation.language, "ledger").get("within", ()):
+        return None
+    day = date.fromisoformat(published[:10])
+    return day.isoformat(), (day + timedelta(days=int(length[1]) * LENGTH_DAYS[length[2]])).isoformat()
 
 
 def _a_week_later(day: str) -> str:

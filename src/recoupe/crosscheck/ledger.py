@@ -42,6 +42,7 @@ from recoupe.crosscheck.settling import (
     time_part,
 )
 from recoupe.crosscheck.situation import Situation
+from recoupe.crosscheck.wording import WORD
 from recoupe.languages import word_list
 from recoupe.model import (
     Act,
@@ -53,6 +54,7 @@ from recoupe.model import (
     EventType,
     LedgerKind,
     PartStatus,
+    Place,
     Position,
     SaidModality,
 )
@@ -64,6 +66,8 @@ KIND_OF = {
     EventModality.CONDITIONAL: LedgerKind.CONDITION,
 }
 BARE_NOUN_WORDS = 3
+NEAR_CHARS = 400  # around what foresees, where its condition stands
+WORTH_TELLING = frozenset({Certainty.CERTAIN, Certainty.LIKELY, Certainty.CONDITIONAL, Certainty.THREATENED})
 KIND_OF_ACT = {Act.THREAT: LedgerKind.THREAT, Act.COMMITMENT: LedgerKind.PROMISE}
 
 
@@ -115,7 +119,7 @@ def _tells_enough(found: Forecast, item: Item) -> bool:
     promised = found.kind is LedgerKind.PROMISE and found.deed is not None and found.deed.named
     return (
         promised
-        or item.certainty in (Certainty.CERTAIN, Certainty.LIKELY, Certainty.CONDITIONAL)
+        or item.certainty in WORTH_TELLING
         or any(part.aspect == "when" for part in item.parts)
         or any(part.status is not PartStatus.OPEN for part in item.parts)
     )
@@ -174,6 +178,16 @@ def _event_item(situation: Situation, claim: Claim, past: Past, told: Conditions
     context = paragraph_of(situation, claim.first)
     certainty = _certainty(situation, claim, context)
     parts = [event_part(situation, claim, settling, refuting, outcomes)]
+    condition = _condition_of(claim)
+    proof = meeting_condition(situation, claim, past, told)
+    shown = tuple(other.first for other in proof) or tuple(
+        outcome.assertion for outcome in (_met(situation, claim.first, condition, past) if condition else ())
+    )
+    if condition:
+        shown = shown or _met_by_deed(situation, claim.first, condition, parts[0])
+        parts.append(
+            Part("condition", condition, status_of(shown), tuple(clean_first(situation, list(shown))[:2]))
+        )
     parts += party_parts(situation, claim, settling)
     if (low or high) or (record.type is not EventType.THREATEN and settling):
         parts.append(time_part(situation, claim, settling, outcomes, (low, high)))
@@ -186,24 +200,38 @@ def _event_item(situation: Situation, claim: Claim, past: Past, told: Conditions
     parts += helper_parts(situation, claim.first, context, settling)
     parts += [Part("excluded", words, PartStatus.OPEN) for words in excluded]
     return Item(
-        kind=_event_kind(claim, record.modality),
+        kind=_event_kind(claim, record.modality, _is_commitment(situation, claim, deed)),
         claim=claim,
         holder=_holder(claim),
         certainty=certainty,
         parts=tuple(parts),
         settled_by=tuple(settling),
-        condition_status=condition_status(
-            _condition_of(claim), meeting_condition(situation, claim, past, told), parts[0].status, outcomes
-        ),
+        condition_status=condition_status(condition, shown, parts[0].status, outcomes),
         closed_after=_closed_after(situation, parts[0], high),
     )
 
 
-def _event_kind(claim: Claim, modality: EventModality) -> LedgerKind:
-    """What is announced without a word on who will do it, nor on whose word, is no promise but a prediction."""
+def _event_kind(claim: Claim, modality: EventModality, committed: bool) -> LedgerKind:
+    """What is announced without a word on who will do it, nor on whose word, is no promise but a prediction; what hangs on a
+    condition is no mere threat; and « a promis des réponses » threatens nobody."""
     if modality is EventModality.ANNOUNCED and not claim.first.actors:
         return LedgerKind.PREDICTION
+    if modality is EventModality.THREATENED and _condition_of(claim):
+        return LedgerKind.CONDITION
+    if modality is EventModality.THREATENED and committed:
+        return LedgerKind.PROMISE
     return KIND_OF[modality]
+
+
+def _is_commitment(situation: Situation, claim: Claim, deed: Deed | None) -> bool:
+    """Whether the words of an event are somebody's commitment to something that harms nobody."""
+    first = claim.first
+    if does_harm(deed, language_of(situation, first)):
+        return False
+    return any(
+        said.act is Act.COMMITMENT and first.start <= said.start and said.end <= first.end
+        for said in situation.by_id[first.article].attributions
+    )
 
 
 def _attacks_of(situation: Situation, claim: Claim, deed: Deed | None, past: Past) -> list[Claim]:
@@ -225,6 +253,7 @@ def _condition_item(situation: Situation, claim: Claim, past: Past, told: Condit
     outcomes = past.outcomes.of(deed, claim.first, (low, high)) if deed else []
     event = event_part(situation, claim, [], [], outcomes, record.target)
     proof = (*(other.first for other in meeting), *(outcome.assertion for outcome in met))
+    proof = proof or _met_by_deed(situation, claim.first, record.condition or "", event)
     named = past.telling(outcomes, deed.verb) if deed else []
     return Item(
         kind=LedgerKind.CONDITION,
@@ -265,7 +294,7 @@ def _forecast_item(situation: Situation, forecast: Forecast, past: Past) -> Item
     """What words foresee, settled by what later sentences make of its deed."""
     claim, deed, condition = forecast.claim, forecast.deed, forecast.condition
     text = situation.text_of(*claim.first.place)
-    low, high = foreseen_days(situation, claim.first)
+    low, high = foreseen_days(situation, _without_condition(situation, claim.first, condition))
     outcomes = past.outcomes.of(deed, claim.first, (low, high)) if deed else []
     met = _met(situation, claim.first, condition, past) if condition else []
     words = before_condition(text, language_of(situation, claim.first)).strip(" ,")
@@ -276,8 +305,10 @@ def _forecast_item(situation: Situation, forecast: Forecast, past: Past) -> Item
     )
     event = event_part(situation, claim, attacks, [], outcomes, words)
     parts = [event]
+    proof: tuple[Assertion, ...] = ()
     if condition:
         proof = tuple(clean_first(situation, [outcome.assertion for outcome in met])[:2])
+        proof = proof or _met_by_deed(situation, claim.first, condition, event)
         parts.insert(0, Part("condition", condition, status_of(proof), proof))
     if low or high:
         parts.append(time_part(situation, claim, attacks, outcomes, (low, high)))
@@ -288,9 +319,25 @@ def _forecast_item(situation: Situation, forecast: Forecast, past: Past) -> Item
         certainty=forecast.certainty,
         parts=tuple(parts),
         settled_by=(*attacks, *(past.telling(outcomes, deed.verb) if deed else ())),
-        condition_status=condition_status(condition, met, event.status, outcomes),
+        condition_status=condition_status(condition, proof, event.status, outcomes),
         closed_after=_closed_after(situation, event, high),
     )
+
+
+def _without_condition(situation: Situation, assertion: Assertion, condition: str | None) -> Assertion:
+    """The words that foresee up to the condition: « fermera le port si le bac n’est pas parti avant le 20 » tells no day."""
+    at = situation.text_of(*assertion.place).find(condition) if condition else -1
+    return replace(assertion, end=assertion.start + at) if at > 0 else assertion
+
+
+def _met_by_deed(
+    situation: Situation, foreseen: Assertion, condition: str, event: Part
+) -> tuple[Assertion, ...]:
+    """What shows that something was not done on whose omission a deed hung: that the deed came about (« fermera le port si
+    le bac n’est pas parti », « a fermé le port »)."""
+    negations = word_list(language_of(situation, foreseen), "ledger").get("negations", ())
+    omitted = not {*negations}.isdisjoint(WORD.findall(condition.lower()))
+    return event.settled_by[:1] if omitted and event.status is PartStatus.CONFIRMED else ()
 
 
 def _act(claim: Claim) -> Act:
@@ -323,10 +370,18 @@ def _met(situation: Situation, foreseen: Assertion, condition: str, past: Past) 
     language = language_of(situation, foreseen)
     deed = condition_deed(condition, language)
     deeds = [deed] if deed is not None else deeds_of(condition, language)
+    text = situation.by_id[foreseen.article].text
+    at = text.find(condition, max(0, foreseen.start - NEAR_CHARS), foreseen.end + NEAR_CHARS)
+    within = Place(id=foreseen.article, start=max(at, 0), end=max(at, 0) + len(condition))
+    days = foreseen_days(
+        situation, replace(foreseen, start=within.start, end=within.end, earliest=None, latest=None)
+    )
     return [
         outcome
         for each in deeds
-        for outcome in past.outcomes.of(each if each.beside else replace(each, named=True), foreseen)
+        for outcome in past.outcomes.of(
+            each if each.beside else replace(each, named=True), foreseen, days, within if at >= 0 else None
+        )
         if outcome.status is PartStatus.CONFIRMED
     ]
 

@@ -10,25 +10,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache, cached_property
+from functools import cache
 from math import log
 
 from recoupe.crosscheck.assertions import Assertion
-from recoupe.crosscheck.deeds import Deed, deed_family, deed_words, deverbal, kin_family
+from recoupe.crosscheck.deeds import Deed, deed_family, deed_pattern, deed_words, deverbal, kin_family
 from recoupe.crosscheck.kin import kin_of, shared_kin
+from recoupe.crosscheck.likeness import alike_articles
+from recoupe.crosscheck.meant import Meanings
 from recoupe.crosscheck.situation import Situation
 from recoupe.crosscheck.told import TellingSentence, bring_about, read_sentence, stretches
 from recoupe.crosscheck.verbs import verb_stem
-from recoupe.crosscheck.wording import containment, content_stems
+from recoupe.crosscheck.wording import containment, content_stems, sentence_bounds
 from recoupe.languages import word_list
 from recoupe.model import (
-    ActorKind,
     Attribution,
     Event,
     EventModality,
     EventType,
     PartStatus,
+    Place,
     Position,
+    Role,
     Span,
     TimeType,
 )
@@ -37,16 +40,15 @@ RARE_ARTICLES = 12
 TOLD_IN_SMALL = 0.3
 TOLD_OTHERWISE = 0.5  # by another verb
 LOOSELY_TOLD = 0.15  # of the words before a pronoun
+MEANT = 0.6  # nearness in meaning of words that foresee and a sentence that tells it in others,
+MEANT_ON_THE_DAY = 0.3  # of one that tells the time foreseen,
+MEANT_OF_PARTY = 0.2  # and names a party beside another word
+LONGEST_MEANT = 40  # words of a sentence that tells one thing
 TOLD = 0.6
 TOLD_ELSEWHERE = 0.75
 WITHIN_DAYS = 45
 COPIED_SHARE = 0.5
 SMALL_DOSSIER_ARTICLES = 25
-ONE_MATTER_ARTICLES = 12
-SHARED_ACTORS = 2
-DISTINCTIVE = frozenset(
-    {ActorKind.PERSON, ActorKind.ORGANISATION, ActorKind.INSTITUTION, ActorKind.GOVERNMENT, ActorKind.PLACE}
-)
 Days = tuple[str | None, str | None]
 NO_DAYS: Days = (None, None)
 
@@ -72,22 +74,33 @@ class Outcomes:
         self._small = len(situation.annotations) <= SMALL_DOSSIER_ARTICLES
         self._by_verb: dict[str, list[TellingSentence]] = {}
         self._ruling_out: list[TellingSentence] = []
+        self._sentences: dict[str, list[TellingSentence]] = {}
+        self._meanings = Meanings(situation)
+        self._alike = alike_articles(situation.annotations) if self._small else None
         for annotation in sorted(situation.annotations, key=lambda a: situation.order(a.id)):
             if annotation.id in situation.doubtful or not word_list(annotation.language, "ledger").get(
                 "auxiliaries"
             ):
                 continue
+            headline = max((z.end for z in annotation.zones if z.role is Role.HEADLINE), default=0)
             for start, end in stretches(annotation):
-                sentence = read_sentence(annotation, start, end, self._small)
+                sentence = read_sentence(annotation, start, end, self._small, start < headline)
                 if sentence is None:
                     continue
+                self._sentences.setdefault(annotation.id, []).append(sentence)
                 if sentence.rules_out:
                     self._ruling_out.append(sentence)
                 for verb in sorted(sentence.done | sentence.undone | sentence.given_up):
                     self._by_verb.setdefault(verb, []).append(sentence)
 
-    def of(self, deed: Deed, foreseen: Assertion, days: Days = NO_DAYS) -> list[Outcome]:
-        """What later articles make of a deed, in the order of their dates; ``days`` are the first and the last foreseen for it."""
+    def of(
+        self, deed: Deed, foreseen: Assertion, days: Days = NO_DAYS, within: Place | None = None
+    ) -> list[Outcome]:
+        """What later articles make of a deed, in the order of their dates.
+
+        ``days`` are the first and the last foreseen for it, ``within`` is where the deed's own words stand, if not in all of
+        what foresees. Where no sentence tells it by its verb or one of its family, those that mean the same are looked for.
+        """
         found = []
         language = self.situation.by_id[foreseen.article].language
         verb = deverbal(language).get(deed.verb, deed.verb)
@@ -98,8 +111,69 @@ class Outcomes:
                 assertion = Assertion(place, sentence.article, sentence.start, sentence.end, sentence.stems)
                 given_up = told.verb in sentence.given_up
                 instead = told.verb in sentence.done and told.negated != deed.negated
-                found.append(Outcome(assertion, status, self._days(sentence), given_up, instead))
+                found.append(Outcome(assertion, status, self._days(sentence, days), given_up, instead))
+        if not found and self._small:
+            found = self._meant(deed, foreseen, days, within)
         return sorted(found, key=lambda outcome: self.situation.order(outcome.assertion.article))
+
+    def _meant(self, deed: Deed, foreseen: Assertion, days: Days, within: Place | None) -> list[Outcome]:
+        """The later sentence of the matter that is nearest in meaning to what was foreseen, where it is near enough: less is
+        asked of one that tells the time foreseen, least where it also names a party and shares a word."""
+        own = within or Place(id=foreseen.article, start=foreseen.start, end=foreseen.end)
+        language = self.situation.by_id[foreseen.article].language
+        if deed.negated or deed.verb in _idle(language) or not self._meanings.says_enough(own):
+            return []
+        found = list(self._may_mean(deed, foreseen, days))
+        places = [Place(id=s.article, start=s.start, end=s.end) for s, _ in found]
+        nearness = self._meanings.nearness(own, places)
+        near = [(near, -number) for number, near in enumerate(nearness) if near >= found[number][1]]
+        if not near:
+            return []
+        sentence, _ = found[-max(near)[1]]
+        place = Span(start=sentence.start, end=sentence.end)
+        assertion = Assertion(place, sentence.article, sentence.start, sentence.end, sentence.stems)
+        return [Outcome(assertion, PartStatus.CONFIRMED, self._days(sentence, days))]
+
+    def _may_mean(
+        self, deed: Deed, foreseen: Assertion, days: Days
+    ) -> Iterator[tuple[TellingSentence, float]]:
+        """The sentences of later articles of the matter, out by the first day foreseen, that tell something as done and no more
+        to come, each with the nearness that is asked of it."""
+        language = self.situation.by_id[foreseen.article].language
+        beside = frozenset(kin_of(stem, language) for stem in deed.beside)
+        whole = sum(self.situation.weights.get(stem, 1.0) for stem in sorted(beside))
+        for article, sentences in self._sentences.items():
+            out = self.situation.published[article].latest
+            if article == foreseen.article or (days[0] and out and out[:10] < days[0]):
+                continue
+            if not (
+                self._in_one_matter(article, foreseen.article) and self._after(article, foreseen.article)
+            ):
+                continue
+            for sentence in sentences:
+                if not self._tells_a_deed(sentence, foreseen):
+                    continue
+                held = shared_kin(beside, sentence.kin)
+                part = sum(self.situation.weights.get(stem, 1.0) for stem in sorted(held))
+                if any(days) and self._days(sentence, days) == days:
+                    parties = self._parties(foreseen, sentence)
+                    if held or parties:
+                        yield sentence, MEANT_OF_PARTY if held - parties and parties else MEANT_ON_THE_DAY
+                elif held and part >= TOLD_IN_SMALL * whole:
+                    yield sentence, MEANT
+
+    def _tells_a_deed(self, sentence: TellingSentence, foreseen: Assertion) -> bool:
+        """Whether a sentence, not too long to tell one thing, tells a deed done after it was foreseen, and no copy of the words
+        that foresee; what only says something is no deed."""
+        language = self.situation.by_id[sentence.article].language
+        if sentence.foresees or sentence.given_up or not sentence.done - _only_saying(language):
+            return False
+        length = len(self.situation.text_of(sentence.article, sentence.start, sentence.end).split())
+        return (
+            length <= LONGEST_MEANT
+            and not self._is_before(sentence, foreseen)
+            and not self._says_again(sentence, foreseen)
+        )
 
     def _telling(self, deed: Deed, foreseen: Assertion) -> Iterator[tuple[Deed, TellingSentence]]:
         """The sentences that tell a deed by its verb, by another that fulfils it (« verser »: « a reçu »), or by its opposite
@@ -125,6 +199,12 @@ class Outcomes:
             for verb in sorted(kin_family(name, language)):
                 for sentence in self._by_verb.get(verb, ()):
                     yield replace(deed, verb=verb), sentence
+
+    def _is_before(self, sentence: TellingSentence, foreseen: Assertion) -> bool:
+        """Whether all that a sentence tells of times lies before the article that foresees: it tells of former things."""
+        since = self.situation.published[foreseen.article].earliest
+        told = self._told_days(sentence.article, sentence.start, sentence.end)
+        return since is not None and bool(told) and all(last < since[:10] for _, last in told)
 
     def ruling_out(self, stems: frozenset[str], foreseen: Assertion) -> list[Assertion]:
         """The later sentences of the same matter that rule something out: « exclut un passage par le col »."""
@@ -211,10 +291,20 @@ class Outcomes:
         words = [
             situation.text_of(foreseen.article, mention.start, mention.end)
             for mention in situation.mentions_between(foreseen.article, foreseen.start, foreseen.end)
-            if keys(foreseen.article, mention.actor) in there
+            if self._is_one_of(keys(foreseen.article, mention.actor), there)
         ]
         language = situation.by_id[foreseen.article].language
         return content_stems(" ".join(words), language) | frozenset(word.lower() for word in words)
+
+    def _is_one_of(self, party: str, there: set[str]) -> bool:
+        """Whether a party is among those that a sentence names, itself, by its office (« la directrice d’Ardel ») or, of a person,
+        by the body that the office heads."""
+        actors, language = self.situation.identities.actors, self.situation.language
+        if party in there:
+            return True
+        titles = [content_stems(office.title, language) for office in actors[party].offices]
+        names = [content_stems(actors[key].name, language) for key in sorted(there)]
+        return any(title <= name or (name and name <= title) for title in titles if title for name in names)
 
     def _says_again(self, sentence: TellingSentence, foreseen: Assertion) -> bool:
         """Whether a sentence stands in a passage that copies the words that foresee."""
@@ -233,26 +323,9 @@ class Outcomes:
         return False
 
     def _in_one_matter(self, one: str, other: str) -> bool:
-        """Whether two articles follow one matter, as a dozen articles in a dossier do; in a dossier of a few more, also where both
-        name two of the same actors, however long after."""
-        threads = self.situation.threads
-        if len(threads) <= ONE_MATTER_ARTICLES or threads[one] == threads[other]:
-            return True
-        return self._small and len(self._named[one] & self._named[other]) >= SHARED_ACTORS
-
-    @cached_property
-    def _named(self) -> dict[str, frozenset[str]]:
-        """By article the persons, bodies and places that it names; countries and outlets are named everywhere."""
-        actors, key = self.situation.identities.actors, self.situation.identities.key
-        return {
-            annotation.id: frozenset(
-                joined
-                for actor in annotation.actors
-                if actors[joined := key(annotation.id, actor.key)].kind in DISTINCTIVE
-                and actors[joined].name[:1].isupper()
-            )
-            for annotation in self.situation.annotations
-        }
+        """Whether two articles follow one matter, or, in a small dossier, are about one thing by their words."""
+        threads, alike = self.situation.threads, self._alike
+        return threads[one] == threads[other] if alike is None else alike[one] == alike[other]
 
     def _after(self, told: str, foreseen: str) -> bool:
         """Whether an article came out after another, within weeks; one without a date has to be of the same matter."""
@@ -265,17 +338,37 @@ class Outcomes:
         gap = (date.fromisoformat(end[:10]) - date.fromisoformat(start[:10])).days
         return 0 <= gap <= WITHIN_DAYS or (gap > 0 and self._in_one_matter(told, foreseen))
 
-    def _days(self, sentence: TellingSentence) -> Days:
-        """The day that a sentence tells, where it tells one; it is no later than its article."""
+    def _days(self, sentence: TellingSentence, foreseen: Days = NO_DAYS) -> Days:
+        """The day that a sentence tells, no later than its article; else that of the sentence before, where it goes on from there
+        (« dans la foulée »), or a longer time that lies within the time foreseen (« mi-juin »)."""
+        told = self._told_days(sentence.article, sentence.start, sentence.end)
+        day = next((days for days in told if _is_a_day_or_night(*days)), None)
+        if day is not None:
+            return day
         annotation = self.situation.by_id[sentence.article]
-        published = self.situation.published[sentence.article].latest
-        for time in annotation.times:
-            inside = sentence.start <= time.start and time.end <= sentence.end
-            if inside and time.type in (TimeType.DATE, TimeType.TIME) and time.earliest and time.latest:
-                low, high = time.earliest[:10], time.latest[:10]
-                if _is_a_day_or_night(low, high) and (published is None or low <= published[:10]):
-                    return low, high
-        return None, None
+        words = annotation.text[sentence.start : sentence.end].lower()
+        if deed_pattern(annotation.language, "same_moment").search(words):
+            low, high = sentence_bounds(
+                annotation.text, max(0, sentence.start - 2), max(0, sentence.start - 2)
+            )
+            before = [
+                days for days in self._told_days(sentence.article, low, high) if _is_a_day_or_night(*days)
+            ]
+            return before[-1] if before else NO_DAYS
+        first, last = foreseen
+        return next(
+            (days for days in told if first and last and first <= days[0] and days[1] <= last), NO_DAYS
+        )
+
+    def _told_days(self, article: str, start: int, end: int) -> list[tuple[str, str]]:
+        """The first and last days of the times told in a stretch, those that begin after its article came out left out."""
+        published = self.situation.published[article].latest
+        return [
+            (time.earliest[:10], time.latest[:10])
+            for time in self.situation.by_id[article].times
+            if start <= time.start and time.end <= end and time.type in (TimeType.DATE, TimeType.TIME)
+            if time.earliest and time.latest and (published is None or time.earliest[:10] <= published[:10])
+        ]
 
 
 def _is_a_day_or_night(low: str, high: str) -> bool:
@@ -297,6 +390,23 @@ def _verbs_for(language: str, table: str, stems: frozenset[str]) -> frozenset[st
         if verb_stem(word, language) in stems
         for participle in participles
     )
+
+
+@cache
+def _idle(language: str) -> frozenset[str]:
+    """The stems of verbs that tell no deed: « il sera », « devra »."""
+    return frozenset(
+        verb_stem(word, language)
+        for table in ("idle", "auxiliaries", "helpers")
+        for word in deed_words(language, table)
+    )
+
+
+@cache
+def _only_saying(language: str) -> frozenset[str]:
+    """The stems of verbs by which somebody only says something: no deed is told by them."""
+    tables = (deed_words(language, "only_said"), deed_words(language, "only_told"))
+    return frozenset(verb_stem(word, language) for table in tables for word in table)
 
 
 @cache

@@ -15,10 +15,11 @@ from recoupe.crosscheck.deeds import (
     deed_stem,
     deed_words,
     future_verb,
+    in_plain_verbs,
     verb_of,
 )
 from recoupe.crosscheck.kin import kin_stems
-from recoupe.crosscheck.verbs import is_infinitive, is_participle, is_simple_past, verb_stem
+from recoupe.crosscheck.verbs import is_future, is_infinitive, is_participle, is_simple_past, verb_stem
 from recoupe.crosscheck.wording import SENTENCE_END, WORD, content_stems, empty_words
 from recoupe.languages import word_list
 from recoupe.model import Annotation, Role
@@ -28,6 +29,7 @@ OPENING = re.compile(r"\W*([^\W\d_]{4,}) ")
 # « Les conducteurs, réunis mardi au dépôt, … »: a participle right after a comma tells what is done.
 APPOSED = re.compile(r", ([^\W\d_]{4,})(?![\w'])")
 AFTER_BRINGING = 5
+ENACTED_CHARS = 40
 LOOKED_INTO = frozenset({Role.HEADLINE, Role.BODY, Role.CAPTION})
 
 
@@ -43,6 +45,7 @@ class TellingSentence:
     given_up: frozenset[str]
     never: bool
     rules_out: bool
+    foresees: bool
 
 
 def stretches(annotation: Annotation) -> Iterator[tuple[int, int]]:
@@ -59,7 +62,10 @@ def stretches(annotation: Annotation) -> Iterator[tuple[int, int]]:
             start = stop.end() if stop else zone.end
 
 
-def read_sentence(annotation: Annotation, start: int, end: int, small: bool) -> TellingSentence | None:
+def read_sentence(
+    annotation: Annotation, start: int, end: int, small: bool, headline: bool = False
+) -> TellingSentence | None:
+    """What a sentence tells as done; in a ``small`` dossier also in other ways than by a participle behind an auxiliary."""
     language = annotation.language
     text = annotation.text[start:end].lower().replace("’", "'")
     whole = text
@@ -67,12 +73,12 @@ def read_sentence(annotation: Annotation, start: int, end: int, small: bool) -> 
         text = _in_one_word(text, language)
     words = [found.group() for found in WORD.finditer(text)]
     done, undone = _told(words, language)
-    done |= {
-        verb_stem(found[1], language) for found in APPOSED.finditer(text) if is_participle(found[1], language)
-    }
-    opening = OPENING.match(text)
-    if small and opening is not None and is_participle(opening[1], language):
-        done.add(verb_stem(opening[1], language))
+    done |= _apposed(annotation.text[start:end], language)
+    if small:
+        done |= _opening(annotation.text[start:end], text, language)
+        done |= _enacted(text, done, language)
+    if small and headline and not deed_words(language, "negations") & {*words}:
+        done |= _in_the_present(_behind_no_article(words, language), language)
     if small and deed_pattern(language, "since").search(text) and future_verb(text, language) is None:
         (undone if deed_words(language, "negations") & {*words} else done).update(
             _in_the_present(words, language)
@@ -100,7 +106,77 @@ def read_sentence(annotation: Annotation, start: int, end: int, small: bool) -> 
         frozenset(given_up),
         deed_pattern(language, "never").search(text) is not None,
         rules_out,
+        _foresees(whole, words, language),
     )
+
+
+def _foresees(text: str, words: list[str], language: str) -> bool:
+    """Whether a sentence tells something to come: a future or conditional, « doivent décoller », « prévoit », « est attendu »."""
+    if any(is_future(word, language) and word not in deed_words(language, "not_future") for word in words):
+        return True
+    if any(
+        word in deed_words(language, "near_future")
+        and any(is_infinitive(w, language) for w in words[at + 1 : at + 3])
+        for at, word in enumerate(words)
+    ):
+        return True
+    return any(
+        deed_pattern(language, table).search(text) for table in ("expected", "expecting", "certain_of")
+    )
+
+
+def _apposed(text: str, language: str) -> set[str]:
+    """« Les conducteurs, réunis mardi au dépôt, … »: the participles right behind a comma; « , Rémi Arbel » is a name."""
+    return {
+        verb_stem(found[1], language)
+        for found in APPOSED.finditer(text)
+        if _may_be_participle(found[1], language)
+    }
+
+
+def _opening(text: str, lowered: str, language: str) -> set[str]:
+    """« Entendu jeudi par le juge, le maire … »: the participle that opens a sentence."""
+    found = OPENING.match(lowered)
+    return {verb_stem(found[1], language)} if found and _may_be_participle(found[1], language) else set()
+
+
+def _may_be_participle(word: str, language: str) -> bool:
+    others = empty_words(language) | deed_words(language, "not_future")
+    return word.islower() and is_participle(word, language) and word not in others
+
+
+def _enacted(text: str, done: set[str], language: str) -> set[str]:
+    """« a signé un arrêté qui ferme le stade », « a pris un décret interdisant la marche »: what an act in force does is done."""
+    if not done & {verb_stem(word, language) for word in deed_words(language, "enacting")}:
+        return set()
+    found = deed_pattern(language, "enacted").search(text)
+    behind = WORD.findall(text, found.end(), found.end() + ENACTED_CHARS)[:2] if found else []
+    return {
+        stem
+        for word in behind
+        if word not in deed_words(language, "clause")
+        for stem in (_in_the_present([word], language) | _of_participle(word, language))
+    }
+
+
+def _of_participle(word: str, language: str) -> set[str]:
+    """The stems of the verbs that a present participle may be of: « interdisant », « fermant »."""
+    if not word.endswith("ant"):
+        return set()
+    root = word.removesuffix("ant")
+    return {
+        verb_stem(form, language)
+        for form in (f"{root}er", f"{root.removesuffix('ss')}ir", f"{root.removesuffix('s')}re")
+    }
+
+
+def _behind_no_article(words: list[str], language: str) -> list[str]:
+    """The words that no article or *de* stands before: « la grève », « menace de grève » are nouns."""
+    return [
+        word
+        for before, word in zip(["", *words], words, strict=False)
+        if before not in deed_words(language, "before_nouns")
+    ]
 
 
 @cache
@@ -118,7 +194,9 @@ def _renouncing(language: str) -> re.Pattern[str]:
 def _in_one_word(text: str, language: str) -> str:
     """A text in small letters in which deeds told in several words are told in one: « mis en ligne », « publié »."""
     told = word_list(language, "ledger").get("phrases", {})
-    return deed_pattern(language, "phrases").sub(lambda found: str(told[found.group()]), text)
+    return in_plain_verbs(
+        deed_pattern(language, "phrases").sub(lambda found: str(told[found.group()]), text), language
+    )
 
 
 def _in_the_present(words: list[str], language: str) -> set[str]:
