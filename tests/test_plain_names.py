@@ -22,12 +22,22 @@ CASES = [
     ("Tavaria denied it. Tavarian troops had left.", {"Tavaria": "country"}),
     ("The Norwegian government resigned.", {"Norwegian government": "government"}),
     ("Hugo Weiss left. Weiss paid a fine.", {"Hugo Weiss": "person"}),
+    ("The Bakers' League struck.", {"Bakers' League": "organisation"}),
+    ("Green Tide, a rescue charity, sued. Then Green Tide left.", {"Green Tide": "organisation"}),
+    ("Nordgas, which operates the line, denied it.", {"Nordgas": "organisation"}),
+    ("Nurses for Calm counted them.", {"Nurses for Calm": "organisation"}),
+    ("It reported to Radio Dorn and Team Alder.", {"Radio Dorn": "media", "Team Alder": "organisation"}),
+    ("Two boats sank in the Helm Strait off Cape Orno.", {"Helm Strait": "place", "Cape Orno": "place"}),
+    ("The Altonian coastguard towed it.", {"Altonian coastguard": "institution"}),
+    ("Tovian police left. Tovia denied it.", {"Tovia": "country"}),
+    ("Energy Minister Jonas Wirth spoke.", {"Jonas Wirth": "person"}),
 ]
 NOBODY = [
     "On Monday the Summer Fair opened.",
     "Rain fell in April and in May.",
     "However, nothing moved. Several Old Houses burned.",
     "She had an interest in Baroque.",
+    "Lunch, which runs long, was cold.",
 ]
 
 
