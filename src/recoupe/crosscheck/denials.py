@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -22,8 +23,44 @@ ABOUT_ONE_THING = 0.25
 FACTUAL = frozenset({SaidModality.ASSERTED, SaidModality.DENIED})
 
 
-def deny_each_other(situation: Situation, left: Assertion, right: Assertion, *, small: bool) -> bool:
-    """Whether one of two statements denies what the other says.
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A statement as it is set against others: read once, however many there are.
+
+    ``stems`` are those of its families of words, ``told`` the same without what negates. ``comparable``: short, of what is
+    or was, and no stand. ``core`` is the word that a denial bears on.
+    """
+
+    words: int
+    language: str
+    stems: frozenset[str]
+    told: frozenset[str]
+    denied: bool
+    comparable: bool
+    factual: bool
+    core: str | None
+
+
+def read_statement(situation: Situation, assertion: Assertion) -> Said:
+    """What is needed of a statement to tell whether another denies it."""
+    text = situation.text_of(*assertion.place)
+    language = situation.by_id[assertion.article].language
+    reading = _read(text, language, _is_denied_by_verb(assertion), _cue(situation, assertion))
+    stems = kin_stems(text, language)
+    return Said(
+        words=len(text.split()),
+        language=language,
+        stems=stems,
+        told=stems - _negations(language),
+        denied=reading.denied,
+        comparable=reading.comparable and future_verb(text.lower(), language) is None,
+        factual=_is_factual(assertion),
+        core=denied_word(text, language) if reading.denied and reading.comparable else None,
+    )
+
+
+def deny_each_other(one: Said, two: Said, weights: Mapping[str, float], *, small: bool) -> bool:
+    """Whether one of two statements denies what the other says; ``weights`` tell how telling each stem is.
 
     Both are short and one alone is negated, or denied by its verb of saying (« a démenti avoir fermé la vanne »). Of the
     denial's words but the negation nearly all are the other's; in a ``small`` matter half of their weight, two words at
@@ -31,48 +68,34 @@ def deny_each_other(situation: Situation, left: Assertion, right: Assertion, *, 
     this one alone where the denial has no other (« Il n’y a pas de fuite »). There, too, two statements that are both
     affirmed deny each other by words that exclude each other (« la vanne était ouverte », « on a trouvé la vanne close »).
     """
-    texts = [situation.text_of(*assertion.place) for assertion in (left, right)]
-    languages = [situation.by_id[assertion.article].language for assertion in (left, right)]
-    by_verb = [_is_denied_by_verb(assertion) for assertion in (left, right)]
-    cues = [_cue(situation, assertion) for assertion in (left, right)]
-    one, two = (_read(*said) for said in zip(texts, languages, by_verb, cues, strict=True))
     if not (one.comparable and two.comparable):
         return False
-    if any(
-        future_verb(text.lower(), language) is not None
-        for text, language in zip(texts, languages, strict=True)
-    ):
-        return False
     if one.denied == two.denied:
-        return small and not one.denied and _exclude_each_other(situation, texts, languages)
-    denial = 0 if one.denied else 1
-    text, language = texts[denial], languages[denial]
-    stems = kin_stems(text, language) - _negations(language)
-    other = kin_stems(texts[1 - denial], languages[1 - denial])
-    shared = shared_kin(stems, other)
-    if not shared or not all(_is_factual(assertion) for assertion in (left, right)):
+        return small and not one.denied and _exclude_each_other(one, two, weights)
+    denial, other = (one, two) if one.denied else (two, one)
+    shared = shared_kin(denial.told, other.stems)
+    if not shared or not (one.factual and two.factual):
         return False
-    core = denied_word(text, language)
-    if len(stems) < 2:
-        return small and core in shared and len(text.split()) > 1
-    held = _weight(shared, situation.weights) / _weight(stems, situation.weights)
+    if len(denial.told) < 2:
+        return small and denial.core in shared and denial.words > 1
+    held = _weight(shared, weights) / _weight(denial.told, weights)
     if held >= ALL_BUT_NEGATION:
         return True
-    return small and len(shared) > 1 and held >= MOST_OF_IT and core in shared
+    return small and len(shared) > 1 and held >= MOST_OF_IT and denial.core in shared
 
 
-def _exclude_each_other(situation: Situation, texts: Sequence[str], languages: Sequence[str]) -> bool:
+def _exclude_each_other(one: Said, two: Said, weights: Mapping[str, float]) -> bool:
     """Whether two affirmations say of one thing words that exclude each other: « ouverte » and « close »."""
-    stems = [kin_stems(text, language) for text, language in zip(texts, languages, strict=True)]
-    for here, there in (stems, stems[::-1]):
-        for word in sorted(here):
-            against = _contraries(languages[0]).get(word, frozenset()) & there
+    contraries = _contraries(one.language)
+    for here, there in ((one.stems, two.stems), (two.stems, one.stems)):
+        for word in sorted(here & contraries.keys()):
+            against = contraries[word] & there
             if not against or word in there:
                 continue
             rest = here - {word}, there - against
             shared = shared_kin(*rest)
-            least = min(_weight(side, situation.weights) for side in rest)
-            if shared and _weight(shared, situation.weights) >= ABOUT_ONE_THING * least:
+            least = min(_weight(side, weights) for side in rest)
+            if shared and _weight(shared, weights) >= ABOUT_ONE_THING * least:
                 return True
     return False
 

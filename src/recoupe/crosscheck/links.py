@@ -97,5 +97,10 @@ def _said_between(situation: Situation, claim: Claim) -> tuple[str | None, str |
 
 def overlap(left: Claim, right: Claim) -> bool:
     """Whether the times of two claims can be the same; unknown times can."""
-    (low, high), (start, end) = left.interval, right.interval
+    return meet(left.interval, right.interval)
+
+
+def meet(one: tuple[str | None, str | None], other: tuple[str | None, str | None]) -> bool:
+    """Whether two stretches of days can have one in common; an unknown end can be any day."""
+    (low, high), (start, end) = one, other
     return not (high and start and high < start) and not (end and low and end < low)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 
 from recoupe.crosscheck.assertions import PAST, Claim, Claims
-from recoupe.crosscheck.denials import deny_each_other
+from recoupe.crosscheck.denials import Said, deny_each_other, read_statement
 from recoupe.crosscheck.figure_links import relate_figures
 from recoupe.crosscheck.kin import kin_of
-from recoupe.crosscheck.links import Link, by_size, grouped, in_order, overlap, relate_groups
+from recoupe.crosscheck.links import Link, by_size, grouped, in_order, meet, overlap, relate_groups
 from recoupe.crosscheck.situation import Situation
 from recoupe.crosscheck.succession import find_successions
 from recoupe.crosscheck.wording import containment, content_stems, likeness
@@ -35,9 +36,7 @@ IN_FAVOUR = frozenset({Stance.SUPPORT, Stance.URGE, Stance.CONDITION})
 def relate_claims(situation: Situation, claims: Claims) -> list[Link]:
     """Every relation between claims of one kind, in the order of the claims."""
     events = list(relate_groups(situation, _event_groups(situation, claims.events), _relate_events))
-    statements = relate_groups(
-        situation, _statement_groups(situation, claims.statements), by_size(situation, _relate_statements)
-    )
+    statements = _relate_sayings(situation, claims.statements)
     return [
         *events,
         *_relate_stands(situation, claims.positions),
@@ -270,42 +269,74 @@ def _one_office(situation: Situation, left: str, right: str) -> bool:
 # --------------------------------------------------------------------------- statements
 
 
-def _statement_groups(situation: Situation, claims: list[Claim]) -> list[list[Claim]]:
-    return grouped(((situation.threads[claim.first.article],), claim) for claim in claims)
+@dataclass(frozen=True, slots=True)
+class _Saying:
+    """A claim of what was said as it is compared with others: ``side`` is whom the speaker acts for, None where the
+    speaker is no actor of the account; ``names`` are the stems of the words for the speaker."""
+
+    claim: Claim
+    stems: frozenset[str]
+    said: Said
+    kind: SpeakerKind | None
+    side: str | None
+    names: frozenset[str]
+    days: tuple[str | None, str | None]
+    articles: frozenset[str]
 
 
-def _relate_statements(situation: Situation, left: Claim, right: Claim, small: bool) -> Link | None:
+def _relate_sayings(situation: Situation, claims: Sequence[Claim]) -> Iterator[Link]:
+    """The relations between what voices of one matter said."""
+    sayings = {id(claim): _saying(situation, claim) for claim in claims}
+
+    def relate(situation: Situation, left: Claim, right: Claim, small: bool) -> Link | None:
+        return _relate_statements(situation, sayings[id(left)], sayings[id(right)], small)
+
+    groups = grouped(((situation.threads[claim.first.article],), claim) for claim in claims)
+    return relate_groups(situation, groups, by_size(situation, relate))
+
+
+def _saying(situation: Situation, claim: Claim) -> _Saying:
+    voice = claim.first.voice
+    assert voice is not None
+    return _Saying(
+        claim=claim,
+        stems=claim.first.stems,
+        said=read_statement(situation, claim.first),
+        kind=voice.kind,
+        side=situation.principal(voice.actor) if voice.actor is not None else None,
+        names=content_stems(voice.words, situation.language),
+        days=claim.interval,
+        articles=frozenset(claim.articles),
+    )
+
+
+def _relate_statements(situation: Situation, left: _Saying, right: _Saying, small: bool) -> Link | None:
     """Two voices that say the same or the contrary, or two versions of what one voice said."""
-    one, other = left.first.voice, right.first.voice
-    assert one is not None and other is not None
-    if one.actor is None or other.actor is None:
+    if left.side is None or right.side is None:
         return _relate_unknown(situation, left, right) if small else None
-    if not small and left.first.stems.isdisjoint(right.first.stems):
+    if not small and left.stems.isdisjoint(right.stems):
         return None
-    if not overlap(left, right):
+    if not meet(left.days, right.days):
         return None
-    same_side = situation.principal(one.actor) == situation.principal(other.actor)
-    if not same_side and deny_each_other(situation, left.first, right.first, small=small):
-        return Link(RelationKind.CONTRADICTS, left, right, "contradicts_statement")
-    alike = likeness(left.first.stems, right.first.stems, situation.weights)
-    if alike < ALIKE_VERSION or {*left.articles} & {*right.articles}:
+    same_side = left.side == right.side
+    if not same_side and deny_each_other(left.said, right.said, situation.weights, small=small):
+        return Link(RelationKind.CONTRADICTS, left.claim, right.claim, "contradicts_statement")
+    alike = likeness(left.stems, right.stems, situation.weights)
+    if alike < ALIKE_VERSION or left.articles & right.articles:
         return None
-    if same_side and SpeakerKind.ANONYMOUS not in (one.kind, other.kind):
-        return Link(RelationKind.SAME_ORIGIN, right, left, "same_origin")
-    if not same_side and alike >= ALIKE_SAID and _modality(left) == _modality(right):
-        return Link(RelationKind.CORROBORATES, right, left, "corroborates")
+    if same_side and SpeakerKind.ANONYMOUS not in (left.kind, right.kind):
+        return Link(RelationKind.SAME_ORIGIN, right.claim, left.claim, "same_origin")
+    if not same_side and alike >= ALIKE_SAID and _modality(left.claim) == _modality(right.claim):
+        return Link(RelationKind.CORROBORATES, right.claim, left.claim, "corroborates")
     return None
 
 
-def _relate_unknown(situation: Situation, left: Claim, right: Claim) -> Link | None:
+def _relate_unknown(situation: Situation, left: _Saying, right: _Saying) -> Link | None:
     """Two statements of which one is by somebody who is no actor of the account: they can only deny each other."""
-    one, other = left.first.voice, right.first.voice
-    assert one is not None and other is not None
-    names = [content_stems(voice.words, situation.language) for voice in (one, other)]
-    if not all(names) or names[0] & names[1] or not overlap(left, right):
+    if not left.names or not right.names or left.names & right.names or not meet(left.days, right.days):
         return None
-    if deny_each_other(situation, left.first, right.first, small=True):
-        return Link(RelationKind.CONTRADICTS, left, right, "contradicts_statement")
+    if deny_each_other(left.said, right.said, situation.weights, small=True):
+        return Link(RelationKind.CONTRADICTS, left.claim, right.claim, "contradicts_statement")
     return None
 
 
