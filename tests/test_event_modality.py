@@ -99,6 +99,7 @@ TOLD = [
     ("L'Ostravie veut braver l'embargo contre la Valdorie.", "SANCTION", "occurred", "", "val"),
     ("En bloquant le port de Kessim, la Valdorie a perdu ses alliés.", "COERCE", "occurred", "val", ""),
     ("C'était une attaque de la Valdorie contre Kessim.", "ASSAULT", "occurred", "val", "kes"),
+    ("La Valdorie annonce que la milice a bombardé Kessim.", "ASSAULT", "occurred", "mil", "kes"),
     ("Ces gens qui défilent à Kessim demandent la paix.", "PROTEST", "occurred", "", ""),
     ("Omar Delbos ne dit pas tout : la Valdorie a attaqué Kessim.", "ASSAULT", "occurred", "val", "kes"),
     ("Lena Mirande relaie les accusations que la milice a balayées.", "REJECT", "occurred", "mil", ""),
@@ -211,6 +212,10 @@ UNDONE = [
     ("Ce n'est pas une attaque contre la Valdorie.", ""),
     ("Ce serait une agression contre Lena Mirande.", ""),
     ("Cette loi est une attaque contre la presse.", ""),
+    ("Les cafés ferment en attendant que la Valdorie ne donne son feu vert.", ""),
+    ("La Valdorie attend que la milice libère les otages.", ""),
+    ("La Valdorie accepte que la milice libère les otages à Kessim.", "AGREE"),
+    ("Les soldats parlent de menaces, de risques ou d'attaques physiques.", ""),
     # felt, denied at a distance, not to be done
     ("Les marins ont l'impression que la Valdorie censure les journaux.", ""),
     ("La Valdorie et l'Ostravie n'ont pas non plus, pour l'heure, suspendu leurs vols.", ""),

@@ -13,7 +13,7 @@ from recoupe.annotate.events.conditions import Conditions
 from recoupe.annotate.events.event_lexicon import Lexicon, Row, is_cued, load_lexicon, verb_lemma
 from recoupe.annotate.events.event_rows import Fitting, doers, wished
 from recoupe.annotate.events.event_spans import first_word, noun_span, verb_span
-from recoupe.annotate.events.look_alikes import are_people, is_met_by_reporter, is_no_deed
+from recoupe.annotate.events.look_alikes import are_people, is_accident, is_met_by_reporter, is_no_deed
 from recoupe.annotate.events.modality import Judge
 from recoupe.annotate.events.modality_lexicon import modality_words
 from recoupe.annotate.events.negation import is_negated
@@ -50,6 +50,7 @@ from recoupe.languages import word_list
 from recoupe.model import ActorKind, Event, EventModality, EventType, Span
 
 MAX_COMPARED = 40
+LESSENED_WITHIN = 4
 STANCES = frozenset({EventType.SUPPORT, EventType.REJECT})
 BETWEEN = frozenset(
     {
@@ -178,7 +179,7 @@ class _Finder:
         )
         if row is None or self._yields_to_complement(row, verb) or (speakers is not None and not row.says):
             return
-        if self._tells_of_noun(row, verb, patients, events):
+        if is_accident(row, verb, self.lexicon.accidents) or self._tells_of_noun(row, verb, patients, events):
             return
         draft = Draft(row, verb, words)
         if speakers is None:
@@ -210,7 +211,7 @@ class _Finder:
     def _settle_protest(self, draft: Draft) -> None:
         """« la Valdorie a bloqué le port »: what a state blocks is coercion; « *les Valdoriens* ont défilé » are no state."""
         states = [key for key in draft.actors if self.cast.kind(key) in STATES]
-        if draft.row.type is not EventType.PROTEST or not states:
+        if draft.row.type is not EventType.PROTEST or draft.row.mode == "boycott" or not states:
             return
         heads = subjects(draft.cue)
         people = [head for head in heads if are_people(head, self._name_at(head))]
@@ -348,6 +349,9 @@ class _Finder:
         carried = word.head.pos in VERBAL and infinitive(word.head) in self.words.support["states"]
         carrier = word.head if carried and word.dep in CARRIED else word
         if carrier is word and not any(child.dep == "cop" for child in word.children[:MAX_WORDS]):
+            return False
+        ahead = self.reading.tokens[max(0, word.index - LESSENED_WITHIN) : word.index]
+        if any(token.lower in self.words.particles["lessening"] for token in ahead):
             return False
         words = sorted({*clause(word), *clause(carrier)}, key=lambda token: token.index)
         brought = [item for item in complements(words, word.index) if item.preposition in row.needs]

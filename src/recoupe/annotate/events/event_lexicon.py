@@ -61,6 +61,7 @@ class Lexicon(NamedTuple):
     measures: frozenset[str]
     games: frozenset[str]
     disasters: frozenset[str]
+    accidents: frozenset[str]
 
 
 @cache
@@ -117,7 +118,7 @@ def load_lexicon(language: str) -> Lexicon:
         frozenset(tables.get("idioms", {}).get("nouns", ())),
         *(
             frozenset(tables.get("words", {}).get(name, ()))
-            for name in ("pronouns", "measures", "games", "disasters")
+            for name in ("pronouns", "measures", "games", "disasters", "accidents")
         ),
     )
 

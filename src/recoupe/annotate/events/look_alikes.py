@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Container
 
 from recoupe.annotate.events.event_lexicon import Row
-from recoupe.annotate.events.phrases import MAX_WORDS, is_set_beside
+from recoupe.annotate.events.phrases import MAX_WORDS, infinitive, is_set_beside
+from recoupe.annotate.events.roles import controller
 from recoupe.annotate.reading import Token
 from recoupe.model import EventType
 
@@ -66,6 +67,12 @@ def is_met_by_reporter(row: Row, verb: Token) -> bool:
         for child in verb.children[:MAX_WORDS]
     )
     return row.type is EventType.CONSULT and bare and verb.lower.startswith(("rencontré", "croisé"))
+
+
+def is_accident(row: Row, verb: Token, accidents: Container[str]) -> bool:
+    """« le bus a basculé, *tuant* trois marins »: harm that nobody meant. ``accidents`` are infinitives."""
+    led = row.type is EventType.ASSAULT and verb.lower.endswith("ant")
+    return led and infinitive(controller(verb)) in accidents
 
 
 def are_people(head: Token, name: str) -> bool:

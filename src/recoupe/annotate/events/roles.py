@@ -182,7 +182,7 @@ def subject_of_mistaken(verb: Token) -> list[Token]:
             child for child in here.children[:MAX_WORDS] if child.dep in SUBJECTS and child.index < verb.index
         ]
         if own and (here is verb or here.pos in VERBAL):
-            return own
+            return [antecedent(child, verb) for child in own] if here is verb else own
         if here.head is here:
             break
         here = here.head
@@ -322,10 +322,15 @@ def _is_present_form(verb: Token) -> bool:
     )
 
 
+def _says_i(verb: Token) -> bool:
+    return any(child.lower in ("je", "j'") and child.dep in SUBJECTS for child in verb.children[:MAX_WORDS])
+
+
 def is_reflexive(verb: Token) -> bool:
-    """Whether a verb stands with *se*: « s'est rendu »."""
+    """Whether a verb stands with *se*: « s'est rendu », « je me demande »."""
     return any(
         (child.lower in ("se", "s'") and child.pos == "PRON" and child.index < verb.index)
         or (child.lower in ("me", "m'", "nous") and child.dep.startswith("expl"))
+        or (child.lower in ("me", "m'") and child.index < verb.index and _says_i(verb))
         for child in verb.children[:MAX_WORDS]
     )

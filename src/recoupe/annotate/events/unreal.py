@@ -37,6 +37,17 @@ def is_likened(verb: Token, tokens: list[Token]) -> bool:
     )
 
 
+def is_awaited(verb: Token, tokens: list[Token], words: Words) -> bool:
+    """« *en attendant que* la Valdorie donne son accord », « *pour que* la milice libère les otages »: it has not yet."""
+    return any(
+        child.lower in ("que", "qu'")
+        and child.index
+        and child.index < verb.index
+        and tokens[child.index - 1].lower in words.particles["awaiting"]
+        for child in verb.children[:MAX_WORDS]
+    )
+
+
 def is_suspected(verb: Token, tokens: list[Token], words: Words) -> bool:
     """« un homme soupçonné *d'avoir tué* un garde »: behind a verb of doubt."""
     own = [child.index for child in verb.children[:MAX_WORDS] if child.dep.startswith(("aux", "mark"))]
@@ -83,8 +94,12 @@ def is_of_anybody(noun: Token, words: Words) -> bool:
 
 
 def is_joined_kind(noun: Token, first: Token, tokens: list[Token]) -> bool:
-    """« accusent Omar Delbos de harcèlement *et agression* »: a bare noun joined to another bare one behind *de* names a kind."""
-    if first is not noun or noun.index < 3 or tokens[noun.index - 1].lower not in ("et", "ou"):
+    """« accusent Omar Delbos de harcèlement *et agression* »: a bare noun joined to another bare one behind *de* names a kind; so does « des risques *ou d'attaques* »."""
+    if first is not noun or noun.index < 3:
+        return False
+    if tokens[noun.index - 1].lower in ("de", "d'"):
+        return tokens[noun.index - 2].lower == "ou"
+    if tokens[noun.index - 1].lower not in ("et", "ou"):
         return False
     ahead, opener = tokens[noun.index - 2], tokens[noun.index - 3]
     return ahead.pos == "NOUN" and opener.lower in ("de", "d'", "pour")

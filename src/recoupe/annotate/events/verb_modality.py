@@ -15,7 +15,7 @@ from recoupe.annotate.events.negation import is_negated, is_negated_in_words, is
 from recoupe.annotate.events.phrases import MAX_WORDS, SUBJECTS, VERBAL, infinitive
 from recoupe.annotate.events.roles import controller, is_reflexive
 from recoupe.annotate.events.torn import misread_governor
-from recoupe.annotate.events.unreal import is_likened, is_of_anybody, is_suspected
+from recoupe.annotate.events.unreal import is_awaited, is_likened, is_of_anybody, is_suspected
 from recoupe.annotate.events.verb_forms import form_of, is_present_like
 from recoupe.annotate.reading import Token
 from recoupe.model import EventModality, EventType
@@ -66,7 +66,7 @@ class VerbJudge:
             return None
         if self._is_denied(verb):
             return None if self._is_undone(verb) else DENIED
-        if is_likened(verb, self.tokens):
+        if is_likened(verb, self.tokens) or is_awaited(verb, self.tokens, self.words):
             return None
         form = form_of(verb)
         found = self._of_form(verb, form, type_, steps)
@@ -189,6 +189,8 @@ class VerbJudge:
             effect = self.words.verbs.get(infinitive(head))
             if effect in ("requested", "refused") and form_of(verb) == "present":
                 return None
+            if effect == "announced" and infinitive(head) != "annoncer" and form_of(verb) == "present":
+                return self._effect(effect, head, type_, steps, finite=True)
             if effect in ("denied", "unverified", "predicted"):
                 return self._effect(effect, head, type_, steps, finite=True)
             if any(c.lower in ("si", "s'") and c.dep == "mark" for c in verb.children[:MAX_WORDS]):
