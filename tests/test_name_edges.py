@@ -10,6 +10,10 @@ PERSONS = [
     ("Le vice-ministre des Ports, Otto Kern qui dirige l'enquête, a parlé.", "otto-kern", "Le vice-ministre des Ports"),
     ("Le porte-parole de l'armée, le colonel Otto Kern, a démenti.", "otto-kern", "Le porte-parole de l'armée"),
     ("Le chef de file des députés ABC Otto Kern a voté contre.", "otto-kern", "Le chef de file des députés ABC Otto Kern"),
+    ("Sulmi, 57 ans, attend le bac. Oona, 41 ans, est venue à pied.", "oona", "Oona"),
+    ("L'ambassadeur danois à Lugny, Otto Kern, a été rappelé.", "otto-kern", "L'ambassadeur danois à Lugny"),
+    ("Otto Kern a annoncé une prime. Le ministre du Port a promis un texte.", "otto-kern", "Le ministre du Port"),
+    ("Paul Kern est venu avec Oona Marsel. L'ancien maire se tait.", "paul-kern", "L'ancien maire"),
     ("Le Danois Otto Kern a gagné. Oona Marsel a perdu. Le Danois part lundi.", "otto-kern", "Le Danois"),
     ("Otto Kern est mort. « Le port pleure Paul Durand », a écrit Oona Marsel. Le maire, Paul Durand, se tait.", "paul-durand", "Le maire"),
 ]  # fmt: skip
@@ -27,6 +31,11 @@ NO_ACTORS = [
     ("Il fait trente degrés Celsius à Lugny.", "celsius"),
     ("Otto était mon frère. On riait beaucoup.", "on"),
     ("Le Danois Otto Kern a gagné.", "danemark"),
+    ("La garde des Sceaux a promis un texte.", "sceaux"),
+    ("La maladie touche toute la société. Orvex a fermé.", "societe"),
+    ("La grande majorité des ports ont rouvert.", "grande-majorite"),
+    ("Ces accusations émanent d'un docker.", "accusations"),
+    ("Il travaille à l'étranger depuis lundi.", "etranger"),
 ]
 
 
@@ -76,3 +85,30 @@ def test_who_says_a_quotation_is_not_whom_it_names() -> None:
 def test_il_of_nobody(clause: str) -> None:
     _, mentions = actors_of(f"Otto Kern est parti. Depuis, {clause}.")
     assert "il" not in mentions["otto-kern"]
+
+
+JOINED = [
+    (
+        "Le budget du gouvernement a été rejeté. Le gouvernement danois insiste.",
+        "gouvernement-danois",
+        "gouvernement",
+    ),
+    ("Otto Kern a appelé sa mère. Lundi, sa mère a répondu.", "mere", "sa mère"),
+]
+
+
+@pytest.mark.parametrize(("text", "key", "words"), JOINED, ids=[case[2] for case in JOINED])
+def test_a_noun_is_the_same_actor_again(text: str, key: str, words: str) -> None:
+    _, mentions = actors_of(text)
+    assert any(words in told for told in mentions.get(key, [])), mentions
+    assert len([k for k in mentions if k.startswith(key)]) == 1
+
+
+def test_a_pronoun_that_sets_off_the_subject_is_no_object() -> None:
+    _, mentions = actors_of("Otto Kern a protesté. Le syndicat des quais a lui refusé de parler.")
+    assert "lui" not in mentions["otto-kern"]
+
+
+def test_it_is_no_question_of_anybody() -> None:
+    _, mentions = actors_of("Otto Kern a protesté. Il n'est pas question de céder.")
+    assert "Il" not in mentions["otto-kern"]

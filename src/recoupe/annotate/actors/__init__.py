@@ -83,6 +83,8 @@ def _outside_domains(scan: Scan, names: list[Reference], phrases: list[Reference
     covered, owned = set[int](), set[int]()
     for phrase in phrases:
         body = body_of(phrase)
+        if " " in phrase.noun:
+            owned.update(range(phrase.head, phrase.head + len(phrase.noun.split())))
         if phrase.noun.split()[-1] in scan.small.fields or (body is ActorKind.INSTITUTION and phrase.proper):
             covered.update(range(phrase.first, phrase.last))
         if not body or body is ActorKind.GOVERNMENT or phrase.definite is not True:
@@ -152,8 +154,24 @@ def _join_phrases(
             continue
         if (bare := _join_phrase(registry, phrase)) is not None:
             described[phrase.first] = bare
+    _join_governments(registry, phrases)
     settle_successions(registry, names, phrases)
     return described
+
+
+def _join_governments(registry: Registry, phrases: list[Reference]) -> None:
+    """A bare "le gouvernement" is the only one of which the article tells whose it is, also where that comes later."""
+    told = [p for p in phrases if p.key and registry.entities[p.key].kind is ActorKind.GOVERNMENT]
+    owned = {p.key for p in told if p.country and p.noun == "gouvernement"}
+    if len(owned) == 1:
+        for phrase in told:
+            if (
+                phrase.noun == "gouvernement"
+                and stands_alone(phrase)
+                and phrase.definite
+                and not phrase.plural
+            ):
+                phrase.key = min(owned)
 
 
 def _join_phrase(registry: Registry, phrase: Reference) -> Described | None:
@@ -185,7 +203,11 @@ def _join_phrase(registry: Registry, phrase: Reference) -> Described | None:
 def _body_beside(scan: Scan, phrase: Reference) -> Reference | None:
     """The body whose name stands right behind its noun: "*le syndicat* ABC", "*la chaîne* Alpha"."""
     named = scan.taken.get(phrase.last)
-    if named is None or named.first != phrase.last or not named.key or not stands_alone(phrase):
+    if named is None or named.first != phrase.last or not named.key:
+        return None
+    if not stands_alone(phrase) and any(
+        scan.pos(place) != "ADJ" for place in range(phrase.head + 1, phrase.last)
+    ):
         return None
     if phrase.definite is not True or body_of(phrase) is None or scan.gaps[phrase.last - 1] != " ":
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from recoupe.annotate.actors.lexicon import fold
 from recoupe.annotate.actors.names import Reference, Scan
 from recoupe.annotate.actors.nouns import FINITE
-from recoupe.annotate.actors.traces import name_table
+from recoupe.annotate.actors.traces import name_table, speaks_behind
 from recoupe.model import ActorKind
 
 
@@ -27,7 +27,7 @@ def acts(scan: Scan, reference: Reference) -> bool:
     token = scan.tokens[reference.head] if reference.head >= 0 else None
     if token is None:
         return False
-    if _before_verb(scan, reference):
+    if _before_verb(scan, reference) or speaks_behind(scan, reference.first):
         return True
     head = token
     for _ in range(3):

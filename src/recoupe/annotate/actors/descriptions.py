@@ -10,7 +10,13 @@ from recoupe.annotate.actors.holders import is_set_off
 from recoupe.annotate.actors.joining import Registry
 from recoupe.annotate.actors.lexicon import pieces
 from recoupe.annotate.actors.names import Reference, Scan
-from recoupe.annotate.actors.phrase_kinds import body_of, is_party, names_one_person, stands_alone
+from recoupe.annotate.actors.phrase_kinds import (
+    body_of,
+    did_something,
+    is_party,
+    names_one_person,
+    stands_alone,
+)
 from recoupe.annotate.actors.salience import Anaphor, Way
 from recoupe.languages import word_list
 from recoupe.model import ActorKind
@@ -89,13 +95,16 @@ def description(scan: Scan, phrase: Reference) -> Anaphor | None:
             anaphor = Anaphor(phrase.first, phrase.last, phrase.gender, False, kinds=_PERSON, suits=suits)
             return replace(anaphor, country=phrase.country)
         if _tells_of_one(scan, phrase):
-            return Anaphor(phrase.first, phrase.last, phrase.gender, False, Way.ALONE, kinds=_PERSON)
+            heads = phrase.noun in _nouns(scan.lexicon.language, "ministers")
+            return Anaphor(phrase.first, phrase.last, phrase.gender, False, Way.ALONE, heads, kinds=_PERSON)
     if phrase.issuer is not None or not _unfolded(scan, phrase):
         return None
     if phrase.plural or (phrase.proper and "offices" not in phrase.tables):
         return None
     language = scan.lexicon.language
     taker = _takers(language).get(phrase.noun)
+    if taker is not None and scan.before(phrase.first) in scan.small.whole:
+        return None
     if taker is not None and ActorKind.MEDIA in taker.kinds and owned(scan, phrase):
         return None
     if taker is not None:
@@ -166,7 +175,7 @@ def _tells_of_one(scan: Scan, phrase: Reference) -> bool:
         return True
     if _unfolded(scan, phrase):
         return False
-    return phrase.former or phrase.noun in _nouns(language, "alone")
+    return phrase.former or phrase.noun in _nouns(language, "alone") | _nouns(language, "ministers")
 
 
 @cache
@@ -186,6 +195,8 @@ def _may_describe(scan: Scan, phrase: Reference) -> bool:
         return stands_alone(phrase) and not owned(scan, phrase) and phrase.country is None
     if owned(scan, phrase):
         return "opposites" in phrase.tables
+    if phrase.noun in _nouns(scan.lexicon.language, "half") and not did_something(scan, phrase):
+        return False
     return phrase.country is None or not stands_alone(phrase)
 
 
@@ -232,6 +243,8 @@ def newcomer(scan: Scan, phrase: Reference) -> ActorKind | None:
         return None
     if "members" in phrase.tables:
         return ActorKind.PERSON
+    if phrase.noun in _nouns(scan.lexicon.language, "half") and not did_something(scan, phrase):
+        return None
     if phrase.definite is False and scan.before(phrase.first) not in {"comme"} and is_party(scan, phrase):
         return ActorKind.PERSON
     if (

@@ -59,6 +59,7 @@ class Registry:
         self._defined: list[Entity] = []
         self._numbers: dict[str, int] = {}
         self._pairs: dict[tuple[str, ...], Entity] = {}
+        self._kin: dict[str, list[Entity]] = {}
 
     # ---- names
 
@@ -440,8 +441,16 @@ class Registry:
         return entity
 
     def introduce(self, phrase: Reference, kind: ActorKind) -> None:
-        """An actor whom the article brings in by a common noun: "un passager"; later "le passager" is the same."""
+        """An actor whom the article brings in by a common noun: "un passager"; later "le passager" is the same, and "sa mère" is
+        told again as "sa mère"."""
+        owned = self.scan.folds[phrase.first] in self.scan.small.owning
+        known = self._only(self._kin.get(phrase.noun, [])) if owned else None
+        if known is not None:
+            phrase.key = known.key
+            return
         entity = self._add(phrase.name, kind, phrase)
+        if owned:
+            self._kin.setdefault(phrase.noun, []).append(entity)
         self._by_noun.setdefault(phrase.noun, []).append(entity)
         self._taught.setdefault(self.lexicon.office_title(phrase.noun), []).append(entity)
         entity.offices.append(office_of(phrase, self.scan))

@@ -13,6 +13,7 @@ from recoupe.model import ActorKind
 _PIECE = re.compile(r"[^\W_]+")
 _INSIDE_NAME = frozenset(" -–‑'’.\u00a0\u202f")
 _MAX_GAP = 3
+_ACCENTED = frozenset(["dès", "Dès"])
 MAX_NAME_PIECES = 12
 
 
@@ -123,7 +124,7 @@ def scan_words(reading: Reading, lexicon: Lexicon) -> Scan:
         )
         if len(scan.texts) > begin:
             scan.gaps.append("\n")
-    scan.folds = [fold(word) for word in scan.texts]
+    scan.folds = [fold(word) if word not in _ACCENTED else word.lower() for word in scan.texts]
     scan.capital = [word[0].isupper() for word in scan.texts]
     scan.tokens = _tokens_of(reading, scan.starts)
     scan.sentences = _number_sentences(scan)
@@ -254,7 +255,7 @@ def _part_of_longer_name(scan: Scan, first: int, last: int) -> bool:
             and not (last == first + 1 and is_acronym(scan, first) and two_names_at(scan, last))
         ):
             return True
-    if first > 0 and scan.gaps[first - 1] == "-":
+    if first > 0 and scan.gaps[first - 1] == "-" and scan.folds[first - 1] not in scan.small.sided:
         return True
     if first > 0 and scan.gaps[first - 1] == " " and scan.capital[first - 1]:
         word = scan.folds[first - 1]

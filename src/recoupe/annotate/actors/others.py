@@ -152,8 +152,18 @@ def _may_start_name(scan: Scan, index: int, titled: dict[int, str], traces: dict
     word = scan.folds[index]
     if index in titled:
         return True
+    if scan.gap_before(index) == "-" and scan.capital[index - 1] and index - 1 not in scan.taken:
+        return False
+    if (
+        scan.gaps[index] == "-"
+        and (beside := scan.taken.get(index + 1)) is not None
+        and beside.role == "adjective"
+    ):
+        return False
     if word in scan.lexicon.no_names or word in scan.lexicon.civility or scan.texts[index].isdigit():
         return False
+    if word in scan.lexicon.given and _age_follows(scan, index + 1):
+        return True
     if scan.opens_sentence(index) and word not in scan.lexicon.given and scan.pos(index) not in {"PROPN", ""}:
         unknown = word not in scan.lexicon.nouns.firsts
         named = unknown and bool(scan.label(index)) and _verb_follows(scan, index)
@@ -230,6 +240,8 @@ def _kind_of_name(
         return ActorKind.PERSON
     if len(texts) > 1 and label != "PER" and _has_held_office(scan, first, last):
         return ActorKind.PERSON
+    if given and _age_follows(scan, last):
+        return ActorKind.PERSON
     if len(texts) == 1 and any(
         size == 1 and "people" not in noun.tables for size, noun in scan.lexicon.nouns.at(scan.folds, first)
     ):
@@ -252,6 +264,13 @@ def _kind_of_name(
     if kind is None and not label and _heads_clause(scan, first, last):
         return ActorKind.ORGANISATION if "-" in scan.gaps[first : last - 1] else ActorKind.PERSON
     return kind
+
+
+def _age_follows(scan: Scan, last: int) -> bool:
+    """Whether an age stands behind a name: "*Oona*, 57 ans, attend"."""
+    if last + 1 >= len(scan) or scan.gaps[last - 1] not in {", ", " ("} or not scan.texts[last].isdigit():
+        return False
+    return scan.folds[last + 1] == "ans"
 
 
 def _heads_clause(scan: Scan, first: int, last: int) -> bool:

@@ -17,6 +17,8 @@ def kind_of_phrase(scan: Scan, phrase: Reference) -> ActorKind | None:
     weak = phrase.noun in scan.lexicon.weak_nouns
     owned = phrase.country is not None or phrase.issuer is not None
     body = body_of(phrase)
+    if body is not None and _is_amount_or_deed(scan, phrase):
+        return None
     bears_name = phrase.named > 0 or (phrase.proper and not stands_alone(phrase))
     if body is not None and bears_name and phrase.definite is True:
         return body
@@ -38,6 +40,17 @@ def kind_of_phrase(scan: Scan, phrase: Reference) -> ActorKind | None:
             return None
         return ActorKind.COLLECTIVE if phrase.plural else body
     return _kind_of_one(scan, phrase)
+
+
+def _is_amount_or_deed(scan: Scan, phrase: Reference) -> bool:
+    """Whether the noun of a body is an amount or a deed here: "*la grande majorité* des ports", "ces *accusations*"."""
+    if phrase.plural:
+        return phrase.noun in scan.small.deeds
+    if phrase.noun not in scan.small.amounts:
+        return False
+    return phrase.head - phrase.first > 1 or (
+        phrase.last > phrase.head + 1 and scan.folds[phrase.head + 1] in scan.small.of
+    )
 
 
 def body_of(phrase: Reference) -> ActorKind | None:

@@ -163,6 +163,8 @@ def _phrase_at(scan: Scan, index: int) -> Reference | None:
         last = past_own_name(scan, phrase, last) or last
     if person and definite and last > index + size and two_names_at(scan, past_party(scan, last)):
         last = past_party(scan, last)
+    if person and definite:
+        last = _past_post(scan, last)
     last = _past_second_noun(scan, last) if person and definite else last
     phrase.last = last
     if adjective is not None and before:
@@ -171,6 +173,17 @@ def _phrase_at(scan: Scan, index: int) -> Reference | None:
     phrase.start, phrase.end = scan.starts[first], scan.ends[last - 1]
     phrase.name = scan.reading.text[scan.starts[_name_start(scan, first, index)] : phrase.end]
     return phrase
+
+
+def _past_post(scan: Scan, index: int) -> int:
+    """Past the place where somebody has a post, between the office and a full name: "le correspondant du Courrier *à Lugny*, Otto Kern,"."""
+    if index + 3 >= len(scan) or scan.folds[index] not in scan.small.post or scan.gaps[index - 1] != " ":
+        return index
+    known = scan.taken.get(index + 1)
+    last = known.last if known is not None else index + 2
+    if not scan.capital[index + 1] or last + 1 >= len(scan) or scan.gaps[last - 1] != ", ":
+        return index
+    return last if two_names_at(scan, last) and last not in scan.taken else index
 
 
 def _noun_follows(scan: Scan, index: int) -> bool:
@@ -264,6 +277,19 @@ def _counts(scan: Scan, index: int) -> bool:
     return scan.pos(index) == "NUM" or scan.texts[index].isdigit() or scan.folds[index] in scan.small.numerals
 
 
+def _adjective_gender(scan: Scan, phrase: Reference) -> str:
+    """The gender that the noun itself or an adjective before it shows: "l'*ancien* maire", "son *mari*"; "" where none does."""
+    if phrase.noun in scan.small.male:
+        return "m"
+    for index in range(phrase.first, phrase.head):
+        token = scan.tokens[index]
+        if token is None or token.pos != "ADJ" or scan.folds[index] not in scan.small.prenominal:
+            continue
+        if "Number=Sing" in token.morph and "Gender=" in token.morph:
+            return "f" if "Gender=Fem" in token.morph else "m"
+    return ""
+
+
 def _contracted(scan: Scan, index: int) -> bool:
     """Whether "du" or "au" stands before a word, whose noun is then masculine: "la mère *du* vieil homme"."""
     before = scan.before(index)
@@ -280,6 +306,8 @@ def _gender_of(scan: Scan, phrase: Reference) -> None:
         phrase.gender = "f"
     elif not phrase.gender and (word in scan.small.masculine or _contracted(scan, phrase.first)):
         phrase.gender = "m"
+    elif not phrase.gender and (told := _adjective_gender(scan, phrase)):
+        phrase.gender = told
     elif not phrase.gender:
         token = scan.tokens[phrase.head]
         morph = token.morph if token else ""

@@ -283,7 +283,7 @@ def _made(first: int, last: int, form: str, way: Way) -> Anaphor:
 def _object_at(scan: Scan, index: int, word: str) -> Anaphor | None:
     """ "lui a répondu", "leur reproche"; "l'accuse" only before verbs that persons are the object of."""
     token = scan.tokens[index]
-    if token is None or scan.gaps[index] not in {" ", "'", "’"}:
+    if token is None or scan.gaps[index] not in {" ", "'", "’"} or _sets_off_subject(scan, index):
         return None
     misread = token.dep in {"obj", "iobj"} or (
         token.pos == "DET" and (scan.pos(index + 1) in {"VERB", "AUX"} and not scan.opens_sentence(index))
@@ -300,6 +300,14 @@ def _object_at(scan: Scan, index: int, word: str) -> Anaphor | None:
     else:
         return None
     return replace(made, people=True) if verb in _words("personal", "lemmas") else made
+
+
+def _sets_off_subject(scan: Scan, index: int) -> bool:
+    """Whether a pronoun between the auxiliary and its participle is no object: "le syndicat a *lui* refusé"."""
+    if index == 0 or index + 1 >= len(scan) or scan.pos(index - 1) != "AUX" or scan.gaps[index - 1] != " ":
+        return False
+    participle = scan.tokens[index + 1]
+    return participle is not None and "VerbForm=Part" in participle.morph
 
 
 def _gender_by_participle(scan: Scan, index: int) -> str:
@@ -376,7 +384,7 @@ def _after_quotation(scan: Scan, index: int) -> bool:
 
 def _impersonal(scan: Scan, index: int) -> bool:
     """ "il faut", "il y a", "il s'agit", "il est clair que": no one is meant."""
-    following = scan.folds[index + 1 : index + 5]
+    following = scan.folds[index + 1 : index + 6]
     if following and following[0] in _words("impersonal", "negation"):
         following = following[1:]
     if not following or following[0] in _words("impersonal", "forms"):
@@ -390,7 +398,9 @@ def _impersonal(scan: Scan, index: int) -> bool:
         rest = [word for word in following[1:] if word not in _words("impersonal", "adverbs")]
         return bool(rest) and rest[0] in _words("impersonal", "amounts")
     if following[0] in _words("impersonal", "being") and len(following) > 2:
-        rest = following[1:]
+        rest = following[1 + (following[1] in _words("impersonal", "adverbs")) :]
+        if len(rest) < 2:
+            return False
         return (
             any(word in _words("impersonal", "clause") for word in rest[1:3])
             or rest[0] in _words("impersonal", "told")

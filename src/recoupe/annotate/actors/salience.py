@@ -10,7 +10,7 @@ from itertools import islice
 from recoupe.annotate.actors.joining import Entity
 from recoupe.annotate.actors.lexicon import pieces
 from recoupe.annotate.actors.names import Reference, Scan
-from recoupe.annotate.actors.traces import name_table
+from recoupe.annotate.actors.traces import name_table, speaks_behind
 from recoupe.annotate.reading import Token
 from recoupe.languages import word_list
 from recoupe.model import ActorKind
@@ -112,6 +112,8 @@ def resolve(
         distance = _distance(scan, reference, anaphor.first)
         if distance is not None and distance <= _FAR:
             fitting.append((reference, entity, distance))
+    if anaphor.speaker and not anaphor.kinds:
+        fitting = [item for item in fitting if item[1].kind is not ActorKind.COUNTRY] or fitting
     if not anaphor.kinds:
         fitting = _within_reach(anaphor, fitting)
     fitting = _nearer_known(anaphor, fitting)
@@ -122,15 +124,14 @@ def resolve(
         return house
     if anaphor.kinds == (ActorKind.GOVERNMENT,) and not fitting:
         return _only_government(anaphor, entities)
-    if anaphor.speaker:
-        fitting = [item for item in fitting if item[1].kind is not ActorKind.COUNTRY] or fitting
+    if anaphor.speaker and not anaphor.kinds:
         fitting = _not_quoted(fitting, held.said)
     if any(reference.start >= held.start for reference, _, _ in fitting):
         fitting = [item for item in fitting if item[0].start >= held.start]
     if anaphor.way in {Way.LATTER, Way.CONCERNED}:
         return _last_named(scan, anaphor, fitting)
     if anaphor.way is Way.ALONE:
-        return _alone(scan, fitting)
+        return _alone(scan, anaphor, fitting)
     if anaphor.way is Way.SOLE:
         return None if _has_object_pronoun(scan, anaphor.last, token) else _sole(anaphor, fitting)
     if held.start and anaphor.plural and not anaphor.kinds and not any(far < 2 for _, _, far in fitting):
@@ -159,7 +160,7 @@ def _not_quoted(fitting: Fitting, said: tuple[int, int]) -> Fitting:
     named = {
         reference.key
         for reference, _, _ in fitting
-        if reference.words and said[0] <= reference.start < said[1]
+        if reference.role != "pronoun" and said[0] <= reference.start < said[1]
     }
     return [item for item in fitting if item[0].key not in named] or fitting
 
@@ -369,8 +370,11 @@ def _sole(anaphor: Anaphor, fitting: Fitting) -> str | None:
     return min(found) if len(found) == 1 else None
 
 
-def _alone(scan: Scan, fitting: Fitting) -> str | None:
-    """The only person named in the sentences before, of whom no office is known: "Oona Marsel a gagné. *La candidate du centre* ..."."""
+def _alone(scan: Scan, anaphor: Anaphor, fitting: Fitting) -> str | None:
+    """The only person named in the sentences before, of whom no office is known: "Oona Marsel a gagné. *La candidate du centre* ..."; with
+    ``speaker`` one who did what only persons do: "Otto Kern a annoncé une prime. *Le ministre du Port* ..."."""
+    if anaphor.speaker and not any(_speaks(scan, reference) for reference, _, _ in fitting):
+        return None
     near = {
         reference.key: (reference, entity)
         for reference, entity, distance in fitting
@@ -378,6 +382,14 @@ def _alone(scan: Scan, fitting: Fitting) -> str | None:
     }
     free = [key for key, (_, entity) in near.items() if entity.words and not entity.offices]
     return free[0] if len(free) == len(near) == 1 else None
+
+
+def _speaks(scan: Scan, reference: Reference) -> bool:
+    """Whether somebody is the subject of a verb of persons."""
+    for token in scan.tokens[reference.first : past_title(reference)]:
+        if token is not None and token.dep == "nsubj" and token.head.lemma in _human_verbs():
+            return True
+    return speaks_behind(scan, reference.first)
 
 
 def _has_object_pronoun(scan: Scan, last: int, token: Token) -> bool:
@@ -394,6 +406,9 @@ def _last_named(scan: Scan, anaphor: Anaphor, fitting: Fitting) -> str | None:
     """Whoever was named last before "ce dernier" or "celle-ci"; nobody where a thing that agrees stands nearer."""
     if anaphor.way is Way.CONCERNED:
         fitting = [item for item in fitting if item[1].kind is ActorKind.PERSON]
+    token = scan.tokens[anaphor.last - 1]
+    if token is not None and token.dep not in _SUBJECTS:
+        fitting = [item for item in fitting if item[2] or not is_subject(scan, item[0])] or fitting
     if not fitting:
         return None
     nearest = min(distance for _, _, distance in fitting)
@@ -521,22 +536,8 @@ def is_subject(scan: Scan, reference: Reference) -> bool:
             token = token.head
         if token is not None and token.dep in _SUBJECTS:
             return True
-    if scan.before(reference.first) == "selon" or _speaks_behind(scan, reference.first):
+    if scan.before(reference.first) == "selon" or speaks_behind(scan, reference.first):
         return True
     last = past_title(reference)
     set_off = last + 1 < len(scan) and scan.gaps[last - 1] == ", " and scan.gaps[last] == ", "
     return set_off and scan.folds[last] in word_list("fr", "pronouns")["after_prepositions"]
-
-
-def _speaks_behind(scan: Scan, index: int) -> bool:
-    """Whether a verb right before the word follows a quotation: "« Non », *a écrit* Mme Brandt"."""
-    first = index - 1
-    if first > 0 and scan.folds[first] in scan.lexicon.civility:
-        first -= 1
-    verb = first
-    while first >= 0 and first > index - 5 and scan.pos(first) in {"VERB", "AUX"} and scan.gaps[first] == " ":
-        first -= 1
-    return first < verb and bool(_CLOSING.intersection(scan.gap_before(first + 1)))
-
-
-_CLOSING = frozenset('"»”')

@@ -149,6 +149,20 @@ def _trace_article(scan: Scan, first: int, last: int, before: str, traces: Trace
     traces.acting += wills(scan, first, deeds=True)
 
 
+def speaks_behind(scan: Scan, index: int) -> bool:
+    """Whether a verb right before the word follows a quotation: "« Non », *a écrit* Mme Brandt"."""
+    first = index - 1
+    if first > 0 and scan.folds[first] in scan.lexicon.civility:
+        first -= 1
+    verb = first
+    while first >= 0 and first > index - 5 and scan.pos(first) in {"VERB", "AUX"} and scan.gaps[first] == " ":
+        first -= 1
+    return first < verb and bool(_CLOSING.intersection(scan.gap_before(first + 1)))
+
+
+_CLOSING = frozenset('"»”')
+
+
 def _state_before(scan: Scan, index: int, article: str) -> bool:
     """Whether a noun of state stands before "de la", "de l'", "du"; after "ministre" a field of office follows, no country."""
     if article not in scan.small.contracted:
