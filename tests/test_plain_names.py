@@ -24,6 +24,8 @@ CASES = [
     ("Hugo Weiss left. Weiss paid a fine.", {"Hugo Weiss": "person"}),
     ("The Bakers' League struck.", {"Bakers' League": "organisation"}),
     ("Green Tide, a rescue charity, sued. Then Green Tide left.", {"Green Tide": "organisation"}),
+    ("Ellen Brook, the union's secretary, sued.", {"Ellen Brook": "person"}),
+    ("Zed Arlow, a union leader who left, sued.", {"Zed Arlow": "person"}),
     ("Nordgas, which operates the line, denied it.", {"Nordgas": "organisation"}),
     ("Nurses for Calm counted them.", {"Nurses for Calm": "organisation"}),
     ("It reported to Radio Dorn and Team Alder.", {"Radio Dorn": "media", "Team Alder": "organisation"}),

@@ -53,7 +53,8 @@ def find_plain_names(scan: Scan, titled: dict[int, str]) -> list[Reference]:
     names.bodies = {
         tuple(scan.folds[first:last]): kind
         for first, last in names.runs
-        if (kind := _apposed(scan, last)) is not None and tuple(scan.folds[first:last]) not in names.places
+        if (kind := _apposed(scan, first, last)) is not None
+        and tuple(scan.folds[first:last]) not in names.places
     }
     found = []
     for first, last in names.runs:
@@ -131,18 +132,20 @@ def _headed(scan: Scan, first: int, last: int) -> ActorKind | None:
     return next((ActorKind(kind) for kind, table in heads if scan.folds[first] in _table(table)), None)
 
 
-def _apposed(scan: Scan, last: int) -> ActorKind | None:
+def _apposed(scan: Scan, first: int, last: int) -> ActorKind | None:
     """The kind told behind a name's comma: "Green Tide, *a rescue group*", "Northgas, *which operates* the line"."""
-    if last + 1 >= len(scan) or scan.gaps[last - 1] != ", ":
+    if last + 1 >= len(scan) or scan.gaps[last - 1] != ", " or scan.folds[first] in _given():
         return None
     if scan.folds[last] == "which":
         return ActorKind.ORGANISATION if scan.folds[last + 1] in _table("done_by_bodies") else None
     if scan.folds[last] not in ("a", "an", "the"):
         return None
     for at in range(last + 1, min(last + 1 + _APPOSITION, len(scan))):
-        if scan.folds[at] in _table("apposed_media"):
+        headed = scan.gaps[at] not in INSIDE and scan.gaps[at] != "'"
+        headed = headed or (at + 1 < len(scan) and scan.folds[at + 1] in _table("behind_apposed"))
+        if headed and scan.folds[at] in _table("apposed_media"):
             return ActorKind.MEDIA
-        if scan.folds[at] in _table("apposed_bodies"):
+        if headed and scan.folds[at] in _table("apposed_bodies"):
             return ActorKind.ORGANISATION
         if scan.gaps[at] not in INSIDE and scan.gaps[at] != "'":
             return None

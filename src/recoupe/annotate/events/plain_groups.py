@@ -68,11 +68,16 @@ def _before_to() -> dict[str, EventModality]:
 
 
 def read_group(line: Line, verb: int, forms: list[Form]) -> Group | None:
-    """The group of a verb; None where the word cannot be a verb that tells of a deed: a gerund, "to" under an unknown verb."""
+    """The group of a verb; None where the word cannot be a verb that tells of a deed: a gerund, "to" under an unknown verb.
+
+    A bare "be" tells nothing yet: "demanded that he *be freed*".
+    """
     group = Group(verb, verb, forms[0])
     helpers = _read_helpers(line, group)
     if helpers is None:
         return None
+    if helpers == ["be"] and line.low(group.first) in ("be", "been", "being"):
+        group.told = None
     shapes = {form.shape: form for form in forms}
     wanted: tuple[str, ...]
     if "deny" in helpers:
@@ -240,6 +245,8 @@ def _phrase_ending(line: Line, last: int, acting_for: frozenset[str]) -> Subject
                 if owner is not None:
                     return owner
                 last = first - 1
+                if before == "to" and line.low(last - 1) in bounds("devoted"):
+                    last -= 1
                 if last == 0 or line.is_mark(last - 1):
                     return None
                 continue
@@ -288,9 +295,21 @@ def _owned(line: Line, last: int, party: Party, acting_for: frozenset[str]) -> S
     return None
 
 
+def _carries(line: Line, place: int) -> bool:
+    """Whether a form in -ing only describes the noun before it: "a boat *carrying* eleven people was"."""
+    before = line.low(place - 1)
+    if place < 2 or line.is_mark(place - 1):
+        return False
+    return before.isalpha() and not (
+        before in bounds("determiners") or before in bounds("prepositions") or before in _words("be")
+    )
+
+
 def _common(line: Line, last: int, acting_for: frozenset[str]) -> Subject | None:
-    """A common noun: of "Tavarian *forces*" Tavaria acts; "no one" is nobody."""
+    """A common noun: of "Tavarian *forces*" Tavaria acts; "*many*" stand alone; "no one" is nobody."""
     head = line.low(last - 1)
+    if head in bounds("several"):
+        return Subject([], frozenset([head]), last - 1, plural=True)
     if head in bounds("determiners") - bounds("pronouns") - bounds("no") or head in bounds("prepositions"):
         return None
     if head in bounds("pronouns"):
@@ -305,6 +324,8 @@ def _common(line: Line, last: int, acting_for: frozenset[str]) -> Subject | None
             keys = [party.key] if takes else []
             return Subject(keys, frozenset([singular(head)]), party.first, plural=head.endswith("s"))
         low = line.low(place - 1)
+        if low.endswith("ing") and _carries(line, place - 1):
+            return _phrase_ending(line, place - 1, acting_for)
         if (
             line.is_mark(place - 1)
             or low in bounds("prepositions")
@@ -327,7 +348,8 @@ def _common(line: Line, last: int, acting_for: frozenset[str]) -> Subject | None
         "tens",
     ):
         place -= 2
-    nobody = line.low(place) in bounds("no") or line.low(place) == "not"
+    least = line.low(place + 1) in ("fewer", "less", "more")
+    nobody = not least and (line.low(place) in bounds("no") or line.low(place) == "not")
     return Subject(
         [], nouns, place, nobody, plural=head.endswith("s") or head in ("people", "police", "men", "women")
     )

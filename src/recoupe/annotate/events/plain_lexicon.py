@@ -44,7 +44,9 @@ class Form(NamedTuple):
 
 
 class PlainLexicon(NamedTuple):
-    """Rows by the base form of a verb and by the singular of a noun; ``forms`` gives what a word may be a form of; ``seats`` are what is struck."""
+    """Rows by the base form of a verb and by the singular of a noun; ``forms`` gives what a word may be a form of; ``seats`` are what is struck,
+    ``crowds`` nouns of people and armed people, ``doers`` these and the nouns of whoever speaks and acts without a name.
+    """
 
     verbs: dict[str, list[PlainRow]]
     nouns: dict[str, list[PlainRow]]
@@ -52,6 +54,8 @@ class PlainLexicon(NamedTuple):
     words: dict[str, frozenset[str]]
     weapons: dict[str, str]
     seats: frozenset[str]
+    crowds: frozenset[str]
+    doers: frozenset[str]
 
 
 @cache
@@ -68,6 +72,9 @@ def plain_event_words(language: str) -> PlainLexicon | None:
         {name: frozenset(words) for name, words in tables["words"].items()},
         {word: mode for mode, words in tables["weapons"].items() for word in words},
         frozenset(tables["classes"]["seats"]),
+        frozenset(word for name in ("armed", "people", "police") for word in tables["classes"][name]),
+        frozenset(map(singular, tables["words"]["doers"]))
+        | {word for name in ("armed", "courts", "people", "police") for word in tables["classes"][name]},
     )
 
 

@@ -23,7 +23,10 @@ GAMES = frozenset({EventType.ASSAULT, EventType.CONSULT, EventType.RETREAT})
 
 @dataclass(slots=True)
 class Noun:
-    """A noun with what stands before it: where its phrase begins, its determiner, its modifiers, whose it is."""
+    """A noun with what stands before it: where its phrase begins, its determiner, its modifiers, whose it is.
+
+    ``peopled`` where people without a name do it: "a sit-in *by villagers*".
+    """
 
     row: PlainRow
     word: str
@@ -33,6 +36,7 @@ class Noun:
     modifiers: frozenset[str] = frozenset()
     owners: list[str] = field(default_factory=list)
     plural: bool = False
+    peopled: bool = False
 
     @property
     def definite(self) -> bool:
@@ -172,6 +176,7 @@ def _right(told: Told, line: Line, noun: Noun, draft: Draft) -> None:
         people = [key for key in keys if told.kinds.get(key) not in THINGS]
         if low == "by":
             draft.actors += doers(told, line, phrase, place + 1)
+            noun.peopled = noun.peopled or bool(phrase.nouns & told.lexicon.crowds)
         elif low == "between" or (low == "with" and row.between):
             draft.actors += [key for key in keys if told.kinds.get(key) not in MET]
         elif low in row.to and not (low == "of" and not patient):
@@ -206,7 +211,8 @@ def _is_told(told: Told, line: Line, noun: Noun, draft: Draft) -> bool:
         return False
     if row.between and len(draft.actors) < 2:
         return (bool(draft.actors) and line.low(noun.last) == "with") or _takes_up(told, noun)
-    return bool(draft.actors or draft.recipients) or weapon or row.alone or _takes_up(told, noun)
+    named = bool(draft.actors or draft.recipients)
+    return named or weapon or row.alone or noun.peopled or _takes_up(told, noun)
 
 
 def _aimed(line: Line, noun: Noun) -> bool:
@@ -315,7 +321,10 @@ def _behind_preposition(line: Line, noun: Noun, before: int) -> EventModality | 
 
 
 def _behind(line: Line, noun: Noun, draft: Draft) -> EventModality | None:
-    """By the first verb behind the noun and its complements: "the talks *will open*", "an attack *is expected*"."""
+    """By the first verb behind the noun and its complements: "the talks *will open*", "an attack *is expected*".
+
+    What was announced between commas is no verb of the noun: "the arrest, *announced on Monday*, came".
+    """
     modality = word_list("en", "modality")
     group, told = modality["group"], modality["told"]
     finite = None
@@ -323,6 +332,8 @@ def _behind(line: Line, noun: Noun, draft: Draft) -> EventModality | None:
         low = line.low(place)
         if line.words[place].text in ".;:?!":
             break
+        if low == "announced" and line.low(place - 1) == ",":
+            continue
         if place in line.parties or (place in line.times and low not in group["predicted"]):
             continue
         if (

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from recoupe.annotate.events.plain_clauses import Line, bounds
+from recoupe.annotate.events.plain_clauses import MARKS, Line, bounds
 from recoupe.annotate.events.plain_groups import Group, Subject, find_subject
 from recoupe.annotate.events.plain_lexicon import PlainLexicon, PlainRow, singular
 from recoupe.annotate.events.retelling import merge, same_happening
@@ -53,6 +54,7 @@ class Told:
         self.events: list[Event] = []
         self.seen: dict[EventType, list[int]] = {}
         self.person: str | None = None
+        self.other: str | None = None
         self.body: str | None = None
         self.subject: tuple[int, Subject, Group] | None = None
         self.here: set[int] = set()
@@ -86,12 +88,29 @@ class Told:
         low = line.low(group.first - 1)
         if low in bounds("conjunctions"):
             return self._shared(line, group)
+        if low == "," and self._goes_on(line, group):
+            return self.subject[1] if self.subject is not None else None
         found = find_subject(line, group.first, self.lexicon.words["acting_for"])
         if found is not None and not found.keys and not found.nobody:
             found.keys = self._pronoun(line, found)
         if found is not None:
             found.keys = self.each(found.keys)
         return found
+
+    def _goes_on(self, line: Line, group: Group) -> bool:
+        """Whether a verb behind a comma has the subject of the one before: "Peru closes ports, *recalls* envoy"."""
+        if (
+            self.subject is None
+            or not group.bare
+            or group.passive
+            or group.form.shape not in ("s", "ed", "past")
+        ):
+            return False
+        place, subject, before = self.subject
+        if before.passive or before.form.shape != group.form.shape or not before.bare or not subject.keys:
+            return False
+        between = line.words[place : group.first - 1]
+        return not any(word.text in MARKS for word in between)
 
     def _shared(self, line: Line, group: Group) -> Subject | None:
         """The subject of "… *and condemned*": that of the verb before it; else the actors that open the sentence."""
@@ -116,9 +135,14 @@ class Told:
         (noun,) = found.nouns
         return self.speaker(line, found.first) if noun in ("we", "i") else self.pronoun(noun)
 
-    def pronoun(self, word: str) -> list[str]:
-        """Whoever was last spoken of, for "he", "her" and "it"; nobody for other words."""
+    def pronoun(self, word: str, doing: Sequence[str] = ()) -> list[str]:
+        """Whoever was last spoken of, for "he", "her" and "it"; nobody for other words.
+
+        Who does it to "him" or "her" (``doing``) is somebody else: else whoever last underwent something.
+        """
         known = self.person if word in ("he", "she", "him", "her") else self.body if word == "it" else None
+        if known in doing or (known is None and word in ("him", "her")):
+            known = self.other if word in ("him", "her") and self.other not in doing else None
         return [known] if known is not None else []
 
     def note(self, subject: Subject, group: Group, place: int) -> None:
@@ -137,6 +161,8 @@ class Told:
 
     def emit(self, line: Line, draft: Draft) -> None:
         """Add an event, or what it adds to one that was told before."""
+        people = [key for key in draft.recipients if self.kinds.get(key) is ActorKind.PERSON]
+        self.other = people[-1] if people else self.other
         words = line.words
         cue = Span(start=words[draft.cue[0]].start, end=words[draft.cue[1] - 1].end)
         attribution = self.scene.attribution(cue.start)

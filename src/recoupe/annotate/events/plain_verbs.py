@@ -12,19 +12,28 @@ from recoupe.annotate.events.plain_clauses import (
     skip_times,
 )
 from recoupe.annotate.events.plain_groups import Group, Subject, read_group
-from recoupe.annotate.events.plain_lexicon import PlainRow
+from recoupe.annotate.events.plain_lexicon import PlainRow, singular
 from recoupe.annotate.events.plain_telling import PLACES, Draft, Told
 from recoupe.model import ActorKind, EventModality, EventType
 
 REACHED = 16
 NONE = frozenset[str]()
 PRONOUNS = frozenset({"it", "him", "her", "them"})
+SELF = frozenset({"he", "it", "she", "they", "we"})
+PERSONAL = frozenset({"her", "him", "them"})
 TOLD_BY = {"to": frozenset({"TO", "PROPOSED"}), "that": frozenset({"THAT"})}
 STATES = frozenset({ActorKind.COUNTRY, ActorKind.GOVERNMENT})
 THINGS = frozenset({ActorKind.PLACE, ActorKind.DOCUMENT})
 MET = frozenset({ActorKind.PLACE, ActorKind.MEDIA, ActorKind.DOCUMENT})
 PEOPLE = frozenset({ActorKind.PERSON, ActorKind.COLLECTIVE, ActorKind.ANONYMOUS, ActorKind.ARMED_GROUP})
 HARMFUL = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.SANCTION, EventType.PROTEST})
+VERBAL = frozenset(
+    {
+        EventType.ACCUSE, EventType.AGREE, EventType.AID, EventType.CONCEDE, EventType.REJECT, EventType.REQUEST,
+        EventType.SUPPORT, EventType.THREATEN,
+    }
+)  # fmt: skip
+ASKED = frozenset({"BEINGS_TO", "IT_TO", "NAMED_FOR", "NAMED_TO"})
 PLAYED = frozenset(
     {EventType.ASSAULT, EventType.THREATEN, EventType.REJECT, EventType.CONSULT, EventType.COERCE}
 )
@@ -35,6 +44,10 @@ def read_verb(told: Told, line: Line, place: int) -> bool:
     group = read_group(line, place, told.lexicon.forms[line.low(place)])
     if group is None:
         return False
+    if group.bare and any(
+        "by" in words for row in told.lexicon.verbs[group.form.lemma] for words in row.then
+    ):
+        group.passive = False
     subject = told.subject_of(line, group)
     if subject is None or not _agrees(group, subject):
         return False
@@ -48,6 +61,8 @@ def read_verb(told: Told, line: Line, place: int) -> bool:
             if group.passive
             else _active(told, line, group, subject, row)
         )
+        if draft is None and _is_undergone(line, group):
+            draft = _passive(told, line, group, subject, row, clipped=True)
         if draft is None:
             continue
         if row.type in PLAYED and told.in_game(line):
@@ -59,6 +74,14 @@ def read_verb(told: Told, line: Line, place: int) -> bool:
             told.emit(line, draft)
         return True
     return bool(subject.keys) or not group.bare
+
+
+def _is_undergone(line: Line, group: Group) -> bool:
+    """Whether a bare participle may tell what its subject underwent: "dozens *arrested*", "minister *held* over a leak"."""
+    after = group.verb + 1
+    if group.passive or not group.bare or group.form.shape not in ("ed", "en"):
+        return False
+    return line.is_mark(after) or after in line.times or line.low(after) in (*bounds("prepositions"), "and")
 
 
 def _agrees(group: Group, subject: Subject) -> bool:
@@ -77,7 +100,8 @@ def _active(told: Told, line: Line, group: Group, subject: Subject, row: PlainRo
     if then is None or (row.state and not any(told.kinds.get(key) in STATES for key in subject.keys)):
         return None
     nobody = subject.nobody and bool(row.subject)
-    if not subject.keys and not (subject.nouns & row.subject) and not nobody:
+    acting = row.subject | told.lexicon.doers if row.type in VERBAL else row.subject
+    if not subject.keys and not (subject.nouns & acting) and not nobody:
         return None
     if subject.keys and all(told.kinds.get(key) in THINGS for key in subject.keys):
         return None
@@ -85,6 +109,8 @@ def _active(told: Told, line: Line, group: Group, subject: Subject, row: PlainRo
     start = skip_times(line, after)
     end = max(clause_end(line, after), after)
     phrase = read_phrase(line, start)
+    if not then and (phrase.last == phrase.first or line.low(start) in bounds("prepositions")):
+        phrase = _told_before(line, subject) or phrase
     if row.mode == "obstruct" and any(told.kinds.get(key) in STATES for key in subject.keys):
         row = row._replace(type=EventType.COERCE, mode="restrict")
     draft = Draft(row, subject.first, max(end, phrase.last if start == after else end), (group.verb, after))
@@ -93,7 +119,7 @@ def _active(told: Told, line: Line, group: Group, subject: Subject, row: PlainRo
         return None
     draft.recipients = (
         told.each([party.key for party in phrase.parties if not _is_own(line, row, party)])
-        or told.pronoun(line.low(start))
+        or told.pronoun(line.low(start), draft.actors)
         or _reached(told, line, row.to, after, end)
         or _struck(told, line, row, phrase, end)
     )
@@ -111,6 +137,20 @@ def _active(told: Told, line: Line, group: Group, subject: Subject, row: PlainRo
     if row.type is EventType.THREATEN and row.object == {"TO_HARM"}:
         draft.recipients = []
     return draft
+
+
+def _told_before(line: Line, subject: Subject) -> Phrase | None:
+    """ "*an offer that* Tavaria rejected", "*Omar Delbos, whom* many accuse": what the relative takes up is the object."""
+    place = subject.first - 1
+    if line.low(place) not in ("that", "which", "whom"):
+        return None
+    last = place - 1 if line.low(place - 1) == "," else place
+    party = line.ending(last)
+    if party is not None:
+        return Phrase(party.first, last, frozenset(), [party])
+    if last < 1 or line.is_mark(last - 1):
+        return None
+    return Phrase(last - 1, last, frozenset([singular(line.low(last - 1))]))
 
 
 def _is_own(line: Line, row: PlainRow, party: Party) -> bool:
@@ -145,8 +185,10 @@ def _reached(told: Told, line: Line, prepositions: frozenset[str], place: int, e
     return []
 
 
-def _passive(told: Told, line: Line, group: Group, subject: Subject, row: PlainRow) -> Draft | None:
-    """ "Kessim *was shelled by* Tavaria": the subject undergoes it, whom "by" brings does it."""
+def _passive(
+    told: Told, line: Line, group: Group, subject: Subject, row: PlainRow, *, clipped: bool = False
+) -> Draft | None:
+    """ "Kessim *was shelled by* Tavaria": the subject undergoes it, whom "by" brings does it; ``clipped`` without an auxiliary."""
     then = next((words for words in row.then if words and line.says(group.verb + 1, words)), ())
     if row.then != ((),) and () not in row.then and not then:
         return None
@@ -157,11 +199,13 @@ def _passive(told: Told, line: Line, group: Group, subject: Subject, row: PlainR
     if by is not None:
         phrase = read_phrase(line, by + 1)
         draft.actors = doers(told, line, phrase, by + 1)
-        if not draft.actors and not (phrase.nouns & row.subject):
+        verbal = told.lexicon.doers if row.type in VERBAL else row.subject
+        if not draft.actors and not (phrase.nouns & (row.subject | verbal)):
             return None
-    elif not row.passive or group.bare:
+    elif not row.passive or (group.bare and not clipped):
         return None
-    if not _undergoes(told, row, subject):
+    asked = row.object & ASKED and any(line.low(at) == "to" for at in range(after, min(end, after + REACHED)))
+    if not _undergoes(told, row, subject) and not (asked and (subject.keys or subject.nouns)):
         return None
     return draft
 
@@ -190,6 +234,8 @@ def _undergoes(told: Told, row: PlainRow, subject: Subject) -> bool:
     nouns = subject.nouns - row.refuse
     if {"SOMETHING", "IT"} & row.object:
         return bool(nouns)
+    if "NUMBER" in row.object and nouns & told.lexicon.words["numbers"]:
+        return True
     return bool(nouns & row.object)
 
 
@@ -230,6 +276,12 @@ def _object_fits(told: Told, line: Line, row: PlainRow, phrase: Phrase, start: i
         return True
     if low in PRONOUNS and ("IT" in wanted or (infinitive and "IT_TO" in wanted)):
         return True
+    if (
+        low in PERSONAL
+        and phrase.last - start <= 1
+        and wanted & {"NAMED", "NAMED_PARTY", "NAMED_PERSON", "SOMETHING"}
+    ):
+        return True
     if "PARTNER" in wanted or "PLACED" in wanted:
         return _partner(told, line, row, start, end)
     if (
@@ -263,13 +315,17 @@ def _harms(told: Told, line: Line, place: int) -> bool:
 
 def _warns(told: Told, line: Line, place: int) -> bool:
     """Whether what is warned of is the speaker's own harm: "warned that it *would retaliate*", not "that the dam would burst"."""
-    ahead = False
+    ahead = own = False
     for at in range(place, min(place + REACHED, len(line.words))):
         low = line.low(at)
         if line.words[at].text in ".;":
             break
-        ahead = ahead or low in bounds("announced", "group") or low in bounds("would", "group")
+        if low in bounds("announced", "group") or low in bounds("would", "group"):
+            ahead, own = True, line.low(at - 1) in SELF
+            continue
         if ahead and low in told.lexicon.words["retaliate"] | told.lexicon.words["countering"]:
+            return True
+        if own and at in (place + 3, place + 4) and _harms(told, line, at):
             return True
     return False
 
