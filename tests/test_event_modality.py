@@ -100,6 +100,7 @@ TOLD = [
     ("En bloquant le port de Kessim, la Valdorie a perdu ses alliés.", "COERCE", "occurred", "val", ""),
     ("C'était une attaque de la Valdorie contre Kessim.", "ASSAULT", "occurred", "val", "kes"),
     ("La Valdorie annonce que la milice a bombardé Kessim.", "ASSAULT", "occurred", "mil", "kes"),
+    ("L'annonce de l'arrestation d'Omar Delbos a surpris Kessim.", "COERCE", "occurred", "", "del"),
     ("Ces gens qui défilent à Kessim demandent la paix.", "PROTEST", "occurred", "", ""),
     ("Omar Delbos ne dit pas tout : la Valdorie a attaqué Kessim.", "ASSAULT", "occurred", "val", "kes"),
     ("Lena Mirande relaie les accusations que la milice a balayées.", "REJECT", "occurred", "mil", ""),
@@ -216,6 +217,8 @@ UNDONE = [
     ("La Valdorie attend que la milice libère les otages.", ""),
     ("La Valdorie accepte que la milice libère les otages à Kessim.", "AGREE"),
     ("Les soldats parlent de menaces, de risques ou d'attaques physiques.", ""),
+    ("La milice choisit le point où frapper l'Ostravie.", ""),
+    ("L'annonce de la visite de la Valdorie a surpris Kessim.", ""),
     # felt, denied at a distance, not to be done
     ("Les marins ont l'impression que la Valdorie censure les journaux.", ""),
     ("La Valdorie et l'Ostravie n'ont pas non plus, pour l'heure, suspendu leurs vols.", ""),

@@ -18,6 +18,7 @@ from recoupe.model import (
     Act,
     Article,
     EventType,
+    Mention,
     Role,
     Zone,
 )
@@ -233,6 +234,7 @@ SILENT = [
     ("Une cliente rencontrée au marché de Kessim se plaint.", "CONSULT"),
     ("L'île a été frappée par Aldara. La tempête Aldara a fait dix morts.", "ASSAULT"),
     ("Ebola a frappé l'Ostravie en mai.", "ASSAULT"),
+    ("Omar Delbos s'est rendu au commissariat de Kessim.", "CONSULT"),
     ("La mise en garde de la Valdorie inquiète Kessim.", "COERCE"),
     ("Lena Mirande est de moins en moins disposée à céder.", "AGREE"),
     ("L'Airbus s'est écrasé, tuant trois marins de l'Ostravie.", "ASSAULT"),
@@ -466,6 +468,14 @@ def test_what_a_state_blocks_is_no_protest() -> None:
 def test_the_people_of_a_country_are_no_state() -> None:
     (event,) = only("Les Ostraviens ont défilé à Kessim contre la réforme.")
     assert (event.type, event.actors) == (EventType.PROTEST, ())
+
+
+def test_a_word_of_a_name_is_no_deed() -> None:
+    text = "La librairie est gérée par la Réunion des musées."
+    (reading,) = stage([text])
+    named = text.index("la Réunion")
+    reading.mentions.append(Mention(start=named, end=len(text) - 1, actor="syn"))
+    assert find_events(reading) == []
 
 
 def test_whoever_is_struck_may_be_the_place() -> None:

@@ -10,6 +10,7 @@ from recoupe.annotate.events.roles import controller
 from recoupe.annotate.reading import Token
 from recoupe.model import EventType
 
+ARTICLES = frozenset({"la", "le", "l'", "les", "de", "d'", "du", "des"})
 MARKS = frozenset({'"', "«", "»", "“", "”", "'"})
 
 
@@ -51,13 +52,15 @@ def _is_listed(noun: Token, tokens: list[Token]) -> bool:
 
 
 def _is_name(noun: Token, tokens: list[Token], named: Container[int]) -> bool:
-    """« le Parti de la Riposte », « le RAID », « Alerte enlèvement »."""
+    """« le Parti de la Riposte », « le RAID », « Alerte enlèvement », « la Réunion des ports »."""
     near = tokens[max(0, noun.index - 1) : noun.index + 2]
     if is_set_beside(noun, near[0]):
         return True
     if noun.text.isupper() and not all(token.text.isupper() for token in near if token.text.isalpha()):
         return True
-    return noun.index in named and noun.text[:1].isupper() and noun.dep in ("nmod", "appos", "flat:name")
+    if noun.index not in named or not noun.text[:1].isupper():
+        return False
+    return noun.dep in ("nmod", "appos", "flat:name") or (near[0] is not noun and near[0].text in ARTICLES)
 
 
 def is_met_by_reporter(row: Row, verb: Token) -> bool:

@@ -38,6 +38,7 @@ from recoupe.model import EventModality, EventType
 
 CLOSING = frozenset({'"', "»", "”"})
 TOLD_AFTERWARDS = frozenset({EventType.ASSAULT, EventType.PROTEST, EventType.THREATEN})
+DONE_WHEN_TOLD = frozenset({EventType.ACCUSE, EventType.ASSAULT, EventType.COERCE, EventType.REJECT})
 COMING = frozenset(
     {EventType.AGREE, EventType.CONCEDE, EventType.CONSULT, EventType.RETREAT, EventType.SANCTION}
 )
@@ -69,7 +70,7 @@ class Judge(VerbJudge):
         if effect:
             return self._plain(effect)
         effect = noun_ahead(words[0], self.tokens, self.words, led=type_ in COMING)
-        if effect and not self.is_definite(noun, "pointing"):
+        if effect and not self.is_definite(noun, "pointing") and not self._is_announced(words[0], type_):
             return self._plain(effect)
         effect = predicate_behind(words[-1], self.tokens, self.words)
         if effect:
@@ -93,6 +94,11 @@ class Judge(VerbJudge):
         if not any(child.dep in ("det", "nummod") for child in parts):
             return None
         return self.of_verb(noun, type_, 1)
+
+    def _is_announced(self, first: Token, type_: EventType, ahead: Token | None = None) -> bool:
+        """« *l'annonce* de l'arrestation d'Omar Delbos »: told once it was done; not « l'annonce de la visite »."""
+        ahead = ahead or self.tokens[max(0, first.index - 2)]
+        return ahead.lemma == "annonce" and type_ in DONE_WHEN_TOLD
 
     def _behind_mark(self, last: Token) -> list[Token]:
         """« cette "invasion" *manquée* »: the word behind a closing mark of quotation."""
@@ -145,6 +151,8 @@ class Judge(VerbJudge):
                 return OCCURRED if definite else None
             if head.pos in ("NOUN", "PROPN"):
                 effect = self.words.nouns.get(head.lemma)
+                if here is noun and self._is_announced(noun, type_, head):
+                    effect = "transparent"
                 if not definite and any(
                     child.lower in self.words.particles["any"] for child in head.children[:MAX_WORDS]
                 ):
@@ -308,11 +316,7 @@ class Judge(VerbJudge):
     def _of_object(self, effect: str, verb: Token, type_: EventType, definite: bool) -> EventModality | None:
         if effect == "requested" and type_ is EventType.PROTEST and not is_negated(verb, self.words):
             return ANNOUNCED
-        if infinitive(verb) == "annoncer" and type_ in (
-            EventType.COERCE,
-            EventType.ASSAULT,
-            EventType.REJECT,
-        ):
+        if infinitive(verb) == "annoncer" and type_ in DONE_WHEN_TOLD:
             return self.of_verb(verb, None, 1)
         if effect == "transparent":
             return self._carried(verb, type_)

@@ -220,6 +220,8 @@ class VerbJudge:
             return self._plain(self.words.verbs.get(misread, ""))
         marks = {child.lower for child in verb.children[:MAX_WORDS] if child.dep in ("mark", "case")}
         particles = self.words.particles
+        if self._is_asked_for(verb):
+            return None
         if marks & particles["without"]:
             return None if type_ in SAID or type_ in (EventType.CONCEDE, EventType.SUPPORT) else DENIED
         if marks & particles["purpose"]:
@@ -252,6 +254,13 @@ class VerbJudge:
         if governor.pos == "ADJ":
             return ANNOUNCED if infinitive(governor) in self.words.particles["ready"] else None
         return self._effect(effect, governor, type_, steps) if effect else None
+
+    def _is_asked_for(self, verb: Token) -> bool:
+        """« choisit le point *où frapper* », « se demande *comment bloquer* le port »: no deed yet."""
+        own = [child.index for child in verb.children[:MAX_WORDS] if child.pos in ("PRON", "ADV")]
+        first = min([verb.index, *(at for at in own if verb.index - 4 < at < verb.index)])
+        opener = self.tokens[first] if first < verb.index else self.tokens[max(0, first - 1)]
+        return opener.lower in self.words.particles["asking"]
 
     def _voiced_by_doing(self, verb: Token, steps: int) -> EventModality | None:
         """« Les dockers ont défilé *pour réclamer* une hausse »: the deed done is the demand made."""
