@@ -55,6 +55,10 @@ CASES = [
      [("peru", "urge", "negotiate", "if the truce holds")]),
     ('"We oppose the sale," said Lena Mirande.', [("mir", "oppose", "the sale", None)]),
     ("Lena Mirande said she supported the plan.", [("mir", "support", "the plan", None)]),
+    ("The plan that Tavaria rejected was small.", [("tav", "oppose", "The plan", None)]),
+    ("The offer was turned down by Peru.", [("peru", "oppose", "The offer", None)]),
+    ("Omar Delbos would support the plan only if the port reopened.",
+     [("del", "condition", "the plan", "only if the port reopened")]),
     ("Omar Delbos praised a \"brave\" text.", [("del", "support", 'a "brave" text', None)]),
 ]  # fmt: skip
 
@@ -78,6 +82,9 @@ NOTHING = [
     "Omar Delbos was asked whether he knew.",
     "Lena Mirande backed away.",
     "Demand rose in Tavaria.",
+    "Omar Delbos turned down the heating.",
+    "Lena Mirande stood by the window.",
+    "The tents that Tavaria sent burned.",
 ]
 
 

@@ -43,10 +43,13 @@ def find_plain_names(scan: Scan, titled: dict[int, str]) -> list[Reference]:
     """The capitalised names of an English article that no table holds and no title announces; marks their words taken."""
     if scan.lexicon.language != "en":
         return []
-    names = _Names(scan, _runs(scan, titled))
-    names.people = {
-        scan.folds[last - 1] for first, last in names.runs if _is_person(scan, first, last)
-    } | _titled_people(scan, titled)
+    officials = set[str]()
+    names = _Names(scan, _runs(scan, titled, officials))
+    names.people = (
+        officials
+        | {scan.folds[last - 1] for first, last in names.runs if _is_person(scan, first, last)}
+        | _titled_people(scan, titled)
+    )
     names.places = {
         tuple(scan.folds[first:last]) for first, last in names.runs if _is_place(scan, first, last)
     }
@@ -99,8 +102,11 @@ def _purpose(scan: Scan, first: int, last: int) -> int:
     return last + 2
 
 
-def _runs(scan: Scan, titled: dict[int, str]) -> list[tuple[int, int]]:
-    """The runs of capitals outside known names, without the little word that only its place capitalises; long runs are titles."""
+def _runs(scan: Scan, titled: dict[int, str], people: set[str]) -> list[tuple[int, int]]:
+    """The runs of capitals outside known names, without the little word that only its place capitalises; long runs are titles.
+
+    The last words of names behind an office are added to ``people``: "Energy Minister Jonas *Wirth*".
+    """
     found = []
     index = 0
     while index < len(scan):
@@ -115,6 +121,8 @@ def _runs(scan: Scan, titled: dict[int, str]) -> list[tuple[int, int]]:
         office = any(True for _ in scan.lexicon.nouns.at(scan.folds, index)) and not _body(scan, last)
         if last - index <= MAX_RUN and not announced and not office:
             found.append((index, last))
+        elif office and last - index > 2 and _body(scan, last) is None:
+            people.add(scan.folds[last - 1])
         index = last
     return found
 

@@ -332,6 +332,8 @@ def _ends_phrase(line: Line, place: int, start: int) -> bool:
     low = line.low(place)
     if low == "of":
         return line.low(place + 1).endswith("ing")
+    if low == "only" and line.low(place + 1) == "if":
+        return True
     if low in bounds("prepositions") or low in bounds("conjunctions"):
         return True
     if low in bounds("subordinators") and low not in bounds("determiners"):
@@ -355,6 +357,23 @@ def _joins_party(line: Line, place: int, *, joined: bool = False) -> bool:
         place += 1
     party = line.starting(place)
     return party is not None and not party.adjective and (joined or not is_verb_like(line, party.last))
+
+
+def taken_up(line: Line, first: int) -> tuple[int, int] | None:
+    """The places of what a relative right before a subject takes up: "*the offer* that Tavaria rejected"; None without one."""
+    place = first - 1
+    if line.low(place) not in ("that", "which", "whom"):
+        return None
+    last = place - 1 if line.low(place - 1) == "," else place
+    party = line.ending(last)
+    if party is not None:
+        return party.first, last
+    begin = last - 1
+    while begin > 0 and last - begin < PHRASE and line.low(begin) not in bounds("determiners"):
+        if line.is_mark(begin) or line.low(begin) in bounds("prepositions"):
+            return None
+        begin -= 1
+    return (begin, last) if line.low(begin) in bounds("determiners") else None
 
 
 def clause_end(line: Line, place: int, stops: frozenset[str] = frozenset()) -> int:

@@ -97,7 +97,7 @@ def read_group(line: Line, verb: int, forms: list[Form]) -> Group | None:
     group.form = form
     group.passive = helpers[:1] == ["be"] and form.shape != "ing"
     if group.bare and (form.shape == "en" or line.low(verb + 1) == "by"):
-        group.passive = form.shape in ("ed", "en")
+        group.passive = form.lemma not in _words("with_by") and form.shape in ("ed", "en")
     return group
 
 

@@ -10,9 +10,10 @@ from recoupe.annotate.events.plain_clauses import (
     clause_end,
     read_phrase,
     skip_times,
+    taken_up,
 )
 from recoupe.annotate.events.plain_groups import Group, Subject, read_group
-from recoupe.annotate.events.plain_lexicon import PlainRow, singular
+from recoupe.annotate.events.plain_lexicon import PlainRow
 from recoupe.annotate.events.plain_telling import PLACES, Draft, Told
 from recoupe.model import ActorKind, EventModality, EventType
 
@@ -44,10 +45,6 @@ def read_verb(told: Told, line: Line, place: int) -> bool:
     group = read_group(line, place, told.lexicon.forms[line.low(place)])
     if group is None:
         return False
-    if group.bare and any(
-        "by" in words for row in told.lexicon.verbs[group.form.lemma] for words in row.then
-    ):
-        group.passive = False
     subject = told.subject_of(line, group)
     if subject is None or not _agrees(group, subject):
         return False
@@ -110,7 +107,8 @@ def _active(told: Told, line: Line, group: Group, subject: Subject, row: PlainRo
     end = max(clause_end(line, after), after)
     phrase = read_phrase(line, start)
     if not then and (phrase.last == phrase.first or line.low(start) in bounds("prepositions")):
-        phrase = _told_before(line, subject) or phrase
+        before = taken_up(line, subject.first)
+        phrase = read_phrase(line, before[0]) if before is not None else phrase
     if row.mode == "obstruct" and any(told.kinds.get(key) in STATES for key in subject.keys):
         row = row._replace(type=EventType.COERCE, mode="restrict")
     draft = Draft(row, subject.first, max(end, phrase.last if start == after else end), (group.verb, after))
@@ -137,20 +135,6 @@ def _active(told: Told, line: Line, group: Group, subject: Subject, row: PlainRo
     if row.type is EventType.THREATEN and row.object == {"TO_HARM"}:
         draft.recipients = []
     return draft
-
-
-def _told_before(line: Line, subject: Subject) -> Phrase | None:
-    """ "*an offer that* Tavaria rejected", "*Omar Delbos, whom* many accuse": what the relative takes up is the object."""
-    place = subject.first - 1
-    if line.low(place) not in ("that", "which", "whom"):
-        return None
-    last = place - 1 if line.low(place - 1) == "," else place
-    party = line.ending(last)
-    if party is not None:
-        return Phrase(party.first, last, frozenset(), [party])
-    if last < 1 or line.is_mark(last - 1):
-        return None
-    return Phrase(last - 1, last, frozenset([singular(line.low(last - 1))]))
 
 
 def _is_own(line: Line, row: PlainRow, party: Party) -> bool:

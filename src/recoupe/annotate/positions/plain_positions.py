@@ -14,9 +14,11 @@ from recoupe.annotate.events.plain_clauses import (
     Line,
     bounds,
     clause_end,
+    is_verb_like,
     lines,
     read_phrase,
     skip_times,
+    taken_up,
 )
 from recoupe.annotate.events.plain_groups import Group, Subject, read_group
 from recoupe.annotate.events.plain_lexicon import Form, PlainLexicon, plain_event_words, singular, verb_forms
@@ -154,13 +156,17 @@ class _Finder:
         if then is None or stance is None:
             return False
         target = self._target(line, row, group.verb + 1 + len(then))
+        if target is None and "object" in row.target and not then and not row.needs:
+            target = taken_up(line, subject.first)
         if target is None:
             return False
-        return self._record(line, subject.keys, stance, (subject.first, target[1]), target, group)
+        edges = (min(subject.first, target[0]), max(group.verb + 1, target[1]))
+        return self._record(line, subject.keys, stance, edges, target, group)
 
     def _passive(self, line: Line, group: Group, subject: Subject, row: Row) -> bool:
         """ "The attack was condemned *by Norway*": who stands behind "by" takes the stand, on what stands before the verb."""
-        if "object" not in row.target or row.then != ((),) or group.negated or row.needs:
+        then = next((words for words in row.then if line.says(group.verb + 1, words)), None)
+        if "object" not in row.target or then is None or group.negated or row.needs:
             return False
         end = clause_end(line, group.verb + 1)
         by = next((at for at in range(group.verb + 1, end) if line.low(at) == "by"), None)
@@ -196,6 +202,8 @@ class _Finder:
 
     def _object(self, line: Line, start: int) -> tuple[int, int] | None:
         if line.low(start) in ("to", "that", "by") or (line.low(start) in bounds("prepositions")):
+            return None
+        if is_verb_like(line, start):
             return None
         phrase = read_phrase(line, start)
         if phrase.last <= phrase.first or not any(
