@@ -97,6 +97,7 @@ def test_what_rows_are_made_of_changes_the_digest() -> None:
     digest = digest_chapter(part)
     changed = [
         replace(part, language="en"),
+        replace(part, is_whole=True),
         replace(part, threads={"a000": "a000", "a001": "a001"}),
         replace(part, stories={"a000": "a000", "a001": "a001"}),
         replace(part, published=part.published | {"a001": harbour(9, "2031-03-05").published}),

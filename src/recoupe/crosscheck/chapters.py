@@ -84,7 +84,7 @@ def digest_chapter(outline: Outline) -> str:
     """What stands for everything that the rows of a chapter are made of (``outline`` is that of the chapter)."""
     digest = hashlib.sha256()
     encode = msgspec.json.Encoder(order="sorted").encode
-    digest.update(encode([__version__, outline.language]))
+    digest.update(encode([__version__, outline.language, outline.is_whole]))
     for sketch in outline.sketches:
         article = sketch.id
         known = [outline.published[article], outline.stories[article], outline.threads[article]]

@@ -22,7 +22,7 @@ class Outline:
 
     ``published``, ``stories`` and ``threads`` are keyed by article id; ``determiners`` gives the French article before
     an actor's name by the actor's key. ``language`` is the reader's, in which rows are worded. ``rulings`` are what a
-    person has ruled on these articles.
+    person has ruled on these articles. ``is_whole``: whether they are all the articles of the dossier.
     """
 
     sketches: Sequence[Sketch]
@@ -34,6 +34,7 @@ class Outline:
     determiners: Mapping[str, str]
     language: str = "fr"
     rulings: Rulings = field(default_factory=Rulings)
+    is_whole: bool = False
 
     @property
     def articles(self) -> list[str]:
@@ -58,6 +59,7 @@ class Outline:
             self.language,
             self.rulings,
             encoder,
+            self.is_whole,
         )
 
     def part(self, chapters: Sequence[Sequence[str]]) -> Iterator[Outline]:
@@ -74,7 +76,8 @@ class Outline:
             if chapter_of[match.earlier.id] == chapter_of[match.later.id]:
                 matches[chapter_of[match.later.id]].append(match)
         for number, articles in enumerate(chapters):
-            yield self._of([by_id[article] for article in articles], matches[number])
+            part = self._of([by_id[article] for article in articles], matches[number])
+            yield replace(part, is_whole=len(chapters) == 1)
 
     def _of(self, sketches: Sequence[Sketch], matches: Sequence[PassageMatch]) -> Outline:
         articles = [sketch.id for sketch in sketches]

@@ -27,7 +27,7 @@ class Situation:
     ``published``, ``stories`` and ``threads`` are keyed by article id; ``determiners`` gives the French article before
     an actor's name by the actor's key. ``figures`` keeps what was read of each figure. ``language`` is the reader's,
     in which rows are worded. ``rulings`` are what a person has ruled on these articles. ``encoder`` reads the meanings
-    of statements; without it, the one that is installed.
+    of statements; without it, the one that is installed. ``is_whole``: whether these are all the articles of the dossier.
     """
 
     annotations: Sequence[Annotation]
@@ -40,6 +40,7 @@ class Situation:
     language: str = "fr"
     rulings: Rulings = field(default_factory=Rulings)
     encoder: Encoder | None = None
+    is_whole: bool = False
     by_id: dict[str, Annotation] = field(init=False)
     figures: dict[tuple[str, int, int, str], object] = field(init=False, default_factory=dict)
 
