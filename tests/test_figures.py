@@ -163,3 +163,19 @@ def test_travellers_and_passengers_are_counted_as_one() -> None:
         what="voyageurs",
     )  # fmt: skip
     assert kinds(build_account([first.done(), second.done()])) == [RelationKind.SUPERSEDES]
+
+
+@pytest.mark.parametrize(
+    ("owner", "expected"),
+    [("l'entreprise", [RelationKind.SUPERSEDES]), ("l'association", [RelationKind.CONTRADICTS])],
+)
+def test_a_company_told_by_its_kind_brings_its_own_measure_up_to_date(
+    owner: str, expected: list[RelationKind]
+) -> None:
+    drafts = []
+    for id, who, litres, day in (("a", "Ardel", 80, "2031-03-14"), ("b", owner, 140, "2031-03-15")):
+        words = f"{litres} litres d'huile se sont déversés dans le lac des Aulnes"
+        draft = Draft(id, f"Une fuite à Brave : {words}, selon {who}.", day)
+        draft.said(words, who, kind=SpeakerKind.INSTITUTION)
+        drafts.append(draft.quantity(f"{litres} litres", "litres", litres, litres, "l", attribution=0).done())
+    assert kinds(build_account(drafts)) == expected

@@ -56,9 +56,10 @@ def _relate_quantities(
     """
     if _bounds(left) == _bounds(right):
         return None
-    if side_by_side(situation, left, right, figures) or (small and measure_one_thing(*figures)):
+    measured = small and measure_one_thing(*figures)
+    if side_by_side(situation, left, right, figures) or (measured and _two_owners(situation, left, right)):
         return _contradiction(situation, left, right, figures)
-    one_thing = same_thing(situation, *figures)
+    one_thing = measured or same_thing(situation, *figures)
     if not (one_thing or (small and same_toll(*figures))) or any(figure.partial for figure in figures):
         return None
     together = same_scope(*figures) and (small or _told_together(situation, left, right, figures))

@@ -285,10 +285,28 @@ def same_owner(situation: Situation, left: Voice | None, right: Voice | None) ->
     named = left.words[:1].isupper() and left.words == right.words
     if named or (left.actor is not None and left.actor == right.actor):
         return True
+    if _is_told_by_kind(situation, left, right) or _is_told_by_kind(situation, right, left):
+        return True
     if any(_is_person(situation, voice) for voice in (left, right)):
         return _speaks_for(situation, left, right) or _speaks_for(situation, right, left)
     one, other = (kin_stems(voice.words, situation.language) for voice in (left, right))
     return bool(one) and bool(other) and (one <= other or other <= one)
+
+
+def _is_told_by_kind(situation: Situation, voice: Voice, body: Voice) -> bool:
+    """« l’entreprise » may be « Ardel », whose name tells no other kind of body (« l’association Ardel »)."""
+    words = content_stems(voice.words, situation.language)
+    if not body.words[:1].isupper() or not words:
+        return False
+    organised = (
+        body.actor is not None and situation.identities.actors[body.actor].kind is ActorKind.ORGANISATION
+    )
+    return (organised or len(body.words.split()) == 1) and words <= _companies(situation.language)
+
+
+@cache
+def _companies(language: str) -> frozenset[str]:
+    return content_stems(" ".join(word_list(language, "figures").get("companies", ())), language)
 
 
 def _speaks_for(situation: Situation, person: Voice, body: Voice) -> bool:

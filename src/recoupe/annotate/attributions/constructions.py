@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from recoupe.annotate.attributions.addressees import addressee_of
 from recoupe.annotate.attributions.cues import BE, HAVE, INVERTED, VERBAL, Cue, Lexicon
 from recoupe.annotate.attributions.extents import content_end, is_infinitive
-from recoupe.annotate.attributions.frames import Frame
+from recoupe.annotate.attributions.frames import Frame, told_at, told_at_front
 from recoupe.annotate.attributions.objects import (
     after_word,
     attributed,
@@ -188,6 +188,11 @@ def _governed(said: Utterance, cue: Cue, frames: list[Frame], words: Lexicon, ti
         return None
     if _is_past_deed(said, cue) or (cue.infinitive and _is_purpose(said, cue)):
         return None
+    if "N" in takes and (begin := _accused(said, cue, times)) is not None:
+        find = _made(said, cue, begin, frames, words, times)
+        if find is not None:
+            find.source = _agent(said, cue, times)
+        return find
     if cue.passive or (cue.inverted is not None and said.inside is None and cue.first > said.first):
         return None
     if "T" in takes and (begin := tallied(said, cue, times)) is not None:
@@ -297,6 +302,8 @@ def _made(
     if last < begin:
         return None
     source = None if cue.passive and _agent(said, cue, times) is None else _speaker(said, cue, times)
+    if source is not None and source.head.lower == "on":
+        source = told_at_front(said, source, times) or told_at(said, cue.last + 1, times)[0] or source
     if is_verdict(said, cue, source) or (source is not None and _is_thing(cue, source, words)):
         return None
     first, end = said.tokens[begin - said.first], said.tokens[last - said.first]
@@ -340,6 +347,16 @@ def _agent(said: Utterance, cue: Cue, times: set[int]) -> Phrase | None:
     if after is not None and after.lower == "par":
         return phrase_after(said, cue.last + 2, times, skip=False)
     return None
+
+
+def _accused(said: Utterance, cue: Cue, times: set[int]) -> int | None:
+    """Of what somebody is accused, and by whom it is told: "Le maire est accusé par le parquet d'avoir triché."."""
+    agent = _agent(said, cue, times) if cue.passive or cue.participle else None
+    after = said.token(agent.last.index + 1) if agent is not None else None
+    if after is None or after.lower not in ("de", "d'"):
+        return None
+    behind = said.token(after.index + 1)
+    return behind.index if behind is not None and "VerbForm=Inf" in behind.morph else None
 
 
 def _is_past(said: Utterance, cue: Cue) -> bool:

@@ -105,6 +105,7 @@ class Lexicon:
     forms: dict[str, tuple[str, ...]]
     nouns: dict[str, Act]
     tables: dict[str, Any]
+    asides: tuple[tuple[str, ...], ...] = ()
 
     def words(self, table: str, key: str) -> frozenset[str]:
         return _words(self.tables.get(table, {}).get(key, ()))
@@ -137,7 +138,9 @@ def lexicon(language: str) -> Lexicon:
         for form in _forms(head, irregular):
             forms.setdefault(form, []).append(lemma)
     nouns = {noun: Act(act) for act, words in tables.get("nouns", {}).items() for noun in words}
-    return Lexicon(verbs, {form: tuple(lemmas) for form, lemmas in forms.items()}, nouns, tables)
+    phrases = tables.get("asides", {}).get("phrases", ())
+    asides = tuple(tuple(phrase.replace("'", "' ").split()) for phrase in phrases)
+    return Lexicon(verbs, {form: tuple(lemmas) for form, lemmas in forms.items()}, nouns, tables, asides)
 
 
 def _forms(lemma: str, irregular: dict[str, str]) -> set[str]:
@@ -251,10 +254,9 @@ def _is_subject(word: Token) -> bool:
 
 def _aside_before(tokens: list[Token], place: int, words: Lexicon) -> int:
     """How many tokens before ``place`` are an aside inside a verb group: "a de son côté assuré que la digue tenait"."""
-    for aside in words.tables.get("asides", {}).get("phrases", ()):
-        parts = aside.split(" ")
+    for parts in words.asides:
         before = tokens[max(place - len(parts) - 1, 0) : place]
-        if [token.lower for token in before[1:]] == parts and before[0].lower in HAVE | BE:
+        if tuple(token.lower for token in before[1:]) == parts and before[0].lower in HAVE | BE:
             return len(parts)
     return 0
 
@@ -298,7 +300,7 @@ def _choose(
         if entry.reflexive:
             if reflexive:
                 return lemma
-        elif lemma.startswith(("faire ", "croire ")):
+        elif lemma.startswith(("faire ", "croire ", "vouloir ")):
             if tokens[place].lower == lemma.split(" ")[1] and before & set(
                 words.tables["irregular"][lemma.split(" ")[0]].split()
             ):
@@ -315,11 +317,16 @@ def _next(tokens: list[Token], place: int) -> str:
     return tokens[place + 1].lower if place + 1 < len(tokens) else ""
 
 
+# How the forms of the first of two words begin: "fait savoir", "croit savoir", "veut croire".
+HEADS_OF_TWO = {"faire": ("fa", "fi", "fe", "fo"), "croire": ("cr",), "vouloir": ("ve", "vo")}
+
+
 def _whole(tokens: list[Token], place: int, first: int, last: int, lemma: str) -> tuple[int, int]:
     """The group of a verb of several words: "a fait savoir", "met en garde"."""
     if lemma == "mettre en garde":
         return first, min(place + 2, len(tokens) - 1)
-    while first > 0 and place - first < 4 and tokens[first].lower[:2] not in ("fa", "fi", "fe", "fo", "cr"):
+    heads = HEADS_OF_TWO[lemma.partition(" ")[0]]
+    while first > 0 and place - first < 4 and tokens[first].lower[:2] not in heads:
         first -= 1
     if first > 0 and tokens[first - 1].lower in HAVE:
         first -= 1

@@ -116,7 +116,7 @@ def _opening(said: Utterance, token: Token, words: Lexicon) -> tuple[int, bool] 
                     or before.lower in ("apprend", "indique", "apprend-on", "on")
                 )
                 return (token.index, False) if fits else None
-            count = len(longer.split(" ")) - 1
+            count = len(longer.replace("'", "' ").split(" ")) - 1
             return token.index + count, False
     if token.lower in words.words("frames", "weak"):
         return token.index, True
@@ -148,6 +148,10 @@ def _is_view(said: Utterance, token: Token, source: Phrase, words: Lexicon) -> b
     if after.index in said.quote_at:
         return True
     opening = [word.lower for word in said.tokens[after.index - said.first : after.index - said.first + 2]]
+    if source.head.lower in words.words("frames", "viewing") and any(
+        "VerbForm=Fin" in word.morph for word in said.tokens[after.index - said.first :]
+    ):
+        return True
     return (
         bool(opening)
         and (opening[0] in ("c'", "il", "ce", "cela", "ça", "pas", "rien", "aucun"))
@@ -273,6 +277,7 @@ def _apposition_end(said: Utterance, comma: int) -> int | None:
 
 
 RELATIVE_OPENERS = frozenset({"qui", "dont"})
+TOLD_AT = frozenset({"à", "au", "aux", "chez", "dans", "de", "des", "du"})
 
 
 def _incise(said: Utterance, cue: Cue, times: set[int]) -> Frame | None:
@@ -291,6 +296,9 @@ def _incise(said: Utterance, cue: Cue, times: set[int]) -> Frame | None:
         end = cue.last
         if cue.entry.lemma == "lire":
             source, end = _read_in(said, cue, times)
+        elif cue.inverted.lower.removeprefix("-").removeprefix("t-") == "on":
+            at, reached = told_at(said, cue.last + 1, times)
+            source, end = (at, reached) if at is not None else (source, end)
     else:
         source = phrase_after(said, cue.last + 1, times)
         end = source.last.index if source is not None else cue.last
@@ -321,6 +329,30 @@ def _read_in(said: Utterance, cue: Cue, times: set[int]) -> tuple[Phrase | None,
         return None, cue.last
     found = phrase_after(said, cue.last + 2, times, skip=False)
     return found, found.last.index if found is not None else cue.last
+
+
+def told_at(said: Utterance, place: int, times: set[int]) -> tuple[Phrase | None, int]:
+    """Where one says it is who says it: "Tout est prêt, assure-t-on à la mairie", "dit-on dans l'entourage du ministre".
+
+    The phrase that begins at ``place`` and the place of its last word; None where none does.
+    """
+    word, last = said.token(place), place - 1
+    side = said.token(place + 1)
+    if word is not None and word.lower == "du" and side is not None and side.lower == "côté":
+        place, word = place + 2, said.token(place + 2)
+    if word is None or word.lower not in TOLD_AT:
+        return None, last
+    found = phrase_after(said, place + 1, times, skip=False)
+    return found, found.last.index if found is not None else last
+
+
+def told_at_front(said: Utterance, one: Phrase, times: set[int]) -> Phrase | None:
+    """The place told before "on": "À la mairie, on assure que le pont tient."."""
+    comma = said.token(one.first.index - 1)
+    if comma is None or comma.text != ",":
+        return None
+    found, last = told_at(said, said.first, times)
+    return found if found is not None and last == comma.index - 1 else None
 
 
 def _interrupts(said: Utterance, first: int, end: int) -> bool:

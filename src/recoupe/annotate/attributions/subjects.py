@@ -102,7 +102,12 @@ def after_circumstances(said: Utterance, index: int, times: set[int]) -> int:
         if token is None or token.index in said.quote_at:
             break
         after = said.token(index + 1)
-        if token.start in times or is_time(said, token) or (token.pos == "ADV" and token.lower not in STAYS):
+        aside = _aside(said, index)
+        if aside:
+            index += aside
+        elif (
+            token.start in times or is_time(said, token) or (token.pos == "ADV" and token.lower not in STAYS)
+        ):
             index += 1
         elif token.lower in CIRCUMSTANTIAL and (phrase := _circumstance(said, index, times)) is not None:
             index = phrase
@@ -115,6 +120,15 @@ def after_circumstances(said: Utterance, index: int, times: set[int]) -> int:
         else:
             break
     return index
+
+
+def _aside(said: Utterance, index: int) -> int:
+    """How many tokens from one on are an aside: "évoque *au contraire* des traces de pneus"."""
+    for parts in said.words.asides:
+        ahead = said.tokens[index - said.first : index - said.first + len(parts)]
+        if tuple(token.lower for token in ahead) == parts:
+            return len(parts)
+    return 0
 
 
 def _circumstance(said: Utterance, index: int, times: set[int]) -> int | None:

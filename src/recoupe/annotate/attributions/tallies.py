@@ -19,6 +19,7 @@ def tallied(said: Utterance, cue: Cue, times: set[int]) -> int | None:
     `La police a compté 90 marcheurs, le collectif en revendique 300.` → `300`
     `La préfecture ne comptait plus que 300 foyers sans eau.` → `300 foyers sans eau`
     `Le collectif annonce 900 marcheurs ; la police en compte 240.` → `240`
+    `La mairie estime désormais à 300 tonnes les pertes.` → `à 300 tonnes les pertes`
     `La mairie évalue à une trentaine le nombre des blessés.` → `à une trentaine le nombre des blessés`
     `La préfecture a revu son bilan à la baisse, à neuf morts.` → `son bilan à la baisse`
     """
@@ -27,7 +28,9 @@ def tallied(said: Utterance, cue: Cue, times: set[int]) -> int | None:
         return None
     if cue.entry.lemma in said.words.words("tallies", "speaking"):
         after = said.token(begin.index + 1)
-        given = begin.lower in ("de", "d'") and after is not None and _is_near_figure(said, after.index)
+        given = (
+            begin.lower in ("de", "d'", "sur") and after is not None and _is_near_figure(said, after.index)
+        )
         return begin.index + 1 if given else None
     revises = cue.entry.lemma in said.words.words("tallies", "revising")
     ahead = _clause(said, begin, past_comma=revises)
@@ -38,7 +41,7 @@ def tallied(said: Utterance, cue: Cue, times: set[int]) -> int | None:
         return begin.index
     tolls = said.words.words("tallies", "nouns")
     toll = any({token.lower, token.lemma} & tolls for token in ahead)
-    appraises = cue.entry.lemma in said.words.words("tallies", "appraising") and figure > 1
+    appraises = cue.entry.lemma in said.words.words("tallies", "appraising") and figure > 0
     led = any(token.lower == "à" for token in ahead[max(0, figure - LEADING_WORDS) : figure])
     return begin.index if toll or (appraises and led) else None
 
