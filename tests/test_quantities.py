@@ -51,6 +51,7 @@ AMOUNTS = [
     ("Le coût ne dépassera pas 300 euros.", "ne dépassera pas 300 euros", None, 300, "EUR"),
     ("La hausse frôle les 3 %.", "frôle les 3 %", 3, 3, "%"),
     ("Le débit atteint 900 mètres cubes par seconde.", "900 mètres cubes par seconde", 900, 900, "m3/s"),
+    ("Une personne a été tuée et sept blessées.", "sept blessées", 7, 7, "personne"),
     ("Le lac retient 40 mètres cubes d'eau.", "40 mètres cubes d'eau", 40, 40, "m3"),
     ("Le vent a soufflé à 130 kilomètres-heure.", "130 kilomètres-heure", 130, 130, "km/h"),
     ("Le nombre de morts s'élève à 41.", "41", 41, 41, "personne"),
@@ -133,6 +134,9 @@ def test_an_amount_has_its_words_bounds_and_unit(
 
 NOT_AMOUNTS = [
     "Les conseillers négocient depuis six semaines.",
+    "Oona Marsel et son mari (56 ans) se taisent.",
+    "Les dockers, qui avaient entre 59 et 75 ans, se taisent.",
+    "Il a plaidé contre une bibliothèque, et contre une école.",
     "La moitié ouest du pays est sèche.",
     "Ses deux avocats ont plaidé.",
     "Le G7 se réunit à Lugny.",
@@ -370,3 +374,17 @@ def test_a_count_brought_up_to_date_has_its_owner_and_place() -> None:
     (found,) = find_quantities(reading)
     assert (found.what, found.minimum, found.maximum) == ("blessés dans toute la région", 57, 57)
     assert found.attribution == 0
+
+
+def test_a_count_that_a_participle_adds_is_of_who_speaks() -> None:
+    reading = read("Le toit s'est effondré lundi, ont précisé les pompiers en faisant état de douze blessés.")
+    reading.attributions = find_attributions(reading)
+    (found,) = find_quantities(reading)
+    assert found.minimum == 12
+    assert reading.attributions[found.attribution or 0].speaker is not None and found.attribution is not None
+
+
+def test_more_of_the_next_count_is_no_bound_of_this_one() -> None:
+    first, second = found_in("Le feu a fait deux morts et plus de vingt blessés.")
+    assert (first.minimum, first.maximum) == (2, 2)
+    assert (second.minimum, second.maximum) == (20, None)

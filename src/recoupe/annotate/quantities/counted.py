@@ -88,7 +88,7 @@ class Words:
         return None
 
     def unit_of_noun(self, noun: str) -> str:
-        if fold(noun) not in self.people:
+        if not self.is_person(noun):
             return noun
         return "person" if self.reading.language == "en" else "personne"
 
@@ -145,8 +145,17 @@ class Words:
             return not written.isalpha() or written not in {"un", "une"}
         if _SENTENCE_BEHIND.match(self.text, counted.end) is not None:
             return False
+        if counted.unit == "an" and self._is_age_of_somebody(start, counted.end):
+            return True
         place = bisect_right(self._age_starts, start + len(written)) - 1
         return place >= 0 and start < self.reading.ages[place].end
+
+    def _is_age_of_somebody(self, start: int, end: int) -> bool:
+        """ "son mari (56 ans)", "qui avaient entre 59 et 75 ans"; not "ils ont dix ans d'expérience"."""
+        bracketed = self.text[start - 1 : start] == "(" and self.text[end : end + 1] == ")"
+        stop = start + 6 if self.text[start : start + 5].lower() == "entre" else start
+        told = _HAS_BETWEEN.search(self.text[max(0, start - 40) : stop]) is not None
+        return bracketed or (told and _OF.match(self.text, end) is None)
 
     def are_ranks(self, start: int, floor: int, counted: Counted) -> int | None:
         """Where "un colonel et" begins before "huit sergents": ranks are summed; None where nothing is added."""
@@ -174,6 +183,10 @@ class Words:
 
 
 _SIDE = re.compile(r"(?:nord|sud|est|ouest)(?!\w)", re.IGNORECASE)
+_HAS_BETWEEN = re.compile(
+    r"(?<!\w)(?:a|ont|avait|avaient|ayant)[ \u00a0]entre[ \u00a0](?:[\w-]{1,20}[ \u00a0]et[ \u00a0])?$"
+)
+_OF = re.compile(r"[ \u00a0]d(?:e[ \u00a0]|['’])")
 _SENTENCE_BEHIND = re.compile(
     r"[ \u00a0](?:de (?:prison|réclusion|détention)|d['’]emprisonnement|ferme|avec sursis)(?!\w)",
     re.IGNORECASE,
