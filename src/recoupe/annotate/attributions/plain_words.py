@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from recoupe.annotate.reading import Quote, Reading
 from recoupe.languages import word_list
@@ -17,8 +18,7 @@ MAX_SENTENCE_WORDS = 300
 GROUP_REACH = 6
 
 
-@dataclass(slots=True, frozen=True)
-class Word:
+class Word(NamedTuple):
     """A word or mark: offsets into the article's text, its lower-case form, the quotation it stands in (-1 for none)."""
 
     start: int
@@ -89,18 +89,47 @@ def plain_lexicon(language: str) -> PlainLexicon | None:
     return PlainLexicon({form: tuple(verbs) for form, verbs in forms.items()}, others)
 
 
+class _Same:
+    """An article as it stands when its sentences are cut; the same for every layer that asks for them."""
+
+    def __init__(self, reading: Reading, lexicon: PlainLexicon):
+        self.reading, self.lexicon = reading, lexicon
+        self.quotes, self.paragraphs = reading.quotes, reading.paragraphs
+
+    def __hash__(self) -> int:
+        return id(self.reading)
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, _Same)
+            and other.reading is self.reading
+            and other.lexicon is self.lexicon
+            and other.quotes is self.quotes
+            and other.paragraphs is self.paragraphs
+        )
+
+
 def plain_sentences(reading: Reading, lexicon: PlainLexicon) -> list[PlainSentence]:
-    """The sentences of the paragraphs that are read, a quotation in one piece."""
+    """The sentences of the paragraphs that are read, a quotation in one piece; the last article's are remembered."""
+    return _sentences(_Same(reading, lexicon))
+
+
+@lru_cache(maxsize=1)
+def _sentences(same: _Same) -> list[PlainSentence]:
+    reading, lexicon = same.reading, same.lexicon
     outer = [quote for quote in reading.quotes if quote.depth == 0]
     starts = [quote.start for quote in outer]
     found: list[PlainSentence] = []
     for number, zone in enumerate(reading.paragraphs):
         words = []
         for match in WORD.finditer(reading.text, zone.start, zone.end):
-            place = bisect_left(starts, match.end()) - 1
-            inside = place if place >= 0 and match.start() < outer[place].end else -1
-            text = match.group().replace("’", "'")
-            words.append(Word(match.start(), match.end(), text, text.lower(), inside))
+            start, end = match.span()
+            place = bisect_left(starts, end) - 1 if outer else -1
+            inside = place if place >= 0 and start < outer[place].end else -1
+            text = match.group()
+            if "’" in text:
+                text = text.replace("’", "'")
+            words.append(Word(start, end, text, text.lower(), inside))
         found.extend(_cut(words, outer, number, lexicon))
     return found
 
@@ -110,8 +139,10 @@ def _cut(
 ) -> list[PlainSentence]:
     found: list[PlainSentence] = []
     here = 0
-    for place in range(len(words)):
+    for place, word in enumerate(words):
         last = place == len(words) - 1
+        if word.quote < 0 and word.text not in FINAL and not last and place - here < MAX_SENTENCE_WORDS:
+            continue
         if last or place - here >= MAX_SENTENCE_WORDS or _ends(words, place, quotes, lexicon):
             inside = words[here : place + 1]
             numbers = sorted({word.quote for word in inside if word.quote >= 0})

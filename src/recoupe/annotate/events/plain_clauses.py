@@ -74,10 +74,14 @@ class Line:
     times: dict[int, TimeExpression] = field(default_factory=dict)
     conditions: list[Condition] = field(default_factory=list)
     asks: bool = False
+    size: int = 0
+
+    def __post_init__(self) -> None:
+        self.size = len(self.lows)
 
     def low(self, place: int) -> str:
         """The lower-case word at a place, "" outside the sentence."""
-        return self.lows[place] if 0 <= place < len(self.lows) else ""
+        return self.lows[place] if 0 <= place < self.size else ""
 
     def says(self, place: int, words: tuple[str, ...]) -> bool:
         """Whether these words stand at a place."""
