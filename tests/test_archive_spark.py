@@ -12,16 +12,18 @@ import socket
 import subprocess
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pytest
 from archive_stage import rows, write_articles
 
 from recoupe.archive import build_archive, open_engine
+from recoupe.errors import RecoupeError
 
 pytestmark = [
     pytest.mark.skipif(find_spec("pyspark") is None, reason="pyspark is not installed: make spark"),
@@ -66,6 +68,21 @@ def test_a_cluster_that_spark_plays(inputs: Path, expected: dict[str, Any], tmp_
         engine.close()
     assert rows(tmp_path / "out") == expected
     assert "links" not in told and "sources" not in told
+
+
+def test_a_table_that_spark_gives_up_is_explained(tmp_path: Path) -> None:
+    def fail(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        raise ValueError("no more room")
+
+    table = pa.table({"id": ["a"]})
+    engine = open_engine("local[1]", "en")
+    try:
+        frame = engine.map(engine.of(table), fail, table.schema)
+        with pytest.raises(RecoupeError, match="Spark gave up this table") as raised:
+            engine.write(frame, tmp_path / "out")
+    finally:
+        engine.close()
+    assert raised.value.remedy
 
 
 def test_a_worker_killed_in_the_middle_changes_nothing(

@@ -118,7 +118,7 @@ def open_engine(master: str | None, language: str = "fr") -> Engine:
     if not (which("java") or os.environ.get("JAVA_HOME")):
         raise archive_error("no_spark", language, "--master", detail="Java")
     try:
-        return Spark(master)
+        return Spark(master, language)
     except SparkFailed as error:
         raise archive_error("no_master", language, f"--master {master}") from error
 

@@ -19,11 +19,14 @@ from pyspark.sql import DataFrame, SparkSession
 
 from recoupe.archive.engine import Grouped, Mapped
 from recoupe.archive.here import BATCH_ROWS
+from recoupe.archive.shelves import archive_error
 from recoupe.processes import THREADS
 
 LOOPBACK = "127.0.0.1"
 SparkFailed = (PySparkException, Py4JError)
 """What Spark raises where it cannot be started or does not answer."""
+LONGEST_REASON = 200
+"""Characters that are shown of what Spark says."""
 SHARE_ARTICLES = 1_000
 """Articles whose postings (some 8 MB) make a share of a shuffle."""
 SETTINGS = {
@@ -39,11 +42,12 @@ SETTINGS = {
 class Spark:
     """Runs the archive on a Spark master (``engine.Engine``): ``local[2]``, ``spark://host:7077``, ``yarn`` …
 
-    A local master, or one on this machine's loopback, listens on the loopback only.
+    A local master, or one on this machine's loopback, listens on the loopback only. ``language`` is that of errors.
     """
 
-    def __init__(self, master: str):
+    def __init__(self, master: str, language: str = "fr"):
         self.session = _open_session(master)
+        self.language = language
 
     def expect(self, articles: int) -> None:
         shares = max(2 * self.session.sparkContext.defaultParallelism, articles // SHARE_ARTICLES)
@@ -89,8 +93,13 @@ class Spark:
         return both.applyInArrow(run, self._kinds(schema))
 
     def write(self, frame: DataFrame, folder: Path, *, by_month: bool = False) -> None:
+        """Write a table; the work is done here. Raises ``RecoupeError`` where Spark gives it up."""
         writer = frame.write.mode("overwrite")
-        (writer.partitionBy("month") if by_month else writer).parquet(_address(folder))
+        try:
+            (writer.partitionBy("month") if by_month else writer).parquet(_address(folder))
+        except SparkFailed as error:
+            said = next((line.strip() for line in str(error).splitlines() if line.strip()), "")
+            raise archive_error("given_up", self.language, folder, detail=said[:LONGEST_REASON]) from error
 
     def close(self) -> None:
         self.session.stop()
