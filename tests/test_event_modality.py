@@ -219,6 +219,7 @@ UNDONE = [
     ("Les soldats parlent de menaces, de risques ou d'attaques physiques.", ""),
     ("La milice choisit le point où frapper l'Ostravie.", ""),
     ("L'annonce de la visite de la Valdorie a surpris Kessim.", ""),
+    ("Omar Delbos, qui gagne le gros lot, a soixante jours pour réclamer son prix.", ""),
     # felt, denied at a distance, not to be done
     ("Les marins ont l'impression que la Valdorie censure les journaux.", ""),
     ("La Valdorie et l'Ostravie n'ont pas non plus, pour l'heure, suspendu leurs vols.", ""),

@@ -263,11 +263,13 @@ class VerbJudge:
         return opener.lower in self.words.particles["asking"]
 
     def _voiced_by_doing(self, verb: Token, steps: int) -> EventModality | None:
-        """« Les dockers ont défilé *pour réclamer* une hausse »: the deed done is the demand made."""
+        """« Les dockers ont défilé *pour réclamer* une hausse »: the deed done is the demand made; not « a dix jours pour… »."""
         if infinitive(verb) not in self.words.particles["voiced"] or steps > MAX_STEPS:
             return None
         governor = controller(verb)
-        found = self.of_verb(governor, None, steps + 1) if governor.pos in VERBAL else None
+        if governor.pos not in VERBAL or infinitive(governor) in self.words.particles["allotting"]:
+            return None
+        found = self.of_verb(governor, None, steps + 1)
         return found if found in (OCCURRED, ANNOUNCED) else None
 
     def _if_occurred(self, governor: Token, steps: int) -> EventModality | None:
