@@ -88,6 +88,17 @@ def test_what_failed_is_read_again_and_the_word_on_it_replaced(tmp_path: Path) -
         ]
 
 
+def test_what_failed_is_read_again_by_several_processes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+    monkeypatch.setattr("recoupe.dossier.annotate", lambda _, workers, parses: asked.append(workers) or ())
+    with Dossier(tmp_path / "d.recoupe") as dossier:
+        dossier.retry(workers=3)
+    result = CliRunner().invoke(app, ["retry", str(tmp_path / "d.recoupe"), "--workers", "2"])
+    assert asked == [3, 2] and result.exit_code == 0
+
+
 @needs_parser
 def test_a_failure_of_a_whole_file_is_forgotten_once_its_parts_are_read(tmp_path: Path) -> None:
     table = put(tmp_path, "t.csv", "x,y\n1,2\n")

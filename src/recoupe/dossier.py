@@ -110,14 +110,16 @@ class Dossier:
             save_versions(self.file, fetcher.versions)
         return rows
 
-    def retry(self, *, progress: Progress = lambda count: None, fetch: bool = False) -> list[InputRow]:
+    def retry(
+        self, *, progress: Progress = lambda count: None, fetch: bool = False, workers: int = 1
+    ) -> list[InputRow]:
         """Read again what failed, as ``add`` does; what is found now replaces the word on the failure.
 
         Standard input cannot be read again: its row stays.
         """
         failed = [row.origin for row in self.file.inputs() if row.status is InputStatus.FAILED]
         paths = sorted({input_path(origin) for origin in failed} - {"-"})
-        rows = self._add(read_paths(paths, fetch=Fetcher() if fetch else None), progress)
+        rows = self._add(read_paths(paths, fetch=Fetcher() if fetch else None), progress, workers)
         settled = {row.origin for row in rows}
         forget_inputs(self.file, [each for each in failed if each not in settled and input_path(each) != "-"])
         return rows

@@ -51,12 +51,14 @@ def add(
         _read_and_report(opened, lambda: add_paths(opened, paths, lang, fetch, workers, cache), lang, workers)
 
 
-def retry(dossier: DossierFile, fetch: Fetch = False, lang: Language = Lang.FR) -> None:
+def retry(
+    dossier: DossierFile, fetch: Fetch = False, workers: Workers = 1, lang: Language = Lang.FR
+) -> None:
     """Read again the inputs that failed, once what was wrong with them is put right."""
     from recoupe.dossier import Dossier
 
     with Dossier(dossier, language=lang.value) as opened:
-        _read_and_report(opened, lambda: opened.retry(fetch=fetch), lang)
+        _read_and_report(opened, lambda: opened.retry(fetch=fetch, workers=workers), lang, workers)
 
 
 def _read_and_report(
