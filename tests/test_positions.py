@@ -43,6 +43,8 @@ def test_each_row_of_the_lexicon_reads_its_own_example(number: int, examples: li
 # (sentence, holder, stance, target, condition)
 TAKEN = [
     ("La Valdorie y est favorable.", "val", "support", "y", None),
+    ("Pour Lena Mirande, pas question de rouvrir la mine.", "mir", "oppose", "rouvrir la mine", None),
+    ("Pas question, pour Lena Mirande, de rouvrir la mine.", "mir", "oppose", "rouvrir la mine", None),
     ("Le syndicat s'y est opposé.", "syn", "oppose", "y", None),
     ("La vente que Lena Mirande a jugée inutile est faite.", "mir", "oppose", "La vente", None),
     ("Lena Mirande refuse de « négocier avec la milice ».", "mir", "oppose", "négocier avec la milice", None),
@@ -376,6 +378,12 @@ def test_what_must_be_is_what_the_speaker_urges() -> None:
     assert (position.holder, position.stance, position.target) == ("del", "urge", "rouvrir le port")
     (position,) = quoted("« Il faut ne pas céder », a répété Omar Delbos.", 2, 21, "del")
     assert (position.holder, position.stance) == ("del", "oppose")
+
+
+def test_what_must_be_avoided_is_what_the_speaker_is_against() -> None:
+    (position,) = quoted("« Il faut éviter de céder », a répété Omar Delbos.", 2, 24, "del")
+    assert (position.holder, position.stance, position.target) == ("del", "oppose", "céder")
+    assert quoted("« Il a fallu céder », a répété Omar Delbos.", 2, 17, "del") == []
 
 
 def test_a_vow_about_things_is_the_speakers() -> None:

@@ -204,19 +204,37 @@ class _Finder:
         return purpose and street and self.judge.of_verb(carrier) is EventModality.OCCURRED
 
     def ruled_out(self, word: Token) -> Position | None:
-        """« Il est hors de question de céder »: refused by whoever speaks."""
+        """« Il est hors de question de céder »: refused by whoever speaks; « *pour Oona Marsel*, pas question de céder »: by her."""
         opening = " ".join(token.lower for token in self.tokens[max(0, word.index - 2) : word.index + 1])
         if not opening.endswith(tuple(self.lexicon.lists["ruled_out"])):
             return None
-        behind = self.tokens[word.index + 1 : word.index + 4]
-        if not behind or behind[0].lower not in ("de", "d'", "que", "qu'"):
+        behind = self._refused_behind(word)
+        if behind is None:
             return None
-        holders = self.scene.speaker_at(word.start)
-        target = self.targets.stretch(word.index + 2, word)
+        views = [
+            c
+            for c in word.children[:MAX_WORDS]
+            if any(m.lower == "pour" and m.dep == "case" for m in c.children)
+        ]
+        holders = self._named(views) or self.scene.speaker_at(word.start)
+        target = self.targets.stretch(behind + 1, word)
         if not holders or target is None:
             return None
         first = self.tokens[max(0, word.index - 2)]
         return self._record(word, holders[0], Stance.OPPOSE, target, None, first)
+
+    def _refused_behind(self, word: Token) -> int | None:
+        """Where the "de" or "que" of what is refused stands, also past whose view it is: « pas question, pour les dockers, *de* céder »."""
+        openers = ("de", "d'", "que", "qu'")
+        right = self.tokens[word.index + 1 : word.index + 2]
+        if right and right[0].lower in openers:
+            return right[0].index
+        if not right or right[0].lower not in (",", "pour"):
+            return None
+        for at in range(word.index + 2, min(word.index + _FAR_MARK, len(self.tokens))):
+            if self.tokens[at].lower in openers and self.tokens[at - 1].text == ",":
+                return at if self.tokens[at].sentence == word.sentence else None
+        return None
 
     def impersonal(self, word: Token, stance: Stance) -> Position | None:
         """« Il faut rouvrir le port », « il faut ne pas céder », « il est urgent de négocier », said by someone: what the speaker urges."""
@@ -224,7 +242,7 @@ class _Finder:
         if here is None or here.sentence != word.sentence or self.conditions.inside(word):
             return None
         holders = self.scene.speaker_at(word.start)
-        if not holders or form_of(word) not in ("present", "future", "conditional"):
+        if not holders or form_of(word) not in ("present", "future", "conditional") or _is_over(word):
             return None
         behind = [token.lower for token in self.tokens[word.index + 1 : word.index + 5]]
         if is_negated(word, self.words):
@@ -234,11 +252,21 @@ class _Finder:
         elif "ne" in behind and "pas" in behind[behind.index("ne") + 1 :][:1]:
             stance = Stance.OPPOSE
         target = (
-            self.targets.infinitive_behind(word)
+            self.targets.bare_infinitive(word)
+            or self.targets.infinitive_behind(word)
             or self.targets.clause_behind(word)
-            or self.targets.bare_infinitive(word)
         )
+        if target is not None and (avoided := self._avoided(target[0], word)) is not None:
+            stance, target = Stance.URGE if stance is Stance.OPPOSE else Stance.OPPOSE, avoided
         return None if target is None else self._record(word, holders[0], stance, target, None, here)
+
+    def _avoided(self, first: Token, word: Token) -> tuple[Token, Token] | None:
+        """What should be avoided: « il faut éviter *de céder* », « il faut se garder *de céder* »; None for other verbs."""
+        at = first.index + (first.lower in ("se", "s'"))
+        if at + 1 >= len(self.tokens) or infinitive(self.tokens[at]) not in self.lexicon.lists["avoiding"]:
+            return None
+        behind = at + 1 + (self.tokens[at + 1].lower in ("de", "d'", "que", "qu'"))
+        return self.targets.stretch(behind, word) if behind < len(self.tokens) else None
 
     def judged(self, verb: Token) -> Position | None:
         """« La Valdorie juge le plan inacceptable », « estime indispensable un accord »."""
@@ -532,6 +560,14 @@ CARRIED = frozenset({"xcomp", "advmod", "amod", "obj", "obl:mod"})
 BINDING_KINDS = frozenset(
     {"tant que", "à condition que", "sauf si", "à moins que", "quand", "avant que", "pourvu que"}
 )
+
+
+_FAR_MARK = 15
+
+
+def _is_over(word: Token) -> bool:
+    """« Il *a fallu* du temps » urges nothing."""
+    return "VerbForm=Part" in word.morph and "Tense=Past" in word.morph and word.lemma == "falloir"
 
 
 def _with_polarity(row: Row, negated: bool) -> Stance | None:
