@@ -379,6 +379,9 @@ HOSTILE = [
     "talks between Tavaria and Ostravia and ",
     "who attacked ",
     "Tavaria threatened to attack Ostravia. ",
+    "boats carrying boats arrested ",
+    "the attack that Tavaria rejected, ",
+    "Tavaria warned that it would ",
 ]
 
 

@@ -231,8 +231,13 @@ def _before_aside(line: Line, comma: int, acting_for: frozenset[str]) -> Subject
 HARD_STOPS = frozenset('.;:!?"“”')
 
 
-def _phrase_ending(line: Line, last: int, acting_for: frozenset[str]) -> Subject | None:
-    """The noun phrase that ends before a place: an actor, those joined to it, or a body that acts for one."""
+def _phrase_ending(
+    line: Line, last: int, acting_for: frozenset[str], *, carrying: bool = False
+) -> Subject | None:
+    """The noun phrase that ends before a place: an actor, those joined to it, or a body that acts for one.
+
+    With ``carrying`` a form in -ing that describes it stands behind it, and no second one is looked for.
+    """
     for _ in range(4):
         party = line.ending(last)
         if party is not None:
@@ -251,7 +256,7 @@ def _phrase_ending(line: Line, last: int, acting_for: frozenset[str]) -> Subject
                     return None
                 continue
             return _joined(line, party, first)
-        return _common(line, last, acting_for)
+        return _common(line, last, acting_for, carrying=carrying)
     return None
 
 
@@ -305,7 +310,7 @@ def _carries(line: Line, place: int) -> bool:
     )
 
 
-def _common(line: Line, last: int, acting_for: frozenset[str]) -> Subject | None:
+def _common(line: Line, last: int, acting_for: frozenset[str], *, carrying: bool = False) -> Subject | None:
     """A common noun: of "Tavarian *forces*" Tavaria acts; "*many*" stand alone; "no one" is nobody."""
     head = line.low(last - 1)
     if head in bounds("several"):
@@ -324,8 +329,8 @@ def _common(line: Line, last: int, acting_for: frozenset[str]) -> Subject | None
             keys = [party.key] if takes else []
             return Subject(keys, frozenset([singular(head)]), party.first, plural=head.endswith("s"))
         low = line.low(place - 1)
-        if low.endswith("ing") and _carries(line, place - 1):
-            return _phrase_ending(line, place - 1, acting_for)
+        if low.endswith("ing") and not carrying and _carries(line, place - 1):
+            return _phrase_ending(line, place - 1, acting_for, carrying=True)
         if (
             line.is_mark(place - 1)
             or low in bounds("prepositions")
