@@ -21,7 +21,7 @@ from recoupe.views.telling import Told
 
 ROWS_PER_PAGE = 50
 GROUPS_PER_PAGE = 25
-FIGURES_PER_PAGE = 8
+FIGURES_PER_PAGE = 5
 
 
 def show(request: Request) -> Response:
