@@ -468,6 +468,11 @@ def test_what_a_state_blocks_is_no_protest() -> None:
     assert event.type is EventType.COERCE
 
 
+def test_who_announces_anothers_resignation_does_not_resign() -> None:
+    (event,) = only("Lena Mirande a annoncé la démission d'Omar Delbos.")
+    assert (event.type, event.actors, event.modality) == (EventType.RETREAT, ("del",), "announced")
+
+
 def test_the_people_of_a_country_are_no_state() -> None:
     (event,) = only("Les Ostraviens ont défilé à Kessim contre la réforme.")
     assert (event.type, event.actors) == (EventType.PROTEST, ())
