@@ -100,3 +100,20 @@ def without_marks(word):
     from recoupe.crosscheck.wording import without_accents
 
     return without_accents(word)
+
+
+@pytest.mark.parametrize(
+    ("reply", "speaker", "expected"),
+    [
+        ("Faux, le canal a été curé deux fois", "olo-kern", 1),
+        ("C'est faux", "olo-kern", 1),
+        ("Faux départs et retards se suivent au canal", "ana-lind", 0),
+        ("Le canal a deux siècles", "olo-kern", 0),
+    ],
+)
+def test_words_right_behind_anothers_that_call_them_false(reply: str, speaker: str, expected: int) -> None:
+    said = "personne n'entretient les berges"
+    draft = Draft("a", f"Ana Lind assure que {said}. {reply}, rétorque Olo Kern.", "2031-03-14")
+    draft.said(said, "ana-lind").said(reply, speaker)
+    rows = [row for row in build_account([draft.done()]).rows if row.key.startswith("relation-contradicts")]
+    assert len(rows) == expected

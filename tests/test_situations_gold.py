@@ -86,8 +86,13 @@ FLOORS = {
     "mairie": [("ledger", "parts", 17), ("ledger", "condition_status", 1), ("relations", "contradicts", 5)],
     "piratage": [("ledger", "parts", 15), ("relations", "contradicts", 4), ("relations", "supersedes", 1)],
     "cyclone": [("ledger", "parts", 12), ("relations", "contradicts", 5), ("relations", "supersedes", 7)],
-    "stade": [("ledger", "found", 10), ("ledger", "parts", 15), ("ledger", "condition_status", 1)],
-    "oleoduc": [("ledger", "found", 10), ("ledger", "parts", 11), ("ledger", "condition_status", 1)],
+    "stade": [
+        ("ledger", "parts", 15),
+        ("ledger", "condition_status", 1),
+        ("quantities", "found", 6),
+        ("relations", "supersedes", 2),
+    ],
+    "oleoduc": [("ledger", "parts", 11), ("ledger", "condition_status", 1), ("relations", "contradicts", 4)],
 }
 
 

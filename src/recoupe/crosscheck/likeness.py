@@ -10,9 +10,8 @@ from recoupe.crosscheck.wording import content_stems
 from recoupe.model import Annotation
 
 ALIKE = 0.085  # cosine from which two articles are about one thing
-BACKGROUND = (
-    40  # articles at least that a dossier is taken for: that ten of ten share a word still tells something
-)
+# A dossier is taken for this many articles at least: that ten of ten share a word still tells something.
+BACKGROUND = 40
 
 
 def alike_articles(annotations: Sequence[Annotation]) -> dict[str, str]:

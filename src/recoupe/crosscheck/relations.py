@@ -30,6 +30,7 @@ CONTAINED_TARGET = 0.55
 ALIKE_COUNTED = 0.50
 ALIKE_SAID = 0.50
 ALIKE_VERSION = 0.28
+REPLY_CHARS = 120  # between what is said and the words that call it false
 IN_FAVOUR = frozenset({Stance.SUPPORT, Stance.URGE, Stance.CONDITION})
 
 
@@ -312,6 +313,8 @@ def _saying(situation: Situation, claim: Claim) -> _Saying:
 
 def _relate_statements(situation: Situation, left: _Saying, right: _Saying, small: bool) -> Link | None:
     """Two voices that say the same or the contrary, or two versions of what one voice said."""
+    if _rebuts(situation, left, right) or _rebuts(situation, right, left):
+        return Link(RelationKind.CONTRADICTS, left.claim, right.claim, "contradicts_statement")
     if left.side is None or right.side is None:
         return _relate_unknown(situation, left, right) if small else None
     if not small and left.stems.isdisjoint(right.stems):
@@ -329,6 +332,22 @@ def _relate_statements(situation: Situation, left: _Saying, right: _Saying, smal
     if not same_side and alike >= ALIKE_SAID and _modality(left.claim) == _modality(right.claim):
         return Link(RelationKind.CORROBORATES, right.claim, left.claim, "corroborates")
     return None
+
+
+def _rebuts(situation: Situation, said: _Saying, reply: _Saying) -> bool:
+    """Whether words right behind another's call them false: « Le lac baisse, assure Ana Lind. Faux, rétorque la mairie. »."""
+    one, other = said.claim.first, reply.claim.first
+    known = said.side is not None and reply.side is not None
+    if one.article != other.article or (said.side == reply.side if known else bool(said.names & reply.names)):
+        return False
+    if not one.end <= other.start <= one.end + REPLY_CHARS:
+        return False
+    language = situation.by_id[one.article].language
+    opening = situation.text_of(*other.place).lower().replace("’", "'").lstrip('« "“')
+    return any(
+        opening.startswith(words) and not opening[len(words) : len(words) + 1].isalpha()
+        for words in word_list(language, "kin").get("rebuttals", ())
+    )
 
 
 def _relate_unknown(situation: Situation, left: _Saying, right: _Saying) -> Link | None:
