@@ -26,10 +26,9 @@ def find_doers(scan: Scan) -> dict[int, Noun]:
     if not _verbs(language):
         return {}
     found: dict[int, Noun] = {}
-    for index, token in enumerate(scan.tokens):
-        if token is None or token.pos != "NOUN" or token.dep not in _SUBJECTS or scan.capital[index]:
-            continue
-        if scan.folds[index] in listed or index in scan.taken:
+    subjects = [(i, t) for i, t in enumerate(scan.tokens) if t is not None and t.dep in _SUBJECTS]
+    for index, token in subjects:
+        if token.pos != "NOUN" or scan.folds[index] in listed or scan.capital[index] or index in scan.taken:
             continue
         noun = _noun_of(scan, index, token)
         if noun is not None:

@@ -124,7 +124,9 @@ def scan_words(reading: Reading, lexicon: Lexicon) -> Scan:
         )
         if len(scan.texts) > begin:
             scan.gaps.append("\n")
-    scan.folds = [fold(word) if word not in _ACCENTED else word.lower() for word in scan.texts]
+    scan.folds = [fold(word) for word in scan.texts]
+    if "dès" in text or "Dès" in text:
+        _keep_accents(scan)
     scan.capital = [word[0].isupper() for word in scan.texts]
     scan.tokens = _tokens_of(reading, scan.starts)
     scan.sentences = _number_sentences(scan)
@@ -132,6 +134,13 @@ def scan_words(reading: Reading, lexicon: Lexicon) -> Scan:
         index: entity.label for entity in reading.entities for index in range(entity.first, entity.last)
     }
     return scan
+
+
+def _keep_accents(scan: Scan) -> None:
+    """ "dès" is no "des"."""
+    for index, word in enumerate(scan.texts):
+        if word in _ACCENTED:
+            scan.folds[index] = word.lower()
 
 
 _ENDING = frozenset("\n.!?…")

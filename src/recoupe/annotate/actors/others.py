@@ -105,8 +105,8 @@ def _names_of_things(scan: Scan) -> set[tuple[str, ...]]:
     """The names, as folded words, that the article gives to a storm, a film or the like: "le cyclone *Oda* approche"."""
     nouns = name_table(scan.lexicon.language, "things", "named")
     found = set()
-    for index in range(1, len(scan)):
-        if scan.capital[index] and scan.gaps[index - 1] == " " and scan.folds[index - 1] in nouns:
+    for index in [place + 1 for place, word in enumerate(scan.folds) if word in nouns]:
+        if index < len(scan) and scan.capital[index] and scan.gaps[index - 1] == " ":
             found.add(tuple(scan.folds[index : name_run(scan, index)]))
     return found
 
