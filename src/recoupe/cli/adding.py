@@ -51,9 +51,7 @@ def add(
         _read_and_report(opened, lambda: add_paths(opened, paths, lang, fetch, workers, cache), lang, workers)
 
 
-def retry(
-    dossier: DossierFile, fetch: Fetch = False, workers: Workers = 1, lang: Language = Lang.FR
-) -> None:
+def retry(dossier: DossierFile, fetch: Fetch = False, workers: Workers = 1, lang: Language = Lang.FR) -> None:
     """Read again the inputs that failed, once what was wrong with them is put right."""
     from recoupe.dossier import Dossier
 
