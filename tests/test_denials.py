@@ -17,6 +17,7 @@ CONTRARY = [
     ("les boues étaient toxiques", "les boues ne présentent rien de toxique", False),
     ("des fichiers de malades ont été dérobés", "aucune donnée de patient n'a été volée", False),
     ("on a trouvé closes les portes du refuge", "les portes étaient restées ouvertes", False),
+    ("des examens de juin révélaient des bactéries", "nos contrôles n'ont jamais rien décelé", False),
     ("la mairie cache un déficit de six millions de couronnes", "il n'y a pas de trou", False),
 ]
 COMPATIBLE = [

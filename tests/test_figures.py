@@ -179,3 +179,19 @@ def test_a_company_told_by_its_kind_brings_its_own_measure_up_to_date(
         draft.said(words, who, kind=SpeakerKind.INSTITUTION)
         drafts.append(draft.quantity(f"{litres} litres", "litres", litres, litres, "l", attribution=0).done())
     assert kinds(build_account(drafts)) == expected
+
+
+@pytest.mark.parametrize(
+    ("owner", "expected"),
+    [("la ligue", [RelationKind.CONTRADICTS]), ("la police", [])],
+)
+def test_a_bare_number_counts_what_was_just_counted_but_a_crowd_is_counted_in_two_ways(
+    owner: str, expected: list[RelationKind]
+) -> None:
+    first, second = "17 enfants toussent", f"26, corrige {owner}, qui a fait le tour des hameaux"
+    draft = Draft("a", f"Selon la mairie, {first}. {second}.", "2031-03-14")
+    draft.said(first, "la mairie", kind=SpeakerKind.INSTITUTION)
+    draft.said(second, owner, kind=SpeakerKind.INSTITUTION)
+    draft.quantity("17 enfants", "enfants", 17, 17, "personne", attribution=0)
+    draft.quantity("26", "enfants", 26, 26, "personne", attribution=1)
+    assert kinds(build_account([draft.done()])) == expected

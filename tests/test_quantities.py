@@ -388,3 +388,19 @@ def test_more_of_the_next_count_is_no_bound_of_this_one() -> None:
     first, second = found_in("Le feu a fait deux morts et plus de vingt blessés.")
     assert (first.minimum, first.maximum) == (2, 2)
     assert (second.minimum, second.maximum) == (20, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("Le port a compté 34 malades. Le syndicat en recense 61.", [("malades", 34), ("malades", 61)]),
+        ("La police compte 900 marcheurs. La ligue, elle, en annonce 4 000.", [("marcheurs", 900), ("marcheurs", 4000)]),
+        ("Le bilan est de 17 blessés. Vingt, corrige la maire.", [("blessés", 17), ("blessés", 20)]),
+        ("Le chantier a livré 12 bateaux. Le port en comptera 3 de plus.", [("bateaux", 12)]),
+        ("La hausse est de 3 %. Le maire en annonce 5.", [("%", 3)]),
+        ("Le port a compté 34 malades.\nLe syndicat en recense 61.", [("malades", 34)]),
+        ("On compte 17 blessés. Douze, rue des Moulins.", [("blessés", 17)]),
+    ],
+)  # fmt: skip
+def test_the_next_sentence_counts_anew_by_a_bare_number(text: str, counted: list[tuple[str, int]]) -> None:
+    assert [(found.what, found.minimum) for found in found_in(text)] == counted

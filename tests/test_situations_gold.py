@@ -1,6 +1,6 @@
 """Sixteen invented situations with gold accounts: the gold is sound, and what the account reaches does not fall.
 
-The situations "epidemie" and "otages" are kept apart: no rule is made for them, so no floor is pinned on them.
+The situation "otages" is kept apart: no rule is made for it, so no floor is pinned on it.
 """
 
 import datetime
@@ -93,6 +93,7 @@ FLOORS = {
         ("relations", "supersedes", 2),
     ],
     "oleoduc": [("ledger", "parts", 11), ("ledger", "condition_status", 1), ("relations", "contradicts", 4)],
+    "epidemie": [("ledger", "parts", 5), ("relations", "contradicts", 3), ("relations", "supersedes", 2)],
 }
 
 

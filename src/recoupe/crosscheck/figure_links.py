@@ -21,9 +21,11 @@ from recoupe.crosscheck.figures import (
 )
 from recoupe.crosscheck.links import Link, by_size, grouped, in_order, overlap, relate_groups
 from recoupe.crosscheck.situation import Situation
-from recoupe.crosscheck.wording import likeness
+from recoupe.crosscheck.wording import content_stems, likeness
+from recoupe.languages import word_list
 from recoupe.model import Quantity, RelationKind
 
+PERSONS = frozenset({"personne", "person", "people"})
 DOZENS = 24
 LARGEST_GROWTH = 3
 LARGEST_CORRECTION = 1.25
@@ -100,9 +102,21 @@ def _contradiction(
     """The contradiction of two figures for one thing: two owners, bounds that cannot both hold, and no two ways to count."""
     if figures[0].count is Count.ESTIMATED or _bounds_agree(left, right):
         return None
-    if not _two_owners(situation, left, right):
+    if not _two_owners(situation, left, right) or _count_a_crowd(situation, left, right, figures):
         return None
     return Link(RelationKind.CONTRADICTS, left, right, "contradicts_quantity")
+
+
+def _count_a_crowd(situation: Situation, left: Claim, right: Claim, figures: tuple[Figure, Figure]) -> bool:
+    """« 200 soignants devant l’hôpital, selon le syndicat. La police en compte 90. »: people whom nobody registers, counted by
+    the police and by another, are counted in two ways."""
+    if figures[0].count is not Count.FIXED or _quantity(left).unit not in PERSONS:
+        return False
+    voices = [a.voice for claim in (left, right) for a in claim.assertions if a.voice is not None]
+    watching = content_stems(
+        " ".join(word_list(situation.language, "figures").get("watching", ())), situation.language
+    )
+    return any(content_stems(voice.words, situation.language) & watching for voice in voices)
 
 
 def _besides(figures: tuple[Figure, Figure]) -> tuple[frozenset[str], frozenset[str]]:

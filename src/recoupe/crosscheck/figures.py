@@ -254,18 +254,33 @@ def side_by_side(situation: Situation, left: Claim, right: Claim, figures: tuple
     """Whether two owners give two figures for one thing side by side.
 
     « Les pertes atteignent 140 millions de couronnes, selon la chambre. Le ministère, lui, parle de 60 millions de couronnes. »:
-    the second says nothing but its owner, its figure and what the first says, so it measures what the first does.
+    the second says nothing but its owner, its figure and what the first says, so it measures what the first does. So does a
+    bare number (« Vingt, corrige la maire »), whatever stands behind it.
     """
     one, other = figures
     if one.counted != other.counted and one.counted and other.counted:
         return False
     for first, second, before_it, after in ((left, right, one, other), (right, left, other, one)):
-        follow = any(
-            _follows(situation, before, behind) for before in first.assertions for behind in second.assertions
-        )
-        if follow and not after.beside - one.counted - other.counted - before_it.said:
+        behind = [
+            after_it
+            for before in first.assertions
+            for after_it in second.assertions
+            if _follows(situation, before, after_it)
+        ]
+        if any(_is_bare(situation, after_it) for after_it in behind):
+            return True
+        if behind and not after.beside - one.counted - other.counted - before_it.said:
             return True
     return False
+
+
+def _is_bare(situation: Situation, assertion: Assertion) -> bool:
+    """Whether a figure is a number without what it counts, which the figure before it tells."""
+    quantity = assertion.record
+    assert isinstance(quantity, Quantity)
+    language = situation.by_id[assertion.article].language
+    counted = content_stems(quantity.what, language)
+    return bool(counted) and counted.isdisjoint(content_stems(situation.text_of(*assertion.place), language))
 
 
 def _follows(situation: Situation, one: Assertion, other: Assertion) -> bool:

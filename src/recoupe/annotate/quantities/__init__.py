@@ -23,6 +23,7 @@ from recoupe.model import Quantity, TimeExpression, TimeType
 _DIGITS = r"\d{1,3}(?:[ .\u00a0\u202f]\d{3}){1,5}(?!\d)(?:,\d{1,6})?|\d{1,15}(?:[.,]\d{1,6})?(?!\d)"
 _ENGLISH_DIGITS = r"\d{1,3}(?:,\d{3}){1,5}(?!\d)(?:\.\d{1,6})?|\d{1,15}(?:\.\d{1,6})?(?!\d)"
 _MAX_LOOKBACK = 40
+LONGEST_TO_NEXT_COUNT = 300  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +259,7 @@ _NUMBER_BEHIND = re.compile(
 _AMONG = re.compile(r"(?<!\w)dont $", re.IGNORECASE)
 _OTHERS = re.compile(r" autres?(?!\w)", re.IGNORECASE)
 _STOP = re.compile(r"[ \u00a0]?(?:[.,;:!?)\n]|$)")
+_BEGINS = re.compile(r"[.!?][ \u00a0](?:«[ \u00a0]?)?$")
 _INSTEAD = re.compile(r"(?<!\w)(?:contre|au lieu de)[ \u00a0]$", re.IGNORECASE)
 _OF_THEM = re.compile(r"(?<!\w)en (?:[\w'’-]+ ){1,3}$", re.IGNORECASE)
 
@@ -321,6 +323,8 @@ def _told_as(words: Words, told: re.Match[str]) -> tuple[str, str]:
 
 def _takes_up(words: Words, amount: Amount, start: int, before: Quantity) -> bool:
     """Whether a bare number counts what the one before it did: "80 navires, contre 60", "et en a blessé une trentaine"."""
+    if _counts_again(words, amount, start, before):
+        return True
     between = words.text[before.end : start]
     if any(mark in between for mark in ".;:\n?!") or len(between) > 60:
         return False
@@ -331,6 +335,32 @@ def _takes_up(words: Words, amount: Amount, start: int, before: Quantity) -> boo
     if _OTHERS.match(words.text, amount.end) is not None:
         return True
     return _OF_THEM.search(between) is not None and _STOP.match(words.text, amount.end) is not None
+
+
+def _counts_again(words: Words, amount: Amount, start: int, before: Quantity) -> bool:
+    """Whether the next sentence counts the same anew: "34 malades. Le syndicat en recense 61.", "17 blessés. Vingt, corrige
+    le maire."
+    """
+    text = words.text
+    between = text[before.end : start]
+    if "\n" in between or len(between) > LONGEST_TO_NEXT_COUNT or before.unit == "%":
+        return False
+    of_them, corrected = _recounting(words.reading.language)
+    if of_them.search(between) is not None:
+        return _STOP.match(text, amount.end) is not None
+    return _BEGINS.search(between) is not None and corrected.match(text, amount.end) is not None
+
+
+@cache
+def _recounting(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What leads to a number that counts anew (« en recense »), and what follows one (« , corrige »)."""
+    tables = word_list(language, "quantities").get("recounts", {})
+    verbs, corrections = ("|".join(tables.get(name, ())) or r"\Z\A" for name in ("verbs", "corrections"))
+    between = "|".join(tables.get("between", ())) or r"\Z\A"
+    return (
+        re.compile(rf"(?<!\w)en (?:(?:a|ont) )?(?:{verbs})\w{{0,6}} (?:(?:{between}) )?$", re.IGNORECASE),
+        re.compile(rf"[ \u00a0]?»?, (?:{corrections})\w{{0,6}}(?!\w)", re.IGNORECASE),
+    )
 
 
 def _range(reading: Reading, amount: Amount, ceiling: int) -> Amount:
