@@ -128,7 +128,7 @@ def party_parts(situation: Situation, claim: Claim, settling: list[Claim]) -> li
             for assertion in other.assertions
             if situation.principals(getattr(assertion, side)) & principals
         ]
-        names = ", ".join(situation.identities.actors[key].name for key in foreseen)
+        names = ", ".join(dict.fromkeys(situation.identities.actors[key].name for key in foreseen))
         parts.append(Part(aspect, names, status_of(agreeing), tuple(clean_first(situation, agreeing)[:2])))
     return parts
 
