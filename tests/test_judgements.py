@@ -524,6 +524,24 @@ def test_an_account_that_a_decision_overtook_is_not_used(tmp_path: Path) -> None
         assert not relations(dossier.account("en"), RelationKind.CONTRADICTS)
 
 
+def test_an_update_that_a_decision_overtook_is_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "d.recoupe"
+    with dossier_of(*ARTICLES, path=path) as dossier, Dossier(path) as other:
+        row = row_at(dossier.account("fr"), EventRow, "phare", "n'a pas")
+        find = other._find
+
+        def overtaken(language: str, workers: int):  # type: ignore[no-untyped-def]
+            found = find(language, workers)
+            judging.reject_row(dossier, row.key, **BY)
+            return found
+
+        monkeypatch.setattr(other, "_find", overtaken)
+        other.update("en")
+        assert not relations(dossier.account("en"), RelationKind.CONTRADICTS)
+
+
 def test_decisions_are_in_an_account_as_of_a_day(dossier: Dossier) -> None:
     row = row_at(dossier.account("en"), EventRow, "agence", "bombardé")
     judging.confirm_row(dossier, row.key, **BY)

@@ -223,13 +223,14 @@ class Dossier:
 
         Only the chapters that changed are read and told. Nothing is told of the first account of a dossier.
         """
-        if self.file.is_current(language, last_ruling(self.file)):
+        ruling = last_ruling(self.file)
+        if self.file.is_current(language, ruling):
             return []
         was_told, before = self.file.has_account(language), kept_chapters(self.file, language)
         found = self._find(language, workers)
         made = {chapter.digest: chapter for chapter in found.chapters}
         gone = [row for digest, chapter in before.items() if digest not in made for row in chapter.rows]
-        self.file.save_account(found, language, last_ruling(self.file))
+        self.file.save_account(found, language, ruling)
         fresh = [row for digest, chapter in made.items() if digest not in before for row in chapter.rows]
         return compare_rows(gone, sorted(fresh, key=reading_order), language) if was_told else []
 

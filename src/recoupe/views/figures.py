@@ -6,6 +6,7 @@ from collections import defaultdict
 from enum import StrEnum
 from typing import NamedTuple
 
+from recoupe.crosscheck.figure_links import PERSONS
 from recoupe.crosscheck.wording import content_stems, likeness
 from recoupe.model import QuantityRow, RelationKind, Standing
 from recoupe.views.digest import Digest
@@ -18,7 +19,6 @@ COUNTING_ONE_THING = frozenset({RelationKind.CONTRADICTS, RelationKind.REFINES, 
 ALIKE = 0.5
 """Above this share of common stems, two wordings with one unit are held to count one thing."""
 MOST_COMPARED = 200
-PERSONS = frozenset({"personne", "person", "people"})
 
 
 class Agreement(StrEnum):
