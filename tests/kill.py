@@ -25,7 +25,7 @@ import samples
 SEED = 9
 PLACES = ("Valbrune", "Quessel", "Ondra", "Nore", "Mirane", "Lestac")
 NOT_COMPARED = ("sqlite_", "passage_words")
-REMEMBERED = "meanings"
+REMEMBERED = ("meanings", "story_dates")
 
 
 def write_inputs(folder: Path, count: int) -> None:
@@ -113,7 +113,7 @@ def same_rows(table: str, found: list[Any], expected: list[Any]) -> bool:
     What is only remembered, to be spared reading it again, may hold more, for the account of the articles that stood in the killed
     dossier; and a text read in other company differs in the last digit of its numbers.
     """
-    if table == REMEMBERED:
+    if table in REMEMBERED:
         return {row[0] for row in expected} <= {row[0] for row in found}
     return found == expected
 

@@ -20,6 +20,7 @@ from recoupe.model import (
     EventType,
     LedgerKind,
     LedgerRow,
+    Manner,
     PartStatus,
     TimeExpression,
     TimeType,
@@ -75,6 +76,19 @@ def test_what_became_of_what_a_sentence_foresees(foreseen: str, later: str, expe
 
 def test_who_promises_in_an_incise_is_not_what_is_promised() -> None:
     assert told("Les bancs viendront, a promis la maire de Valme.", "La maire de Valme a été reçue.") == []
+
+
+def test_each_sentence_of_a_quotation_foresees_for_itself() -> None:
+    words = "La nuit fut longue. Nous rouvrirons les bains de Valme. Je frapperai le port."
+    draft = Draft("a", f"« {words} », a dit Ana Lind.", "2031-03-14")
+    foreseen = msgspec.structs.replace(draft.said(words, "ana-lind").done())
+    direct = msgspec.structs.replace(foreseen.attributions[0], kind=Manner.DIRECT)
+    account = build_account([msgspec.structs.replace(foreseen, attributions=(direct,))])
+    rows = [row for row in account.rows if isinstance(row, LedgerRow)]
+    assert [(row.kind, row.holder.name if row.holder else None, row.parts[0].what) for row in rows] == [
+        (LedgerKind.PROMISE, "Ana Lind", "Nous rouvrirons les bains de Valme"),
+        (LedgerKind.THREAT, "Ana Lind", "Je frapperai le port"),
+    ]
 
 
 def test_a_promise_of_a_thing_is_a_promise() -> None:

@@ -92,10 +92,25 @@ def test_a_condition_is_an_imperfect_and_no_conditional() -> None:
         ("les bains seront fermés", "seront"),
         ("une caméra filme l'opéra", None),
         ("le conseil a voté", None),
+        ("la mairie de Nesdra a voté", None),
+        ("nous voterons le budget", None),
     ],
 )
 def test_the_future_of_the_third_person(text: str, word: str | None) -> None:
     assert future_verb(text, "fr") == (text.index(word) if word else None)
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Nous ne le voterons pas", "voterons"),
+        ("demain, je l'ouvrirai", "ouvrirai"),
+        ("nos patrons et nous, aux environs", None),
+        ("nous verrons demain", "verrons"),
+    ],
+)
+def test_the_future_of_who_speaks(text: str, word: str | None) -> None:
+    assert future_verb(text, "fr", own=True) == (text.index(word) if word else None)
 
 
 FORESEEN = "Le conseil de Valme rouvrira les bains municipaux avant la fin du mois."

@@ -7,9 +7,11 @@ An apostrophe is never a mark; a straight mark after a digit is inches or second
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from recoupe.annotate.interviews import find_answers, is_quoted
 from recoupe.annotate.reading import READ_ROLES, Quote, Reading
 from recoupe.model import Role, Span, Zone
 
@@ -101,7 +103,7 @@ class _Scan:
 def find_quotes(reading: Reading) -> list[Quote]:
     """Every stretch between quotation marks or after a dialogue dash in the paragraphs that are read, sorted by start.
 
-    Offsets are into the article's text. A quotation whose mark is missing ends with its paragraph (``closed`` False);
+    The answers of an interview that stand without marks are quotations too. Offsets are into the article's text. A quotation whose mark is missing ends with its paragraph (``closed`` False);
     one that goes on in the next paragraph gives one record a paragraph, the later ones ``continued``.
     """
     found: list[Quote] = []
@@ -126,7 +128,23 @@ def find_quotes(reading: Reading) -> list[Quote]:
         elif pending:
             passed = [*passed, zone] if not scan.found else []
             pending = pending if not scan.found else None
+    found = _with_answers(reading, found)
     return sorted(found, key=lambda quote: (quote.start, -quote.end, quote.depth))
+
+
+def _with_answers(reading: Reading, found: list[Quote]) -> list[Quote]:
+    """The quotations, and around them the answers of an interview whose answers bear no marks."""
+    answers = find_answers(reading)
+    if 2 * sum(is_quoted(reading.text, answer) for answer in answers) >= len(answers):
+        return found
+    starts = [answer.start for answer in answers]
+
+    def inside(quote: Quote) -> bool:
+        place = bisect_right(starts, quote.start) - 1
+        return place >= 0 and quote.end <= answers[place].end
+
+    around = [Quote(zone.start, zone.end, Span(start=zone.start, end=zone.end)) for zone in answers]
+    return around + [replace(quote, depth=quote.depth + 1) if inside(quote) else quote for quote in found]
 
 
 def _scan_paragraph(scan: _Scan, pending: _Open | None) -> None:

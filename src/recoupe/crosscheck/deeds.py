@@ -166,15 +166,23 @@ def deeds_of(text: str, language: str) -> list[Deed]:
     ]
 
 
-def future_verb(text: str, language: str) -> int | None:
-    """Where the first verb in the future of the third person stands in a text in small letters: « rendra », « sera rendu ».
+def future_verb(text: str, language: str, own: bool = False) -> int | None:
+    """Where the first verb in the future of the third person stands: « rendra », « sera rendu »; a name is no verb (« Dora »).
 
-    >>> future_verb("le tribunal rendra son arrêt", "fr")
-    12
+    With ``own``, what somebody says of himself is one too (« nous rouvrirons », « je ne céderai pas »).
+
+    >>> future_verb("Le tribunal rendra son arrêt", "fr"), future_verb("Nous rendrons l'arrêt", "fr", own=True)
+    (12, 5)
     """
     others, helpers = deed_words(language, "not_future"), deed_words(language, "helpers")
+    said = first_future(text, language) if own else None
     for found in WORD.finditer(text):
         word = found.group()
+        if found.start() == said:
+            return said
+        if word[0].isupper() and found.start():
+            continue
+        word = word.lower()
         if word in deed_words(language, "future_helpers"):
             return found.start()
         if word in deed_words(language, "near_future") and _infinitive_behind(text, found.end(), language):
@@ -182,6 +190,18 @@ def future_verb(text: str, language: str) -> int | None:
         if is_future_of_others(word, language) and word not in others and word not in helpers:
             return found.start()
     return None
+
+
+def first_future(text: str, language: str) -> int | None:
+    """Where the first verb stands by which somebody says what he will do: « nous le rouvrirons », « je ne céderai pas »."""
+    found = _first_future(language).search(text)
+    return found.start(1) if found else None
+
+
+@cache
+def _first_future(language: str) -> re.Pattern[str]:
+    form = word_list(language, "ledger").get("forms", {}).get("first_future")
+    return re.compile(form, re.IGNORECASE) if form else re.compile(r"\Z\A()")
 
 
 def _infinitive_behind(text: str, at: int, language: str) -> bool:

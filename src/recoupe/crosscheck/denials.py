@@ -53,7 +53,7 @@ def read_statement(situation: Situation, assertion: Assertion) -> Said:
         stems=stems,
         told=stems - _negations(language),
         denied=reading.denied,
-        comparable=reading.comparable and future_verb(text.lower(), language) is None,
+        comparable=reading.comparable and future_verb(text, language) is None,
         factual=_is_factual(assertion),
         core=denied_word(text, language) if reading.denied and reading.comparable else None,
     )

@@ -9,14 +9,22 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from recoupe.crosscheck.assertions import Assertion, Claim, Voice
-from recoupe.crosscheck.deeds import Deed, before_condition, future_verb, in_plain_verbs, noun_deed, read_deed
-from recoupe.crosscheck.foreseen import corrected_days, foreseen_days, only_said, with_antecedent
+from recoupe.crosscheck.deeds import (
+    Deed,
+    before_condition,
+    first_future,
+    future_verb,
+    in_plain_verbs,
+    noun_deed,
+    read_deed,
+)
+from recoupe.crosscheck.foreseen import corrected_days, does_harm, foreseen_days, only_said, with_antecedent
 from recoupe.crosscheck.situation import Situation
 from recoupe.crosscheck.told import stretches
 from recoupe.crosscheck.verbs import verb_stem
 from recoupe.crosscheck.wording import WORD, content_stems
 from recoupe.languages import word_list
-from recoupe.model import ActorKind, Annotation, Certainty, LedgerKind, Span
+from recoupe.model import ActorKind, Annotation, Certainty, LedgerKind, Manner, Span
 
 WHAT_CHARS = 160
 # Behind these a verb of saying names who spoke: « …, a promis la maire ».
@@ -31,13 +39,15 @@ BOUND = re.compile(r"[,;:.!?«»“”\"()\n]|\s(?:qui|que|dont|où|mais|et|who|
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """A sentence that foresees a deed, its kind, how sure it is, and the condition it hangs on."""
+    """A sentence that foresees a deed, its kind, how sure it is, the condition it hangs on; ``own``: of who speaks (« nous
+    rouvrirons le port »)."""
 
     claim: Claim
     deed: Deed | None
     kind: LedgerKind
     certainty: Certainty
     condition: str | None
+    own: bool = False
 
 
 def find_forecasts(situation: Situation, taken: Sequence[Assertion]) -> list[Forecast]:
@@ -72,7 +82,8 @@ def _is_copy(situation: Situation, claim: Claim, assertion: Assertion) -> bool:
 
 def _in_sentence(situation: Situation, annotation: Annotation, start: int, end: int) -> Iterator[Forecast]:
     """What one sentence foresees: by a word of expecting, else by its first verb in the future."""
-    text = annotation.text[start:end].lower().replace("’", "'")
+    written = annotation.text[start:end].replace("’", "'")
+    text = written.lower()
     language = annotation.language
     for table, certainty in (("certain_of", Certainty.CERTAIN), ("expected", Certainty.LIKELY)):
         for cue in _pattern(language, table).finditer(text):
@@ -88,10 +99,21 @@ def _in_sentence(situation: Situation, annotation: Annotation, start: int, end: 
             yield from _of_noun(
                 situation, annotation, start + cue.end(), start + high, start + high, certainty
             )
-    plain = in_plain_verbs(text, language)
-    at = future_verb(plain, language)
-    if at is not None and plain[:at] == text[:at]:
+    plain = in_plain_verbs(written, language)
+    at = future_verb(plain, language, _is_quoted(annotation, start, end))
+    if at is not None and plain[:at] == written[:at]:
         yield from _of_verb(situation, annotation, start, text, at)
+
+
+def _is_quoted(annotation: Annotation, start: int, end: int) -> bool:
+    """Whether a sentence stands in somebody's own words."""
+    return any(
+        said.kind is not Manner.INDIRECT
+        and said.speaker is not None
+        and said.start < end
+        and start < said.end
+        for said in annotation.attributions
+    )
 
 
 def _is_incise(text: str, start: int, end: int, language: str) -> bool:
@@ -144,13 +166,14 @@ def _of_verb(
         for mention in situation.mentions_between(annotation.id, start + low, start + at)
         for actor in [situation.identities.actors[situation.identities.key(annotation.id, mention.actor)]]
     )
+    own = first_future(text, language) == at and assertion.voice is not None
     kind = (
         LedgerKind.CONDITION
         if condition
         else LedgerKind.THREAT
-        if or_else
+        if or_else or (own and does_harm(deed, language))
         else LedgerKind.PROMISE
-        if acts
+        if acts or own
         else LedgerKind.PREDICTION
     )
     certainty = {
@@ -159,7 +182,7 @@ def _of_verb(
         LedgerKind.PREDICTION: Certainty.POSSIBLE,
         LedgerKind.THREAT: Certainty.THREATENED,
     }[kind]
-    yield Forecast(Claim([assertion]), deed, kind, certainty, condition)
+    yield Forecast(Claim([assertion]), deed, kind, certainty, condition, own)
 
 
 def _clause_start(text: str, at: int, language: str) -> int:

@@ -13,7 +13,7 @@ from recoupe.crosscheck.assertions import Assertion, Claim
 from recoupe.crosscheck.deeds import Deed, before_condition, deed_stem, noun_deed, read_deed
 from recoupe.crosscheck.situation import Situation
 from recoupe.crosscheck.verbs import verb_stem
-from recoupe.crosscheck.wording import WORD, content_stems, sentence_bounds
+from recoupe.crosscheck.wording import SENTENCE_END, WORD, content_stems, sentence_bounds
 from recoupe.languages import word_list
 from recoupe.model import (
     Act,
@@ -209,9 +209,12 @@ def foreseen_statements(
 
 
 def _foresees(situation: Situation, assertion: Assertion) -> bool:
+    """Whether what somebody says foresees a deed; of several sentences each is read apart, as a forecast."""
     record = assertion.record
     assert isinstance(record, Attribution)
     if record.modality not in FORESEEING and record.act not in FORESEEING_ACTS:
+        return False
+    if SENTENCE_END.search(situation.text_of(*assertion.place).rstrip(".!?… ")):
         return False
     if record.modality is SaidModality.ASSERTED and not _opens_with_infinitive(situation, assertion):
         return False

@@ -116,7 +116,8 @@ def keep_ledger(situation: Situation, claims: Claims) -> list[Item]:
 def _tells_enough(found: Forecast, item: Item) -> bool:
     """Whether a sentence in the future is worth an item: it promises in so many words, tells when, is sure or hangs on
     something, or came about."""
-    promised = found.kind is LedgerKind.PROMISE and found.deed is not None and found.deed.named
+    deed = found.deed if found.kind is LedgerKind.PROMISE else None
+    promised = deed is not None and (deed.named or (found.own and bool(deed.beside)))
     return (
         promised
         or item.certainty in WORTH_TELLING

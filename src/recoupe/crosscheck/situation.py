@@ -11,12 +11,13 @@ from recoupe.crosscheck.identities import Identities
 from recoupe.crosscheck.judged.rulings import Rulings
 from recoupe.crosscheck.meaning import Encoder
 from recoupe.crosscheck.retold import Retelling, find_retellings
-from recoupe.crosscheck.wording import content_stems, is_doubtful, stem_weights
+from recoupe.crosscheck.wording import WORD, content_stems, is_doubtful, stem_weights
 from recoupe.model import ActorKind, Annotation, Mention, PassageMatch, Published, Role
 
 UNNAMED = frozenset({ActorKind.COLLECTIVE, ActorKind.ANONYMOUS})
 MATCH_TOLERANCE = 0.15
 READS_ALIKE_CHARS = 25
+TELLING_LETTERS = 4
 LONGEST_PASSAGE_CHARS = 600
 
 
@@ -151,14 +152,23 @@ class Situation:
         return len(words) >= READS_ALIKE_CHARS and words == self.text_of(*second)
 
     def same_wording(self, left: tuple[str, int, int], right: tuple[str, int, int]) -> bool:
-        """Whether two places (article, start, end) lie at the same point of one shared passage."""
+        """Whether two places (article, start, end) lie at the same point of one shared passage and have a word in common."""
         for first, second in ((left, right), (right, left)):
             for match in self.matches_between.get((first[0], second[0]), ()):
                 if _lies_in(match, first, second) and (
-                    _corresponds(match, first, second) or self._reads_alike(first, second)
+                    (_corresponds(match, first, second) and self._shares_a_word(first, second))
+                    or self._reads_alike(first, second)
                 ):
                     return True
         return False
+
+    def _shares_a_word(self, first: tuple[str, int, int], second: tuple[str, int, int]) -> bool:
+        """Whether two places have a word in common that is no mere article or preposition; of one short word or a figure, the whole."""
+        one, other = ({*WORD.findall(self.text_of(*place).lower())} for place in (first, second))
+        shared = one & other
+        return any(len(word) >= TELLING_LETTERS for word in shared) or (
+            bool(shared) and shared in (one, other)
+        )
 
 
 def _lies_in(match: PassageMatch, first: tuple[str, int, int], second: tuple[str, int, int]) -> bool:

@@ -79,7 +79,11 @@ def read_sentence(
         done |= _enacted(text, done, language)
     if small and headline and not deed_words(language, "negations") & {*words}:
         done |= _in_the_present(_behind_no_article(words, language), language)
-    if small and deed_pattern(language, "since").search(text) and future_verb(text, language) is None:
+    if (
+        small
+        and deed_pattern(language, "since").search(text)
+        and future_verb(annotation.text[start:end], language) is None
+    ):
         (undone if deed_words(language, "negations") & {*words} else done).update(
             _in_the_present(words, language)
         )

@@ -34,6 +34,7 @@ from recoupe.annotate.attributions.subjects import (
 )
 from recoupe.annotate.attributions.utterances import Utterance, find_utterances
 from recoupe.annotate.grammar import grammar
+from recoupe.annotate.interviews import find_answers, find_interviewee
 from recoupe.annotate.reading import Quote, Reading, Token
 from recoupe.model import Act, Addressee, Attribution, Manner, Relay, Span, Speaker, SpeakerKind, TimeType
 
@@ -81,6 +82,14 @@ class _Article:
         self.reported: Find | None = None
         self.given: set[int] = set()
         self.time_offsets = [time.start for time in reading.times]
+        self.interviewee = find_interviewee(reading)
+        self.answers = [answer.start for answer in find_answers(reading)] if self.interviewee else []
+
+    def is_answer(self, find: Find) -> bool:
+        """Whether somebody interviewed says it, and no other words in between."""
+        paragraph = self.reading.paragraphs[find.said.paragraph]
+        place = bisect_left(self.answers, paragraph.start)
+        return find.said.inside is None and self.answers[place : place + 1] == [paragraph.start]
 
     def said_when(self, find: Find) -> tuple[str | None, str | None]:
         """When it was said: the interval of a time expression beside the verb of saying ("a déclaré mardi")."""
@@ -157,7 +166,7 @@ class _Article:
             if any(find.cue and find.cue[1] <= quote.start and quote.end <= find.start for find in found):
                 continue
             frame = inner.get(quote.start)
-            if frame is not None:
+            if frame is not None and quote.inner.start > quote.start:
                 own.append(of_quote(said, quote, frame.source, frame, None))
                 continue
             find = self._announced(said, quote, cues, frames, own) or self._free(said, quote)
@@ -337,7 +346,9 @@ def _speaker_around(
 
 
 def _carried(article: _Article, find: Find, last: tuple[Find, Speaker | None] | None) -> Speaker | None:
-    """Who says a quotation without words of saying: whoever spoke just before."""
+    """Who says a quotation without words of saying: who is interviewed, or whoever spoke just before."""
+    if article.interviewee is not None and article.is_answer(find):
+        return article.interviewee
     if last is not None and 0 <= find.said.paragraph - last[0].said.paragraph <= 1:
         return last[1]
     return None
