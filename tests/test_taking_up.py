@@ -27,6 +27,12 @@ TAKEN_UP = [
     ("Le Front des marais (FM) a pris Lugny. Les rebelles ont tout brûlé.", "front-des-marais", "Les rebelles"),
     ("Otto Kern a interrogé Oona Marsel, une batelière à la retraite.", "oona-marsel", "une batelière"),
     ("Le préfet a écrit à l'agence régionale des ports (ARP), sans que celle-ci réponde.", "agence-regionale-des-ports", "celle-ci"),
+    ("Otto Kern a été jugé à Lugny. Me Oona Marsel a plaidé la relaxe de son client.", "otto-kern", "son client"),
+    ("Un homme a agressé une infirmière. La directrice de la clinique des Pins a porté plainte. Le suspect sera jugé mardi.", "homme", "Le suspect"),
+    ("Zoé Marsel, adjointe aux ports, a parlé. L'élue a porté plainte.", "zoe-marsel", "L'élue"),
+    ("Le conseil a examiné une motion défendue par Otto Kern. Le chef de file du Parti des ports a parlé une heure.", "otto-kern", "Le chef de file du Parti des ports"),
+    ("L'hôpital de Lugny a fermé. Le directeur de l'établissement se tait.", "hopital-de-lugny", "l'établissement"),
+    ("La Norvège a rompu le pacte. La Ligue des marées hésite. Une semaine a passé. On attend. Rien ne bouge. Tout dort. La Ligue a exclu le pays de ses rangs.", "norvege", "le pays"),
     ("Otto Kern a reçu Oona Marsel à Lugny. Le président saldovien voyage beaucoup en Saldovie.", "otto-kern", "Le président saldovien"),
 ]  # fmt: skip
 
@@ -40,6 +46,9 @@ def test_a_common_noun_takes_up_who_was_named(text: str, key: str, words: str) -
 
 
 LEFT_ALONE = [
+    ("Un promeneur a été tué samedi. Le tireur a fui.", "promeneur", "Le tireur"),
+    ("Otto Kern a été poignardé. L'auteur des coups a été arrêté.", "otto-kern", "L'auteur des coups"),
+    ("Me Oona Marsel a plaidé. La procureure a requis dix ans contre sa cliente.", "oona-marsel", "sa cliente"),
     ("Otto Kern a été opéré à Lugny. L'hôpital a fermé ses portes.", "otto-kern", "L'hôpital"),
     ("Le parquet de Lugny a ouvert une enquête. L'hôpital a fermé ses portes.", "parquet-de-lugny", "L'hôpital"),
     ("Otto Kern a parlé. Sa mère a pleuré.", "otto-kern", "Sa mère"),
@@ -124,3 +133,16 @@ def test_capitals_that_open_a_sentence_before_its_verb_act(text: str, expected: 
 def test_what_somebody_is_said_to_be_is_theirs() -> None:
     _, mentions = actors_of("Otto Kern est devenu président du club. Le président a souri.")
     assert mentions["otto-kern"] == ["Otto Kern", "président du club", "Le président"]
+
+
+BROUGHT_IN = [
+    ("Deux hommes ont poignardé le gérant.", "gerant"),
+    ("Otto Kern a demandé à la région de payer.", "region"),
+    ("Otto Kern accuse la direction de mentir.", "direction"),
+]
+
+
+@pytest.mark.parametrize(("text", "key"), BROUGHT_IN, ids=[case[1] for case in BROUGHT_IN])
+def test_whoever_is_harmed_or_addressed_is_somebody(text: str, key: str) -> None:
+    actors, _ = actors_of(text)
+    assert key in actors, actors

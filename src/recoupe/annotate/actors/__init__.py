@@ -149,6 +149,9 @@ def _join_phrases(
             registry.take_up_body(phrase)
             if phrase.key:
                 continue
+        if (family := registry.family_called(phrase)) is not None:
+            phrase.key = family.key
+            continue
         if (kin := named_kin(registry, phrase, persons)) is not None:
             phrase.key = kin.key
             continue

@@ -87,6 +87,21 @@ class Described:
 
 def description(scan: Scan, phrase: Reference) -> Anaphor | None:
     """What a phrase without a name may take up, None where it says too much or names an office that it may stand for itself."""
+    anaphor = _description(scan, phrase)
+    if anaphor is None or anaphor.bodies:
+        return anaphor
+    language = scan.lexicon.language
+    if phrase.noun in _nouns(language, "charged"):
+        anaphor = replace(anaphor, charged=True)
+    if phrase.noun in _nouns(language, "offenders"):
+        anaphor = replace(anaphor, doer=True)
+    if phrase.noun in _nouns(language, "served") and owned(scan, phrase):
+        way = Way.PLAIN if anaphor.way is Way.OPPOSITE else anaphor.way
+        anaphor = replace(anaphor, way=way, unsuited=_nouns(language, "serving"))
+    return anaphor
+
+
+def _description(scan: Scan, phrase: Reference) -> Anaphor | None:
     if phrase.definite is not True:
         return None
     if names_one_person(scan, phrase) and not phrase.named:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from recoupe.annotate.actors.capitals import acts
+from recoupe.annotate.actors.groups import group_called_again
 from recoupe.annotate.actors.lexicon import pieces, slug
 from recoupe.annotate.actors.names import Reference, Scan
 from recoupe.annotate.actors.offices import Office, comes_before, is_succession, office_of, terms_by_sound
@@ -60,6 +61,7 @@ class Registry:
         self._numbers: dict[str, int] = {}
         self._pairs: dict[tuple[str, ...], Entity] = {}
         self._kin: dict[str, list[Entity]] = {}
+        self._families: dict[str, Entity] = {}
 
     # ---- names
 
@@ -118,8 +120,35 @@ class Registry:
         for word in dict.fromkeys(heard[1:] or heard):
             self._by_last_word.setdefault(word, []).append(entity)
 
+    def _join_family(self, reference: Reference, heard: tuple[str, ...]) -> bool:
+        """ "Otto Kern et sa fille sont partis. *Les Kern* ...": several of a person's family, who are a group of their own."""
+        if len(heard) != 1 or self.scan.before(reference.first) not in self.scan.small.peoples:
+            return False
+        if not self._by_last_word.get(heard[0]):
+            return False
+        family = self._families.get(heard[0])
+        if family is None:
+            article = next(iter(sorted(self.scan.small.peoples & self.scan.small.articles)), "")
+            family = self._add(f"{article} {reference.name}".strip(), ActorKind.COLLECTIVE, reference)
+            family.plural, family.gender, family.words = True, "", ()
+            family.nouns.add("famille")
+            self._families[heard[0]] = family
+        reference.key, reference.kind = family.key, ActorKind.COLLECTIVE
+        return True
+
+    def family_called(self, phrase: Reference) -> Entity | None:
+        """ "la famille Kern" is "les Kern"; a bare "la famille" is the only family that the article calls so."""
+        if phrase.noun != "famille" or phrase.plural or not phrase.definite:
+            return None
+        if phrase.named:
+            return self._families.get(sound(self.scan.folds[phrase.last - 1]))
+        bare = len(phrase.title.split()) == 1
+        return self._only(list(self._families.values())) if bare else None
+
     def _join_short(self, reference: Reference) -> None:
         heard = sounds(reference.words, self.lexicon)
+        if self._join_family(reference, heard):
+            return
         entities = self._by_last_word.get(heard[-1], [])
         fitting = [
             e for e in entities if not (e.gender and reference.gender and e.gender != reference.gender)
@@ -182,8 +211,10 @@ class Registry:
             reference.kind, reference.name = ActorKind.COUNTRY, country.name
 
     def _family_name(self, reference: Reference) -> bool:
-        """A name that was taken for a place or body, but is the family name of a person of the article."""
+        """A name that was taken for a place or body, but is the family name of a person of the article, or of several."""
         heard = sounds(reference.words, self.lexicon)
+        if self._join_family(reference, heard):
+            return True
         entity = (
             self._only([e for e in self._by_last_word.get(heard[-1], ()) if len(e.words) > 1])
             if len(heard) == 1
@@ -402,6 +433,14 @@ class Registry:
                 return
         if bare and phrase.definite and phrase.plural and (group := self._fighters(phrase)) is not None:
             phrase.key, group.kind = group.key, ActorKind.ARMED_GROUP
+            return
+        if (
+            bare
+            and phrase.definite
+            and kind is ActorKind.COLLECTIVE
+            and (again := group_called_again(phrase, self._by_noun, self.lexicon.language)) is not None
+        ):
+            phrase.key = again.key
             return
         entity = (
             self._bearer(phrase, kind)

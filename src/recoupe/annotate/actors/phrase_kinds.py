@@ -128,16 +128,27 @@ def _did(scan: Scan, phrase: Reference) -> bool:
 
 
 def did_something(scan: Scan, phrase: Reference) -> bool:
-    """Whether one person by a noun alone did something once, or says something: "*le conducteur* a fui", "*l'expert* doute"; not
-    "le patient paie trop"."""
+    """Whether one person by a noun alone did something once, or says something, or has something done to them that is only done to persons: "*le
+    conducteur* a fui", "*l'expert* doute", "a poignardé *le gérant*"; not "le patient paie trop"."""
     token = scan.tokens[phrase.head]
-    if token is None or not names_one_person(scan, phrase) or token.dep not in _DOERS:
+    if token is None or not names_one_person(scan, phrase):
         return False
     verb = token.head
+    if token.dep == "obj":
+        return verb.lemma in _personal(scan.lexicon.language)
+    if token.dep not in _DOERS:
+        return False
     told = verb.pos == "VERB" and any(child.dep.startswith("aux") for child in verb.children)
     return (
         told or "Tense=Past" in verb.morph or verb.lemma in name_table(scan.lexicon.language, "will", "verbs")
     )
+
+
+@cache
+def _personal(language: str) -> frozenset[str]:
+    """The verbs that are only done to persons."""
+    harm = word_list(language, "taken_up").get("harm", {}).get("verbs", ())
+    return frozenset(harm) | frozenset(word_list(language, "pronouns").get("personal", {}).get("lemmas", ()))
 
 
 def undergoes(scan: Scan, phrase: Reference) -> bool:
@@ -174,8 +185,21 @@ def _identified(scan: Scan, phrase: Reference) -> bool:
             or wills(scan, phrase.head, deeds=True)
             or _does_something(scan, phrase)
             or _did(scan, phrase)
+            or _is_addressed(scan, phrase)
         )
     return _speaks(scan, phrase) or any(scan.capital[phrase.head + 1 : phrase.last])
+
+
+def _is_addressed(scan: Scan, phrase: Reference) -> bool:
+    """Whether a body is asked, told or blamed: "a demandé *à la région* de payer", "accuse *la direction* de mentir"."""
+    token = scan.tokens[phrase.head]
+    if token is None or token.dep not in {"obj", "iobj", "obl:arg", "nsubj:pass"}:
+        return False
+    cases = [child.lower for child in token.children if child.dep == "case"]
+    tables = word_list(scan.lexicon.language, "taken_up").get("addressing", {})
+    return token.head.lemma in tables.get(
+        "asked" if cases and cases[0] in tables.get("to", ()) else "blamed", ()
+    )
 
 
 def _acts(scan: Scan, phrase: Reference) -> bool:

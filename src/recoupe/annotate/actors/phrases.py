@@ -123,7 +123,7 @@ def _bodies_inside(scan: Scan, outer: Reference) -> list[Reference]:
             and scan.folds[inner.first] not in scan.small.definite
         ):
             continue
-        body = any(table.startswith("bodies.") for table in inner.tables)
+        body = any(table.startswith("bodies.") or table == "takers" for table in inner.tables)
         if scan.capital[index]:
             return [inner] if body and inner.proper and inner.last > index + 1 else []
         if body or (not inner.plural and inner.tables & {"offices", "roles"}):

@@ -46,7 +46,8 @@ class Anaphor:
     has none. With ``strict`` only who holds such an office is meant. Of a body, ``own`` is what its own noun should tell that it is
     ("firms") and ``refused`` what it must not. Who is known to be of another ``country``, or not of these ``ages``, is not meant;
     with ``former`` who was told to have left an office is meant first. ``rank`` is 0 for "le premier" and 1 for "le second".
-    ``people`` says that no body can be meant; with ``harmed`` whoever had harm done to them is meant first.
+    ``people`` says that no body can be meant; with ``harmed`` whoever had harm done to them is meant first, with ``charged`` whoever was
+    accused, judged or arrested or did harm; a ``doer`` is nobody who had harm done to them, and nobody with an office of ``unsuited`` is meant.
     """
 
     first: int
@@ -66,6 +67,9 @@ class Anaphor:
     rank: int | None = None
     people: bool = False
     harmed: bool = False
+    charged: bool = False
+    doer: bool = False
+    unsuited: frozenset[str] = frozenset()
 
     @property
     def bodies(self) -> tuple[ActorKind, ...]:
@@ -117,9 +121,8 @@ def resolve(
     if not anaphor.kinds:
         fitting = _within_reach(anaphor, fitting)
     fitting = _nearer_known(anaphor, fitting)
-    if anaphor.harmed:
-        harmed = {item[0].key for item in fitting if _was_harmed(scan, item[0])}
-        fitting = [item for item in fitting if item[0].key in harmed] or fitting
+    if anaphor.harmed or anaphor.charged or anaphor.doer or anaphor.unsuited:
+        fitting = _by_deeds(scan, anaphor, fitting)
     if anaphor.own == "houses" and (house := _only_house(scan, anaphor, fitting, entities)):
         return house
     if anaphor.kinds == (ActorKind.GOVERNMENT,) and not fitting:
@@ -140,9 +143,28 @@ def resolve(
     return _best(scan, anaphor, fitting)
 
 
-def _was_harmed(scan: Scan, reference: Reference) -> bool:
-    """Whether harm was done to somebody: "il a renversé *Oona Marsel*", "la mort d'*Otto Kern*"."""
-    tables = word_list("fr", "taken_up")["harm"]
+def _by_deeds(scan: Scan, anaphor: Anaphor, fitting: Fitting) -> Fitting:
+    """Those who suffered or did what the description tells: "*la victime*", "*le suspect*", "*l'agresseur*", "son *client*"."""
+    fitting = [
+        item for item in fitting if not any(office.title in anaphor.unsuited for office in item[1].offices)
+    ]
+    if anaphor.harmed or anaphor.doer:
+        harmed = {item[0].key for item in fitting if _underwent(scan, item[0], "harm")}
+        if anaphor.doer:
+            fitting = [item for item in fitting if item[0].key not in harmed]
+        else:
+            fitting = [item for item in fitting if item[0].key in harmed] or fitting
+    if anaphor.charged:
+        charged = {
+            item[0].key for item in fitting if _underwent(scan, item[0], "charge") or _suits(item[1], anaphor)
+        }
+        fitting = [item for item in fitting if item[0].key in charged] or fitting
+    return fitting
+
+
+def _underwent(scan: Scan, reference: Reference, table: str) -> bool:
+    """Whether the verbs or nouns of a table were done to somebody: "il a renversé *Oona Marsel*", "la mort d'*Otto Kern*", "le procès d'*Otto Kern*"."""
+    tables = word_list("fr", "taken_up")[table]
     for token in scan.tokens[reference.first : past_title(reference)]:
         if token is None:
             continue
@@ -388,6 +410,8 @@ def _speaks(scan: Scan, reference: Reference) -> bool:
     """Whether somebody is the subject of a verb of persons."""
     for token in scan.tokens[reference.first : past_title(reference)]:
         if token is not None and token.dep == "nsubj" and token.head.lemma in _human_verbs():
+            return True
+        if token is not None and token.dep == "obl:agent":
             return True
     return speaks_behind(scan, reference.first)
 

@@ -140,7 +140,7 @@ class _Trail:
 
 
 def _single_at(registry: Registry, trail: _Trail, index: int, town: bool) -> Reference | None:
-    """ "la ville": the town named last; "le pays": the only country of the nearest sentence that names one."""
+    """ "la ville": the town named last; "le pays": the only country of the nearest sentence that names one, else of the article."""
     scan = registry.scan
     owned = town and scan.before(index) in scan.small.owning
     if not (owned or scan.before(index) in scan.small.one) or _goes_on(scan, index):
@@ -151,6 +151,9 @@ def _single_at(registry: Registry, trail: _Trail, index: int, town: bool) -> Ref
             return _reference(scan, index - 1, index + 1, fitting[0])
         if fitting:
             return None
+    lands = [] if town else [e for e in registry.entities.values() if e.kind is ActorKind.COUNTRY]
+    if len(lands) == 1 and lands[0].first < index:
+        return _reference(scan, index - 1, index + 1, lands[0])
     return None
 
 
@@ -185,7 +188,7 @@ def _belongs(scan: Scan, index: int, of: int) -> bool:
         return True
     if "VerbForm=Inf" in told.morph:
         return False
-    return scan.folds[of] != "des" or told.head is noun
+    return (scan.folds[of] != "des" and scan.folds[of + 1] not in scan.small.owning) or told.head is noun
 
 
 def _participle(scan: Scan, index: int) -> bool:
