@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from recoupe.annotate.actors.acronyms import find_acronyms
 from recoupe.annotate.actors.bonds import give_capitals, name_documents
-from recoupe.annotate.actors.descriptions import Described, apposition, description, newcomer, told_age
+from recoupe.annotate.actors.descriptions import (
+    Described,
+    apposition,
+    description,
+    is_served,
+    newcomer,
+    told_age,
+)
 from recoupe.annotate.actors.holders import attach_names, names_beside, titled_words
 from recoupe.annotate.actors.joining import Entity, Registry
-from recoupe.annotate.actors.kin import Persons, named_kin
+from recoupe.annotate.actors.kin import Persons, family_called, named_kin
 from recoupe.annotate.actors.lexicon import lexicon
 from recoupe.annotate.actors.mentions import MentionIndex
 from recoupe.annotate.actors.names import Reference, Scan, find_known_names, scan_words
@@ -149,7 +156,7 @@ def _join_phrases(
             registry.take_up_body(phrase)
             if phrase.key:
                 continue
-        if (family := registry.family_called(phrase)) is not None:
+        if (family := family_called(registry, phrase)) is not None:
             phrase.key = family.key
             continue
         if (kin := named_kin(registry, phrase, persons)) is not None:
@@ -183,6 +190,8 @@ def _join_phrase(registry: Registry, phrase: Reference) -> Described | None:
     kind = kind_of_phrase(scan, phrase)
     if kind is ActorKind.ANONYMOUS and undergoes(scan, phrase):
         kind = ActorKind.PERSON
+    if is_served(scan, phrase) and registry.take_up_server(phrase):
+        return None
     if kind is not ActorKind.ANONYMOUS and (brought := newcomer(scan, phrase)) is not None:
         registry.introduce(phrase, brought)
         registry.entities[phrase.key].age = told_age(scan, phrase)

@@ -77,7 +77,8 @@ class Described:
                 entity.kind = ActorKind.ORGANISATION
             elif entity.kind is ActorKind.PERSON:
                 entity.gender = entity.gender or phrase.gender
-                registry.learn_office(entity, phrase)
+                if not registry.is_relative(phrase):
+                    registry.learn_office(entity, phrase)
         elif self.otherwise is ActorKind.PERSON:
             registry.resolve_office(phrase)
         elif self.otherwise is not None:
@@ -202,6 +203,12 @@ def _nouns(language: str, table: str) -> frozenset[str]:
 def owned(scan: Scan, phrase: Reference) -> bool:
     """Whether a possessive says whose it is: "*sa* mère"."""
     return scan.folds[phrase.first] in scan.small.owning
+
+
+def is_served(scan: Scan, phrase: Reference) -> bool:
+    """Whether a possessive brings somebody who serves clients: "*son avocat*"."""
+    serving = phrase.noun in _nouns(scan.lexicon.language, "serving")
+    return serving and owned(scan, phrase) and not phrase.plural and stands_alone(phrase)
 
 
 def _may_describe(scan: Scan, phrase: Reference) -> bool:

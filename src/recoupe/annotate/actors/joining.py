@@ -61,7 +61,7 @@ class Registry:
         self._numbers: dict[str, int] = {}
         self._pairs: dict[tuple[str, ...], Entity] = {}
         self._kin: dict[str, list[Entity]] = {}
-        self._families: dict[str, Entity] = {}
+        self.families: dict[str, Entity] = {}
 
     # ---- names
 
@@ -126,24 +126,15 @@ class Registry:
             return False
         if not self._by_last_word.get(heard[0]):
             return False
-        family = self._families.get(heard[0])
+        family = self.families.get(heard[0])
         if family is None:
             article = next(iter(sorted(self.scan.small.peoples & self.scan.small.articles)), "")
             family = self._add(f"{article} {reference.name}".strip(), ActorKind.COLLECTIVE, reference)
             family.plural, family.gender, family.words = True, "", ()
             family.nouns.add("famille")
-            self._families[heard[0]] = family
+            self.families[heard[0]] = family
         reference.key, reference.kind = family.key, ActorKind.COLLECTIVE
         return True
-
-    def family_called(self, phrase: Reference) -> Entity | None:
-        """ "la famille Kern" is "les Kern"; a bare "la famille" is the only family that the article calls so."""
-        if phrase.noun != "famille" or phrase.plural or not phrase.definite:
-            return None
-        if phrase.named:
-            return self._families.get(sound(self.scan.folds[phrase.last - 1]))
-        bare = len(phrase.title.split()) == 1
-        return self._only(list(self._families.values())) if bare else None
 
     def _join_short(self, reference: Reference) -> None:
         heard = sounds(reference.words, self.lexicon)
@@ -269,7 +260,7 @@ class Registry:
             entity.left = entity.left or comes_before(phrase, self.lexicon.language)
             return
         office = office_of(phrase, self.scan)
-        if office not in entity.offices:
+        if office not in entity.offices and not self.is_relative(phrase):
             entity.offices.append(office)
             self._taught.setdefault(office.title, []).append(entity)
         entity.gender = entity.gender or phrase.gender
@@ -277,6 +268,10 @@ class Registry:
             entity.country = entity.country or phrase.country
             if entity.office is None or len(phrase.name) > len(entity.office):
                 entity.office = phrase.name
+
+    def is_relative(self, phrase: Reference) -> bool:
+        """Whether a phrase only says what somebody is to another: "*sa rivale*, Oona Marsel"; no office of theirs."""
+        return "opposites" in phrase.tables and self.scan.folds[phrase.first] in self.scan.small.owning
 
     def know_holders(self) -> None:
         """Persons of the article whom the table of offices knows get their country, and their office at the article's date."""
@@ -526,6 +521,16 @@ class Registry:
         named = self._only(list(known.values()))
         if named is not None:
             phrase.key = named.key
+
+    def take_up_server(self, phrase: Reference) -> bool:
+        """ "Me Kern a plaidé. *Son avocat* ...": the only lawyer named, of whom the article tells nobody else whom they serve."""
+        title = self.lexicon.office_title(phrase.noun)
+        known = {e.key: e for e in self._taught.get(title, ()) if e.first < phrase.first and e.words}
+        only = self._only(list(known.values()))
+        if only is None or any(office.domain for office in only.offices if office.title == title):
+            return False
+        phrase.key = only.key
+        return True
 
     def learn_office(self, entity: Entity, phrase: Reference) -> None:
         """A description that took somebody up is what they are for the rest of the article."""

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from recoupe.annotate.actors.joining import Entity, Registry
 from recoupe.annotate.actors.names import Reference
 from recoupe.annotate.actors.phrase_kinds import stands_alone
+from recoupe.annotate.actors.sounds import sound
 from recoupe.model import ActorKind
 
 _NEAR_WORDS = 40
@@ -43,3 +44,13 @@ def named_kin(registry: Registry, phrase: Reference, persons: Persons) -> Entity
     if len(others) != 1 or not phrase.gender or others[0].gender != phrase.gender:
         return None
     return others[0]
+
+
+def family_called(registry: Registry, phrase: Reference) -> Entity | None:
+    """ "la famille Kern" is "les Kern"; a bare "la famille" is the only family that the article calls so."""
+    if phrase.noun != "famille" or phrase.plural or not phrase.definite:
+        return None
+    if phrase.named:
+        return registry.families.get(sound(registry.scan.folds[phrase.last - 1]))
+    alone = len(registry.families) == 1 and stands_alone(phrase)
+    return next(iter(registry.families.values())) if alone else None

@@ -224,7 +224,9 @@ def _pronoun_at(scan: Scan, index: int) -> Anaphor | None:
         concerned = before in scan.small.articles and scan.pos(index) != "ADJ"
         return _made(index - 1, index + 1, _table("concerned")[word], Way.CONCERNED) if concerned else None
     if word in _table("after_prepositions"):
-        if before in _words("prepositions", "words"):
+        if before in _words("prepositions", "words") and not (
+            word in _table("given") and _infinitive(scan, index + 1)
+        ):
             form = _table("after_prepositions")[word]
             speaker = before in _words("prepositions", "voices")
             return Anaphor(index, index + 1, form[0], form[1] == "p", speaker=speaker)
@@ -372,9 +374,19 @@ def _infinitive(scan: Scan, index: int) -> str:
 
 def _latter_at(scan: Scan, index: int) -> Anaphor | None:
     """ "ce dernier" by itself; "ce dernier point" is no pronoun."""
-    if index + 1 < len(scan) and scan.pos(index + 1) in {"NOUN", "PROPN", "NUM"} and scan.gaps[index] == " ":
+    noun = (
+        index + 1 < len(scan) and scan.pos(index + 1) in {"NOUN", "PROPN", "NUM"} and scan.gaps[index] == " "
+    )
+    if noun and not _is_verb_before_object(scan, index + 1):
         return None
     return _made(index - 1, index + 1, _table("latter")[scan.folds[index]], Way.LATTER)
+
+
+def _is_verb_before_object(scan: Scan, index: int) -> bool:
+    """Whether what the parser takes for a noun is a verb with its object: "cette dernière *attaque* son employeur"."""
+    if scan.texts[index] not in _present_forms() or index + 1 >= len(scan) or scan.gaps[index] != " ":
+        return False
+    return scan.folds[index + 1] in scan.small.articles | scan.small.owning
 
 
 def _after_quotation(scan: Scan, index: int) -> bool:

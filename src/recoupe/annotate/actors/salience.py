@@ -306,6 +306,7 @@ def _just_before(anaphor: Anaphor, recent: list[Reference], entities: dict[str, 
 
 _MARGIN = 0.9
 _DESCRIBED_MARGIN = 0.4
+_ADDRESSED = 3.0
 
 
 def _best(scan: Scan, anaphor: Anaphor, fitting: Fitting) -> str | None:
@@ -322,6 +323,8 @@ def _best(scan: Scan, anaphor: Anaphor, fitting: Fitting) -> str | None:
         person = entity.kind is ActorKind.PERSON and not anaphor.bodies
         score += (2.5 if anaphor.way is Way.OBJECT or anaphor.speaker else 1.5) * person
         score += 0.5 if entity.gender else 0.0
+        if anaphor.way is Way.OBJECT and distance == 0 and _is_addressee(scan, reference):
+            score += _ADDRESSED
         score += 1.5 if anaphor.kinds == (ActorKind.PERSON,) and entity.words else 0.0
         if anaphor.suits and not anaphor.suits & _states(scan.lexicon.language):
             score -= 2.0 * (bool(entity.offices) and not _suits(entity, anaphor))
@@ -339,6 +342,16 @@ def _best(scan: Scan, anaphor: Anaphor, fitting: Fitting) -> str | None:
     if len(ranked) > 1 and ranked[0][1] - ranked[1][1] < margin:
         return None
     return ranked[0][0]
+
+
+def _is_addressee(scan: Scan, reference: Reference) -> bool:
+    """Whether something was said or done to somebody with "à": "Otto Kern a écrit *à Oona Marsel* pour lui demander de céder"."""
+    return any(
+        child.dep == "case" and child.lower in {"à", "au", "aux"}
+        for token in scan.tokens[reference.first : past_title(reference)]
+        if token is not None and token.dep in {"iobj", "nmod", "obl:arg", "obl:mod"}
+        for child in token.children
+    )
 
 
 def _is_of_thing(scan: Scan, anaphor: Anaphor, key: str, fitting: Fitting) -> bool:
@@ -438,6 +451,8 @@ def _last_named(scan: Scan, anaphor: Anaphor, fitting: Fitting) -> str | None:
     nearest = min(distance for _, _, distance in fitting)
     parties = [item for item in fitting if item[2] == nearest and not _is_complement(scan, item[0])]
     fitting = parties or fitting
+    fitting = [item for item in fitting if item[0].role != "pronoun" or item[2] != nearest] or fitting
+    nearest = min(distance for _, _, distance in fitting)
     reference = max((r for r, _, distance in fitting if distance == nearest), key=lambda r: (r.last, r.first))
     if anaphor.way is Way.LATTER and _thing_between(scan, reference, anaphor):
         return None
