@@ -56,11 +56,16 @@ def read_deed(
     at = _main_verb(words, language, names | set(range(first)))
     if at is None:
         return None
-    verb = deed_stem(words[at], words[:at], language)
+    going = words[at] in deed_words(language, "going")
+    verb = (
+        verb_stem(word_list(language, "ledger")["gone"], language)
+        if going
+        else deed_stem(words[at], words[:at], language)
+    )
     negated = any(
         word in deed_words(language, "negations") for word in words[max(0, at - BEFORE_AUXILIARY) : at]
     )
-    stems = content_stems(text, language) - leave_out - {stem_of(words[at], language)}
+    stems = _telling(text, language) - leave_out - {stem_of(words[at], language)}
     return Deed(verb, stems, negated)
 
 
@@ -80,9 +85,13 @@ def noun_deed(text: str, language: str, leave_out: frozenset[str] = frozenset())
     )
     if head is None:
         return None
-    beside = content_stems(text, language) - leave_out - {stem_of(head, language)}
-    beside -= {stem_of(word, language) for word in deed_words(language, "before_noun")}
+    beside = _telling(text, language) - leave_out - {stem_of(head, language)}
     return Deed(verb_stem(head, language), beside, negated=False, named=True)
+
+
+def _telling(text: str, language: str) -> frozenset[str]:
+    """The stems of the words that tell what it is about; « nouveau », « seul » do not."""
+    return content_stems(text, language) - {stem_of(w, language) for w in deed_words(language, "before_noun")}
 
 
 def in_plain_verbs(text: str, language: str) -> str:
@@ -128,9 +137,25 @@ def _in_form_of(word: str, plain: str, language: str) -> str:
 
 
 def before_condition(text: str, language: str) -> str:
-    """What hangs on a condition, without the condition: « rouvrira le port si la trêve tient »."""
+    """What hangs on a condition, without the condition; see ``split_condition``."""
+    return split_condition(text, language)[0]
+
+
+def split_condition(text: str, language: str) -> tuple[str, str | None]:
+    """What hangs on a condition, and the condition, behind it or in front of it; None where there is none.
+
+    >>> split_condition("le port rouvrira si la trêve tient", "fr")
+    ('le port rouvrira', 'si la trêve tient')
+    >>> split_condition("Si la trêve tient, le port rouvrira", "fr")
+    ('le port rouvrira', 'Si la trêve tient')
+    """
     found = deed_pattern(language, "condition").search(text.lower().replace("’", "'"))
-    return text[: found.start()] if found and found.start() else text
+    if found is None:
+        return text, None
+    if text[: found.start()].strip(' «“"'):
+        return text[: found.start()].rstrip(), text[found.start() :].strip()
+    condition, comma, clause = text.partition(", ")
+    return (clause, condition.strip(' «“"')) if comma else (text, None)
 
 
 def condition_deed(text: str, language: str) -> Deed | None:
@@ -148,7 +173,7 @@ def condition_deed(text: str, language: str) -> Deed | None:
             before = words[max(0, at - BEFORE_AUXILIARY) : at]
             negated = any(w in deed_words(language, "negations") for w in before)
             return Deed(
-                verb_stem(verb, language), content_stems(text, language) - {stem_of(verb, language)}, negated
+                verb_stem(verb, language), _telling(text, language) - {stem_of(verb, language)}, negated
             )
     return None
 
@@ -185,6 +210,11 @@ def future_verb(text: str, language: str, own: bool = False) -> int | None:
         word = word.lower()
         if word in deed_words(language, "future_helpers"):
             return found.start()
+        behind = WORD.findall(text, found.end(), found.end() + IDIOM_CHARS)[:1]
+        if word in deed_words(language, "going") and _goes_to(behind, language):
+            return found.start()
+        if word in deed_words(language, "light") and is_future(word, language) and _is_done(behind, language):
+            return found.start()
         if word in deed_words(language, "near_future") and _infinitive_behind(text, found.end(), language):
             return found.start()
         if is_future_of_others(word, language) and word not in others and word not in helpers:
@@ -204,10 +234,20 @@ def _first_future(language: str) -> re.Pattern[str]:
     return re.compile(form, re.IGNORECASE) if form else re.compile(r"\Z\A()")
 
 
+def _is_done(behind: Sequence[str], language: str) -> bool:
+    """« fera appel », « fera évacuer le quai »: what is done stands right behind."""
+    return any(w in deed_words(language, "light_nouns") or is_infinitive(w, language) for w in behind)
+
+
 def _infinitive_behind(text: str, at: int, language: str) -> bool:
     """« doit (être) rouvrir(e) », « va bientôt rouvrir »."""
     behind = WORD.findall(text, at, at + NEAR_FUTURE_CHARS)[:2]
     return any(is_infinitive(word, language) for word in behind)
+
+
+def _goes_to(behind: Sequence[str], language: str) -> bool:
+    """« ira à Valme »: no helper, but the verb itself."""
+    return bool({*behind} & deed_words(language, "going_to"))
 
 
 def _main_verb(words: list[str], language: str, no_verbs: set[int]) -> int | None:
@@ -222,6 +262,8 @@ def _main_verb(words: list[str], language: str, no_verbs: set[int]) -> int | Non
             noun = next((n for n in range(at + 1, len(words)) if words[n] not in empty), None)
             if noun is not None:
                 return noun
+        if word in deed_words(language, "going") and _goes_to(words[at + 1 : at + 2], language):
+            return at
         if word in helpers:
             for next_at in range(at + 1, min(len(words), at + 1 + AFTER_AUXILIARY)):
                 if _may_follow(words[next_at], language):

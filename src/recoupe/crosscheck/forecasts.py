@@ -11,14 +11,22 @@ from functools import cache
 from recoupe.crosscheck.assertions import Assertion, Claim, Voice
 from recoupe.crosscheck.deeds import (
     Deed,
-    before_condition,
+    deed_words,
     first_future,
     future_verb,
     in_plain_verbs,
     noun_deed,
     read_deed,
+    split_condition,
 )
-from recoupe.crosscheck.foreseen import corrected_days, does_harm, foreseen_days, only_said, with_antecedent
+from recoupe.crosscheck.foreseen import (
+    corrected_days,
+    does_harm,
+    foreseen_days,
+    of_who_acts,
+    only_said,
+    with_antecedent,
+)
 from recoupe.crosscheck.situation import Situation
 from recoupe.crosscheck.told import stretches
 from recoupe.crosscheck.verbs import verb_stem
@@ -31,23 +39,19 @@ WHAT_CHARS = 160
 INCISE = frozenset(',»”"')
 NEAR_CHARS = 8  # behind a clause: « , mais »
 ACTING = frozenset({ActorKind.PERSON, ActorKind.GOVERNMENT, ActorKind.COUNTRY, ActorKind.ORGANISATION})
-# What these will do an article can tell from a calendar: « Le tribunal tranchera en janvier » is nobody's promise but their own.
-BODIES = ACTING | {ActorKind.INSTITUTION}
 # Where the clause of a verb begins and ends.
 BOUND = re.compile(r"[,;:.!?«»“”\"()\n]|\s(?:qui|que|dont|où|mais|et|who|which|that|but|and)\s|\squ['’]")
 
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """A sentence that foresees a deed, its kind, how sure it is, the condition it hangs on; ``own``: of who speaks (« nous
-    rouvrirons le port »)."""
+    """A sentence that foresees a deed, its kind, how sure it is, and the condition it hangs on."""
 
     claim: Claim
     deed: Deed | None
     kind: LedgerKind
     certainty: Certainty
     condition: str | None
-    own: bool = False
 
 
 def find_forecasts(situation: Situation, taken: Sequence[Assertion]) -> list[Forecast]:
@@ -120,6 +124,8 @@ def _is_incise(text: str, start: int, end: int, language: str) -> bool:
     """« …, promet la maire »: behind a mark the verb of saying names who spoke; but « Luc Orban, maire, promet un audit »."""
     if text[:start].rstrip()[-1:] not in INCISE:
         return False
+    if future_verb(text[:start], language) is not None:
+        return True
     behind = WORD.search(text, end)
     return behind is None or behind.group() not in word_list(language, "ledger").get("indefinite", ())
 
@@ -143,15 +149,25 @@ def _of_verb(
     """A deed told in the future: what stands between the clause's bounds; the condition, where there is one, after it."""
     language = annotation.language
     low = _clause_start(text, at, language)
+    whoever = _of_whoever(text, low, at, language)
+    begin, at = whoever or (low, at)
     stop = BOUND.search(text, at)
     high = stop.start() if stop else len(text)
-    clause = before_condition(text[low:high], language)
-    condition = text[low:high][len(clause) :].strip() or _fronted_condition(text[:low], language)
-    deed = read_deed(clause, language, _when(annotation, start + low, start + high), at - low)
+    clause, condition = split_condition(text[low:high], language)
+    condition = condition or _fronted_condition(text[:low], language)
+    if whoever:
+        clause, condition = text[begin:low] + text[at:high], text[low:at].strip()
+    deed = read_deed(
+        clause, language, _when(annotation, start + begin, start + high), max(clause.find(text[at:high]), 0)
+    )
+    low = begin
     if deed is None or deed.verb in _idle(language) | only_said(language):
         return
-    deed = with_antecedent(situation, annotation.id, start + low, deed)
     assertion = _assertion(situation, annotation, start + low, start + high)
+    own = first_future(text, language) == at and assertion.voice is not None
+    if own and assertion.voice is not None:
+        deed = of_who_acts(deed, assertion.voice.words, language)
+    deed = with_antecedent(situation, annotation.id, start + low, deed)
     corrected = corrected_days(annotation, start + at, start + high + NEAR_CHARS) if deed.negated else None
     if corrected is not None:
         deed = replace(deed, negated=False)
@@ -160,13 +176,7 @@ def _of_verb(
     if near and not any(foreseen_days(situation, assertion)):
         return
     or_else = _pattern(language, "or_else").search(text, 0, at) is not None
-    acting = BODIES if assertion.voice is not None else ACTING
-    acts = any(
-        actor.kind in acting
-        for mention in situation.mentions_between(annotation.id, start + low, start + at)
-        for actor in [situation.identities.actors[situation.identities.key(annotation.id, mention.actor)]]
-    )
-    own = first_future(text, language) == at and assertion.voice is not None
+    acts = _acts(situation, assertion, start + low, start + at)
     kind = (
         LedgerKind.CONDITION
         if condition
@@ -182,7 +192,20 @@ def _of_verb(
         LedgerKind.PREDICTION: Certainty.POSSIBLE,
         LedgerKind.THREAT: Certainty.THREATENED,
     }[kind]
-    yield Forecast(Claim([assertion]), deed, kind, certainty, condition, own)
+    yield Forecast(Claim([assertion]), deed, kind, certainty, condition)
+
+
+def _acts(situation: Situation, assertion: Assertion, start: int, end: int) -> bool:
+    """Whether who is named before the verb can promise: whoever foresees it himself, or a person or body of whom nobody else does."""
+    voice = assertion.voice
+    keys = [
+        situation.identities.key(assertion.article, mention.actor)
+        for mention in situation.mentions_between(assertion.article, start, end)
+    ]
+    if voice is not None and voice.actor is not None:
+        named = situation.principals(keys)
+        return voice.actor in keys or bool(named & situation.principals([voice.actor]))
+    return any(situation.identities.actors[key].kind in ACTING for key in keys)
 
 
 def _clause_start(text: str, at: int, language: str) -> int:
@@ -192,19 +215,39 @@ def _clause_start(text: str, at: int, language: str) -> int:
     alternative = [b.end() for b in _pattern(language, "or_else").finditer(text, bounds[-1], at)]
     if alternative:
         return alternative[-1]
-    while len(bounds) > 1 and not text[bounds[-1] : at].strip():
+    clitics = deed_words(language, "clitics")
+    while len(bounds) > 1 and not {*WORD.findall(text, bounds[-1], at)} - clitics:
         closing = bounds.pop()
         if text[closing - 1] != ",":
             return closing
+        if len(bounds) > 1 and text[bounds[-1] - 1] == " ":
+            bounds.pop()
         if len(bounds) > 1 and text[bounds[-1] - 1] == ",":
             bounds.pop()
     return bounds[-1]
 
 
 def _fronted_condition(text: str, language: str) -> str | None:
-    """« Si les analyses sont mauvaises, la régie fermera… »: the condition that opens the sentence."""
-    opening = _pattern(language, "condition").match(text.strip())
-    return text.strip(" ,") if opening else None
+    """« Si les analyses sont mauvaises, la régie fermera… »: the condition that opens the sentence, or what a colon brings in."""
+    text = re.split(r"[:«»“”\"]", text)[-1].strip()
+    return text.strip(" ,") if _pattern(language, "condition").match(text) else None
+
+
+def _of_whoever(text: str, low: int, at: int, language: str) -> tuple[int, int] | None:
+    """« Ceux qui se rendront seront graciés »: a deed that hangs on another, whoever does it; where he is named and where the
+    verb of the deed stands, of a relative that begins at ``low`` and has its verb ``at``."""
+    named = _whoever(language).search(text, 0, low)
+    behind = future_verb(text[at:].partition(" ")[2], language) if named else None
+    if named is None or behind is None:
+        return None
+    return named.start("who"), at + len(text[at:].partition(" ")[0]) + 1 + behind
+
+
+@cache
+def _whoever(language: str) -> re.Pattern[str]:
+    """« les mutins qui », « tout soldat étranger qui », « quiconque »: whoever it may be, before a relative."""
+    words = "|".join(word_list(language, "ledger").get("whoever", ()))
+    return re.compile(rf"(?<!\w)(?P<who>(?:{words})(?: [^\W\d_]+){{0,3}} qui )\Z" if words else r"\Z\A")
 
 
 def _assertion(situation: Situation, annotation: Annotation, start: int, end: int) -> Assertion:

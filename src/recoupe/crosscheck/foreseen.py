@@ -10,7 +10,16 @@ from datetime import date, timedelta
 from functools import cache
 
 from recoupe.crosscheck.assertions import Assertion, Claim
-from recoupe.crosscheck.deeds import Deed, before_condition, deed_stem, noun_deed, read_deed
+from recoupe.crosscheck.deeds import (
+    Deed,
+    before_condition,
+    deed_stem,
+    first_future,
+    future_verb,
+    in_plain_verbs,
+    noun_deed,
+    read_deed,
+)
 from recoupe.crosscheck.situation import Situation
 from recoupe.crosscheck.verbs import verb_stem
 from recoupe.crosscheck.wording import SENTENCE_END, WORD, content_stems, sentence_bounds
@@ -27,6 +36,7 @@ from recoupe.model import (
 )
 
 BARE_NOUN_WORDS = 3  # « une grève »: the time stands behind it
+DEADLINE_CHARS = 24  # around a time
 NEAR_CHARS = 4  # between « mais » and the day behind it
 LENGTH = re.compile(r"P(\d{1,3})([DWM])")
 LENGTH_DAYS = {"D": 1, "W": 7, "M": 30}
@@ -36,12 +46,20 @@ FORESEEING = frozenset({SaidModality.PREDICTION, SaidModality.CONDITIONAL})
 
 def event_deed(situation: Situation, assertion: Assertion) -> Deed | None:
     """The deed of a foreseen event: its clause without the condition, else the noun that names it (« une attaque »)."""
+    deed, annotation = _clause_deed(situation, assertion), situation.by_id[assertion.article]
+    actors = situation.identities.actors
+    names = " ".join(actors[key].name for key in assertion.actors)
+    low, _ = sentence_bounds(annotation.text, assertion.start, assertion.start)
+    return deed and of_who_acts(deed, names or annotation.text[low : assertion.start], annotation.language)
+
+
+def _clause_deed(situation: Situation, assertion: Assertion) -> Deed | None:
     record = assertion.record
     assert isinstance(record, Event)
     annotation = situation.by_id[assertion.article]
     text = before_condition(situation.text_of(*assertion.place), annotation.language)
     when = _time_stems(situation, assertion) | _common_names(situation, assertion)
-    if record.cue is None:
+    if record.cue is None or in_plain_verbs(text, annotation.language) != text:
         return read_deed(text, annotation.language, when)
     before = WORD.findall(annotation.text[assertion.start : record.cue.start].lower())
     cue_word = annotation.text[record.cue.start : record.cue.end].lower()
@@ -61,7 +79,9 @@ def event_deed(situation: Situation, assertion: Assertion) -> Deed | None:
 @cache
 def only_said(language: str) -> frozenset[str]:
     """The stems of verbs that announce a deed and are none: « menacer de raser le quai » is done when the quay is razed."""
-    return frozenset(verb_stem(word, language) for word in word_list(language, "ledger").get("only_said", ()))
+    words = word_list(language, "ledger")
+    done = {verb_stem(word, language) for word in words.get("light_nouns", ())}
+    return frozenset(verb_stem(word, language) for word in words.get("only_said", ())) - done
 
 
 def position_deed(situation: Situation, assertion: Assertion) -> Deed | None:
@@ -89,7 +109,18 @@ def statement_deed(situation: Situation, assertion: Assertion) -> Deed | None:
     annotation = situation.by_id[assertion.article]
     if deed.negated and corrected_days(annotation, assertion.start, assertion.end):
         deed = replace(deed, negated=False)
+    if first_future(text, language) is not None and assertion.voice is not None:
+        deed = of_who_acts(deed, assertion.voice.words, language)
     return with_antecedent(situation, assertion.article, assertion.start, deed)
+
+
+def of_who_acts(deed: Deed, names: str, language: str) -> Deed:
+    """« Je ne démissionnerai pas »: a deed with nothing beside its verb is about who does it."""
+    return (
+        deed
+        if deed.beside or deed.named
+        else replace(deed, beside=content_stems(names, language), loose=True)
+    )
 
 
 def corrected_days(annotation: Annotation, low: int, high: int) -> tuple[str, str] | None:
@@ -117,19 +148,21 @@ def with_antecedent(situation: Situation, article: str, start: int, deed: Deed) 
 
 def foreseen_days(situation: Situation, assertion: Assertion) -> tuple[str | None, str | None]:
     """The days foreseen: those of the record, else those of a time told within it that is not before its article."""
-    if (assertion.earliest or assertion.latest) and not _is_behind(situation, assertion):
-        return assertion.earliest, assertion.latest
     annotation = situation.by_id[assertion.article]
     published = situation.published[assertion.article].earliest
+    several = len(_times_within(annotation, assertion.start, assertion.end)) > 1
+    if (assertion.earliest or assertion.latest) and not several and not _is_behind(situation, assertion):
+        last = next((time for time in annotation.times if _tells_the_end(time, assertion)), None)
+        if last is not None and published and _is_deadline(annotation, last):
+            return published[:10], assertion.latest
+        return assertion.earliest, assertion.latest
     corrected = corrected_days(annotation, assertion.start, assertion.end)
     if corrected is not None:
         return corrected
     end = assertion.end
     if len(WORD.findall(annotation.text, assertion.start, end)) <= BARE_NOUN_WORDS:
         end = sentence_bounds(annotation.text, assertion.start, end)[1]
-    for time in annotation.times:
-        if time.start < assertion.start or time.end > end:
-            continue
+    for time in _times_within(annotation, assertion.start, end):
         if time.type is TimeType.DURATION and (within := _days_within(situation, assertion.article, time)):
             return within
         if time.type not in (TimeType.DATE, TimeType.TIME):
@@ -137,12 +170,45 @@ def foreseen_days(situation: Situation, assertion: Assertion) -> tuple[str | Non
         if not time.earliest or not time.latest:
             continue
         low, high = time.earliest[:10], time.latest[:10]
+        if published is not None and high >= published[:10] and _is_deadline(annotation, time):
+            return published[:10], high
         if published is None or high >= published[:10]:
             return low, high
         ahead = _a_week_later(low)
         if low == high and ahead > published[:10] and _is_weekday(annotation, time):
-            return ahead, ahead
+            return (published[:10] if _is_deadline(annotation, time) else ahead), ahead
     return None, None
+
+
+def _times_within(annotation: Annotation, start: int, end: int) -> list[TimeExpression]:
+    """The times told in a stretch, those behind its verb in the future first: « les lits commandés au printemps arriveront lundi »."""
+    at = start + (future_verb(annotation.text[start:end], annotation.language, own=True) or 0)
+    within = [time for time in annotation.times if start <= time.start and time.end <= end]
+    return sorted(within, key=lambda time: (time.start < at, time.start))
+
+
+def _tells_the_end(time: TimeExpression, assertion: Assertion) -> bool:
+    """Whether a time within an assertion is where its days end."""
+    within = assertion.start <= time.start and time.end <= assertion.end
+    return within and time.latest is not None and time.latest[:10] == (assertion.latest or "")[:10]
+
+
+def _is_deadline(annotation: Annotation, time: TimeExpression) -> bool:
+    """« avant lundi », « d'ici à lundi », « lundi au plus tard »: what is done sooner is done in time."""
+    low = max(0, time.start - DEADLINE_CHARS)
+    before = annotation.text[low : time.start].lower().replace("’", "'")
+    behind = annotation.text[time.end : time.end + DEADLINE_CHARS].lower().strip(" ,")
+    words = word_list(annotation.language, "ledger")
+    return bool(_until(annotation.language).search(before)) or behind.startswith(
+        tuple(words.get("at_latest", ["\0"]))
+    )
+
+
+@cache
+def _until(language: str) -> re.Pattern[str]:
+    """The words before a time that make it a deadline, and what may stand between: « avant la fin de ce mois »."""
+    until = "|".join(re.escape(word) for word in word_list(language, "ledger").get("until", ()))
+    return re.compile(rf"(?<!\w)(?:{until})(?: la fin d[eu'](?: l[ae'])?)?\W*\Z" if until else r"\Z\A")
 
 
 def _days_within(situation: Situation, article: str, time: TimeExpression) -> tuple[str, str] | None:

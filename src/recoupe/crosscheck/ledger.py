@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from recoupe.crosscheck.assertions import Assertion, Claim, Claims
-from recoupe.crosscheck.deeds import Deed, before_condition, condition_deed, deeds_of
+from recoupe.crosscheck.deeds import Deed, before_condition, condition_deed, deeds_of, split_condition
 from recoupe.crosscheck.forecasts import Forecast, find_forecasts
 from recoupe.crosscheck.foreseen import (
     does_harm,
@@ -114,12 +114,14 @@ def keep_ledger(situation: Situation, claims: Claims) -> list[Item]:
 
 
 def _tells_enough(found: Forecast, item: Item) -> bool:
-    """Whether a sentence in the future is worth an item: it promises in so many words, tells when, is sure or hangs on
-    something, or came about."""
-    deed = found.deed if found.kind is LedgerKind.PROMISE else None
-    promised = deed is not None and (deed.named or (found.own and bool(deed.beside)))
+    """Whether a sentence in the future is worth an item: somebody says so, it promises in so many words, tells when, is sure
+    or hangs on something, or came about."""
+    deed = found.deed
+    said = found.claim.first.voice is not None and deed is not None and bool(deed.beside)
+    promised = found.kind is LedgerKind.PROMISE and deed is not None and deed.named
     return (
-        promised
+        said
+        or promised
         or item.certainty in WORTH_TELLING
         or any(part.aspect == "when" for part in item.parts)
         or any(part.status is not PartStatus.OPEN for part in item.parts)
@@ -216,7 +218,7 @@ def _event_kind(claim: Claim, modality: EventModality, committed: bool) -> Ledge
     """What is announced without a word on who will do it, nor on whose word, is no promise but a prediction; what hangs on a
     condition is no mere threat; and « a promis des réponses » threatens nobody."""
     if modality is EventModality.ANNOUNCED and not claim.first.actors:
-        return LedgerKind.PREDICTION
+        return LedgerKind.PROMISE if committed else LedgerKind.PREDICTION
     if modality is EventModality.THREATENED and _condition_of(claim):
         return LedgerKind.CONDITION
     if modality is EventModality.THREATENED and committed:
@@ -280,7 +282,7 @@ def _statement_item(situation: Situation, claim: Claim, past: Past) -> Item:
     """What somebody said will be, where no event of the layers tells it: « Nous rouvrirons le port lundi »."""
     text = situation.text_of(*claim.first.place)
     language = language_of(situation, claim.first)
-    condition = text[len(before_condition(text, language)) :].strip() or None
+    _, condition = split_condition(text, language)
     forecast = Forecast(
         claim,
         statement_deed(situation, claim.first),
@@ -296,8 +298,9 @@ def _forecast_item(situation: Situation, forecast: Forecast, past: Past) -> Item
     claim, deed, condition = forecast.claim, forecast.deed, forecast.condition
     text = situation.text_of(*claim.first.place)
     low, high = foreseen_days(situation, _without_condition(situation, claim.first, condition))
-    outcomes = past.outcomes.of(deed, claim.first, (low, high)) if deed else []
     met = _met(situation, claim.first, condition, past) if condition else []
+    due = high or (situation.published[met[0].assertion.article].latest if met else None)
+    outcomes = past.outcomes.of(deed, claim.first, (low, due)) if deed else []
     words = before_condition(text, language_of(situation, claim.first)).strip(" ,")
     attacks = (
         []

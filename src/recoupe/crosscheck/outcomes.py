@@ -19,7 +19,7 @@ from recoupe.crosscheck.kin import kin_of, shared_kin
 from recoupe.crosscheck.likeness import alike_articles
 from recoupe.crosscheck.meant import Meanings
 from recoupe.crosscheck.situation import Situation
-from recoupe.crosscheck.told import TellingSentence, bring_about, read_sentence, stretches
+from recoupe.crosscheck.told import TellingSentence, bring_about, read_sentence, telling_stretches
 from recoupe.crosscheck.verbs import verb_stem
 from recoupe.crosscheck.wording import containment, content_stems, sentence_bounds
 from recoupe.languages import word_list
@@ -83,7 +83,7 @@ class Outcomes:
             ):
                 continue
             headline = max((z.end for z in annotation.zones if z.role is Role.HEADLINE), default=0)
-            for start, end in stretches(annotation):
+            for start, end in telling_stretches(annotation):
                 sentence = read_sentence(annotation, start, end, self._small, start < headline)
                 if sentence is None:
                     continue

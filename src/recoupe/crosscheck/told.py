@@ -29,6 +29,8 @@ OPENING = re.compile(r"\W*([^\W\d_]{4,}) ")
 # « Les conducteurs, réunis mardi au dépôt, … »: a participle right after a comma tells what is done.
 APPOSED = re.compile(r", ([^\W\d_]{4,})(?![\w'])")
 AFTER_BRINGING = 5
+HEADING_WORDS = 4  # « Les eaux de Valme. »
+LIMIT_WORDS = 6  # between an auxiliary and « que »
 ENACTED_CHARS = 40
 LOOKED_INTO = frozenset({Role.HEADLINE, Role.BODY, Role.CAPTION})
 
@@ -62,6 +64,25 @@ def stretches(annotation: Annotation) -> Iterator[tuple[int, int]]:
             start = stop.end() if stop else zone.end
 
 
+def telling_stretches(annotation: Annotation) -> Iterator[tuple[int, int]]:
+    """The stretches; with the one before, those that are told of what it names: « Ils n'en ont rien fait. », « La ligne. Elle a rouvert. »."""
+    pattern, before = deed_pattern(annotation.language, "nothing_done"), None
+    for start, end in stretches(annotation):
+        nothing = pattern.search(annotation.text[start:end].lower().replace("’", "'"))
+        heads = before is not None and _is_heading(annotation, before, start)
+        yield (before if before is not None and (nothing or heads) else start), end
+        before = start
+
+
+def _is_heading(annotation: Annotation, start: int, end: int) -> bool:
+    """Whether a few words at the beginning of a line name what the sentence behind them is about: « La ligne. Elle a rouvert. »."""
+    words = annotation.text[start:end]
+    first = WORD.search(words.lower())
+    opens = not annotation.text[:start].rpartition("\n")[2].strip()
+    article = first is not None and first.group() in deed_words(annotation.language, "heading")
+    return opens and article and "\n" not in words and len(words.split()) <= HEADING_WORDS
+
+
 def read_sentence(
     annotation: Annotation, start: int, end: int, small: bool, headline: bool = False
 ) -> TellingSentence | None:
@@ -76,6 +97,7 @@ def read_sentence(
     done |= _apposed(annotation.text[start:end], language)
     if small:
         done |= _opening(annotation.text[start:end], text, language)
+        done |= _presented(words, language)
         done |= _enacted(text, done, language)
     if small and headline and not deed_words(language, "negations") & {*words}:
         done |= _in_the_present(_behind_no_article(words, language), language)
@@ -91,6 +113,8 @@ def read_sentence(
         ahead = {word.group() for word in WORD.finditer(text, max(0, found.start() - 8), found.start())}
         told = verb_stem(word_list(language, "ledger")["told_as"][found.group()], language)
         (undone if ahead & deed_words(language, "negations") else done).add(told)
+    if deed_pattern(language, "nothing_done").search(text):
+        undone |= _intended(words, language)
     given_up = {
         verb_stem(follows[0], language)
         for found in _renouncing(language).finditer(text)
@@ -142,6 +166,19 @@ def _opening(text: str, lowered: str, language: str) -> set[str]:
     """« Entendu jeudi par le juge, le maire … »: the participle that opens a sentence."""
     found = OPENING.match(lowered)
     return {verb_stem(found[1], language)} if found and _may_be_participle(found[1], language) else set()
+
+
+def _presented(words: list[str], language: str) -> set[str]:
+    """« Une forte réplique a secoué la ville »: what a sentence presents as acting has come about."""
+    if words[:1] == [] or words[0] not in deed_words(language, "presenting"):
+        return set()
+    at = next((n for n, w in enumerate(words) if w in deed_words(language, "having")), None)
+    if at is None or set(words[: at + 2]) & (
+        deed_words(language, "passive") | deed_words(language, "negations")
+    ):
+        return set()
+    noun = next((w for w in words[1:at] if w not in deed_words(language, "before_noun")), None)
+    return {verb_of(noun, language)} if noun is not None else set()
 
 
 def _may_be_participle(word: str, language: str) -> bool:
@@ -216,6 +253,26 @@ def _in_the_present(words: list[str], language: str) -> set[str]:
     return found
 
 
+def _intended(words: list[str], language: str) -> set[str]:
+    """The verbs of what was meant to be done: « devaient cesser le travail »."""
+    meant = deed_words(language, "intended")
+    return {
+        verb_stem(verb, language)
+        for at, word in enumerate(words)
+        if word in meant
+        for verb in islice(
+            (w for w in words[at + 1 : at + 1 + AFTER_AUXILIARY] if is_infinitive(w, language)), 1
+        )
+    }
+
+
+def _only_limits(words: list[str], at: int, language: str) -> bool:
+    """« n'est arrivé que vendredi »: what is limited is done."""
+    behind = words[at + 1 : at + 1 + LIMIT_WORDS]
+    limit = next((n for n, word in enumerate(behind) if word in deed_words(language, "limits")), None)
+    return limit is not None and not deed_words(language, "negating") & {*behind[:limit]}
+
+
 def _told(words: list[str], language: str) -> tuple[set[str], set[str]]:
     """The verbs of a sentence that stand as participles after an auxiliary, and those of them that are negated."""
     auxiliaries, negations = deed_words(language, "auxiliaries"), deed_words(language, "negations")
@@ -239,6 +296,7 @@ def _told(words: list[str], language: str) -> tuple[set[str], set[str]]:
         before = words[max(0, at - BEFORE_AUXILIARY) : at]
         after = words[at + 1 : at + 1 + AFTER_AUXILIARY]
         negated = any(w in negations for w in (*before, *after[: _reach_behind(language)]))
+        negated = negated and not _only_limits(words, at, language)
         into = undone if negated else done
         participles = (
             w for w in after if is_participle(w, language) and w not in auxiliaries and w not in others

@@ -35,6 +35,7 @@ def empty_words(language: str) -> frozenset[str]:
 
 @lru_cache(maxsize=200_000)
 def _stem(word: str, language: str) -> str:
+    word = word_list(language, "wording").get("plurals", {}).get(word, word)
     stem = _stemmer(language).stemWord(word)
     return without_accents(stem)
 

@@ -1,0 +1,55 @@
+"""From two texts to the ledger: what the later makes of what the earlier foresees, in the ways in which the press tells it."""
+
+from __future__ import annotations
+
+import pytest
+
+from recoupe.annotate import annotate
+from recoupe.annotate.reading import has_parser
+from recoupe.crosscheck.account import build_account
+from recoupe.model import Article, LedgerRow
+
+pytestmark = pytest.mark.skipif(not has_parser("fr"), reason="the French parser is not installed")
+
+FORESEEN_TITLE = "Le point sur la situation dans la ville de Valme et ses alentours"
+LATER_TITLE = "Ce qui a changé depuis à Valme et dans ses alentours"
+
+# (what the first article says on Wednesday 12 March 2031, the second on Friday 21 March, the kind, the status of each part)
+CASES = [
+    # what is limited is done
+    ("Les médecins norviens arriveront jeudi à Valme, a promis l'ambassadeur.", "Attendus jeudi à Valme, les médecins norviens n'y sont arrivés que vendredi.",
+     "promise", {"event": "confirmed", "when": "refuted"}),
+    # nothing was done of it
+    ("Les éboueurs de Valme cesseront le travail jeudi, a prévenu le syndicat.", "Les éboueurs de Valme devaient cesser le travail jeudi. Ils n'en ont rien fait.",
+     "promise", {"event": "refuted", "when": "refuted"}),
+    # who speaks of himself is whom the later text names
+    ("« Je ne démissionnerai pas », a dit le maire de Valme, Luc Aubin.", "Luc Aubin a remis jeudi sa démission.", "promise", {"event": "refuted"}),
+    ("« Je quitterai mon poste avant lundi », a dit le maire de Valme, Luc Aubin.", "Luc Aubin a démissionné samedi 15 mars.", "promise", {"event": "confirmed", "when": "confirmed"}),
+    # a condition in front is no part of what hangs on it
+    ("Si le lac de Valme dépasse 12 mètres, le village sera évacué, a averti la préfète.", "Le lac de Valme a atteint 13 mètres.", "condition", {"event": "open", "condition": "confirmed"}),
+    ("Elle y met une borne : si une usine est touchée, la Norvie suspendra ses livraisons.", "La Norvie a suspendu ses livraisons.", "condition", {"event": "confirmed", "condition": "open"}),
+    # what is to be expected, and what acts has come about
+    ("« Il faut s'attendre à une panne avant samedi à Valme », a prévenu la régie.", "Une forte panne a touché Valme vendredi 14 mars.", "prediction", {"event": "confirmed", "when": "confirmed"}),
+    # any day up to the last will do
+    ("Le décret sera signé vendredi au plus tard, a promis le ministre.", "Le décret a été signé jeudi 13 mars par le ministre.", "promise", {"event": "confirmed", "when": "confirmed"}),
+    ("Chaque famille recevra 3 000 couronnes avant le 20 mars, s'est engagée la ministre.", "Les familles ont reçu 1 500 couronnes mercredi 19 mars.", "promise", {"event": "confirmed", "when": "confirmed"}),
+    # to go somewhere is a deed
+    ("Luc Aubin ira à Valme lundi, a annoncé son cabinet.", "Luc Aubin n'est pas allé à Valme.", "prediction", {"event": "refuted", "when": "refuted"}),
+    # of several times, that behind the verb is meant
+    ("Les lits commandés au printemps seront livrés à Valme lundi, a promis la régie.", "Les lits ont été livrés à Valme lundi.", "promise", {"event": "confirmed", "when": "confirmed"}),
+    # not done so far is not refuted
+    ("Les secours craignent une rupture du barrage de Valme.", "Le barrage de Valme n'a pas rompu.", "prediction", {"event": "open"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("foreseen", "later", "kind", "parts"), CASES)
+def test_what_became_of_it(foreseen: str, later: str, kind: str, parts: dict[str, str]) -> None:
+    texts = (("a", "2031-03-12", FORESEEN_TITLE, foreseen), ("b", "2031-03-21", LATER_TITLE, later))
+    articles = [
+        Article(id=name, text=f"{title}\n\n{text}", origin=name, outlet=name, stated_date=day)
+        for name, day, title, text in texts
+    ]
+    account = build_account(list(annotate(articles)))
+    rows = [row for row in account.rows if isinstance(row, LedgerRow) and row.evidence[0].id == "a"]
+    found = [(row.kind.value, {part.aspect: part.status.value for part in row.parts}) for row in rows]
+    assert [(kind, {aspect: told.get(aspect) for aspect in parts}) for kind, told in found] == [(kind, parts)]
