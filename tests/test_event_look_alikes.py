@@ -10,6 +10,13 @@ from recoupe.annotate.reading import Reading
 
 # (sentence, type): no event of this type may be found, in any modality
 SILENT = [
+    # graded adjectives, eagerness, a ballot that turns out a government, what is convenient
+    ("Lena Mirande a tenu un discours plus offensif et plus critique à Kessim.", "ASSAULT"),
+    ("Omar Delbos est pressé de voir le port rouvrir.", "REQUEST"),
+    ("Le gouvernement de l'Ostravie a été renversé par une motion.", "COERCE"),
+    ("Il convient de saluer l'effort.", "AGREE"),
+    ("La tempête a frappé Kessim. Deux ponts ont été détruits.", "ASSAULT"),
+    ("Trois maisons ont été incendiées par la foudre à Kessim.", "ASSAULT"),
     # a greeting, shoppers, seats won, money worries, statues, a lane, pizzas, a reporter's meeting, storms and plagues
     ("Les voisins saluent Lena Mirande d'un signe de la main.", "SUPPORT"),
     ("Des bénévoles interpellent les passants à Kessim.", "COERCE"),

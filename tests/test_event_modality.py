@@ -131,6 +131,7 @@ def test_what_a_sentence_says_of_a_deed(number: int, told: list[Reading]) -> Non
 
 # Deeds that did not happen: nothing in these may be coded as having occurred, but for what the second field allows.
 UNDONE = [
+    ("La milice a pris les armes dans le but d'attaquer le port de Kessim.", ""),
     ("Le syndicat a déposé un préavis de grève pour le 3 juin.", ""),
     ("La visite de Lena Mirande en Ostravie a été annulée.", ""),
     ("L'Ostravie exige que la Valdorie retire ses troupes de Kessim.", "REQUEST"),

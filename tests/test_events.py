@@ -62,6 +62,17 @@ TOLD = [
     ("La vente que Lena Mirande défend bec et ongles est contestée.", "SUPPORT", "occurred", "mir", ""),
     ("Le syndicat s'y est opposé.", "REJECT", "occurred", "syn", ""),
     ("La Valdorie y est favorable.", "SUPPORT", "occurred", "val", ""),
+    # a clause behind a preposition, a wish for a thing, a meeting that is to take place, an offer to meet
+    ("Lena Mirande plaide pour que la Valdorie rouvre le port.", "REQUEST", "occurred", "mir", ""),
+    ("Le syndicat souhaite l'ouverture d'une enquête.", "REQUEST", "occurred", "syn", ""),
+    (
+        "Un sommet entre la Valdorie et l'Ostravie devrait avoir lieu en janvier.",
+        "CONSULT",
+        "announced",
+        "val ost",
+        "",
+    ),
+    ("Lena Mirande a proposé de rencontrer Omar Delbos.", "AGREE", "occurred", "mir", ""),
     # promises are promises, whatever is promised
     ("La Valdorie a promis de livrer des chars à l'Ostravie.", "AGREE", "occurred", "val", "ost"),
     ("La Valdorie s'est dite prête à rouvrir le port.", "AGREE", "occurred", "val", ""),
@@ -237,6 +248,12 @@ def test_a_headline_names_what_the_text_spells_out() -> None:
     first, second = reading.zones
     reading.zones = (Zone(start=first.start, end=first.end, role=Role.HEADLINE), second)
     assert [event.actors for event in find_events(reading) if event.type is EventType.ASSAULT] == [("mil",)]
+
+
+def test_what_is_destroyed_amid_an_assault_is_struck() -> None:
+    found = only("La milice a bombardé le port de Kessim. Deux écoles ont été détruites.")
+    assert [event.mode for event in found].count("destroy") == 1
+    assert only("Deux écoles ont été détruites.") == []
 
 
 def test_an_attack_elsewhere_is_another_one() -> None:

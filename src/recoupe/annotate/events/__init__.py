@@ -51,6 +51,7 @@ from recoupe.model import ActorKind, Event, EventModality, EventType, Span
 
 MAX_COMPARED = 40
 LESSENED_WITHIN = 4
+AMID_CHARACTERS = 300
 STANCES = frozenset({EventType.SUPPORT, EventType.REJECT})
 BETWEEN = frozenset(
     {
@@ -81,6 +82,7 @@ STATES = frozenset({ActorKind.COUNTRY, ActorKind.GOVERNMENT})
 PLAYED = frozenset({EventType.ASSAULT, EventType.THREATEN, EventType.REJECT, EventType.CONSULT})
 ARMED = frozenset({*STATES, ActorKind.ARMED_GROUP})
 STATIVE = frozenset({"ADJ", "VERB"})
+CARRYING = frozenset({"aller", "devoir", "pouvoir"})
 CARRIED = frozenset({"xcomp", "advmod", "amod", "obj", "obl:mod"})
 
 
@@ -198,6 +200,7 @@ class _Finder:
             draft.row.agent
             and modality is not EventModality.DENIED
             and not doers(verb, brought, self.reading.tokens)
+            and not self._is_amid_assault(draft, events)
         ):
             return
         if row.doubted and modality not in (EventModality.DENIED, EventModality.UNVERIFIED):
@@ -207,6 +210,18 @@ class _Finder:
                 verb, words, draft.row.type, self.reading.tokens, self.words.verbs, self.conditions.on(verb)
             )
             self._emit(draft, modality, edges, events)
+
+    def _is_amid_assault(self, draft: Draft, events: list[Event]) -> bool:
+        """« La milice a bombardé le port. *Deux ponts ont été détruits* »: by nobody named, but just behind an assault that occurred."""
+        if draft.row.mode != "destroy" or not is_passive(draft.cue):
+            return False
+        if any(word.lemma in draft.row.refuse_subject for word in draft.words):
+            return False
+        assaults = self.seen.get(EventType.ASSAULT, ())
+        told = events[assaults[-1]] if assaults else None
+        if told is None or told.modality is not EventModality.OCCURRED:
+            return False
+        return 0 <= draft.cue.start - told.end < AMID_CHARACTERS
 
     def _settle_protest(self, draft: Draft) -> None:
         """« la Valdorie a bloqué le port »: what a state blocks is coercion; « *les Valdoriens* ont défilé » are no state."""
@@ -410,8 +425,11 @@ class _Finder:
         )
 
     def _takes_place(self, noun: Token) -> bool:
-        """« Une deuxième réunion *se tiendra* »: its verb says that it takes place."""
-        return noun.dep in SUBJECTS and infinitive(noun.head) in self.words.support["takes_place"]
+        """« Une deuxième réunion *se tiendra* », « doit *avoir lieu* »: its verb says that it takes place."""
+        verb = noun.head
+        if infinitive(verb) in CARRYING:
+            verb = next((child for child in verb.children[:MAX_WORDS] if child.dep == "xcomp"), verb)
+        return noun.dep in SUBJECTS and infinitive(verb) in self.words.support["takes_place"]
 
     def _is_game(self, draft: Draft) -> bool:
         """« une attaque sur le roque », « la dame est menacée »: told of a game, and by nobody who wages war."""

@@ -89,6 +89,8 @@ class Fitting:
             return True
         if row.near:
             return self._is_near(row, verb, brought)
+        if any(_opens_with(child, row.needs) for child in verb.children[:MAX_WORDS]):
+            return True
         clitics = {child.lower for child in verb.children[:MAX_WORDS] if child.index < verb.index}
         if any(clitics.intersection(CLITIC_OF.get(place, ())) for place in row.needs):
             return True
@@ -357,6 +359,14 @@ def _has_reason(verb: Token) -> bool:
         <= {inner.lower for inner in child.children[:MAX_WORDS] if inner.index < child.index}
         for child in verb.children[:MAX_WORDS]
     )
+
+
+def _opens_with(clause: Token, needs: frozenset[str]) -> bool:
+    """« plaide *pour que* la Valdorie rouvre le port »: a clause that a preposition opens."""
+    if clause.dep not in ("advcl", "ccomp") or "VerbForm=Inf" in clause.morph:
+        return False
+    marks = [child.lower for child in clause.children[:MAX_WORDS] if child.index < clause.index]
+    return any(one in needs and other in ("que", "qu'") for one, other in itertools.pairwise(marks))
 
 
 def _has_clause(verb: Token) -> bool:

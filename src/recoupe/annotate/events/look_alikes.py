@@ -11,6 +11,7 @@ from recoupe.annotate.reading import Token
 from recoupe.model import EventType
 
 ARTICLES = frozenset({"la", "le", "l'", "les", "de", "d'", "du", "des"})
+GRADES = frozenset({"assez", "aussi", "moins", "plus", "plutôt", "très", "trop"})
 MARKS = frozenset({'"', "«", "»", "“", "”", "'"})
 
 
@@ -23,7 +24,13 @@ def is_no_deed(noun: Token, tokens: list[Token], named: Container[int], idioms: 
         or _is_title(noun, tokens)
         or _is_listed(noun, tokens)
         or _is_helper(noun)
+        or _is_graded(noun, tokens)
     )
+
+
+def _is_graded(noun: Token, tokens: list[Token]) -> bool:
+    """« une allure *plus offensive* », « très critique »: an adjective that the parser takes for a noun."""
+    return noun.index > 0 and tokens[noun.index - 1].lower in GRADES
 
 
 def _is_helper(noun: Token) -> bool:

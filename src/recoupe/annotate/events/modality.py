@@ -138,7 +138,7 @@ class Judge(VerbJudge):
         for _ in range(MAX_STEPS):
             head = here.head
             if head is here:
-                return OCCURRED
+                return self._of_torn_verb(noun, type_)
             governor = torn_object(here)
             if governor is not None and not pointing:
                 effect = self.words.verbs.get(spoken(governor))
@@ -186,6 +186,16 @@ class Judge(VerbJudge):
                 return self._under_adjective(here, head, type_, definite)
             here = head
         return None
+
+    def _of_torn_verb(self, noun: Token, type_: EventType) -> EventModality | None:
+        """« Un sommet entre la Valdorie et l'Ostravie *devrait avoir lieu* »: the verb that the parser gives to the second party alone."""
+        parts = noun.children[:MAX_WORDS]
+        verb = next((one for one in parts if one.dep == "conj" and "VerbForm=Fin" in one.morph), None)
+        between = any(case.lower == "entre" for one in parts for case in one.children[:MAX_WORDS])
+        if verb is None or not between or not any(one.dep in SUBJECTS for one in verb.children[:MAX_WORDS]):
+            return OCCURRED
+        led = next((one for one in verb.children[:MAX_WORDS] if one.dep == "xcomp"), verb)
+        return self._carried(led, type_) if infinitive(led) in self.words.support["happens"] else OCCURRED
 
     def _described(self, noun: Token) -> str | None:
         """« une *probable* hausse des incarcérations »: what an adjective says of the noun that a deed hangs on."""

@@ -212,6 +212,13 @@ class VerbJudge:
                 return self._plain(effect)
         return None
 
+    def _is_aimed_at(self, verb: Token) -> bool:
+        """« dans le but *de saluer* la reine », « en vue *d'attaquer* le port »: what somebody has in mind."""
+        first = min(
+            (child.index for child in verb.children[:MAX_WORDS] if child.lower in ("de", "d'")), default=0
+        )
+        return 0 < first < verb.index and self.tokens[first - 1].lower in self.words.particles["aims"]
+
     def _of_infinitive(
         self, verb: Token, form: str, type_: EventType | None, steps: int
     ) -> EventModality | None:
@@ -220,7 +227,7 @@ class VerbJudge:
             return self._plain(self.words.verbs.get(misread, ""))
         marks = {child.lower for child in verb.children[:MAX_WORDS] if child.dep in ("mark", "case")}
         particles = self.words.particles
-        if self._is_asked_for(verb):
+        if self._is_asked_for(verb) or self._is_aimed_at(verb):
             return None
         if marks & particles["without"]:
             return None if type_ in SAID or type_ in (EventType.CONCEDE, EventType.SUPPORT) else DENIED
