@@ -37,6 +37,17 @@ CASES = [
     ("Luc Aubin ira à Valme lundi, a annoncé son cabinet.", "Luc Aubin n'est pas allé à Valme.", "prediction", {"event": "refuted", "when": "refuted"}),
     # of several times, that behind the verb is meant
     ("Les lits commandés au printemps seront livrés à Valme lundi, a promis la régie.", "Les lits ont été livrés à Valme lundi.", "promise", {"event": "confirmed", "when": "confirmed"}),
+    # what is gone without is not done; the day for which it was awaited is not the one on which it came
+    ("« La pluie de samedi ranimera le feu de Valme », craint Ana Roux, de la météo.", "La pluie est tombée samedi 15 mars sans ranimer le feu de Valme.", "prediction", {"event": "refuted"}),
+    ("La Norvie livrera jeudi vingt pompes à Valme, a promis Ana Roux.", "Prévues pour jeudi 13 mars, les vingt pompes ont été livrées à Valme samedi 15 mars.", "promise", {"event": "confirmed", "when": "refuted"}),
+    # a heading and what is told under it
+    ("La ligne de Valme rouvrira lundi, a promis la régie.", "La ligne de Valme. Elle a rouvert mardi 18 mars.", "promise", {"event": "confirmed", "when": "refuted"}),
+    # what somebody foresees of another
+    ("Luc Aubin démissionnera avant vendredi, pronostique un conseiller.", "Luc Aubin a démissionné jeudi 13 mars.", "prediction", {"event": "confirmed", "when": "confirmed"}),
+    # a threat that was to be carried out, failing something
+    ("Faute de renforts lundi, les pompiers fermeront la caserne de Valme, a prévenu Ana Roux.", "Les pompiers ont fermé la caserne de Valme.", "condition", {"event": "confirmed"}),
+    # done without an article
+    ("La ville de Valme fera appel, a indiqué Lise Roux, son avocate.", "La ville de Valme a fait appel.", "prediction", {"event": "confirmed"}),
     # not done so far is not refuted
     ("Les secours craignent une rupture du barrage de Valme.", "Le barrage de Valme n'a pas rompu.", "prediction", {"event": "open"}),
 ]  # fmt: skip

@@ -110,8 +110,9 @@ def _in_sentence(situation: Situation, annotation: Annotation, start: int, end: 
 
 
 def _is_quoted(annotation: Annotation, start: int, end: int) -> bool:
-    """Whether a sentence stands in somebody's own words."""
-    return any(
+    """Whether a sentence stands in somebody's own words: those of an attribution, or between marks."""
+    text = annotation.text
+    return text[start : start + 1] in "«“" or any(
         said.kind is not Manner.INDIRECT
         and said.speaker is not None
         and said.start < end

@@ -7,7 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from recoupe.crosscheck.assertions import Assertion, Claim, Claims
-from recoupe.crosscheck.deeds import Deed, before_condition, condition_deed, deeds_of, split_condition
+from recoupe.crosscheck.deeds import (
+    Deed,
+    before_condition,
+    condition_deed,
+    deed_pattern,
+    deed_words,
+    deeds_of,
+    split_condition,
+)
 from recoupe.crosscheck.forecasts import Forecast, find_forecasts
 from recoupe.crosscheck.foreseen import (
     does_harm,
@@ -203,7 +211,7 @@ def _event_item(situation: Situation, claim: Claim, past: Past, told: Conditions
     parts += helper_parts(situation, claim.first, context, settling)
     parts += [Part("excluded", words, PartStatus.OPEN) for words in excluded]
     return Item(
-        kind=_event_kind(claim, record.modality, _is_commitment(situation, claim, deed)),
+        kind=_event_kind(situation, claim, record.modality, _is_commitment(situation, claim, deed)),
         claim=claim,
         holder=_holder(claim),
         certainty=certainty,
@@ -214,16 +222,24 @@ def _event_item(situation: Situation, claim: Claim, past: Past, told: Conditions
     )
 
 
-def _event_kind(claim: Claim, modality: EventModality, committed: bool) -> LedgerKind:
-    """What is announced without a word on who will do it, nor on whose word, is no promise but a prediction; what hangs on a
-    condition is no mere threat; and « a promis des réponses » threatens nobody."""
-    if modality is EventModality.ANNOUNCED and not claim.first.actors:
-        return LedgerKind.PROMISE if committed else LedgerKind.PREDICTION
+def _event_kind(situation: Situation, claim: Claim, modality: EventModality, committed: bool) -> LedgerKind:
+    """What is announced without a word on who will do it, or by another than who will, is no promise but a prediction; what hangs
+    on a condition is no mere threat; and « a promis des réponses » threatens nobody."""
+    if modality is EventModality.ANNOUNCED and not committed:
+        own = _acts_for(situation, _voice(claim), claim.first.actors)
+        return LedgerKind.PROMISE if own and claim.first.actors else LedgerKind.PREDICTION
     if modality is EventModality.THREATENED and _condition_of(claim):
         return LedgerKind.CONDITION
     if modality is EventModality.THREATENED and committed:
         return LedgerKind.PROMISE
     return KIND_OF[modality]
+
+
+def _acts_for(situation: Situation, voice: str | None, actors: Sequence[str]) -> bool:
+    """Whether nobody known speaks, or one of those who will act, or of their side."""
+    return (
+        voice is None or voice in actors or bool(situation.principals([voice]) & situation.principals(actors))
+    )
 
 
 def _is_commitment(situation: Situation, claim: Claim, deed: Deed | None) -> bool:
@@ -319,7 +335,7 @@ def _forecast_item(situation: Situation, forecast: Forecast, past: Past) -> Item
     return Item(
         kind=forecast.kind,
         claim=claim,
-        holder=claim.first.voice.actor if claim.first.voice else None,
+        holder=_voice(claim),
         certainty=forecast.certainty,
         parts=tuple(parts),
         settled_by=(*attacks, *(past.telling(outcomes, deed.verb) if deed else ())),
@@ -339,8 +355,9 @@ def _met_by_deed(
 ) -> tuple[Assertion, ...]:
     """What shows that something was not done on whose omission a deed hung: that the deed came about (« fermera le port si
     le bac n’est pas parti », « a fermé le port »)."""
-    negations = word_list(language_of(situation, foreseen), "ledger").get("negations", ())
-    omitted = not {*negations}.isdisjoint(WORD.findall(condition.lower()))
+    language = language_of(situation, foreseen)
+    omitted = not deed_words(language, "negations").isdisjoint(WORD.findall(condition.lower()))
+    omitted = omitted or deed_pattern(language, "or_else").search(condition.lower()) is not None
     return event.settled_by[:1] if omitted and event.status is PartStatus.CONFIRMED else ()
 
 
@@ -398,11 +415,13 @@ def _closed_after(situation: Situation, event: Part, high: str | None) -> str | 
     return high[:10] if newest[:10] > high[:10] else None
 
 
+def _voice(claim: Claim) -> str | None:
+    return claim.first.voice.actor if claim.first.voice is not None else None
+
+
 def _holder(claim: Claim) -> str | None:
     """Who foresees it: the voice, or for a threat or a promise told by the article, who is to act."""
-    if claim.first.voice is not None and claim.first.voice.actor is not None:
-        return claim.first.voice.actor
-    return claim.first.actors[0] if claim.first.actors else None
+    return _voice(claim) or (claim.first.actors[0] if claim.first.actors else None)
 
 
 def _certainty(situation: Situation, claim: Claim, context: str) -> Certainty:

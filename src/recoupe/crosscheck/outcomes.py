@@ -21,7 +21,7 @@ from recoupe.crosscheck.meant import Meanings
 from recoupe.crosscheck.situation import Situation
 from recoupe.crosscheck.told import TellingSentence, bring_about, read_sentence, telling_stretches
 from recoupe.crosscheck.verbs import verb_stem
-from recoupe.crosscheck.wording import containment, content_stems, sentence_bounds
+from recoupe.crosscheck.wording import WORD, containment, content_stems, sentence_bounds
 from recoupe.languages import word_list
 from recoupe.model import (
     Attribution,
@@ -37,6 +37,7 @@ from recoupe.model import (
 )
 
 RARE_ARTICLES = 12
+AWAITED_CHARS = 30  # before a time
 TOLD_IN_SMALL = 0.3
 TOLD_OTHERWISE = 0.5  # by another verb
 LOOSELY_TOLD = 0.15  # of the words before a pronoun
@@ -362,14 +363,26 @@ class Outcomes:
         )
 
     def _told_days(self, article: str, start: int, end: int) -> list[tuple[str, str]]:
-        """The first and last days of the times told in a stretch, those that begin after its article came out left out."""
-        published = self.situation.published[article].latest
+        """The first and last days of the times told in a stretch; those that begin after its article came out, and those
+        for which something was only awaited, are left out."""
+        published, annotation = self.situation.published[article].latest, self.situation.by_id[article]
         return [
             (time.earliest[:10], time.latest[:10])
-            for time in self.situation.by_id[article].times
+            for time in annotation.times
             if start <= time.start and time.end <= end and time.type in (TimeType.DATE, TimeType.TIME)
             if time.earliest and time.latest and (published is None or time.earliest[:10] <= published[:10])
+            if not _is_awaited(
+                annotation.text[max(0, time.start - AWAITED_CHARS) : time.start], annotation.language
+            )
         ]
+
+
+def _is_awaited(before: str, language: str) -> bool:
+    """« attendus jeudi », « prévue pour le 4 »: the words before a day for which something was awaited."""
+    words = WORD.findall(before.lower())
+    while words and words[-1] in deed_words(language, "awaited_for"):
+        words.pop()
+    return words[-1:] != [] and words[-1] in deed_words(language, "awaited")
 
 
 def _is_a_day_or_night(low: str, high: str) -> bool:

@@ -30,6 +30,7 @@ OPENING = re.compile(r"\W*([^\W\d_]{4,}) ")
 APPOSED = re.compile(r", ([^\W\d_]{4,})(?![\w'])")
 AFTER_BRINGING = 5
 HEADING_WORDS = 4  # « Les eaux de Valme. »
+WITHOUT_CHARS = 40  # behind « sans »
 LIMIT_WORDS = 6  # between an auxiliary and « que »
 ENACTED_CHARS = 40
 LOOKED_INTO = frozenset({Role.HEADLINE, Role.BODY, Role.CAPTION})
@@ -115,6 +116,7 @@ def read_sentence(
         (undone if ahead & deed_words(language, "negations") else done).add(told)
     if deed_pattern(language, "nothing_done").search(text):
         undone |= _intended(words, language)
+    undone |= _without(text, language)
     given_up = {
         verb_stem(follows[0], language)
         for found in _renouncing(language).finditer(text)
@@ -262,6 +264,22 @@ def _intended(words: list[str], language: str) -> set[str]:
         if word in meant
         for verb in islice(
             (w for w in words[at + 1 : at + 1 + AFTER_AUXILIARY] if is_infinitive(w, language)), 1
+        )
+    }
+
+
+def _without(text: str, language: str) -> set[str]:
+    """The verbs of what somebody is said to have gone without doing: « sans rien ranimer », « loin de se retirer »."""
+    return {
+        verb_stem(verb, language)
+        for found in deed_pattern(language, "without").finditer(text)
+        for verb in islice(
+            (
+                w
+                for w in WORD.findall(text, found.end(), found.end() + WITHOUT_CHARS)[:2]
+                if is_infinitive(w, language)
+            ),
+            1,
         )
     }
 
