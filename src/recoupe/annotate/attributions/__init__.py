@@ -12,6 +12,7 @@ from bisect import bisect_left
 import msgspec
 
 from recoupe.annotate.attributions.addressees import addressee_of, heard_by
+from recoupe.annotate.attributions.announced import announcing, bracketed, unlisted_incise
 from recoupe.annotate.attributions.commitment import act_of, is_hearsay, modality_of, threatens
 from recoupe.annotate.attributions.constructions import Find, complements, share, without_doubles
 from recoupe.annotate.attributions.cues import Cue, Lexicon, find_cues, lexicon
@@ -79,6 +80,7 @@ class _Article:
         self.starts = [token.start for token in reading.tokens]
         self.speakers = Speakers(reading, words)
         self.before: Utterance | None = None
+        self.sentence_before: Utterance | None = None
         self.reported: Find | None = None
         self.given: set[int] = set()
         self.time_offsets = [time.start for time in reading.times]
@@ -133,6 +135,7 @@ class _Article:
         if said.inside is None:
             self._goes_on(said, found)
             self.before = None if found else said
+            self.sentence_before = said
         return found
 
     def _goes_on(self, said: Utterance, found: list[Find]) -> None:
@@ -169,7 +172,11 @@ class _Article:
             if frame is not None and quote.inner.start > quote.start:
                 own.append(of_quote(said, quote, frame.source, frame, None))
                 continue
-            find = self._announced(said, quote, cues, frames, own) or self._free(said, quote)
+            find = (
+                self._announced(said, quote, cues, frames, own)
+                or self._named_beside(said, quote)
+                or self._free(said, quote)
+            )
             if find is not None:
                 own.append(find)
         self.given.update(find.quote.start for find in own if find.quote is not None)
@@ -203,10 +210,27 @@ class _Article:
 
     def _before_colon(self, said: Utterance, first: int) -> Phrase | None:
         """Who speaks before a colon without a verb of saying: "Le maire est inquiet : « … »", "Ana Roux : « … »"."""
+        told = announcing(said, self.speakers, self.times, until=first)
+        if told is not None:
+            return told
+        openers = self.words.words("announcing", "openers")
         subject = bare_subject(said)
-        if subject is not None and subject.last.index < first:
+        if subject is not None and subject.last.index < first and subject.head.lower not in openers:
             return subject
-        return phrase_after(said, said.first, self.times, skip=False)
+        found = phrase_after(said, said.first, self.times, skip=False)
+        if found is None or found.head.lower in openers or found.first.pos == "ADP":
+            return None
+        return found if self.speakers.is_source(found) else None
+
+    def _named_beside(self, said: Utterance, quote: Quote) -> Find | None:
+        """A quotation with its speaker in brackets or behind a verb that is not listed: "« Je pars » (Luc Amar, mardi)"."""
+        first, last = bisect_left(self.starts, quote.inner.start), bisect_left(self.starts, quote.inner.end)
+        if said.inside is not None or not _has_clause(self.reading.tokens[first:last]):
+            return None
+        source = bracketed(said, quote, self.speakers, self.times) or unlisted_incise(
+            said, quote, self.speakers, self.times
+        )
+        return of_quote(said, quote, source, None, None) if source is not None else None
 
     def _free(self, said: Utterance, quote: Quote) -> Find | None:
         """A quotation that stands alone or is long enough to be a statement; scare quotes and titles are none.
@@ -217,12 +241,13 @@ class _Article:
             return None
         first, last = bisect_left(self.starts, quote.inner.start), bisect_left(self.starts, quote.inner.end)
         inside = self.reading.tokens[first:last]
-        clause = any(token.pos in ("VERB", "AUX") and "VerbForm=Fin" in token.morph for token in inside)
+        clause = _has_clause(inside)
         alone = all(token.index in said.quote_at or token.text in PUNCTUATION for token in said.tokens)
         words = sum(token.text not in PUNCTUATION for token in inside)
         if alone and words >= 2 and (clause or words >= LEAST_FREE_WORDS or inside[-1].text in "!?."):
-            find = of_quote(said, quote, self._subject_before(said), None, None)
-            find.weak = find.source is not None
+            announced = self._announced_before(said)
+            find = of_quote(said, quote, announced or self._subject_before(said), None, None)
+            find.weak = find.source is not None and announced is None
             return find
         if clause and words >= LEAST_FREE_WORDS and said.inside is None:
             find = of_quote(said, quote, bare_subject(said), None, None)
@@ -230,12 +255,23 @@ class _Article:
             return find
         return None
 
+    def _announced_before(self, said: Utterance) -> Phrase | None:
+        """Whose words the sentence before a quotation that stands alone announces, in its paragraph or the one before."""
+        before = self.sentence_before
+        if said.inside is not None or before is None or before.last + 1 != said.first:
+            return None
+        return announcing(before, self.speakers, self.times)
+
     def _subject_before(self, said: Utterance) -> Phrase | None:
         """The subject of the sentence before a quotation that stands alone: "La capitaine sourit. « On y croit. »"."""
         before = self.before
         if said.inside is not None or before is None or before.paragraph != said.paragraph:
             return None
         return bare_subject(before) if before.last + 1 == said.first else None
+
+
+def _has_clause(tokens: list[Token]) -> bool:
+    return any(token.pos in ("VERB", "AUX") and "VerbForm=Fin" in token.morph for token in tokens)
 
 
 def _whole_complement(

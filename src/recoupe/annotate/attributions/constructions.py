@@ -37,6 +37,7 @@ QUESTION_WORDS = grammar("fr", "conjunctions", "questions")
 WHETHER = grammar("fr", "conjunctions", "whether")
 OPENING_MARKS = frozenset({"«", "“", '"', "‹", "„"})
 REACH = 40
+COLON_REACH = 8  # from a verb of saying to the colon that its pronoun announces
 
 
 @dataclass(slots=True)
@@ -153,6 +154,8 @@ def _governed(said: Utterance, cue: Cue, frames: list[Frame], words: Lexicon, ti
         return None
     if _is_told_of(said, cue):
         return _told_of(said, cue, times)
+    if "q" in takes and (begin := _announced_by_clitic(said, cue)) is not None:
+        return _made(said, cue, begin, frames, words, times)
     if "q" in takes and (begin := _that(said, cue, words, times)) is not None:
         return _made(said, cue, begin, frames, words, times)
     if "X" in takes and (begin := _to_this_that(said, cue)) is not None:
@@ -217,6 +220,22 @@ def _governed(said: Utterance, cue: Cue, frames: list[Frame], words: Lexicon, ti
         return _made(said, cue, begin, frames, words, times, commas=True)
     if "o" in takes and (begin := bare_object(said, cue, times)) is not None:
         return _made(said, cue, begin, frames, words, times, commas=True)
+    return None
+
+
+def _announced_by_clitic(said: Utterance, cue: Cue) -> int | None:
+    """Where a clause begins that a pronoun and a colon announce: "l'a rappelé lundi : la digue tient".
+
+    `Omar Diallo l'a rappelé lundi matin : la digue tient.` → `la digue tient`
+    """
+    if not {clitic.lower for clitic in cue.clitics} & {"l'", "le"} or cue.passive:
+        return None
+    for token in said.tokens[cue.last + 1 - said.first : cue.last + 1 + COLON_REACH - said.first]:
+        if token.text == ":":
+            after = said.token(token.index + 1)
+            return after.index if after is not None and after.index not in said.quote_at else None
+        if token.text in PUNCTUATION or token.index in said.quote_at:
+            return None
     return None
 
 

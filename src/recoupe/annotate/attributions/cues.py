@@ -58,6 +58,7 @@ HAVE = grammar("fr", "auxiliaries", "have")
 BE = grammar("fr", "auxiliaries", "be")
 NEGATIONS = grammar("fr", "negations", "words")
 INVERTED = grammar("fr", "pronouns", "inverted")
+PLURAL_ENDINGS = {"nous": ("ons", "mes"), "vous": ("ez", "tes")}
 CLOSING = frozenset([",", "»", "”", '"', "–", "—", "’", "›"])
 ASKING = grammar("fr", "modals", "reading")
 VERBAL = frozenset({"VERB", "AUX"})
@@ -202,7 +203,11 @@ def _read_cue(tokens: list[Token], place: int, lemmas: tuple[str, ...], words: L
             auxiliary = "be" if low == "été" else auxiliary
         elif low in INVERTED:
             inverted = word if low != "-t" or inverted is None else inverted
-        elif low in CLITICS and word.pos not in ("DET", "ADP") and not _is_subject(word):
+        elif (
+            low in CLITICS
+            and word.pos not in ("DET", "ADP")
+            and not _is_subject(word, tokens[first : place + 1])
+        ):
             clitics.append(word)
             negated = negated or low in ("ne", "n'")
         elif not (
@@ -224,7 +229,9 @@ def _read_cue(tokens: list[Token], place: int, lemmas: tuple[str, ...], words: L
     if lemma is None:
         return None
     entry = words.verbs[lemma]
-    if not (_is_verb(tokens, place, first, auxiliary, inverted) or _gives_figure(tokens, place, entry)):
+    if not (
+        _is_verb(tokens, place, first, auxiliary, inverted, lemma) or _gives_figure(tokens, place, entry)
+    ):
         return None
     if " " in lemma and not entry.reflexive:
         first, last = _whole(tokens, place, first, last, lemma)
@@ -247,9 +254,13 @@ def _own_clitics(tokens: list[Token], clitics: list[Token]) -> set[str]:
     return found
 
 
-def _is_subject(word: Token) -> bool:
-    """Whether "nous" or "vous" is the subject rather than a clitic: "Vous avez évoqué la digue"."""
-    return word.lower in ("nous", "vous") and word.dep.startswith("nsubj")
+def _is_subject(word: Token, group: list[Token]) -> bool:
+    """Whether "nous" or "vous" is the subject rather than a clitic: "Vous avez évoqué la digue", not "nous confie-t-elle"."""
+    endings = PLURAL_ENDINGS.get(word.lower)
+    if endings is None or not word.dep.startswith("nsubj"):
+        return False
+    finite = next((token for token in group if token.pos in VERBAL), group[-1])
+    return finite.lower.endswith(endings)
 
 
 def _aside_before(tokens: list[Token], place: int, words: Lexicon) -> int:
@@ -377,7 +388,9 @@ def _gives_figure(tokens: list[Token], place: int, entry: Entry) -> bool:
     )
 
 
-def _is_verb(tokens: list[Token], place: int, first: int, auxiliary: str, inverted: Token | None) -> bool:
+def _is_verb(
+    tokens: list[Token], place: int, first: int, auxiliary: str, inverted: Token | None, lemma: str
+) -> bool:
     """Whether a word with the form of a verb is one: "il annonce" is, "une annonce" is not."""
     token = tokens[place]
     before = tokens[place - 1] if place else None
@@ -392,7 +405,8 @@ def _is_verb(tokens: list[Token], place: int, first: int, auxiliary: str, invert
         return False
     if token.pos in VERBAL:
         present = token.lower.endswith("it") and before is not None and before.text in CLOSING
-        return present or not _is_bare_participle(tokens, place)
+        participle = not lemma.endswith("er") or token.lower.rstrip("es").endswith("é")
+        return present or not participle or not _is_bare_participle(tokens, place)
     if token.pos in ("NOUN", "ADJ", "PROPN", "X", "ADV", "ADP", "INTJ"):
         if before is not None and (_next(tokens, place) in ("que", "qu'") or _only_verb(tokens, place)):
             return True
@@ -402,5 +416,5 @@ def _is_verb(tokens: list[Token], place: int, first: int, auxiliary: str, invert
             and before.lower not in ("plus", "moins", "très")
         ):
             return True
-        return place > 0 and tokens[place - 1].text in CLOSING
+        return first > 0 and tokens[first - 1].text in CLOSING
     return False

@@ -8,11 +8,12 @@ from recoupe.annotate.attributions.cues import VERBAL, Cue, Lexicon, find_cues
 from recoupe.annotate.attributions.frames import Frame, find_frames
 from recoupe.annotate.attributions.subjects import PUNCTUATION, Phrase
 from recoupe.annotate.attributions.utterances import Utterance
-from recoupe.annotate.reading import Quote
+from recoupe.annotate.reading import Quote, Token
 from recoupe.model import Act
 
 LEAST_WORDS = 5
 COMPLEMENTISERS = frozenset({"que", "qu'"})
+OF_SOURCE = frozenset({"qui", "dont"})
 
 
 def of_quote(
@@ -78,7 +79,7 @@ def _covered(said: Utterance, frame: Frame, frames: list[Frame]) -> list[Find]:
         return _mixed_start(said, frame, found)
     figure = _own_figure(said, frame, frames) or _wished(said, frame) or _inside_relative(said, frame)
     first, last = figure if figure is not None else _rest(said, frame, frames)
-    if figure is None and (last - first < 1 or not _says_something(said, first, last)):
+    if figure is None and not _says_something(said, first, last):
         return []
     parts = _only_quotes(said, first, last)
     if parts:
@@ -103,6 +104,8 @@ def _covered(said: Utterance, frame: Frame, frames: list[Frame]) -> list[Find]:
 def _says_something(said: Utterance, first: int, last: int) -> bool:
     """Whether words can be a statement: a verb, a figure or some length; "Radio Quai, selon une dépêche" signs a text."""
     inside = said.tokens[first - said.first : last + 1 - said.first]
+    if len(inside) < 2:
+        return any(token.pos == "NUM" or token.text[0].isdigit() for token in inside)
     least = LEAST_WORDS if said.first == first else 2
     return len(inside) > least or any(
         token.pos in VERBAL or token.pos == "NUM" or token.text[0].isdigit() for token in inside
@@ -239,6 +242,39 @@ def _goes_on(said: Utterance, index: int) -> bool:
     return index in said.participles
 
 
+def _only_of_source(said: Utterance, frame: Frame, last: int) -> bool:
+    """Whether all that follows an incise tells of who speaks or where: "…, a dit Paul, le chef, qui la surveille".
+
+    `La digue ne fuit pas, assure Paul Verdon, le chef des travaux, qui la surveille.` → `La digue ne fuit pas`
+    `Le tramway roulera jeudi, a assuré le directeur, Luc Amar, sur Radio Quai.` → `Le tramway roulera jeudi`
+    """
+    relative = told = False
+    for token in said.tokens[frame.source.last.index + 1 - said.first : last + 1 - said.first]:
+        if token.index in said.quote_at or token.index in said.participles:
+            return False
+        if token.text in (",", ";", ":", "–", "—"):
+            after = said.token(token.index + 1)
+            relative = after is not None and after.lower in OF_SOURCE
+            told = told or relative or (after is not None and _carries(said, after))
+        elif not relative and token.pos in VERBAL and "VerbForm=Fin" in token.morph:
+            return False
+    return told
+
+
+def _carries(said: Utterance, token: Token) -> bool:
+    """Whether a phrase tells where something was said: "sur Radio Quai", "devant les élus", "dans un entretien"."""
+    if token.lower == "devant":
+        return True
+    if token.lower not in ("sur", "dans", "à", "au", "lors"):
+        return False
+    words = said.words
+    nouns = (
+        words.words("channels", "nouns") | words.words("kinds", "media") | words.words("kinds", "document")
+    )
+    near = said.tokens[token.index + 1 - said.first : token.index + 4 - said.first]
+    return any(one.lower in nouns or one.lemma.lower() in nouns for one in near)
+
+
 def _rest(said: Utterance, frame: Frame, frames: list[Frame]) -> tuple[int, int]:
     """The tokens of the sentence that a frame covers: after it, before it, or all where it stands in the middle.
 
@@ -259,7 +295,9 @@ def _rest(said: Utterance, frame: Frame, frames: list[Frame]) -> tuple[int, int]
         if token.text not in PUNCTUATION
     ]
     joined = bool(head) and bool(tail) and tail[0].lower in COMPLEMENTISERS
-    if joined or (frame.incise and head and any("VerbForm=Fin" in token.morph for token in tail)):
+    if frame.incise and head and _only_of_source(said, frame, last):
+        last = frame.first - 1
+    elif joined or (frame.incise and head and any("VerbForm=Fin" in token.morph for token in tail)):
         pass
     elif len(head) <= 2 and (len(tail) > 2 or not head):
         first = frame.last + 1

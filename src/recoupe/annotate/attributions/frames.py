@@ -11,6 +11,7 @@ from recoupe.annotate.grammar import grammar
 from recoupe.annotate.reading import Token
 
 TAIL_REACH = 60
+OPENING_REACH = 6
 BREAKS = frozenset({",", "–", "—", "-", "(", "!", "?", "…", "...", "»", "”", '"', "›"})
 ASSESSES = grammar("fr", "frames", "assesses")
 
@@ -75,7 +76,7 @@ def _source_phrase(said: Utterance, token: Token, words: Lexicon, times: set[int
     if weak and not _is_view(said, token, source, words):
         return None
     last_cue = said.tokens[last - said.first]
-    end, cited = _frame_end(said, source, times)
+    end, cited = _frame_end(said, source, times, words)
     source = _issuer(said, source, end, words, times) or source
     return Frame(token.index, end, (token, last_cue), source, cited=cited)
 
@@ -99,7 +100,8 @@ def _issuer(said: Utterance, source: Phrase, end: int, words: Lexicon, times: se
 def _opening(said: Utterance, token: Token, words: Lexicon) -> tuple[int, bool] | None:
     """The index of the last word of a phrase such as "à en croire", and whether it is a weak one ("pour")."""
     ahead = " ".join(
-        word.lower for word in said.tokens[token.index - said.first : token.index - said.first + 4]
+        word.lower
+        for word in said.tokens[token.index - said.first : token.index - said.first + OPENING_REACH]
     )
     ahead = ahead.replace("d' ", "d'").replace("l' ", "l'") + " "
     if ahead.startswith("selon "):
@@ -159,7 +161,15 @@ def _is_view(said: Utterance, token: Token, source: Phrase, words: Lexicon) -> b
     )
 
 
-def _frame_end(said: Utterance, source: Phrase, times: set[int]) -> tuple[int, tuple[Token, Phrase] | None]:
+def _names_source(said: Utterance, token: Token, words: Lexicon) -> bool:
+    """Whether another source is named from a word on: "selon", "à en croire"."""
+    opening = _opening(said, token, words)
+    return opening is not None and not opening[1]
+
+
+def _frame_end(
+    said: Utterance, source: Phrase, times: set[int], words: Lexicon
+) -> tuple[int, tuple[Token, Phrase] | None]:
     """The last token of a frame: over "citant Y" and an apposition ("selon Ana Roux, maire de Tarque, …")."""
     place = source.last.index
     cited = None
@@ -185,7 +195,7 @@ def _frame_end(said: Utterance, source: Phrase, times: set[int]) -> tuple[int, t
         if inner is not None:
             cited, place = (word, inner), inner.last.index
     place = _over_parenthesis(said, place)
-    tail = _tail_end(said, place, source)
+    tail = _tail_end(said, place, source, words)
     if tail is not None:
         return tail, cited
     comma = said.token(place + 1)
@@ -207,10 +217,10 @@ def _over_parenthesis(said: Utterance, place: int) -> int:
     return place
 
 
-def _tail_end(said: Utterance, place: int, source: Phrase) -> int | None:
+def _tail_end(said: Utterance, place: int, source: Phrase, words: Lexicon) -> int | None:
     """The end of the sentence where a frame stands last: "La digue tient, selon un bilan publié hier, qui date de mai".
 
-    None where another clause follows, or where no clause stands before.
+    None where another clause or source follows, or where no clause stands before.
     """
     head = said.tokens[: source.first.index - said.first]
     if not any("VerbForm=Fin" in token.morph for token in head):
@@ -225,7 +235,8 @@ def _tail_end(said: Utterance, place: int, source: Phrase) -> int | None:
         if token.lower in (*RELATIVE_OPENERS, "où", "que", "qu'"):
             relative = True
         elif (
-            token.lower in ("selon", "et", "mais")
+            token.lower in ("et", "mais")
+            or _names_source(said, token, words)
             or token.index in said.participles
             or (token.pos in VERBAL and "VerbForm=Fin" in token.morph and not relative)
         ):

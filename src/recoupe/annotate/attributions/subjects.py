@@ -64,16 +64,23 @@ def phrase_after(said: Utterance, index: int, times: set[int], *, skip: bool = T
 def _skip_to_phrase(said: Utterance, index: int, times: set[int]) -> int:
     for _ in range(3):
         token = said.token(index)
-        while token is not None and (token.pos == "ADV" or token.start in times or is_time(said, token)):
+        while token is not None and (
+            (token.pos == "ADV" and token.lower != "auprès") or token.start in times or is_time(said, token)
+        ):
             index += 1
             token = said.token(index)
-        if token is None or token.pos != "ADP" or token.lower in ("de", "d'", "par"):
+        if token is None or (token.pos != "ADP" and token.lower != "auprès") or token.lower in ("de", "d'"):
             return index
-        index += 1
+        by_means = (after := said.token(index + 1)) is not None and after.pos == "NOUN"
+        if token.lower == "par" and not by_means:
+            return index
+        index += 1 + (token.lower == "auprès" and _of_follows(said, index))
         token = said.token(index)
         while token is not None and token.pos in ("DET", "ADJ", "NUM"):
             index += 1
             token = said.token(index)
+        if token is not None and len(token.text) > 1 and token.text.isupper() and _name_follows(said, index):
+            return index + 1
         if token is None or token.pos not in NOMINAL:
             return index
         index += 1
@@ -90,6 +97,17 @@ def _skip_to_phrase(said: Utterance, index: int, times: set[int]) -> int:
             index += 2 if token.pos == "ADP" else 1
             token = said.token(index)
     return index
+
+
+def _of_follows(said: Utterance, index: int) -> bool:
+    after = said.token(index + 1)
+    return after is not None and after.lower in ("de", "d'", "du", "des")
+
+
+def _name_follows(said: Utterance, index: int) -> bool:
+    """Whether a name begins behind an outlet's letters: "déplore auprès de l'AFP Lise Aubin"."""
+    after = said.token(index + 1)
+    return after is not None and after.text[0].isupper() and not after.text.isupper()
 
 
 def after_circumstances(said: Utterance, index: int, times: set[int]) -> int:
