@@ -37,6 +37,8 @@ TAKEN_UP = [
     ("Otto Kern a perdu. Les riverains ont écrit à Oona Marsel pour lui demander de céder.", "oona-marsel", "lui"),
     ("Me Otto Kern a plaidé la relaxe de Paul Durand. Son avocat fera appel.", "otto-kern", "Son avocat"),
     ("Otto Kern a gagné. Sa rivale, Julie Marsan, refuse de céder. La candidate du Parti des ports a parlé.", "julie-marsan", "La candidate du Parti des ports"),
+    ("Oona Marsel, présidente du conseil régional, regrette une décision. L'élue a cédé.", "oona-marsel", "L'élue"),
+    ("Julie Marsan a été jugée mardi. L'ancienne comptable avait détourné deux millions d'euros.", "julie-marsan", "L'ancienne comptable"),
     ("L'hôpital de Lugny a fermé. Le directeur de l'établissement se tait.", "hopital-de-lugny", "l'établissement"),
     ("La Norvège a rompu le pacte. La Ligue des marées hésite. Une semaine a passé. On attend. Rien ne bouge. Tout dort. La Ligue a exclu le pays de ses rangs.", "norvege", "le pays"),
     ("Otto Kern a reçu Oona Marsel à Lugny. Le président saldovien voyage beaucoup en Saldovie.", "otto-kern", "Le président saldovien"),
@@ -52,6 +54,7 @@ def test_a_common_noun_takes_up_who_was_named(text: str, key: str, words: str) -
 
 
 LEFT_ALONE = [
+    ("La mère de l'enfant a alerté les gendarmes. L'homme a passé la frontière.", "mere-enfant", "L'homme"),
     ("Un promeneur a été tué samedi. Le tireur a fui.", "promeneur", "Le tireur"),
     ("Otto Kern a été poignardé. L'auteur des coups a été arrêté.", "otto-kern", "L'auteur des coups"),
     ("Me Otto Kern, avocat de la famille Marsel, a parlé. Paul Durand se tait. Son avocat fera appel.", "otto-kern", "Son avocat"),

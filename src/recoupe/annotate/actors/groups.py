@@ -33,7 +33,9 @@ def group_called_again(phrase: Reference, by_noun: dict[str, list[Entity]], lang
         return None
     group = next(iter(found.values()))
     group.nouns.add(phrase.noun)
-    by_noun.setdefault(phrase.noun, []).append(group)
+    called = by_noun.setdefault(phrase.noun, [])
+    if group not in called[-1:]:
+        called.append(group)
     return group
 
 

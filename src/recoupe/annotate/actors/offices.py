@@ -50,6 +50,13 @@ def is_succession(phrase: Reference, language: str) -> bool:
     return comes_before(phrase, language) or phrase.noun in _succession_nouns(language, "after")
 
 
+@cache
+def _councils(language: str) -> frozenset[str]:
+    """The words that make of a title another office: "président du conseil *régional*" is no head of government."""
+    words = word_list(language, "offices").get("councils", {}).get("words", ())
+    return frozenset(word for one in words for word in pieces(one))
+
+
 def office_of(phrase: Reference, scan: Scan) -> Office:
     """The office that a phrase names: "la ministre saldovienne des Ports" is minister, ports, of Saldovia."""
     lexicon = scan.lexicon
@@ -57,7 +64,7 @@ def office_of(phrase: Reference, scan: Scan) -> Office:
     title = lexicon.office_title(phrase.noun)
     for size in range(len(words), 0, -1):
         known = lexicon.same_title.get(" ".join(words[:size]))
-        if known is not None:
+        if known is not None and not set(words[size : size + 2]) & _councils(lexicon.language):
             title, words = known, words[size:]
             break
     else:

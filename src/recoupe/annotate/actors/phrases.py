@@ -136,7 +136,7 @@ def _phrase_at(scan: Scan, index: int) -> Reference | None:
     if head is None:
         return None
     size, noun = head
-    if size == 1 and scan.pos(index) == "ADJ" and scan.before(index) not in scan.small.determiners:
+    if size == 1 and scan.pos(index) == "ADJ" and not _is_determined(scan, index):
         return None
     if size == 1 and scan.folds[index] in scan.small.young and _noun_follows(scan, index):
         return None
@@ -173,6 +173,11 @@ def _phrase_at(scan: Scan, index: int) -> Reference | None:
     phrase.start, phrase.end = scan.starts[first], scan.ends[last - 1]
     phrase.name = scan.reading.text[scan.starts[_name_start(scan, first, index)] : phrase.end]
     return phrase
+
+
+def _is_determined(scan: Scan, index: int) -> bool:
+    """Whether a determiner stands before a word, or before its "ancien": "*l'ancienne* comptable"."""
+    return scan.before(index - (scan.before(index) in scan.small.former)) in scan.small.determiners
 
 
 def _past_post(scan: Scan, index: int) -> int:

@@ -84,6 +84,8 @@ class _Trail:
     def __init__(self, registry: Registry, references: Iterable[Reference]):
         self.scan = registry.scan
         self.entities = registry.entities
+        countries = [e for e in self.entities.values() if e.kind is ActorKind.COUNTRY]
+        self.only_country = countries[0] if len(countries) == 1 else None
         self._by_sentence: dict[int, list[Reference]] = {}
         for reference in sorted(references, key=lambda r: (r.first, -r.last)):
             if reference.key:
@@ -151,9 +153,8 @@ def _single_at(registry: Registry, trail: _Trail, index: int, town: bool) -> Ref
             return _reference(scan, index - 1, index + 1, fitting[0])
         if fitting:
             return None
-    lands = [] if town else [e for e in registry.entities.values() if e.kind is ActorKind.COUNTRY]
-    if len(lands) == 1 and lands[0].first < index:
-        return _reference(scan, index - 1, index + 1, lands[0])
+    if not town and trail.only_country is not None and trail.only_country.first < index:
+        return _reference(scan, index - 1, index + 1, trail.only_country)
     return None
 
 
