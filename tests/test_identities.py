@@ -205,6 +205,38 @@ def test_a_title_joins_the_person_whom_another_article_of_the_month_names() -> N
     assert len(far.candidates) == 1
 
 
+PREFECT = person("préfet", "prefet", None, "préfet")
+VALME, NORE = thing("Valme", ActorKind.PLACE), thing("Nore", ActorKind.PLACE)
+
+
+def test_a_local_title_is_the_last_holder_whom_an_article_of_the_same_places_names() -> None:
+    first = person("Olo Kern", office="préfet de l'Orne-Basse")
+    second = person("Ana Lind", office="préfète")
+    found = join(
+        article("a", first, VALME, NORE, date=day("2031-05-02")),
+        article("b", PREFECT, VALME, NORE, date=day("2031-05-04")),
+        article("c", second, VALME, NORE, date=day("2031-05-06")),
+        article("d", PREFECT, VALME, NORE, date=day("2031-05-08")),
+        article("e", PREFECT, VALME, date=day("2031-05-08")),
+    )
+    assert one(found, ("a", "olo-kern"), ("b", "prefet"))
+    assert one(found, ("c", "ana-lind"), ("d", "prefet"))
+    assert found.key("e", "prefet") not in (found.key("a", "olo-kern"), found.key("c", "ana-lind"))
+
+
+@pytest.mark.parametrize(
+    ("title", "joined"),
+    [("ministre de la Mer", True), ("nouveau ministre de la Mer", False), ("ancien ministre de la Mer", False), ("directeur", False)],
+)  # fmt: skip
+def test_a_title_without_country_joins_where_it_tells_an_office(title: str, joined: bool) -> None:
+    named = person("Olo Kern", office="directeur" if title == "directeur" else "ministre de la Mer")
+    found = join(
+        article("a", named, VALME, NORE, date=day("2031-05-02")),
+        article("b", person(title, "titre", None, title), VALME, NORE, date=day("2031-05-04")),
+    )
+    assert one(found, ("a", "olo-kern"), ("b", "titre")) is joined
+
+
 def test_offices_come_from_the_table_and_from_the_articles() -> None:
     found = join(article("a", person("Joe Biden", country="USA", office="président américain")))
     offices = found.actor("a", "joe-biden").offices

@@ -9,10 +9,16 @@ from recoupe.model import RelationKind, Stance
 TOLD = [
     "Ana Lind, qui a succédé lundi à Olo Kern, est favorable à la vente du canal.",
     "Olo Kern est parti lundi. Ana Lind lui succède. Elle est favorable à la vente du canal.",
+    "Olo Kern a remis sa démission. La nouvelle ministre, Ana Lind, est favorable à la vente du canal.",
+    "Olo Kern a été limogé. Ana Lind devient ministre et est favorable à la vente du canal.",
+    "Olo Kern a démissionné. Ana Lind assure l'intérim, et non Teo Brandt. Elle est favorable à la vente du canal.",
     "Le conseil a élu Ana Lind, en remplacement d'Olo Kern, et elle est favorable à la vente du canal.",
 ]
 UNTOLD = [
     "Ana Lind a reçu lundi Olo Kern et est favorable à la vente du canal.",
+    "Olo Kern a visité le port. La nouvelle ministre, Ana Lind, est favorable à la vente du canal.",
+    "Olo Kern a remis sa démission. Ana Lind est favorable à la vente du canal.",
+    "Teo Brandt succède à Ilda Marsan, et non Ana Lind. Olo Kern est venu. Elle est favorable à la vente du canal.",
     "Ana Lind a succédé à sa mère. Il pleut. Olo Kern est venu. Elle est favorable à la vente du canal.",
 ]
 

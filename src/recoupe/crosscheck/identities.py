@@ -16,16 +16,19 @@ from typing import TypeVar
 
 from recoupe.annotate.actors.lexicon import Lexicon, lexicon, pieces, slug
 from recoupe.annotate.actors.offices import terms_by_sound
+from recoupe.annotate.actors.small_words import small_words
 from recoupe.annotate.actors.sounds import sounds
 from recoupe.crosscheck.judged.regrouping import Regrouping
 from recoupe.crosscheck.sides import Sides, country_sound
 from recoupe.crosscheck.sketches import Named, Sketch
+from recoupe.languages import word_list
 from recoupe.model import Actor, ActorKind, Office, Published
 
 Member = tuple[str, str]
 Group = tuple[str, ...]
 Value = TypeVar("Value", bound=str)
 DIGEST_DIGITS = 6
+SHARED_NAMES = 2  # of two articles in which one title is one holder's
 
 _LEADING_ARTICLE = re.compile(r"^(?:the|le|la|les|l)-(?=.)")
 _PLACE_KINDS = frozenset([ActorKind.PLACE, ActorKind.GOVERNMENT, ActorKind.ORGANISATION, ActorKind.MEDIA])
@@ -111,6 +114,7 @@ class _Person:
     published: Published
     side: str | None = None
     office: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
     group: Group = field(default=())
 
 
@@ -132,6 +136,7 @@ def join_actors(
     persons: list[_Person] = []
     for sketch in ordered:
         date = published.get(sketch.id, sketch.published)
+        beside = _names_of(sketch)
         for named in sketch.named:
             actor = named.actor
             member = (sketch.id, actor.key)
@@ -139,7 +144,7 @@ def join_actors(
             if country is not None and not _is_family_name(actor, full_names, known):
                 groups[member] = ("country", country)
             elif actor.kind is ActorKind.PERSON:
-                persons.append(_person(member, actor, date, known, sides))
+                persons.append(_person(member, actor, date, known, sides, beside))
             else:
                 side = sides.side(sketch.id, actor)
                 groups[member] = _group_of_thing(member, actor, date, named.relays, side)
@@ -221,12 +226,23 @@ def _group_of_thing(
 # --------------------------------------------------------------------------- persons
 
 
-def _person(member: Member, actor: Actor, date: Published, known: Lexicon, sides: Sides) -> _Person:
+def _names_of(sketch: Sketch) -> frozenset[str]:
+    """The proper names of an article that are no country's."""
+    return frozenset(
+        slug(actor.name)
+        for actor in sketch.actors
+        if actor.name[:1].isupper() and actor.kind is not ActorKind.COUNTRY
+    )
+
+
+def _person(
+    member: Member, actor: Actor, date: Published, known: Lexicon, sides: Sides, beside: frozenset[str]
+) -> _Person:
     named = not (actor.office == actor.name or actor.name[:1].islower())
     heard = sounds(pieces(actor.name), known) if named else ()
     side = actor.country or sides.side(member[0], actor)
     month, office = (date.earliest or "")[:7], sides.office_words(actor, known)
-    return _Person(member, actor, heard, named and bool(heard), month, date, side, office)
+    return _Person(member, actor, heard, named and bool(heard), month, date, side, office, beside)
 
 
 def _join_persons(persons: list[_Person], known: Lexicon) -> list[tuple[Group, Group, str]]:
@@ -244,10 +260,10 @@ def _join_persons(persons: list[_Person], known: Lexicon) -> list[tuple[Group, G
     for person in persons:
         if person.named and len(person.heard) == 1:
             doubts.extend(_join_family_name(person, by_family, full))
-    holders = _holders(full)
+    holders, local = _holders(full), _local_holders(full)
     for person in persons:
         if not person.named:
-            doubts.extend(_join_title(person, full, holders, known))
+            doubts.extend(_join_title(person, full, holders, local, known))
     return doubts
 
 
@@ -261,6 +277,24 @@ def _holders(full: dict[Group, list[_Person]]) -> dict[tuple[frozenset[str], str
             for side in sides:
                 found.setdefault((office, side), []).append(group)
     return found
+
+
+def _local_holders(full: dict[Group, list[_Person]]) -> dict[frozenset[str], list[_Person]]:
+    """By office, the persons of no known country whom an article names as its holder."""
+    found: dict[frozenset[str], list[_Person]] = {}
+    for _, members in sorted(full.items()):
+        for person in members:
+            if person.office and person.side is None:
+                found.setdefault(person.office, []).append(person)
+                for word in person.office & _held_by_one() if len(person.office) > 1 else ():
+                    found.setdefault(frozenset([word]), []).append(person)
+    return found
+
+
+@cache
+def _held_by_one() -> frozenset[str]:
+    """Offices of which a town or a region has one, without the feminine ending."""
+    return frozenset(slug(word).removesuffix("e") for word in word_list("fr", "kin")["held_by_one"])
 
 
 def _alike_first_names(
@@ -304,6 +338,7 @@ def _join_title(
     person: _Person,
     full: dict[Group, list[_Person]],
     holders: Mapping[tuple[frozenset[str], str], list[Group]],
+    local: Mapping[frozenset[str], list[_Person]],
     known: Lexicon,
 ) -> Iterable[tuple[Group, Group, str]]:
     """ "le président saldovien": whoever held the office at the article's date, by the table or by another article of that month."""
@@ -315,6 +350,8 @@ def _join_title(
         else ("one", *person.member)
     )
     if person.side is None:
+        group = _holder_nearby(person, local.get(person.office, ()), known)
+        person.group = group or person.group
         return []
     if actor.country is not None:
         title = actor.key.removesuffix(f"-{actor.country.lower()}").replace("-", " ")
@@ -328,6 +365,29 @@ def _join_title(
         person.group = taught[0]
         return []
     return [(group, person.group, "office") for group in taught]
+
+
+def _holder_nearby(person: _Person, taught: Sequence[_Person], known: Lexicon) -> Group | None:
+    """ "le préfet", of no country: who held the office by the last article of that month that names him beside two of the same names.
+
+    A newly held or former office joins nobody; of one word, only an office of which a place has one.
+    """
+    told = frozenset(pieces(person.actor.office or "")) & (small_words("fr").newly | small_words("fr").former)
+    if told or (len(person.office) < 2 and not person.office & _held_by_one()) or not person.month:
+        return None
+    near = [
+        other
+        for other in taught
+        if other.month == person.month
+        and len(other.beside & person.beside - {slug(other.actor.name)}) >= SHARED_NAMES
+    ]
+    day = person.published.latest or ""
+    before = [other for other in near if (other.published.earliest or "") <= day]
+    last = max((other.published.earliest or "" for other in before), default="")
+    groups = {
+        other.group for other in before or near if not before or (other.published.earliest or "") == last
+    }
+    return next(iter(groups)) if len(groups) == 1 else None
 
 
 # --------------------------------------------------------------------------- the account's actors

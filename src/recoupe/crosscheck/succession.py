@@ -15,7 +15,8 @@ from recoupe.model import ActorKind, Annotation
 def find_successions(situation: Situation) -> frozenset[frozenset[str]]:
     """The pairs of persons (account keys) of whom one took the other's place, whichever was first.
 
-    « Ana Lind a remplacé Olo Kern » names both in a sentence; « Olo Kern est parti. Ana Lind lui succède » in two.
+    « Ana Lind a remplacé Olo Kern » names both in a sentence; « Olo Kern est parti. Ana Lind lui succède » in two; so does « Olo
+    Kern a démissionné. La nouvelle ministre, Ana Lind, … ».
     """
     return frozenset(
         pair for annotation in situation.annotations for pair in _in_article(situation, annotation)
@@ -24,9 +25,12 @@ def find_successions(situation: Situation) -> frozenset[frozenset[str]]:
 
 def _in_article(situation: Situation, annotation: Annotation) -> Iterator[frozenset[str]]:
     before: list[str] = []
+    left = False
     for start, end in stretches(annotation):
-        named = _persons(situation, annotation, start, end)
         text = annotation.text[start:end].lower().replace("’", "'")
+        if (not_so := _pattern(annotation.language, "and_not").search(text)) is not None:
+            end, text = start + not_so.start(), text[: not_so.start()]
+        named = _persons(situation, annotation, start, end)
         cue = _pattern(annotation.language, "succeeds").search(text)
         if cue is not None:
             behind = _persons(situation, annotation, start + cue.end(), end)
@@ -36,7 +40,13 @@ def _in_article(situation: Situation, annotation: Annotation) -> Iterator[frozen
                 yield frozenset(behind)
             elif len({*named, *before}) == 2 and named:
                 yield frozenset({*named, *before})
-        before = named
+        elif (
+            left
+            and len(named) == len(before) == 1
+            and _pattern(annotation.language, "takes_office").search(text)
+        ):
+            yield frozenset({*named, *before})
+        before, left = named, _pattern(annotation.language, "leaves").search(text) is not None
 
 
 def _persons(situation: Situation, annotation: Annotation, start: int, end: int) -> list[str]:

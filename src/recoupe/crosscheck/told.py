@@ -269,18 +269,13 @@ def _intended(words: list[str], language: str) -> set[str]:
 
 
 def _without(text: str, language: str) -> set[str]:
-    """The verbs of what somebody is said to have gone without doing: « sans rien ranimer », « loin de se retirer »."""
+    """The verbs of what somebody is said to have gone without doing: « sans rien ranimer », « loin de se retirer »; « sans
+    parvenir à un accord » tells no more than that he tried."""
+    found = deed_pattern(language, "without").finditer(text)
+    behind = (WORD.findall(text, cue.end(), cue.end() + WITHOUT_CHARS)[:2] for cue in found)
+    verbs = (next((word for word in words if is_infinitive(word, language)), None) for words in behind)
     return {
-        verb_stem(verb, language)
-        for found in deed_pattern(language, "without").finditer(text)
-        for verb in islice(
-            (
-                w
-                for w in WORD.findall(text, found.end(), found.end() + WITHOUT_CHARS)[:2]
-                if is_infinitive(w, language)
-            ),
-            1,
-        )
+        verb_stem(v, language) for v in verbs if v is not None and v not in deed_words(language, "trying")
     }
 
 
