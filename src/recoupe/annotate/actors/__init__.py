@@ -156,7 +156,7 @@ def _join_phrases(
             registry.take_up_body(phrase)
             if phrase.key:
                 continue
-        if (family := family_called(registry, phrase)) is not None:
+        if registry.families and (family := family_called(registry, phrase)) is not None:
             phrase.key = family.key
             continue
         if (kin := named_kin(registry, phrase, persons)) is not None:
@@ -190,7 +190,7 @@ def _join_phrase(registry: Registry, phrase: Reference) -> Described | None:
     kind = kind_of_phrase(scan, phrase)
     if kind is ActorKind.ANONYMOUS and undergoes(scan, phrase):
         kind = ActorKind.PERSON
-    if is_served(scan, phrase) and registry.take_up_server(phrase):
+    if "relations" in phrase.tables and is_served(scan, phrase) and registry.take_up_server(phrase):
         return None
     if kind is not ActorKind.ANONYMOUS and (brought := newcomer(scan, phrase)) is not None:
         registry.introduce(phrase, brought)

@@ -18,20 +18,22 @@ def find_phrases(scan: Scan) -> list[Reference]:
     """The phrases whose head noun the tables know, in the order of the text; a phrase inside another is left out."""
     found: list[Reference] = []
     folds, firsts, size = scan.folds, scan.lexicon.nouns.firsts, len(scan)
-    scan.doers = find_doers(scan)
+    doers = scan.doers = find_doers(scan)
+    taken, amounts, one_new = scan.taken, scan.small.amounts, scan.small.one_new
     index = 0
     while index < size:
-        if index in scan.taken:
+        if index in taken:
             index += 1
             continue
-        if folds[index] in scan.small.amounts and _counts_people(scan, index):
+        word = folds[index]
+        if word in amounts and _counts_people(scan, index):
             index += 2
             continue
-        if folds[index] in firsts or index in scan.doers:
+        if word in firsts or index in doers:
             reference = _phrase_at(scan, index)
-        elif folds[index] == "entre" and index > 1:
+        elif word == "entre" and index > 1:
             reference = _some_of_them(scan, index)
-        elif folds[index] in scan.small.one_new:
+        elif word in one_new:
             reference = _one_of_them(scan, index) or _one_of_people(scan, index)
         else:
             index += 1

@@ -67,10 +67,11 @@ def resolve_in_turn(
     quotes = [(q.start, q.end) for q in scan.reading.quotes if q.depth == 0]
     openers = _openers()
     for index, word in enumerate(scan.folds):
-        phrase = described.get(index)
-        if phrase is None and word not in openers and not scan.capital[index]:
+        opens = word in openers
+        if not opens and not scan.capital[index] and index not in described:
             continue
-        anaphor = _anaphor_at(scan, index, word in openers) if phrase is None else phrase.anaphor
+        phrase = described.get(index)
+        anaphor = _anaphor_at(scan, index, opens) if phrase is None else phrase.anaphor
         if anaphor is None:
             continue
         while place < len(before) and before[place].first < anaphor.first:

@@ -89,7 +89,7 @@ class Fitting:
             return True
         if row.near:
             return self._is_near(row, verb, brought)
-        if any(_opens_with(child, row.needs) for child in verb.children[:MAX_WORDS]):
+        if "pour" in row.needs and any(_opens_with(child, row.needs) for child in verb.children[:MAX_WORDS]):
             return True
         clitics = {child.lower for child in verb.children[:MAX_WORDS] if child.index < verb.index}
         if any(clitics.intersection(CLITIC_OF.get(place, ())) for place in row.needs):
