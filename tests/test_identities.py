@@ -226,10 +226,10 @@ def test_a_local_title_is_the_last_holder_whom_an_article_of_the_same_places_nam
 
 @pytest.mark.parametrize(
     ("title", "joined"),
-    [("ministre de la Mer", True), ("nouveau ministre de la Mer", False), ("ancien ministre de la Mer", False), ("directeur", False)],
+    [("ministre de la Mer", True), ("nouveau ministre de la Mer", False), ("ancien ministre de la Mer", False), ("directeur", False), ("directeur de campagne", False), ("directeur du Port de Valme", True), ("chef de file du Parti", False)],
 )  # fmt: skip
 def test_a_title_without_country_joins_where_it_tells_an_office(title: str, joined: bool) -> None:
-    named = person("Olo Kern", office="directeur" if title == "directeur" else "ministre de la Mer")
+    named = person("Olo Kern", office="ministre de la Mer" if "ministre" in title else title)
     found = join(
         article("a", named, VALME, NORE, date=day("2031-05-02")),
         article("b", person(title, "titre", None, title), VALME, NORE, date=day("2031-05-04")),

@@ -28,6 +28,7 @@ Member = tuple[str, str]
 Group = tuple[str, ...]
 Value = TypeVar("Value", bound=str)
 DIGEST_DIGITS = 6
+RARE_ARTICLES = 12
 SHARED_NAMES = 2  # of two articles in which one title is one holder's
 
 _LEADING_ARTICLE = re.compile(r"^(?:the|le|la|les|l)-(?=.)")
@@ -132,11 +133,11 @@ def join_actors(
     known = lexicon("fr")
     sides = Sides(ordered)
     full_names = _family_names(ordered, known)
+    beside = _rare_names(ordered)
     groups: dict[Member, Group] = {}
     persons: list[_Person] = []
     for sketch in ordered:
         date = published.get(sketch.id, sketch.published)
-        beside = _names_of(sketch)
         for named in sketch.named:
             actor = named.actor
             member = (sketch.id, actor.key)
@@ -144,7 +145,7 @@ def join_actors(
             if country is not None and not _is_family_name(actor, full_names, known):
                 groups[member] = ("country", country)
             elif actor.kind is ActorKind.PERSON:
-                persons.append(_person(member, actor, date, known, sides, beside))
+                persons.append(_person(member, actor, date, known, sides, beside[sketch.id]))
             else:
                 side = sides.side(sketch.id, actor)
                 groups[member] = _group_of_thing(member, actor, date, named.relays, side)
@@ -226,13 +227,18 @@ def _group_of_thing(
 # --------------------------------------------------------------------------- persons
 
 
-def _names_of(sketch: Sketch) -> frozenset[str]:
-    """The proper names of an article that are no country's."""
-    return frozenset(
-        slug(actor.name)
-        for actor in sketch.actors
-        if actor.name[:1].isupper() and actor.kind is not ActorKind.COUNTRY
-    )
+def _rare_names(sketches: Sequence[Sketch]) -> dict[str, frozenset[str]]:
+    """By article, its proper names that are no country's and that few articles of the dossier hold."""
+    names = {
+        sketch.id: frozenset(
+            slug(actor.name)
+            for actor in sketch.actors
+            if actor.name[:1].isupper() and actor.kind is not ActorKind.COUNTRY
+        )
+        for sketch in sketches
+    }
+    counts = Counter(name for held in names.values() for name in held)
+    return {id: frozenset(n for n in held if counts[n] <= RARE_ARTICLES) for id, held in names.items()}
 
 
 def _person(
@@ -279,16 +285,24 @@ def _holders(full: dict[Group, list[_Person]]) -> dict[tuple[frozenset[str], str
     return found
 
 
-def _local_holders(full: dict[Group, list[_Person]]) -> dict[frozenset[str], list[_Person]]:
-    """By office, the persons of no known country whom an article names as its holder."""
-    found: dict[frozenset[str], list[_Person]] = {}
+def _local_holders(full: dict[Group, list[_Person]]) -> dict[tuple[frozenset[str], str], list[_Person]]:
+    """By office and month, the persons of no known country whom an article names as its holder."""
+    found: dict[tuple[frozenset[str], str], list[_Person]] = {}
     for _, members in sorted(full.items()):
         for person in members:
             if person.office and person.side is None:
-                found.setdefault(person.office, []).append(person)
+                found.setdefault((person.office, person.month), []).append(person)
                 for word in person.office & _held_by_one() if len(person.office) > 1 else ():
-                    found.setdefault(frozenset([word]), []).append(person)
+                    found.setdefault((frozenset([word]), person.month), []).append(person)
     return found
+
+
+@cache
+def _held_by_many() -> tuple[frozenset[str], ...]:
+    """Titles that many bear, by their words as ``Sides.office_words`` gives them: « secrétaire d'État »."""
+    titles = word_list("fr", "kin")["held_by_many"]
+    small = small_words("fr").unheard
+    return tuple(frozenset(w.removesuffix("e") for w in pieces(title) if w not in small) for title in titles)
 
 
 @cache
@@ -338,7 +352,7 @@ def _join_title(
     person: _Person,
     full: dict[Group, list[_Person]],
     holders: Mapping[tuple[frozenset[str], str], list[Group]],
-    local: Mapping[frozenset[str], list[_Person]],
+    local: Mapping[tuple[frozenset[str], str], list[_Person]],
     known: Lexicon,
 ) -> Iterable[tuple[Group, Group, str]]:
     """ "le président saldovien": whoever held the office at the article's date, by the table or by another article of that month."""
@@ -350,7 +364,7 @@ def _join_title(
         else ("one", *person.member)
     )
     if person.side is None:
-        group = _holder_nearby(person, local.get(person.office, ()), known)
+        group = _holder_nearby(person, local.get((person.office, person.month), ()))
         person.group = group or person.group
         return []
     if actor.country is not None:
@@ -367,27 +381,38 @@ def _join_title(
     return [(group, person.group, "office") for group in taught]
 
 
-def _holder_nearby(person: _Person, taught: Sequence[_Person], known: Lexicon) -> Group | None:
-    """ "le préfet", of no country: who held the office by the last article of that month that names him beside two of the same names.
+def _holder_nearby(person: _Person, taught: Sequence[_Person]) -> Group | None:
+    """Who holds an office of no known country in the month of an article that tells his title alone; None where that is open.
 
-    A newly held or former office joins nobody; of one word, only an office of which a place has one.
+    "le préfet": by the last article that names him beside two of the same rare names, since every place has one; "la ministre de
+    la Mer": the only one of whom articles of that month tell it. A newly held or a former office joins nobody.
     """
     told = frozenset(pieces(person.actor.office or "")) & (small_words("fr").newly | small_words("fr").former)
-    if told or (len(person.office) < 2 and not person.office & _held_by_one()) or not person.month:
+    if told or not person.month or any(many <= person.office for many in _held_by_many()):
         return None
+    if not person.office & _held_by_one():
+        groups = {other.group for other in taught} if _tells_of_what(person) else set()
+        return next(iter(groups)) if len(groups) == 1 else None
     near = [
         other
         for other in taught
-        if other.month == person.month
-        and len(other.beside & person.beside - {slug(other.actor.name)}) >= SHARED_NAMES
+        if len(other.beside & person.beside - {slug(other.actor.name)}) >= SHARED_NAMES
     ]
-    day = person.published.latest or ""
-    before = [other for other in near if (other.published.earliest or "") <= day]
-    last = max((other.published.earliest or "" for other in before), default="")
-    groups = {
-        other.group for other in before or near if not before or (other.published.earliest or "") == last
-    }
+    before = [other for other in near if _first_day(other) <= (person.published.latest or "")]
+    last = max(map(_first_day, before), default=None)
+    groups = {other.group for other in before or near if last is None or _first_day(other) == last}
     return next(iter(groups)) if len(groups) == 1 else None
+
+
+def _tells_of_what(person: _Person) -> bool:
+    """Whether a title tells of what: a minister's field, a name (« le patron du Port de Valme », not « le dirigeant syndical »)."""
+    words = (person.actor.office or "").split()
+    named = any(word[:1].isupper() or word[2:3].isupper() for word in words[1:])
+    return len(person.office) > 1 and (named or "ministr" in person.office)
+
+
+def _first_day(person: _Person) -> str:
+    return person.published.earliest or ""
 
 
 # --------------------------------------------------------------------------- the account's actors
