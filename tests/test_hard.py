@@ -9,10 +9,10 @@ from recoupe.evaluation import evaluate_annotations
 # F1 in per cent on the development half: paragraphs up to this number, then those written later. A floor is only ever raised.
 FIRST = 23
 FLOORS = [
-    ("actors", "B-cubed", 92),
-    ("events", "type", 83),
-    ("events", "actors", 76),
-    ("events", "modality", 76),
+    ("actors", "B-cubed", 95),
+    ("events", "type", 85),
+    ("events", "actors", 80),
+    ("events", "modality", 80),
     ("events", "occurred", 99),
     ("events", "facts", 99),
     ("positions", "stance", 96),
@@ -21,9 +21,9 @@ FLOORS = [
     ("quantities", "unit", 95),
 ]
 LATER_FLOORS = [
-    ("actors", "B-cubed", 83),
+    ("actors", "B-cubed", 84),
     ("events", "type", 87),
-    ("events", "actors", 78),
+    ("events", "actors", 79),
     ("events", "modality", 76),
     ("events", "occurred", 99),
     ("events", "facts", 97),
