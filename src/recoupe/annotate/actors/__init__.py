@@ -30,6 +30,7 @@ from recoupe.annotate.actors.phrase_kinds import (
 )
 from recoupe.annotate.actors.phrases import find_phrases
 from recoupe.annotate.actors.plain_names import find_plain_names
+from recoupe.annotate.actors.plain_taken_up import take_up_plainly
 from recoupe.annotate.actors.pronouns import resolve_in_turn
 from recoupe.annotate.actors.successions import settle_successions
 from recoupe.annotate.actors.taken_up import take_up
@@ -68,6 +69,7 @@ def find_actors(reading: Reading) -> tuple[list[Actor], list[Mention]]:
     taken_up = take_up(registry, [*acronyms, *known, *others], phrases)
     references = [r for r in (*acronyms, *known, *others, *phrases, *taken_up) if r.key]
     references.extend(resolve_in_turn(registry, references, described))
+    references.extend(take_up_plainly(registry, references))
     name_documents(scan, registry.entities, references)
     _hide_covered(references)
     return _records(scan, registry.entities, references)

@@ -7,6 +7,7 @@ it ("*in* Melk"), a person where two or three words do what persons do ("Ada Pel
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -16,6 +17,7 @@ from recoupe.languages import word_list
 from recoupe.model import ActorKind
 
 MAX_RUN = 5
+TWICE = 2
 FULL_NAME = range(2, 4)
 BEHIND = frozenset([" ", "\u00a0", ", "])
 INSIDE = frozenset([" ", "-", "' ", "’ "])
@@ -53,7 +55,7 @@ def find_plain_names(scan: Scan, titled: dict[int, str]) -> list[Reference]:
     names.places = {
         tuple(scan.folds[first:last]) for first, last in names.runs if _is_place(scan, first, last)
     }
-    names.bodies = {
+    names.bodies = _acting(names) | {
         tuple(scan.folds[first:last]): kind
         for first, last in names.runs
         if (kind := _apposed(scan, first, last)) is not None
@@ -160,6 +162,61 @@ def _apposed(scan: Scan, first: int, last: int) -> ActorKind | None:
     return None
 
 
+def _acting(names: _Names) -> dict[tuple[str, ...], ActorKind]:
+    """What single names are by what they do or have: "Orvel's *army*" is a country's, "Orvel *has rejected*" a body's.
+
+    A capital that only its place in the sentence may have given counts where it opens two sentences, or has something of its own.
+    """
+    scan = names.scan
+    found = dict[tuple[str, ...], ActorKind]()
+    opening = Counter(scan.folds[first] for first, last in names.runs if last - first == 1)
+    inner = {
+        scan.folds[at]
+        for first, last in names.runs
+        for at in range(first, last)
+        if not scan.opens_sentence(at)
+    }
+    lower = {word for word, capital in zip(scan.folds, scan.capital, strict=True) if not capital}
+    for first, last in names.runs:
+        word = scan.folds[first]
+        if last - first != 1 or word in names.people or last >= len(scan):
+            continue
+        if (
+            scan.before(first) == "the"
+            and scan.gaps[last - 1] == " "
+            and scan.folds[last] in _table("apposed_bodies")
+        ):
+            found[(word,)] = ActorKind.ORGANISATION
+        if word in lower:
+            continue
+        owned = _owned(scan, last)
+        if owned in _table("of_states"):
+            found[(word,)] = ActorKind.COUNTRY
+        elif word not in inner and opening[word] < TWICE:
+            continue
+        elif owned in _table("of_bodies") or _does(scan, first, last):
+            found.setdefault((word,), ActorKind.ORGANISATION)
+    return {
+        words: kind for words, kind in found.items() if kind is ActorKind.COUNTRY or words not in names.places
+    }
+
+
+def _owned(scan: Scan, last: int) -> str:
+    """What belongs to a name: "Orvel's *army*", "Orvel's deputy prime *minister*"; "" for nothing."""
+    if last + 1 >= len(scan) or scan.gaps[last - 1] not in ("'", "’") or scan.folds[last] != "s":
+        return ""
+    heads = _table("of_states") | _table("of_bodies")
+    near = range(last + 1, min(last + 4, len(scan)))
+    return next((scan.folds[at] for at in near if scan.folds[at] in heads), "")
+
+
+def _does(scan: Scan, first: int, last: int) -> bool:
+    """Whether a name stands before a verb, behind no preposition: "*Orvel* rejected the bid"."""
+    if scan.gaps[last - 1] != " " or scan.before(first) in _table("locating") | _table("unsubject"):
+        return False
+    return scan.folds[last] in _table("done_by_persons") | _table("done_by_bodies")
+
+
 def _kind(names: _Names, first: int, last: int) -> ActorKind | None:
     scan, words = names.scan, tuple(names.scan.folds[first:last])
     body = _body(scan, last)
@@ -189,9 +246,19 @@ def _is_person(scan: Scan, first: int, last: int) -> bool:
     if scan.before(first) in _table("locating") or last >= len(scan) or scan.gaps[last - 1] not in BEHIND:
         return False
     behind = scan.folds[last]
+    if scan.gaps[last - 1] == ", " and _office_before(scan, first):
+        return True
     if scan.gaps[last - 1] == ", ":
-        return behind in _table("told_apart")
+        aside = scan.gap_before(first) == ", " and behind in _table("done_by_persons")
+        return aside or behind in _table("told_apart")
     return behind in _table("done_by_persons") or (behind == "and" and _starts_given(scan, last + 1))
+
+
+def _office_before(scan: Scan, first: int) -> bool:
+    """Whether an office stands before the name's comma: "its *chairman*, Joran Blake, said"."""
+    if first == 0 or scan.gaps[first - 1] != ", ":
+        return False
+    return any("offices" in noun.tables for _, noun in scan.lexicon.nouns.at(scan.folds, first - 1))
 
 
 def _starts_given(scan: Scan, index: int) -> bool:
