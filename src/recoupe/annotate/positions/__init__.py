@@ -14,30 +14,28 @@ from recoupe.annotate.events.modality_lexicon import modality_words
 from recoupe.annotate.events.negation import is_negated
 from recoupe.annotate.events.phrases import (
     MAX_WORDS,
+    RELATIVES,
     VERBAL,
-    Complement,
     clause,
     complements,
     infinitive,
     is_idiom,
     noun_phrase,
     own_words,
-    without_sources,
 )
-from recoupe.annotate.events.roles import Cast, agents, direct_objects, is_passive, is_reflexive, subjects
-from recoupe.annotate.events.scene import OURS, Scene
-from recoupe.annotate.events.torn import is_mistaken_verb, spoken, torn_subject
+from recoupe.annotate.events.roles import Cast, direct_objects, is_passive, is_reflexive, subjects
+from recoupe.annotate.events.scene import Scene
+from recoupe.annotate.events.torn import is_mistaken_verb, spoken
 from recoupe.annotate.events.verb_forms import form_of, masculine
 from recoupe.annotate.positions.plain_positions import find_plain_positions, plain_position_words
-from recoupe.annotate.positions.position_lexicon import Lexicon, Row, load_lexicon
+from recoupe.annotate.positions.position_antecedents import is_mistaken_noun
+from recoupe.annotate.positions.position_holders import Holders, brought
+from recoupe.annotate.positions.position_lexicon import TAKEN, Lexicon, Row, load_lexicon
 from recoupe.annotate.positions.position_targets import STOPS, TOLD_BY_PRONOUN, Targets
 from recoupe.annotate.reading import Reading, Token
 from recoupe.model import Act, EventModality, Position, Span, Stance
 
 KINDS = {"VERB": "verb", "AUX": "verb", "ADJ": "adjective", "NOUN": "noun", "PROPN": "noun"}
-TAKEN = frozenset(
-    {EventModality.OCCURRED, EventModality.ANNOUNCED, EventModality.CONDITIONAL, EventModality.DENIED}
-)
 
 
 def find_positions(reading: Reading) -> list[Position]:
@@ -58,8 +56,8 @@ def find_positions(reading: Reading) -> list[Position]:
         if token.pos == "NOUN" and token.index and finder.cast.is_pronoun(reading.tokens[token.index - 1]):
             acts = True
         kind = "verb" if acts else KINDS.get(token.pos)
-        if kind is not None:
-            position = finder.read(token, kind)
+        if kind is not None or token.text in ("Que", "Qu'", "Qu’"):
+            position = finder.read(token, kind) if kind is not None else finder.wished(token)
             if position is not None:
                 found.append(position)
     return found
@@ -77,7 +75,8 @@ class _Finder:
         self.conditions = Conditions(reading)
         self.judge = Judge(self.words, self.conditions)
         self.scene = Scene(reading, self.cast)
-        self.targets = Targets(reading, self.cast, self.scene, self.conditions)
+        self.targets = Targets(reading, self.cast, self.scene, self.conditions, lexicon)
+        self.holders = Holders(reading, self.cast, self.scene, self.judge, lexicon.lists)
 
     def read(self, token: Token, kind: str) -> Position | None:
         """The stand that a word takes, by the first row of its lemma that fits."""
@@ -112,7 +111,7 @@ class _Finder:
             row.reflexive is not None and is_reflexive(verb) is not row.reflexive
         ):
             return None
-        if is_done_to(verb) or self._pleads(verb):
+        if is_done_to(verb) or self._pleads(verb) or self.scene.speakers_behind(verb) is not None:
             return None
         if row.clitic and not any(child.lower == row.clitic for child in verb.children[:MAX_WORDS]):
             return None
@@ -124,6 +123,8 @@ class _Finder:
             return self._conditioned(verb)
         objects = [*direct_objects(verb, self.scene.time_at), *(subjects(verb) if is_passive(verb) else ())]
         if any(head.lemma in row.refuse for head in objects) or self._is_sentence(verb, row):
+            return None
+        if row.bare and direct_objects(verb, self.scene.time_at):
             return None
         modality = self.judge.of_verb(verb)
         form = form_of(verb)
@@ -137,7 +138,7 @@ class _Finder:
         if modality not in TAKEN or self.conditions.inside(verb):
             return None
         stance = _with_polarity(row, is_negated(verb, self.words))
-        holders = self._holders(verb)
+        holders = self.holders.of_verb(verb)
         target = self.targets.of(verb, row) if stance is not None and holders else None
         if stance is None or target is None or self._is_holder(target, holders[0]):
             return None
@@ -154,12 +155,13 @@ class _Finder:
             dated = word.dep == "amod" and self.scene.is_time(word.head)
             held = word.head if dated else word
             carrier = held.head if held.dep in CARRIED and held.head.pos in VERBAL else word
-            holders = self._named(subjects(word))
+            holders = self.holders.named(subjects(word))
             if not holders and carrier is not word:
-                holders = self._holders(carrier) or self._named(subjects(carrier))
+                holders = self.holders.of_verb(carrier) or self.holders.named(subjects(carrier))
             if not holders and word.dep in ("acl", "amod", "appos", "nmod", "conj"):
-                holders = self._named([word.head])
-            holders = holders or self._first_person(word) or self._said_of_self(word)
+                holders = self.holders.named([word.head])
+            holders = holders or self.holders.first_person(word) or self.holders.said_of_self(word)
+            holders = holders or self.holders.right_before(word)
             stance = _with_polarity(row, is_negated(word, self.words) or is_negated(carrier, self.words))
             if stance is None and row.stance is Stance.OPPOSE and self._condition_near(word) is not None:
                 stance = Stance.CONDITION
@@ -168,7 +170,7 @@ class _Finder:
             phrase = noun_phrase(word, self.tokens, self.cast.key_of, row.target)
             if row.refuse and any(token.lemma in row.refuse for token in phrase):
                 return None
-            holders = self._owner(word, phrase)
+            holders = self.holders.owner(word, phrase)
             first = phrase[0]
         target = self.targets.of(word, row) if stance is not None and holders else None
         if stance is None or target is None:
@@ -182,9 +184,12 @@ class _Finder:
 
     def _is_sentence(self, verb: Token, row: Row) -> bool:
         """« Le tribunal a condamné Omar Delbos *à deux ans de prison* »: a court's sentence is no stand."""
+        courts = self.lexicon.lists["courts"]
+        if spoken(verb) == "condamner" and any(head.lemma in courts for head in subjects(verb)):
+            return True
         return bool(row.refuse_beside) and any(
             word.lemma in row.refuse_beside
-            for item in self._brought(verb)
+            for item in brought(verb)
             for word in (item.head, *item.head.children[:MAX_WORDS])
         )
 
@@ -216,7 +221,7 @@ class _Finder:
             for c in word.children[:MAX_WORDS]
             if any(m.lower == "pour" and m.dep == "case" for m in c.children)
         ]
-        holders = self._named(views) or self.scene.speaker_at(word.start)
+        holders = self.holders.named(views) or self.holders.speaker_at(word)
         target = self.targets.stretch(behind + 1, word)
         if not holders or target is None:
             return None
@@ -236,12 +241,46 @@ class _Finder:
                 return at if self.tokens[at].sentence == word.sentence else None
         return None
 
+    def wished(self, opener: Token) -> Position | None:
+        """« *Que chacun rentre chez soi* », a exhorté Omar Delbos: what opens with *que* and ends there is what the speaker urges."""
+        index = self.scene.attribution(opener.start)
+        alone = not opener.index or self.tokens[opener.index - 1].text in WISH_OPENS
+        if index is None or not alone or not opener.text[0].isupper():
+            return None
+        near = self.tokens[opener.index + 1 : opener.index + MAX_WISH]
+        verb = next((token for token in near if "VerbForm=Fin" in token.morph), None)
+        holders, target = self.scene.speaker_in(index), self.targets.stretch(opener.index + 1, opener)
+        if verb is None or not holders or target is None or not self._is_wish(verb, target[1]):
+            return None
+        behind = self.tokens[target[1].index + 1 : target[1].index + 2]
+        if not behind or not (
+            behind[0].text in WISH_ENDS or behind[0].start >= self.reading.attributions[index].end
+        ):
+            return None
+        lexical = verb.head if verb.dep.startswith(("aux", "cop")) else verb
+        negated = is_negated(lexical, self.words)
+        return self._record(
+            opener, holders[0], Stance.OPPOSE if negated else Stance.URGE, target, None, opener
+        )
+
+    def _is_wish(self, verb: Token, last: Token) -> bool:
+        """Whether a verb can be a subjunctive that tells a wish, and the only one of its clause: not « que le train soit tard *gêne* »."""
+        told = "Mood=Sub" in verb.morph or ("Tense=Pres" in verb.morph and verb.lower.endswith(("e", "ent")))
+        if not told or "Person=1" in verb.morph or infinitive(verb) in self.lexicon.lists["unwished"]:
+            return False
+        opened = False
+        for token in self.tokens[verb.index + 1 : last.index + 1]:
+            if token.lower == "ou" or ("VerbForm=Fin" in token.morph and not opened):
+                return False
+            opened = opened or token.pos in ("SCONJ", "CCONJ") or token.lower in RELATIVES
+        return True
+
     def impersonal(self, word: Token, stance: Stance) -> Position | None:
         """« Il faut rouvrir le port », « il faut ne pas céder », « il est urgent de négocier », said by someone: what the speaker urges."""
         here = next((t for t in self.tokens[max(0, word.index - 4) : word.index] if t.lower == "il"), None)
         if here is None or here.sentence != word.sentence or self.conditions.inside(word):
             return None
-        holders = self.scene.speaker_at(word.start)
+        holders = self.holders.speaker_at(word)
         if not holders or form_of(word) not in ("present", "future", "conditional") or _is_over(word):
             return None
         behind = [token.lower for token in self.tokens[word.index + 1 : word.index + 5]]
@@ -298,8 +337,8 @@ class _Finder:
         ) or self.targets.infinitive_behind(judgment[0])
         if clitic is not None:
             target = clitic, clitic
-        holders = self._holders(verb)
-        if target is None or not holders:
+        holders = self.holders.of_verb(verb)
+        if target is None or not holders or self._is_holder(target, holders[0]):
             return None
         return self._record(verb, holders[0], judgment[1], target, None, self._first(verb))
 
@@ -332,24 +371,37 @@ class _Finder:
             or self.conditions.inside(verb)
         ):
             return None
-        if infinitive(verb) in self.lexicon.lists["unwilled"]:
+        if infinitive(verb) in self.lexicon.lists["unwilled"] or self._is_further_condition(verb, condition):
             return None
-        holders = [] if is_passive(verb) else self._holders(verb)
+        holders = [] if is_passive(verb) else self.holders.of_verb(verb)
         heads = [head for head in direct_objects(verb, self.scene.time_at) if not self.scene.is_time(head)]
         target: tuple[Token, Token] | None
         if holders and heads and heads[0].pos in ("NOUN", "PROPN"):
-            phrase = noun_phrase(heads[0], self.tokens, self.cast.key_of)
-            target = self.targets.before_condition(phrase[0], phrase[-1])
+            phrase = self.targets.phrase(heads[0])
+            opening = verb if phrase[0].lower in OWN and verb.index < phrase[0].index else phrase[0]
+            target = self.targets.before_condition(opening, phrase[-1])
         elif holders and not heads and self._binds(verb, condition):
             target = self.targets.before_condition(self._clause_opening(verb), own_words(clause(verb))[-1])
         elif not holders and self._commits(verb, condition):
-            holders = self.scene.speaker_at(verb.start)
+            holders = self.holders.speaker_at(verb)
             target = self.targets.before_condition(self._clause_opening(verb), own_words(clause(verb))[-1])
         else:
             return None
         if not holders or target is None or target[0].index > target[1].index:
             return None
         return self._record(verb, holders[0], Stance.CONDITION, target, condition, self._first(verb))
+
+    def _is_further_condition(self, verb: Token, condition: Condition) -> bool:
+        """« Si le stade ferme *et que Lena Mirande rouvre la piscine* »: *que* stands for another *si*."""
+        opening = self._clause_opening(verb)
+        if condition.last > opening.index or not opening.index:
+            return False
+        ahead = self.tokens[condition.last : opening.index]
+        return (
+            bool(ahead)
+            and ahead[-1].lower in ("que", "qu'")
+            and all(t.lower in (",", "et", "que", "qu'") for t in ahead)
+        )
 
     def _binds(self, verb: Token, condition: Condition) -> bool:
         """« Nous répondrons si… », « Elle ne paiera pas, sauf si… »: a deed without an object that one binds oneself to."""
@@ -387,7 +439,7 @@ class _Finder:
         if not goods or not brought:
             return None
         phrase = noun_phrase(goods[0], self.tokens, self.cast.key_of, ("à",) if passive else ())
-        holders = self._owner(goods[0], phrase) if passive else self._holders(verb)
+        holders = self.holders.owner(goods[0], phrase) if passive else self.holders.of_verb(verb)
         if not holders:
             return None
         asked = noun_phrase(brought[0].head, self.tokens, self.cast.key_of)
@@ -416,7 +468,7 @@ class _Finder:
         while asked and asked[-1].pos in ("DET", "ADJ", "PUNCT"):
             asked = asked[:-1]
         opener = self._word_behind(name, frozenset({"à", "au", "aux"}), 2)
-        holders = self._holders(verb)
+        holders = self.holders.of_verb(verb)
         if not asked or opener is None or not holders or self.judge.of_verb(verb) not in TAKEN:
             return None
         target = noun_phrase(opener.head, self.tokens, self.cast.key_of)
@@ -447,65 +499,11 @@ class _Finder:
             last = self.tokens[last.index - 1]
         return phrase[0], last
 
-    # ------------------------------------------------------------------ who
-
-    def _holders(self, verb: Token) -> list[str]:
-        if is_passive(verb):
-            return self._named(agents(verb, self._brought(verb)))
-        behind = self.scene.speakers_behind(verb)
-        if behind is not None:
-            return behind
-        heads = subjects(verb) or torn_subject(verb, self.tokens)
-        return self._named(heads) or ([] if heads else self.scene.first_person_of(verb))
-
-    def _brought(self, verb: Token) -> list[Complement]:
-        return complements(without_sources(verb, clause(verb)), verb.index)
-
-    def _first_person(self, word: Token) -> list[str]:
-        """« Nous sommes prêts à négocier »."""
-        spoken = any(child.dep == "cop" and "Person=1" in child.morph for child in word.children[:MAX_WORDS])
-        return self.scene.speaker_at(word.start) if spoken else []
-
-    def _said_of_self(self, word: Token) -> list[str]:
-        """« Omar Delbos s'est dit mardi *opposé à un report* »: the speaker of words that open with the stand."""
-        index = self.scene.attribution(word.start)
-        opens = index is not None and self.reading.attributions[index].start == word.start
-        return self.scene.speaker_at(word.start) if opens else []
+    # ------------------------------------------------------------------ what, and on what condition
 
     def _first(self, word: Token) -> Token:
         """Where the words of a stand begin: at the subject, where that stands before it."""
         return self.tokens[first_word(word, self.tokens, self.words.verbs)]
-
-    def _named(self, heads: list[Token]) -> list[str]:
-        found: list[str] = []
-        for head in heads:
-            found += self.cast.named(head, inside=False) or self.scene.speaker_of(head)
-        return found
-
-    def _owner(self, noun: Token, phrase: list[Token]) -> list[str]:
-        """Whose support or refusal it is: « le soutien de la Valdorie », « notre soutien », « a redit son soutien »."""
-        for item in complements(phrase, noun.index):
-            if item.preposition == "de":
-                keys = self.cast.named(item.head, inside=False)
-                if keys:
-                    return keys
-            break
-        for word in phrase:
-            if word.index == noun.index + 1 and word.text.islower() and word.index in self.cast.key_of:
-                return [self.cast.key_of[word.index]]
-        for child in noun.children[:MAX_WORDS]:
-            if child.dep == "det" and child.lower in OURS:
-                return self.scene.speaker_at(child.start)
-            if child.dep == "det" and child.index in self.cast.key_of:
-                return [self.cast.key_of[child.index]]
-        verb = noun.head
-        if verb.pos not in VERBAL or noun.dep != "obj" or is_negated(verb, self.words):
-            return []
-        if infinitive(verb) not in self.lexicon.lists["voicing"]:
-            return []
-        return self._holders(verb) if self.judge.of_verb(verb) in TAKEN else []
-
-    # ------------------------------------------------------------------ what, and on what condition
 
     def _condition_near(self, word: Token) -> Condition | None:
         """The condition on an adjective or noun, also where it bears on what that brings: « prêt à négocier si… »."""
@@ -520,7 +518,11 @@ class _Finder:
         return None
 
     def _condition_on(self, verb: Token, form: str) -> Condition | None:
-        return None if form == "past" else self.conditions.on(verb)
+        """The condition on a verb, also where « l'offre » behind it passes for a verb of its own."""
+        if form == "past":
+            return None
+        mistaken = [c for c in verb.children[:MAX_WORDS] if is_mistaken_noun(c, self.tokens)]
+        return next((found for here in (verb, *mistaken) if (found := self.conditions.on(here))), None)
 
     # ------------------------------------------------------------------ records
 
@@ -540,7 +542,8 @@ class _Finder:
         if condition is not None:
             span = Span(start=self.tokens[condition.first].start, end=self.tokens[condition.last - 1].end)
             stance = stance if stance is Stance.URGE else Stance.CONDITION
-        edges = [s for s in (target_span, span) if s is not None]
+        here = not any(token.text == "." for token in self.tokens[target[1].index + 1 : first.index])
+        edges = [s for s in (target_span if here else None, span) if s is not None]
         return Position(
             start=min([first.start, cue.start, *(edge.start for edge in edges)]),
             end=max([cue.end, *(edge.end for edge in edges)]),
@@ -555,6 +558,10 @@ class _Finder:
 
 
 BESIDE = 6
+MAX_WISH = 8
+OWN = frozenset({"leur", "leurs", "ma", "mes", "mon", "nos", "notre", "sa", "ses", "son"})
+WISH_OPENS = frozenset({".", "!", "?", "…", "«", '"', "“", ":"})
+WISH_ENDS = frozenset({".", "!", "…", "»", '"', "”"})
 PRECONDITION_REACH = 20
 CARRIED = frozenset({"xcomp", "advmod", "amod", "obj", "obl:mod"})
 BINDING_KINDS = frozenset(

@@ -6,7 +6,11 @@ from functools import cache
 from typing import NamedTuple
 
 from recoupe.languages import word_list
-from recoupe.model import Stance
+from recoupe.model import EventModality, Stance
+
+TAKEN = frozenset(
+    {EventModality.OCCURRED, EventModality.ANNOUNCED, EventModality.CONDITIONAL, EventModality.DENIED}
+)
 
 
 class Row(NamedTuple):
@@ -24,6 +28,8 @@ class Row(NamedTuple):
     clitic: str | None
     only_headed: frozenset[str]
     precondition: frozenset[str]
+    refuse_counted: frozenset[str]
+    bare: bool
 
 
 class Lexicon(NamedTuple):
@@ -55,6 +61,8 @@ def load_lexicon(language: str) -> Lexicon:
                 row.get("clitic"),
                 frozenset(row.get("only_headed", ())),
                 frozenset(row.get("precondition", ())),
+                frozenset(row.get("refuse_counted", ())),
+                row.get("bare", False),
             )
             for lemma in row["lemmas"]:
                 found.setdefault(kind, {}).setdefault(lemma, []).append(made)
