@@ -28,7 +28,8 @@ def find_answers(reading: Reading) -> list[Zone]:
 
     It is one where at least two paragraphs are questions, one of them turns to somebody ("Que craignez-vous ?"), and
     what follows the questions is quoted or speaks of itself ("Je crains une crue."): the questions under which an
-    article explains something ("Qui est Lise Aubin ?") make none.
+    article explains something ("Qui est Lise Aubin ?") make none. What the outlet puts to somebody before its first
+    question ("Le maire dit vous avoir prévenue.") is answered by the quotation behind it.
     """
     if not word_list(reading.language, "interviews") or reading.text.count("?") < LEAST_QUESTIONS:
         return []
@@ -36,6 +37,7 @@ def find_answers(reading: Reading) -> list[Zone]:
     questions: list[Zone] = []
     answers: list[Zone] = []
     told = turned = 0
+    prompted = False
     for zone in reading.zones:
         if zone.role is not Role.BODY:
             continue
@@ -47,6 +49,10 @@ def find_answers(reading: Reading) -> list[Zone]:
         elif questions and (speaks or not turns or zone.end - zone.start > LONGEST_QUESTION):
             answers.append(zone)
             told += quoted or speaks
+        elif prompted and quoted and not questions:
+            answers.append(zone)
+            told += 1
+        prompted = turns and not questions
     is_interview = len(questions) >= LEAST_QUESTIONS and turned > 0 and 2 * told > len(answers)
     return answers if is_interview else []
 

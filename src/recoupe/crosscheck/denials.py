@@ -2,65 +2,200 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import NamedTuple
+from itertools import pairwise
+from typing import Any, NamedTuple
 
 from recoupe.crosscheck.assertions import Assertion
 from recoupe.crosscheck.deeds import future_verb
-from recoupe.crosscheck.kin import kin_of, kin_stems, shared_kin
+from recoupe.crosscheck.identities import JoinedActor
+from recoupe.crosscheck.kin import joined, kin_of, kin_stems, shared_kin
 from recoupe.crosscheck.situation import Situation
 from recoupe.crosscheck.wording import WORD, content_stems, empty_words, stem_of
 from recoupe.languages import word_list
-from recoupe.model import Attribution, SaidModality
+from recoupe.model import ActorKind, Attribution, SaidModality
 
 LONGEST_DENIED_WORDS = 25
 ALL_BUT_NEGATION = 0.9
 MOST_OF_IT = 0.5
 ABOUT_ONE_THING = 0.25
+MOST_SENTENCES = 12  # of one quotation that are set against others
+MODAL_REACH = 1
+SENTENCE_ENDS = re.compile(r"[.!?…;:]+[»”\"]?\s+")
+# A name of each of these is one of a place.
+WHERE = {"country": "place", "government": "place", "land": "place"}
+# « sur le Kardoun », « en Orvanie »: with an article, or behind *en*, a name is that of a land; « à Orne » of a town.
+LAND = re.compile(r"\b(?:(?:le|la|les|en|au|aux|du)\s|l['’])(?=[A-ZÀ-Ý]|$)")
+# For whom a name stands: a country or its government is one side.
+SIDES = frozenset({ActorKind.COUNTRY, ActorKind.GOVERNMENT})
 # What somebody foresees or asks for is no fact that another can deny.
 FACTUAL = frozenset({SaidModality.ASSERTED, SaidModality.DENIED})
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A statement as it is set against others: read once, however many there are.
+    """One sentence of a statement as it is set against others: read once, however many there are.
 
-    ``stems`` are those of its families of words, ``told`` the same without what negates. ``comparable``: short, of what is
-    or was, and no stand. ``core`` is the word that a denial bears on.
+    ``stems`` are those of its families of words, names left out, ``told`` the same without what negates. ``names`` are
+    the actors named in it by their kind and key, ``selves`` whom « je » and « nous » stand for. ``comparable``: short, of
+    what is or was, and no stand. ``cores`` are the words that a denial bears on. ``own`` is what « nos », « mes » stand
+    before in a denial (« aucun de nos soldats »). ``past``: a deed done or not done, which is so whenever it is said.
     """
 
     words: int
     language: str
     stems: frozenset[str]
     told: frozenset[str]
+    names: frozenset[tuple[str, str]]
+    selves: frozenset[str]
     denied: bool
     comparable: bool
     factual: bool
-    core: str | None
+    cores: frozenset[str]
+    own: frozenset[str]
+    past: bool
 
 
-def read_statement(situation: Situation, assertion: Assertion) -> Said:
-    """What is needed of a statement to tell whether another denies it."""
-    text = situation.text_of(*assertion.place)
+def read_statement(situation: Situation, assertion: Assertion) -> tuple[Said, ...]:
+    """What is needed of each sentence of a statement to tell whether another denies it."""
     language = situation.by_id[assertion.article].language
-    reading = _read(text, language, _is_denied_by_verb(assertion), _cue(situation, assertion))
-    stems = kin_stems(text, language)
+    parts = list(_sentences(situation, assertion))
+    by_verb, cue = _is_denied_by_verb(assertion), _cue(situation, assertion)
+    return tuple(
+        _read_part(situation, assertion, start, end, language, by_verb, cue, alone=len(parts) == 1)
+        for start, end in parts
+    )
+
+
+def _sentences(situation: Situation, assertion: Assertion) -> Iterator[tuple[int, int]]:
+    """Where the sentences of a statement begin and end; of « Ni hier ni jamais : il n’a rien signé » the latter half."""
+    text = situation.text_of(*assertion.place)
+    start = 0
+    found = 0
+    for end in (*(mark.end() for mark in SENTENCE_ENDS.finditer(text)), len(text)):
+        if text[start:end].strip() and found < MOST_SENTENCES:
+            found += 1
+            yield assertion.start + start, assertion.start + end
+        start = end
+
+
+def _read_part(
+    situation: Situation,
+    assertion: Assertion,
+    start: int,
+    end: int,
+    language: str,
+    by_verb: bool,
+    cue: str,
+    *,
+    alone: bool,
+) -> Said:
+    text = situation.text_of(assertion.article, start, end)
+    names, bare = names_in(situation, assertion.article, start, end)
+    reading = _read(text, language, by_verb, cue)
+    stems = kin_stems(bare, language)
+    comparable = reading.comparable and future_verb(text, language, own=True) is None
     return Said(
         words=len(text.split()),
         language=language,
         stems=stems,
         told=stems - _negations(language),
+        names=names,
+        selves=_selves(situation, assertion, text, language),
         denied=reading.denied,
-        comparable=reading.comparable and future_verb(text, language) is None,
-        factual=_is_factual(assertion),
-        core=denied_word(text, language) if reading.denied and reading.comparable else None,
+        comparable=comparable,
+        factual=_is_factual(assertion, alone=alone),
+        cores=denied_words(text, language) if reading.denied and reading.comparable else frozenset(),
+        own=_own_things(text, language) if reading.denied else frozenset(),
+        past=_tells_past(text, language),
     )
 
 
-def deny_each_other(one: Said, two: Said, weights: Mapping[str, float], *, small: bool) -> bool:
-    """Whether one of two statements denies what the other says; ``weights`` tell how telling each stem is.
+def _is_title(words: str, actor: JoinedActor, language: str) -> bool:
+    """« au maire »: somebody told by his office alone."""
+    stems = content_stems(words, language)
+    return (
+        bool(stems)
+        and words.islower()
+        and any(stems <= content_stems(o.title, language) for o in actor.offices)
+    )
+
+
+def names_in(
+    situation: Situation, article: str, start: int, end: int
+) -> tuple[frozenset[tuple[str, str]], str]:
+    """The actors that a stretch names by a proper name, each with its kind, and its words without those names."""
+    text = situation.by_id[article].text
+    names: set[tuple[str, str]] = set()
+    kept, at = [], start
+    for mention in situation.mentions_between(article, start, end):
+        key = situation.identities.key(article, mention.actor)
+        actor = situation.identities.actors.get(key) if key else None
+        if actor is None or mention.end > end or not any(word[:1].isupper() for word in actor.name.split()):
+            continue
+        if _is_title(text[mention.start : mention.end], actor, situation.language):
+            continue
+        kind = actor.kind.value
+        if actor.kind is ActorKind.PLACE and LAND.search(text[max(0, mention.start - 4) : mention.start + 4]):
+            kind = "land"
+        names.add((kind, situation.principal(key) if actor.kind in SIDES else key))
+        kept.append(text[at : max(at, mention.start)])
+        at = max(at, mention.end)
+    kept.append(text[at : max(at, end)])
+    return frozenset(names), " ".join(kept)
+
+
+def _selves(situation: Situation, assertion: Assertion, text: str, language: str) -> frozenset[str]:
+    """Whom « je » and « nous » stand for: the speaker and whom he acts for."""
+    actor = assertion.voice.actor if assertion.voice is not None else None
+    ours = {*word_list(language, "kin").get("ours", ())}
+    if actor is None or ours.isdisjoint(_words(text)):
+        return frozenset()
+    return frozenset({actor, situation.principal(actor)})
+
+
+def _own_things(text: str, language: str) -> frozenset[str]:
+    """What « nos » and « mes » stand before: « aucun de nos soldats n’a tiré » tells of soldiers; « mes hommes » of anybody."""
+    table = word_list(language, "kin")
+    possessives = {*table.get("possessives", ())}
+    own = {
+        kin_of(stem_of(after, language), language)
+        for word, after in pairwise(_words(text))
+        if word in possessives
+    }
+    return frozenset(own - anybody(language))
+
+
+@cache
+def anybody(language: str) -> frozenset[str]:
+    """The stems of words that tell no more than people: « mes hommes », « nos équipes »."""
+    words = word_list(language, "kin").get("anybody", ())
+    return frozenset(kin_of(stem_of(word, language), language) for word in words)
+
+
+def _tells_past(text: str, language: str) -> bool:
+    """Whether a deed is told in the past (« a payé », « n’est jamais parvenue »); what is open today may be shut tomorrow."""
+    kin = word_list(language, "kin")
+    words = _words(text)
+    if any(word in kin.get("past_auxiliaries", ()) for word in words):
+        return True
+    moved = tuple(kin.get("moved", ()))
+    return bool(moved) and any(word.startswith(moved) for word in words)
+
+
+def _words(text: str) -> list[str]:
+    return [found.group() for found in WORD.finditer(text.lower().replace("’", "'"))]
+
+
+def deny_each_other(
+    left: Sequence[Said], right: Sequence[Said], weights: Mapping[str, float], *, small: bool, one_day: bool
+) -> bool:
+    """Whether a sentence of one statement denies what one of the other says; ``weights`` tell how telling each stem is.
+
+    What was said on different days (not ``one_day``) can deny each other only of what is past.
 
     Both are short and one alone is negated, or denied by its verb of saying (« a démenti avoir fermé la vanne »). Of the
     denial's words but the negation nearly all are the other's; in a ``small`` matter half of their weight, two words at
@@ -68,20 +203,71 @@ def deny_each_other(one: Said, two: Said, weights: Mapping[str, float], *, small
     this one alone where the denial has no other (« Il n’y a pas de fuite »). There, too, two statements that are both
     affirmed deny each other by words that exclude each other (« la vanne était ouverte », « on a trouvé la vanne close »).
     """
+    return any(
+        _deny(one, two, weights, small=small)
+        for one in left
+        for two in right
+        if one_day or (one.past and two.past)
+    )
+
+
+def _deny(one: Said, two: Said, weights: Mapping[str, float], *, small: bool) -> bool:
     if not (one.comparable and two.comparable):
         return False
     if one.denied == two.denied:
         return small and not one.denied and _exclude_each_other(one, two, weights)
     denial, other = (one, two) if one.denied else (two, one)
     shared = shared_kin(denial.told, other.stems)
-    if not shared or not (one.factual and two.factual):
+    if not shared or not (one.factual and two.factual) or _tell_of_others(denial, other):
         return False
-    if len(denial.told) < 2:
-        return small and denial.core in shared and denial.words > 1
-    held = _weight(shared, weights) / _weight(denial.told, weights)
+    named = len(_same_names(denial, other))
+    if len(denial.told) + len(denial.names) < 2:
+        return small and bool(denial.cores & shared) and denial.words > 1
+    held = (_weight(shared, weights) + named) / (
+        _weight(denial.told, weights) + max(named, len(denial.names))
+    )
     if held >= ALL_BUT_NEGATION:
         return True
-    return small and len(shared) > 1 and held >= MOST_OF_IT and denial.core in shared
+    enough = len(shared) + named > 1 and held >= MOST_OF_IT
+    return small and enough and bool(denial.cores & shared)
+
+
+def _differ(
+    one: Collection[tuple[str, str]],
+    other: Collection[tuple[str, str]],
+    shared: Collection[str],
+) -> bool:
+    """Whether each names somebody or something of one kind that the other does not."""
+    left, right = (
+        {WHERE.get(kind, kind) for kind, key in side if key not in shared} for side in (one, other)
+    )
+    return bool(left & right)
+
+
+def tell_of_two_places(one: Collection[tuple[str, str]], other: Collection[tuple[str, str]]) -> bool:
+    """Whether two passages name different places, and none that is the same; a country holds any town."""
+    towns = [{key for kind, key in side if kind == "place"} for side in (one, other)]
+    return bool(towns[0]) and bool(towns[1]) and not towns[0] & towns[1]
+
+
+def _same_names(one: Said, two: Said) -> frozenset[str]:
+    """Whom both name, or one names and the other stands for: « nous » in one and the speaker's name in the other."""
+    here, there = (frozenset(key for _, key in side.names) for side in (one, two))
+    return (here & there) | (here & two.selves) | (there & one.selves)
+
+
+def _tell_of_others(denial: Said, other: Said) -> bool:
+    """Whether a denial is of another place, person or country: each names one of a kind that the other does not.
+
+    Or of its own people where others are told of: « aucun de nos soldats n’a tiré », « les rebelles ont tiré ».
+    """
+    shared = _same_names(denial, other)
+    kinds = [
+        {WHERE.get(kind, kind) for kind, key in side.names if key not in shared} for side in (denial, other)
+    ]
+    if kinds[0] & kinds[1]:
+        return True
+    return bool(denial.own) and not shared_kin(denial.own, other.stems)
 
 
 def _exclude_each_other(one: Said, two: Said, weights: Mapping[str, float]) -> bool:
@@ -93,15 +279,17 @@ def _exclude_each_other(one: Said, two: Said, weights: Mapping[str, float]) -> b
             if not against or word in there:
                 continue
             rest = here - {word}, there - against
-            shared = shared_kin(*rest)
-            least = min(_weight(side, weights) for side in rest)
-            if shared and _weight(shared, weights) >= ABOUT_ONE_THING * least:
+            shared, named = shared_kin(*rest), len(_same_names(one, two))
+            least = min(_weight(side, weights) for side in rest) + named
+            about = _weight(shared, weights) + named
+            if about and about >= ABOUT_ONE_THING * least and not _tell_of_others(one, two):
                 return True
     return False
 
 
-def _is_factual(assertion: Assertion) -> bool:
-    return not isinstance(assertion.record, Attribution) or assertion.record.modality in FACTUAL
+def _is_factual(assertion: Assertion, *, alone: bool) -> bool:
+    """Whether a statement tells what is; of several sentences the record's modality tells the first only."""
+    return not (alone and isinstance(assertion.record, Attribution)) or assertion.record.modality in FACTUAL
 
 
 def _cue(situation: Situation, assertion: Assertion) -> str:
@@ -169,28 +357,43 @@ def _tells_a_stand(words: Sequence[str], language: str, refused: bool) -> bool:
     return (refused and infinitive) or stem_of(words[0], language) in stands
 
 
-def denied_word(text: str, language: str) -> str | None:
-    """The word that a denial bears on, as its family's stem: the first that carries meaning behind *ne* or an auxiliary,
-    past verbs that only carry a noun; None where there is neither.
+def denied_words(text: str, language: str) -> frozenset[str]:
+    """The words that a denial bears on, as stems of their families: the first that carries meaning behind *ne* or an
+    auxiliary, past verbs that only carry a noun, and the noun behind *aucun*; none behind a modal verb.
 
-    >>> denied_word("la vanne n’a jamais été ouverte de nuit", "fr")
-    'ouvr'
-    >>> denied_word("la vanne ait été en panne", "fr")
-    'pann'
+    >>> sorted(denied_words("la vanne n’a jamais été ouverte de nuit", "fr"))
+    ['ouvr']
+    >>> sorted(denied_words("aucune vanne n’a lâché", "fr"))
+    ['lach', 'vann']
+    >>> sorted(denied_words("aucune vanne ne doit lâcher", "fr"))
+    []
     """
-    words = [found.group() for found in WORD.finditer(text.lower().replace("’", "'"))]
-    table = word_list(language, "ledger")
+    words = _words(joined(text, language))
+    table, kin = word_list(language, "ledger"), word_list(language, "kin")
     marks = {*table.get("negations", ())}
-    auxiliaries = {*table.get("auxiliaries", ()), *word_list(language, "kin").get("subjunctives", ())}
-    carriers = {*word_list(language, "kin").get("carriers", ())}
-    skipped = empty_words(language) | _negated(language) | carriers | auxiliaries
+    auxiliaries = {*table.get("auxiliaries", ()), *kin.get("subjunctives", ())}
+    skipped = empty_words(language) | _negated(language) | {*kin.get("carriers", ())} | auxiliaries
+    nouns = _behind_none(words, skipped, kin)
     for group in (marks, auxiliaries):
         at = next((at for at, word in enumerate(words) if word in group), None)
         if at is not None:
-            word = next((word for word in words[at + 1 :] if word not in skipped), None)
-            return kin_of(stem_of(word, language), language) if word else None
-    word = next((word for word in words if word not in skipped), None)
-    return kin_of(stem_of(word, language), language) if word else None
+            if any(word in kin.get("modal", ()) for word in words[at + 1 : at + 2 + MODAL_REACH]):
+                return frozenset()
+            break
+    word = next((word for word in words[0 if at is None else at + 1 :] if word not in skipped), None)
+    return frozenset(kin_of(stem_of(word, language), language) for word in (word, *nouns) if word)
+
+
+def _behind_none(words: Sequence[str], skipped: Collection[str], kin: Mapping[str, Any]) -> list[str]:
+    """The nouns of which there is none: « aucune bombe », « pas un coup de feu »."""
+    none, one = {*kin.get("none", ())}, {*kin.get("not_one", ())}
+    found = []
+    for place, word in enumerate(words[:-1]):
+        begins = word in none or (word == "pas" and words[place + 1] in one)
+        after = next((next_ for next_ in words[place + 1 : place + 4] if next_ not in skipped), None)
+        if begins and after is not None:
+            found.append(after)
+    return found
 
 
 @cache

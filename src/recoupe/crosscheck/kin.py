@@ -18,7 +18,7 @@ def kin_stems(text: str, language: str) -> frozenset[str]:
     >>> sorted(kin_stems("Le système était hors service", "fr") & kin_stems("une panne du système", "fr"))
     ['pann', 'system']
     """
-    return frozenset(kin_of(stem, language) for stem in content_stems(_joined(text, language), language))
+    return frozenset(kin_of(stem, language) for stem in content_stems(joined(text, language), language))
 
 
 def kin_of(stem: str, language: str) -> str:
@@ -50,8 +50,12 @@ def _beginnings(stems: frozenset[str]) -> frozenset[str]:
     return frozenset(stem[:ALIKE_LETTERS] for stem in stems if len(stem) >= ALIKE_LETTERS)
 
 
-def _joined(text: str, language: str) -> str:
-    """The text in small letters, words that only together tell something replaced by what they tell."""
+def joined(text: str, language: str) -> str:
+    """The text in small letters, words that only together tell something replaced by what they tell.
+
+    >>> joined("La pompe est hors d’usage", "fr")
+    'la pompe est panne'
+    """
     text = text.lower().replace("’", "'")
     pattern, told = _phrases(language)
     return pattern.sub(lambda found: told[found.group()], text)

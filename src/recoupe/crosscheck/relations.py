@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from recoupe.crosscheck.assertions import PAST, Claim, Claims
 from recoupe.crosscheck.denials import Said, deny_each_other, read_statement
+from recoupe.crosscheck.denied_deeds import Deed, is_denied, read_deed
 from recoupe.crosscheck.figure_links import relate_figures
 from recoupe.crosscheck.kin import kin_of
 from recoupe.crosscheck.links import Link, by_size, grouped, in_order, meet, overlap, relate_groups
+from recoupe.crosscheck.replies import Utterance, find_replies
 from recoupe.crosscheck.situation import Situation
 from recoupe.crosscheck.succession import find_successions
-from recoupe.crosscheck.wording import containment, content_stems, likeness
+from recoupe.crosscheck.wording import WORD, containment, content_stems, general_stems, likeness, takes_up
 from recoupe.languages import word_list
 from recoupe.model import (
     ActorKind,
@@ -37,12 +40,22 @@ IN_FAVOUR = frozenset({Stance.SUPPORT, Stance.URGE, Stance.CONDITION})
 def relate_claims(situation: Situation, claims: Claims) -> list[Link]:
     """Every relation between claims of one kind, in the order of the claims."""
     events = list(relate_groups(situation, _event_groups(situation, claims.events), _relate_events))
-    statements = _relate_sayings(situation, claims.statements)
+    sayings = [_saying(situation, claim) for claim in claims.statements]
+    denied = [
+        link for link in _relate_deeds(situation, claims.events, sayings) if not _told_by_events(link, events)
+    ]
+    statements = [
+        link for link in _relate_sayings(situation, sayings) if not _told_by_events(link, [*events, *denied])
+    ]
+    figures = list(relate_figures(situation, claims.quantities))
+    answers = _replies(situation, sayings, [*events, *denied, *statements])
     return [
         *events,
+        *denied,
         *_relate_stands(situation, claims.positions),
-        *relate_figures(situation, claims.quantities),
-        *(link for link in statements if not _told_by_events(link, events)),
+        *figures,
+        *statements,
+        *(link for link in answers if not _tells_disputed_figure(link, figures)),
     ]
 
 
@@ -55,6 +68,17 @@ def _told_by_events(link: Link, events: Sequence[Link]) -> bool:
         or (_overlaps(link.left, other.right) and _overlaps(link.right, other.left))
         for other in events
         if other.kind is RelationKind.CONTRADICTS
+    )
+
+
+def _tells_disputed_figure(link: Link, figures: Sequence[Link]) -> bool:
+    """Whether what is answered is a figure that is disputed as such."""
+    return any(
+        _overlaps(claim, other)
+        for figure in figures
+        if figure.kind is RelationKind.CONTRADICTS
+        for other in (figure.left, figure.right)
+        for claim in (link.left, link.right)
     )
 
 
@@ -153,6 +177,26 @@ def _one_deed(situation: Situation, left: Claim, right: Claim) -> bool:
     return bool(words[0] & words[1])
 
 
+def _relate_deeds(
+    situation: Situation, events: Sequence[Claim], sayings: Sequence[_Saying]
+) -> Iterator[Link]:
+    """Deeds that somebody says did not take place: « des gendarmes ont tiré », « pas un coup de feu n’a été tiré »."""
+    deeds = [read_deed(situation, claim) for claim in events if _event(claim).modality in PAST]
+    by_matter: dict[tuple[str, str], list[Deed]] = {}
+    for deed in deeds:
+        for stem in sorted(deed.cues):
+            by_matter.setdefault((situation.threads[deed.claim.first.article], stem), []).append(deed)
+    for saying in sayings:
+        done: set[int] = set()
+        for core in sorted({core for said in saying.said for core in said.cores}):
+            for deed in by_matter.get((situation.threads[saying.claim.first.article], core), ()):
+                if id(deed) not in done and is_denied(
+                    situation, deed, saying.claim, saying.said, saying.side
+                ):
+                    done.add(id(deed))
+                    yield Link(RelationKind.CONTRADICTS, deed.claim, saying.claim, "contradicts_event")
+
+
 # --------------------------------------------------------------------------- positions
 
 
@@ -169,7 +213,7 @@ def _relate_stands(situation: Situation, claims: list[Claim]) -> Iterator[Link]:
         for pair in following.get(holder, ()):
             yield ("succession", *sorted(pair))
         for title in sorted(_untold_offices(situation, holder), key=sorted):
-            yield ("office", *sorted(title))
+            yield from (("office", *pair) for pair in combinations(sorted(title), 2))
 
     def relate(situation: Situation, left: Claim, right: Claim) -> Link | None:
         return _relate_positions(situation, left, right, successions)
@@ -213,11 +257,38 @@ def _position(claim: Claim) -> Position:
 
 
 def _one_object(situation: Situation, left: Claim, right: Claim) -> bool:
-    one, other = left.first.stems, right.first.stems
-    shared = max(containment(one, other, situation.weights), containment(other, one, situation.weights))
-    return likeness(one, other, situation.weights) >= ALIKE_TARGET or (
-        shared >= CONTAINED_TARGET and len(one & other) >= 2
+    """Whether two stands are about one thing: much of the wording is shared, a noun counting for its verb, or one of them names
+    by a single definite noun what the other tells in full, in one matter.
+
+    « bloquer le pont » and « le blocage du pont »; « l'offre » and « l'offre d'Orvane », not « l'Orvane » and « l'offre de l'Orvane ».
+    """
+    one, other = (
+        frozenset(kin_of(stem, situation.by_id[claim.first.article].language) for stem in claim.first.stems)
+        for claim in (left, right)
     )
+    if likeness(one, other, situation.weights) >= ALIKE_TARGET:
+        return True
+    shared = max(containment(one, other, situation.weights), containment(other, one, situation.weights))
+    if shared >= CONTAINED_TARGET and len(one & other) >= 2:
+        return True
+    if not one or not other or not (one <= other or other <= one):
+        return False
+    short = left if len(one) <= len(other) else right
+    threads = {situation.threads[claim.first.article] for claim in (left, right)}
+    return len(threads) == 1 and _is_definite_noun(situation, short)
+
+
+def _is_definite_noun(situation: Situation, claim: Claim) -> bool:
+    """Whether the target of a stand is one common noun that takes up what was told: « l'offre », « (opposé au) rachat »."""
+    position = _position(claim)
+    language = situation.by_id[claim.first.article].language
+    words = WORD.findall(position.target)
+    if not words or not words[-1].islower() or claim.first.stems <= general_stems(language):
+        return False
+    span = position.target_span
+    before = situation.text_of(claim.first.article, position.start, span.start) if span is not None else ""
+    definite = takes_up(words[0], language) and len(words) == 2
+    return definite or (len(words) == 1 and takes_up(before, language))
 
 
 def _speaks_for_country(situation: Situation, left: str, right: str) -> bool:
@@ -247,10 +318,12 @@ def _one_office(situation: Situation, left: str, right: str) -> bool:
     """Whether two actors held one office, one after the other: the same title for the same country.
 
     « la présidente » and « le président alcéen » are one office; « ministre de la Défense » and « ministre de la Santé » two.
-    Where nobody tells a country, a title has to tell the office by more than one word.
+    Where nobody tells a country, a title has to tell the office by more than one word; « directeur général » is short for
+    « directeur général de la régie ».
     """
-    if _untold_offices(situation, left) & _untold_offices(situation, right):
-        return True
+    for one in _untold_offices(situation, left):
+        if any(one <= other or other <= one for other in _untold_offices(situation, right)):
+            return True
     if situation.principal(left) != situation.principal(right):
         return False
     titles = [
@@ -277,7 +350,7 @@ class _Saying:
 
     claim: Claim
     stems: frozenset[str]
-    said: Said
+    said: tuple[Said, ...]
     kind: SpeakerKind | None
     side: str | None
     names: frozenset[str]
@@ -285,15 +358,36 @@ class _Saying:
     articles: frozenset[str]
 
 
-def _relate_sayings(situation: Situation, claims: Sequence[Claim]) -> Iterator[Link]:
+def _relate_sayings(situation: Situation, read: Sequence[_Saying]) -> Iterator[Link]:
     """The relations between what voices of one matter said."""
-    sayings = {id(claim): _saying(situation, claim) for claim in claims}
+    sayings = {id(saying.claim): saying for saying in read}
+    claims = [saying.claim for saying in read]
 
     def relate(situation: Situation, left: Claim, right: Claim, small: bool) -> Link | None:
         return _relate_statements(situation, sayings[id(left)], sayings[id(right)], small)
 
     groups = grouped(((situation.threads[claim.first.article],), claim) for claim in claims)
     return relate_groups(situation, groups, by_size(situation, relate))
+
+
+def _replies(situation: Situation, sayings: Sequence[_Saying], told: Sequence[Link]) -> Iterator[Link]:
+    """The contradictions that the articles themselves tell (``replies.py``), of statements of which ``told`` tells none."""
+    links = [link for link in told if link.kind is RelationKind.CONTRADICTS]
+    known = {frozenset((id(link.left), id(link.right))) for link in links}
+    contradicted: dict[int, set[str]] = {}
+    for link in links:
+        for claim, other in ((link.left, link.right), (link.right, link.left)):
+            contradicted.setdefault(id(claim), set()).update(other.articles)
+    utterances = [
+        Utterance(saying.claim, assertion, saying.said, saying.side, saying.names)
+        for saying in sayings
+        for assertion in saying.claim.assertions
+    ]
+    for before, reply, article in find_replies(situation, utterances):
+        pair = frozenset((id(before), id(reply)))
+        if len(pair) == 2 and pair not in known and article not in contradicted.get(id(reply), ()):
+            known.add(pair)
+            yield Link(RelationKind.CONTRADICTS, before, reply, "contradicts_reply")
 
 
 def _saying(situation: Situation, claim: Claim) -> _Saying:
@@ -319,11 +413,13 @@ def _relate_statements(situation: Situation, left: _Saying, right: _Saying, smal
         return _relate_unknown(situation, left, right) if small else None
     if not small and left.stems.isdisjoint(right.stems):
         return None
-    if not meet(left.days, right.days):
-        return None
-    same_side = left.side == right.side
-    if not same_side and deny_each_other(left.said, right.said, situation.weights, small=small):
+    same_side, one_day = left.side == right.side, meet(left.days, right.days)
+    if not same_side and deny_each_other(
+        left.said, right.said, situation.weights, small=small, one_day=one_day
+    ):
         return Link(RelationKind.CONTRADICTS, left.claim, right.claim, "contradicts_statement")
+    if not one_day:
+        return None
     alike = likeness(left.stems, right.stems, situation.weights)
     if alike < ALIKE_VERSION or left.articles & right.articles:
         return None
@@ -352,9 +448,10 @@ def _rebuts(situation: Situation, said: _Saying, reply: _Saying) -> bool:
 
 def _relate_unknown(situation: Situation, left: _Saying, right: _Saying) -> Link | None:
     """Two statements of which one is by somebody who is no actor of the account: they can only deny each other."""
-    if not left.names or not right.names or left.names & right.names or not meet(left.days, right.days):
+    if not left.names or not right.names or left.names & right.names:
         return None
-    if deny_each_other(left.said, right.said, situation.weights, small=True):
+    one_day = meet(left.days, right.days)
+    if deny_each_other(left.said, right.said, situation.weights, small=True, one_day=one_day):
         return Link(RelationKind.CONTRADICTS, left.claim, right.claim, "contradicts_statement")
     return None
 

@@ -254,11 +254,16 @@ def _only_of_source(said: Utterance, frame: Frame, last: int) -> bool:
             return False
         if token.text in (",", ";", ":", "–", "—"):
             after = said.token(token.index + 1)
-            relative = after is not None and after.lower in OF_SOURCE
+            relative = after is not None and (after.lower in OF_SOURCE or _does_besides(after))
             told = told or relative or (after is not None and _carries(said, after))
         elif not relative and token.pos in VERBAL and "VerbForm=Fin" in token.morph:
             return False
     return told
+
+
+def _does_besides(token: Token) -> bool:
+    """Whether a participle tells what the speaker does by saying it: "…, a dit Paul, contredisant Lise"."""
+    return token.pos in VERBAL and token.lower.endswith("ant") and "VerbForm=Part" in token.morph
 
 
 def _carries(said: Utterance, token: Token) -> bool:

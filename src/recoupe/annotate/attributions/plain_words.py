@@ -12,7 +12,7 @@ from recoupe.annotate.reading import Quote, Reading
 from recoupe.languages import word_list
 from recoupe.model import Act
 
-WORD = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*|\S")
+WORD = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+|,\d{3}(?!\d))*|\S")
 FINAL = frozenset(".!?;")
 MAX_SENTENCE_WORDS = 300
 GROUP_REACH = 6
