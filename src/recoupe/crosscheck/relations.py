@@ -15,7 +15,15 @@ from recoupe.crosscheck.links import Link, by_size, grouped, in_order, meet, ove
 from recoupe.crosscheck.replies import Utterance, find_replies
 from recoupe.crosscheck.situation import Situation
 from recoupe.crosscheck.succession import find_successions
-from recoupe.crosscheck.wording import WORD, containment, content_stems, general_stems, likeness, takes_up
+from recoupe.crosscheck.wording import (
+    WORD,
+    containment,
+    content_stems,
+    empty_words,
+    general_stems,
+    likeness,
+    takes_up,
+)
 from recoupe.languages import word_list
 from recoupe.model import (
     ActorKind,
@@ -266,6 +274,8 @@ def _one_object(situation: Situation, left: Claim, right: Claim) -> bool:
         frozenset(kin_of(stem, situation.by_id[claim.first.article].language) for stem in claim.first.stems)
         for claim in (left, right)
     )
+    if _is_name(situation, left) is not _is_name(situation, right):
+        return False
     if likeness(one, other, situation.weights) >= ALIKE_TARGET:
         return True
     shared = max(containment(one, other, situation.weights), containment(other, one, situation.weights))
@@ -276,6 +286,15 @@ def _one_object(situation: Situation, left: Claim, right: Claim) -> bool:
     short = left if len(one) <= len(other) else right
     threads = {situation.threads[claim.first.article] for claim in (left, right)}
     return len(threads) == 1 and _is_definite_noun(situation, short)
+
+
+def _is_name(situation: Situation, claim: Claim) -> bool:
+    """Whether the target of a stand is only a name: « l'Orvane », not « l'offre de l'Orvane »."""
+    language = situation.by_id[claim.first.article].language
+    told = [
+        word for word in WORD.findall(_position(claim).target) if word.lower() not in empty_words(language)
+    ]
+    return bool(told) and all(word[0].isupper() for word in told)
 
 
 def _is_definite_noun(situation: Situation, claim: Claim) -> bool:
