@@ -404,3 +404,60 @@ def test_more_of_the_next_count_is_no_bound_of_this_one() -> None:
 )  # fmt: skip
 def test_the_next_sentence_counts_anew_by_a_bare_number(text: str, counted: list[tuple[str, int]]) -> None:
     assert [(found.what, found.minimum) for found in found_in(text)] == counted
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("Combien de blessés à Roqueval ? Douze, répond le maire, Luc Arnal.", [("blessés à Roqueval", 12)]),
+        (
+            "Combien étaient-ils au défilé ? 4 000 d'après la mairie, 9 000 à en croire le syndicat.",
+            [("manifestants", 4000), ("manifestants", 9000)],
+        ),
+        (
+            "Ils étaient 700 à marcher samedi, selon la mairie, 200 d'après la police.",
+            [("manifestants", 700), ("manifestants", 200)],
+        ),
+        ("Les blessés de Roqueval sont désormais 23, indique l'hôpital.", [("blessés à Roqueval", 23)]),
+        ("Point de situation. Disparus : 14, selon la gendarmerie.", [("disparus", 14)]),
+        ("L'avocate chiffre à 90 les arrestations de la semaine.", [("arrêtés", 90)]),
+        ("La ligue a porté son décompte des arrestations à 130.", [("arrêtés", 130)]),
+        ("Restent les morts de la tempête. La préfecture en annonçait six, lundi soir.", [("morts", 6)]),
+        (
+            "Huit personnes sont mortes à Roqueval, d'après l'institut, qui en déplore 19 dans tout le pays.",
+            [("morts à Roqueval", 8), ("morts dans tout le pays", 19)],
+        ),
+        (
+            "Trois soldats ont été arrêtés. L'armée n'en reconnaît que deux.",
+            [("arrêtés (soldats)", 3), ("arrêtés (soldats)", 2)],
+        ),
+        (
+            "Des milliers de personnes ont défilé à Brive : 2 000 selon la police, 7 000 selon le collectif.",
+            [("manifestants à Brive", 2000), ("manifestants à Brive", 2000), ("manifestants à Brive", 7000)],
+        ),
+        (
+            "L'observatoire donne au séisme une magnitude de 5,8, contre 6,1 pour l'institut.",
+            [("magnitude", 5.8), ("magnitude", 6.1)],
+        ),
+        (
+            "Deux personnes ont péri à Valbrune et cinq autres y ont été blessées.",
+            [("morts à Valbrune", 2), ("blessés à Valbrune", 5)],
+        ),
+    ],
+)
+def test_a_number_alone_counts_what_is_told_elsewhere(text: str, counted: list[tuple[str, float]]) -> None:
+    found = found_in(text)
+    assert [(quantity.what, quantity.minimum) for quantity in found] == counted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Combien de temps encore ? Le 12, le conseil votera.",
+        "Ils étaient 3 contre 2 à la mi-temps.",
+        "Les règles sont les mêmes. Il en parle 2 fois.",
+        "Résultats : 3-1, selon l'arbitre.",
+    ],
+)
+def test_a_number_alone_that_counts_nobody_stays_alone(text: str) -> None:
+    assert found_in(text) == []

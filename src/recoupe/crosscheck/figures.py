@@ -108,7 +108,7 @@ def _read_figure(situation: Situation, assertion: Assertion, quantity: Quantity)
         _alike(counted - general_stems(language) - _measures(language), language),
         content_stems(group, language) - general_stems(language),
         where,
-        content_stems(place, language) | _named_around(situation, assertion),
+        _around(situation, assertion, place, language),
         _home(situation, assertion.voice),
         _count(counted, language),
         _beside_another(situation, assertion, language) or _is_increment(situation, assertion, language),
@@ -118,6 +118,18 @@ def _read_figure(situation: Situation, assertion: Assertion, quantity: Quantity)
         _kind(situation, assertion, language),
         _is_updated(situation, assertion, language),
     )
+
+
+def _around(situation: Situation, assertion: Assertion, place: str, language: str) -> frozenset[str]:
+    """Names and words for where a figure holds; « 34 dans tout le pays » holds for no town named in its sentence."""
+    told = content_stems(place, language)
+    return told if told and _wholes(language).search(place) else told | _named_around(situation, assertion)
+
+
+@cache
+def _wholes(language: str) -> re.Pattern[str]:
+    words = "|".join(word_list(language, "figures").get("wholes", ())) or r"\Z\A"
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)")
 
 
 def _kind(situation: Situation, assertion: Assertion, language: str) -> frozenset[str]:

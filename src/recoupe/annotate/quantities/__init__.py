@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from recoupe.annotate.actors.lexicon import fold
+from recoupe.annotate.quantities.bare import fate_of_others, noun_told
 from recoupe.annotate.quantities.counted import Counted, Words, counted_after
 from recoupe.annotate.quantities.scope import scoped
 from recoupe.annotate.reading import Reading
@@ -282,7 +283,9 @@ def _again(reading: Reading, words: Words, amount: Amount, before: Quantity | No
     between = text[before.end : amount.start] if before is not None else ""
     qualified, start = _qualified(reading, amount, before.end if before is not None else 0)
     if before is not None and _takes_up(words, amount, start, before):
-        what, unit = before.what, before.unit
+        what, unit = fate_of_others(words, amount.end, before) or before.what, before.unit
+    elif (alone := noun_told(words, start, amount.end, before)) is not None:
+        what, unit = alone
     elif (told := _NUMBER_BEHIND.match(text, amount.end)) is not None:
         what, unit = _told_as(words, told)
     elif not by_another and (told := _REACHING.search(text[max(0, start - 120) : start])) is not None:

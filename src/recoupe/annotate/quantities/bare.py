@@ -1,0 +1,230 @@
+"""What a number alone counts where its noun stands elsewhere: in a question, a heading, the sentence before."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from recoupe.annotate.quantities.counted import Words
+from recoupe.languages import word_list
+from recoupe.model import Quantity
+
+LOOKBACK = 300  # characters
+_SENTENCE_END = re.compile(r"[.!?…][ \u00a0»]{1,3}(?=[^\W\d_a-z])")
+_ANSWERS = re.compile(r"\?[ \u00a0](?:«[ \u00a0])?$")
+_HOW_MANY = re.compile(
+    r"(?<!\w)combien (?:de |d['’])(?P<noun>[^\W\d_]{3,})(?P<rest>[^.?!\n]{0,60})\?[ \u00a0«]*$", re.IGNORECASE
+)
+_HOW_MANY_PEOPLE = re.compile(
+    r"(?<!\w)(?:combien(?: (?:étaient|sont|furent)-(?:ils|elles)(?:[ ,][^.?!\n]{0,60})?)?[ \u00a0]?\?"
+    r"(?:[ \u00a0][^.?!\n]{0,100}\.)?[ \u00a0«]*|(?<!\w)(?:ils|elles) (?:étaient|sont)(?: (?:ainsi|déjà|encore|désormais))? )$",
+    re.IGNORECASE,
+)
+_HEADED = re.compile(
+    r"(?:^|[.!?;\n][ \u00a0]|\n)(?P<noun>[A-ZÀ-Ý][^\W\d_]+s)(?P<rest>(?: [\w'’-]+){0,4})[ \u00a0]?: $"
+)
+_ARE_NOW = re.compile(
+    r"(?<!\w)(?:les|ces|nos|leurs) (?P<noun>[^\W\d_]+s)(?P<rest>[^.;:,!?\n]{0,60}?) (?:sont|étaient)"
+    r"(?: (?:maintenant|désormais|déjà|toujours|encore|au moins))? $",
+    re.IGNORECASE,
+)
+_TALLY_AT = re.compile(
+    r"(?<!\w)(?:le|son|leur|ce) (?:nombre|bilan|total|décompte|compte) (?:de |des |d['’])(?P<noun>[^\W\d_]+)"
+    r"(?P<rest>[^.;:,!?\n\d]{0,40}?) à $",
+    re.IGNORECASE,
+)
+_PUT_AT = re.compile(r"(?:chiffr|évalu|estim|fix)(?:e|ent|ait|aient|é|ées?) (?:\w+ )?à $", re.IGNORECASE)
+_PUT_BEHIND = re.compile(r" (?:les|ses|leurs) (?P<noun>[^\W\d_]+s)(?!\w)", re.IGNORECASE)
+_SCALE_STOP = re.compile(r"[ \u00a0]?(?:[.,;:!?)\n]|$| (?:selon|d['’]après|pour|sur|a|à)(?!\w))")
+_FREE = re.compile(r"[ \u00a0]?(?:[.,;:!?)»\n]|$| (?:dans|à|au|aux|en|pour|sur)(?!\w))")
+_ON_A_WORD = re.compile(
+    r"(?:[^.;:!?\n\d]{0,60},)? (?:selon|d['’]après|à en croire|aux dires d|pour la |pour le |de source)(?!\w)"
+    r"|[ \u00a0]?»?, (?:[^\W\d_]+ ){0,1}(?:d['’])?[^\W\d_]+(?:t|e|nt)(?:-(?:t-)?(?:il|elle|on))? (?!\w+(?:s|x) )"
+)
+_COUNTABLE = re.compile(
+    r"[ \u00a0]?(?:[.,;:!?)»\n]|$"
+    r"| (?:selon|d['’]après|à|a|au|aux|dans|en|les|leurs|pour|ses|sur|de source|aux dires)(?!\w))"
+)
+_AREA = re.compile(
+    r" (?:dans|à|au|aux|en) (?:tout |toute )?(?:le |la |l['’]|les )?(?P<last>[^\W\d_][\w'’-]*)"
+)
+
+
+def noun_told(words: Words, start: int, end: int, before: Quantity | None) -> tuple[str, str] | None:
+    """What the number alone at ``start:end`` counts, and its unit; None where nothing tells it.
+
+    « Combien de blessés ? Douze, répond le maire. », « Disparus : 180, selon elle. », « Les blessés sont maintenant 58. »
+    """
+    if not word_list(words.reading.language, "quantities").get("bare"):
+        return None
+    if words.text[start:end].lower() in {"un", "une"} or _COUNTABLE.match(words.text, end) is None:
+        return None
+    lead = words.text[max(0, start - LOOKBACK) : start].rpartition("\n")[2]
+    return (
+        _scale(words, lead, end)
+        or _asked(words, lead, end)
+        or _beside(words, lead, end)
+        or _gathered(words, lead, start, end)
+        or _split(words, lead, end, start, before)
+        or _taken_up(words, lead, end, start, before)
+    )
+
+
+def _scale(words: Words, lead: str, end: int) -> tuple[str, str] | None:
+    """« une magnitude de 6,4 » has no unit but its name."""
+    found = _scales().search(lead)
+    if found is None or _SCALE_STOP.match(words.text, end) is None:
+        return None
+    return found[1].lower(), found[1].lower()
+
+
+@cache
+def _scales() -> re.Pattern[str]:
+    nouns = "|".join(word_list("fr", "quantities")["bare"]["scales"])
+    return re.compile(rf"(?<!\w)({nouns}) (?:de |d['’]|à )$", re.IGNORECASE)
+
+
+def _asked(words: Words, lead: str, end: int) -> tuple[str, str] | None:
+    """« Combien de morts à Valme ? Six, répond le maire. »"""
+    found = _HOW_MANY.search(lead)
+    if found is None or _FREE.match(words.text, end) is None:
+        return None
+    return _named(words, found)
+
+
+def _beside(words: Words, lead: str, end: int) -> tuple[str, str] | None:
+    """« Disparus : 180 », « les blessés sont désormais 58 », « son décompte des arrestations à 340 », « chiffre à 90 les renvois »."""
+    if _PUT_AT.search(lead) is not None and (found := _PUT_BEHIND.match(words.text, end)) is not None:
+        return _named(words, found)
+    if _FREE.match(words.text, end) is None and _ON_A_WORD.match(words.text, end) is None:
+        return None
+    found = _HEADED.search(lead) or _ARE_NOW.search(lead) or _TALLY_AT.search(lead)
+    if found is None:
+        return None
+    people = words.is_person(_singular(found["noun"])) or _singular(found["noun"]) in _fates()
+    return _named(words, found) if people or found.re is _TALLY_AT else None
+
+
+def _gathered(words: Words, lead: str, start: int, end: int) -> tuple[str, str] | None:
+    """« Combien étaient-ils ? 300 d'après la mairie », « Ils étaient 300 à défiler, selon la mairie »: demonstrators where a march
+    is told of nearby, people elsewhere."""
+    if _HOW_MANY_PEOPLE.search(lead) is None or _ON_A_WORD.match(words.text, end) is None:
+        return None
+    around = f"{lead} {words.text[end : end + LOOKBACK].partition(chr(10))[0]}".lower()
+    return ("manifestants" if _marches().search(around) else "personnes"), "personne"
+
+
+@cache
+def _marches() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(word_list('fr', 'quantities')['bare']['marches'])})")
+
+
+def _split(words: Words, lead: str, end: int, start: int, before: Quantity | None) -> tuple[str, str] | None:
+    """« Des milliers de personnes ont défilé : 900 selon la police, 3 000 selon le collectif »: what the count before counts."""
+    if before is None or before.unit == "%" or start - before.end > LOOKBACK:
+        return None
+    between = words.text[before.end : start]
+    if (
+        "\n" in between
+        or _SENTENCE_END.search(between) is not None
+        or _ON_A_WORD.match(words.text, end) is None
+    ):
+        return None
+    if between.endswith(" : ") and before.minimum is not None and before.maximum != before.minimum:
+        return before.what, before.unit
+    if _ON_A_WORD.match(between) is not None and between.endswith(", ") and ":" not in between:
+        return before.what, before.unit
+    return None
+
+
+def _taken_up(
+    words: Words, lead: str, end: int, start: int, before: Quantity | None
+) -> tuple[str, str] | None:
+    """« Depuis, les morts. Le ministère en annonçait douze, hier »: the last noun of its kind told in the two sentences before."""
+    found = _of_them().search(lead)
+    if found is None or _FREE.match(words.text, end) is None:
+        return None
+    bounds = [m.end() for m in _SENTENCE_END.finditer(lead, 0, found.start())]
+    low = bounds[-3] if len(bounds) > 2 else 0
+    told = [
+        match
+        for pattern in (_PLURAL, _SUFFERED)
+        for match in pattern.finditer(lead, low, found.start())
+        if _singular(match[1]) in _fates()
+    ]
+    counted = before is not None and before.unit == "personne" and start - before.end < len(lead) - low
+    if before is not None and counted:
+        noun = before.what
+    elif told:
+        noun = _fates()[_singular(max(told, key=lambda match: match.start())[1])]
+    else:
+        return None
+    area = _AREA.match(words.text, end)
+    if area is None or not (area["last"][0].isupper() or area["last"] in words.tables["places"]["nouns"]):
+        return noun, "personne"
+    return f"{_WHERE.split(noun)[0]}{area.group()}", "personne"
+
+
+_WHERE = re.compile(r" (?:à|au|aux|dans|en|sur) ")
+_PLURAL = re.compile(r"(?<!\w)(?:les|des|de|ces|d['’]|\d) ?([^\W\d_]{3,}s)(?!\w)", re.IGNORECASE)
+_SUFFERED = re.compile(r"(?<!\w)(?:sont|ont été|avaient été|étaient) ([^\W\d_]{3,}s)(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _of_them() -> re.Pattern[str]:
+    """« en recense », « n'en reconnaît que », « en dénombrait mardi soir »."""
+    tables = word_list("fr", "quantities")
+    verbs = "|".join((*tables["recounts"]["verbs"], *tables["bare"]["verbs"]))
+    between = "|".join(tables["recounts"]["between"])
+    return re.compile(
+        rf"(?<!\w)en (?:(?:a|ont) )?(?:{verbs})[^\W\d_]{{0,6}}(?: (?:{between}))?(?: (?:que|qu['’]))?"
+        r"(?: (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier)(?: (?:matin|midi|soir))?)? $",
+        re.IGNORECASE,
+    )
+
+
+def fate_of_others(words: Words, end: int, before: Quantity) -> str | None:
+    """What became of « 31 autres » where their own verb tells it: « 31 autres y ont été blessées » are injured there."""
+    found = _OTHERS_SUFFERED.match(words.text, end)
+    fate = _fates().get(_singular(found["fate"])) if found is not None else None
+    if fate is None or found is None or found["there"] is None:
+        return fate
+    where = _WHERE.search(before.what)
+    return f"{fate}{before.what[where.start() :]}" if where is not None else fate
+
+
+_OTHERS_SUFFERED = re.compile(
+    r" autres?(?: personnes)?(?P<there> y)? (?:ont|a|avaient|sont|est|étaient)(?: été)?"
+    r"(?: (?:aussi|grièvement|légèrement))? (?P<fate>[^\W\d_]{3,})",
+    re.IGNORECASE,
+)
+
+
+def _fates() -> dict[str, str]:
+    fates: dict[str, str] = word_list("fr", "quantities")["fates"]["nouns"]
+    return fates
+
+
+def _singular(noun: str) -> str:
+    """A noun without the marks of plural and feminine where the table knows it so."""
+    noun = noun.lower()
+    forms = (noun, noun.removesuffix("s"), noun.removesuffix("s").removesuffix("e"))
+    return next((form for form in forms if form in _fates()), forms[1])
+
+
+_PLACE = re.compile(
+    r" (?:(?P<of>de |d['’])|(?:à|au|aux|en|dans) (?:l['’]|la |le )?)(?P<name>[A-ZÀ-Ý][\w'’-]*)"
+)
+
+
+def _named(words: Words, found: re.Match[str]) -> tuple[str, str]:
+    """What a matched noun counts, with the place told behind it, and its unit."""
+    noun = found["noun"].lower()
+    what = _fates().get(_singular(noun), noun)
+    rest = found.groupdict().get("rest") or ""
+    place = _PLACE.match(rest)
+    if place is not None and place["of"]:
+        what = f"{what} à {place['name']}"
+    elif place is not None:
+        what = f"{what}{place.group()}"
+    return what, words.unit_of_noun(_singular(noun))
