@@ -184,6 +184,14 @@ CASES = [
     ("In the event of an attack by Tavaria, the port will close.", ["ASSAULT tav > - conditional"]),
     ("The union will hold a national strike on Friday.", ["PROTEST syn > - announced"]),
     ("Three people died in a drone attack on Kessim.", ["ASSAULT - > kes occurred"]),
+    ("Farmers blocked a road, demanding the repeal of a law.", ["PROTEST - > - occurred", "REQUEST - > - occurred"]),
+    ("Negotiators from Tavaria and Ostravia resumed talks in Kessim.", ["CONSULT tav,ost > - occurred"]),
+    ("Farmers on tractors blockaded a depot.", ["PROTEST - > - occurred"]),
+    ("Lena Mirande called the vote \"an utter farce\".", ["ACCUSE mir > - occurred"]),
+    ("More than 6,000 residents were evacuated by helicopter.", ["AID - > - occurred"]),
+    ("Protesters blocked the port. They were arrested on Monday.", ["PROTEST - > - occurred", "COERCE - > - occurred"]),
+    ("The vote drew condemnation from Peru.", ["ACCUSE peru > - occurred"]),
+    ("The militia claimed responsibility for the attack on Kessim.", ["ASSAULT - > kes occurred"]),
 ]  # fmt: skip
 
 NOTHING = [

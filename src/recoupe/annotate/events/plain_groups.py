@@ -14,11 +14,12 @@ from recoupe.annotate.events.plain_clauses import (
     bounds,
     is_verb_like,
 )
-from recoupe.annotate.events.plain_lexicon import Form, singular
+from recoupe.annotate.events.plain_lexicon import Form, plain_event_words, singular
 from recoupe.languages import word_list
 from recoupe.model import ActorKind, EventModality
 
 GROUP_REACH = 12
+DESCRIBED = 5
 TOLD = EventModality.OCCURRED
 NO_BODY = frozenset({ActorKind.PERSON, ActorKind.PLACE, ActorKind.DOCUMENT, ActorKind.MEDIA})
 
@@ -28,7 +29,7 @@ class Group:
     """A verb with its auxiliaries: places ``first..verb``, how it is told, and whether what is before it undergoes it.
 
     ``told`` is None where the group tells nothing ("should attack", "to attack" under an unknown verb); ``shape`` is the verb's.
-    ``bare`` is true of a form without auxiliaries; ``would`` of a future seen from the past.
+    ``bare`` is true of a form without auxiliaries; ``would`` of a future seen from the past; ``trailing`` of a form in -ing behind a comma that says what its subject did as well.
     """
 
     first: int
@@ -40,6 +41,7 @@ class Group:
     bare: bool = False
     would: bool = False
     chained: bool = False
+    trailing: bool = False
 
 
 @dataclass(slots=True)
@@ -91,6 +93,9 @@ def read_group(line: Line, verb: int, forms: list[Form]) -> Group | None:
     else:
         group.bare = True
         wanted = ("past", "ed", "s", "en", "base")
+        if line.low(verb - 1) == "," and "ing" in shapes:
+            group.trailing = True
+            wanted = ("ing",)
     form = next((shapes[shape] for shape in wanted if shape in shapes), None)
     if form is None:
         return None
@@ -246,7 +251,9 @@ def _phrase_ending(
             first = _before_articles(line, party.first)
             before = line.low(first - 1)
             if before in bounds("prepositions") and before not in TEMPORAL:
-                owner = _owned(line, first - 1, party, acting_for) if before in ("of", "for") else None
+                owner = (
+                    _owned(line, first - 1, party, acting_for) if before in ("of", "for", "from") else None
+                )
                 if owner is not None:
                     return owner
                 last = first - 1
@@ -279,6 +286,10 @@ def _joined(line: Line, party: Party, first: int) -> Subject:
         ):
             break
         first = _before_articles(line, other.first)
+        if line.low(first - 1) in ("from", "of") and _is_crowd(line.low(first - 2)):
+            found.append(other.key)
+            place = first - 2
+            break
         if line.low(first - 1) in bounds("prepositions") or _ends_clause(line, first):
             break
         found.append(other.key)
@@ -295,9 +306,19 @@ def _ends_clause(line: Line, place: int) -> bool:
 def _owned(line: Line, last: int, party: Party, acting_for: frozenset[str]) -> Subject | None:
     """ "*the army of* Tavaria": a body that acts for the actor behind "of"."""
     noun = line.low(last - 1)
-    if noun in acting_for or noun in ("spokesman", "spokeswoman", "spokesperson"):
-        return Subject([party.key], frozenset(), max(0, last - 2))
+    if (
+        noun in acting_for
+        or noun in ("spokesman", "spokeswoman", "spokesperson")
+        or (_is_crowd(noun) and party.kind is not ActorKind.PLACE)
+    ):
+        return Subject([party.key], frozenset([singular(noun)]), max(0, last - 2), plural=noun.endswith("s"))
     return None
+
+
+def _is_crowd(noun: str) -> bool:
+    """Whether a plural names people who act together: "*rebels* from the Dawn Front"."""
+    lexicon = plain_event_words("en")
+    return lexicon is not None and noun.endswith(("s", "en")) and singular(noun) in lexicon.doers
 
 
 def _carries(line: Line, place: int) -> bool:
@@ -308,6 +329,20 @@ def _carries(line: Line, place: int) -> bool:
     return before.isalpha() and not (
         before in bounds("determiners") or before in bounds("prepositions") or before in _words("be")
     )
+
+
+def _crowd_before(line: Line, last: int) -> Subject | None:
+    """The people whom a short phrase describes: "*farmers* on tractors blocked", "*drivers* at the depot walked out"."""
+    for place in range(last - 2, max(last - 2 - DESCRIBED, 0), -1):
+        low = line.low(place)
+        if line.is_mark(place) or low in bounds("conjunctions") or is_verb_like(line, place):
+            return None
+        if low in bounds("prepositions"):
+            noun = line.low(place - 1)
+            if place - 1 in line.parties or not _is_crowd(noun) or singular(line.low(last - 1)) == "number":
+                return None
+            return Subject([], frozenset([singular(noun)]), place - 1, plural=True)
+    return None
 
 
 def _common(line: Line, last: int, acting_for: frozenset[str], *, carrying: bool = False) -> Subject | None:
@@ -321,6 +356,9 @@ def _common(line: Line, last: int, acting_for: frozenset[str], *, carrying: bool
         return Subject([], frozenset([head]), last - 1)
     if head in bounds("no"):
         return Subject(nobody=True, first=last - 1)
+    crowd = _crowd_before(line, last)
+    if crowd is not None:
+        return crowd
     place = last - 1
     while place > 0 and last - place < 7:
         party = line.ending(place)

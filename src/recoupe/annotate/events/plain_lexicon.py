@@ -34,6 +34,7 @@ class PlainRow(NamedTuple):
     vow: bool
     joint: bool
     aimed: bool
+    needs: frozenset[str]
 
 
 class Form(NamedTuple):
@@ -107,6 +108,7 @@ def _by_word(tables: dict[str, Any], kind: str, field: str) -> dict[str, list[Pl
             row.get("vow", False),
             row.get("joint", False),
             row.get("aimed", False),
+            frozenset(row.get("needs", [])),
         )
         for word in row[field]:
             found.setdefault(word, []).append(made)

@@ -9,7 +9,7 @@ from recoupe.annotate.events.plain_clauses import Line, bounds, clause_end, is_v
 from recoupe.annotate.events.plain_groups import read_group
 from recoupe.annotate.events.plain_lexicon import Form, PlainRow, singular
 from recoupe.annotate.events.plain_telling import PLACES, Draft, Told
-from recoupe.annotate.events.plain_verbs import MET, THINGS, doers
+from recoupe.annotate.events.plain_verbs import MET, THINGS, VERBAL, doers
 from recoupe.languages import word_list
 from recoupe.model import EventModality, EventType
 
@@ -174,7 +174,7 @@ def _right(told: Told, line: Line, noun: Noun, draft: Draft) -> None:
         phrase = read_phrase(line, place + 1, joined=low == "between")
         keys = [party.key for party in phrase.parties if not party.adjective]
         people = [key for key in keys if told.kinds.get(key) not in THINGS]
-        if low == "by":
+        if low == "by" or (low == "from" and row.type in VERBAL):
             draft.actors += doers(told, line, phrase, place + 1)
             noun.peopled = noun.peopled or bool(phrase.nouns & told.lexicon.crowds)
         elif low == "between" or (low == "with" and row.between):
@@ -235,6 +235,8 @@ def _takes_up(told: Told, noun: Noun) -> bool:
 def _modality(told: Told, line: Line, noun: Noun, draft: Draft) -> EventModality | None:
     """How the event of a noun is told: by its determiner, by the verb or preposition before it, by the verb behind it."""
     before = noun.first - 1
+    if noun.determiner == "another" and _governed(told, line, noun, draft) == (EventModality.ANNOUNCED,):
+        return EventModality.ANNOUNCED
     if noun.determiner in bounds("any") or noun.modifiers & bounds("any"):
         alleged = noun.modifiers & {"alleged"}
         planned = noun.modifiers & {"planned", "future"}
@@ -316,6 +318,8 @@ def _behind_preposition(line: Line, noun: Noun, before: int) -> EventModality | 
         planned = noun.row.type is EventType.CONSULT
         return EventModality.ANNOUNCED if planned and (noun.definite or noun.owners) else None
     if low in bounds("behind", "told"):
+        return EventModality.OCCURRED
+    if low == "for" and noun.definite and line.low(before - 1) in bounds("answered", "told"):
         return EventModality.OCCURRED
     return EventModality.OCCURRED if low in ("of", "about") and noun.definite else None
 

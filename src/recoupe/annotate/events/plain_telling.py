@@ -57,6 +57,7 @@ class Told:
         self.other: str | None = None
         self.body: str | None = None
         self.subject: tuple[int, Subject, Group] | None = None
+        self.group: Subject | None = None
         self.here: set[int] = set()
         self.verbs: dict[int, str] = {}
 
@@ -86,6 +87,8 @@ class Told:
     def subject_of(self, line: Line, group: Group) -> Subject | None:
         """Who stands before a group: behind "and" whoever the verb before it has; a pronoun by who was last spoken of."""
         low = line.low(group.first - 1)
+        if group.trailing:
+            return self._trailed(line, group)
         if low in bounds("conjunctions"):
             return self._shared(line, group)
         if low == "," and self._goes_on(line, group):
@@ -96,6 +99,19 @@ class Told:
         if found is not None:
             found.keys = self.each(found.keys)
         return found
+
+    def _trailed(self, line: Line, group: Group) -> Subject | None:
+        """The subject of ", *urging* him to go": that of the verb before it, else the actors that open the sentence."""
+        if self.subject is not None:
+            _, subject, before = self.subject
+            if before.passive or before.negated or before.told is None:
+                return None
+            group.told = before.told
+            return subject
+        party = line.starting(0) or line.starting(1)
+        if party is None or party.adjective or party.owner:
+            return None
+        return find_subject(line, party.last, self.lexicon.words["acting_for"])
 
     def _goes_on(self, line: Line, group: Group) -> bool:
         """Whether a verb behind a comma has the subject of the one before: "Peru closes ports, *recalls* envoy"."""
@@ -133,6 +149,9 @@ class Told:
         if len(found.nouns) != 1:
             return []
         (noun,) = found.nouns
+        if noun == "they" and self.group is not None:
+            found.nouns, found.plural = self.group.nouns or found.nouns, True
+            return list(self.group.keys)
         return self.speaker(line, found.first) if noun in ("we", "i") else self.pronoun(noun)
 
     def pronoun(self, word: str, doing: Sequence[str] = ()) -> list[str]:
@@ -148,6 +167,8 @@ class Told:
     def note(self, subject: Subject, group: Group, place: int) -> None:
         """Remember a subject, for the verb that "and" joins and for pronouns."""
         self.subject = (place, subject, group)
+        if subject.plural and not subject.nouns & bounds("pronouns"):
+            self.group = subject
         for key in subject.keys:
             self._speak_of(key)
 

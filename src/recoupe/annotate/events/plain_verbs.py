@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from recoupe.annotate.events.plain_clauses import (
+    HARD,
     Line,
     Party,
     Phrase,
@@ -18,10 +19,12 @@ from recoupe.annotate.events.plain_telling import PLACES, Draft, Told
 from recoupe.model import ActorKind, EventModality, EventType
 
 REACHED = 16
+NEEDED = 14
 NONE = frozenset[str]()
 PRONOUNS = frozenset({"it", "him", "her", "them"})
 SELF = frozenset({"he", "it", "she", "they", "we"})
 PERSONAL = frozenset({"her", "him", "them"})
+SOMEBODY = frozenset({"he", "she", "they"})
 TOLD_BY = {"to": frozenset({"TO", "PROPOSED"}), "that": frozenset({"THAT"})}
 STATES = frozenset({ActorKind.COUNTRY, ActorKind.GOVERNMENT})
 THINGS = frozenset({ActorKind.PLACE, ActorKind.DOCUMENT})
@@ -35,6 +38,7 @@ VERBAL = frozenset(
     }
 )  # fmt: skip
 ASKED = frozenset({"BEINGS_TO", "IT_TO", "NAMED_FOR", "NAMED_TO"})
+ANYBODY = frozenset({"NAMED", "NAMED_PARTY", "NAMED_PERSON"})
 PLAYED = frozenset(
     {EventType.ASSAULT, EventType.THREATEN, EventType.REJECT, EventType.CONSULT, EventType.COERCE}
 )
@@ -48,7 +52,7 @@ def read_verb(told: Told, line: Line, place: int) -> bool:
     subject = told.subject_of(line, group)
     if subject is None or not _agrees(group, subject):
         return False
-    if not (group.bare and group.form.shape in ("s", "base") and not subject.keys):
+    if not (group.bare and group.form.shape in ("s", "base") and not subject.keys) and not group.trailing:
         told.note(subject, group, place)
     if group.told is None or line.asks:
         return True
@@ -60,7 +64,7 @@ def read_verb(told: Told, line: Line, place: int) -> bool:
         )
         if draft is None and _is_undergone(line, group):
             draft = _passive(told, line, group, subject, row, clipped=True)
-        if draft is None:
+        if draft is None or (group.trailing and row.type not in VERBAL):
             continue
         if row.type in PLAYED and told.in_game(line):
             return True
@@ -84,6 +88,8 @@ def _is_undergone(line: Line, group: Group) -> bool:
 def _agrees(group: Group, subject: Subject) -> bool:
     """A present without an auxiliary needs a subject of its number: "Norway *backs*", "Norway and Peru *back*"."""
     if not group.bare or group.passive:
+        return True
+    if group.form.shape == "ing":
         return True
     first_person = bool(subject.nouns & {"we", "i", "they"})
     if group.form.shape == "base":
@@ -115,6 +121,8 @@ def _active(told: Told, line: Line, group: Group, subject: Subject, row: PlainRo
     draft.actors = list(subject.keys)
     if not _object_fits(told, line, row, phrase, start, end):
         return None
+    if row.needs and not _says_needed(line, row, after):
+        return None
     draft.recipients = (
         told.each([party.key for party in phrase.parties if not _is_own(line, row, party)])
         or told.pronoun(line.low(start), draft.actors)
@@ -135,6 +143,16 @@ def _active(told: Told, line: Line, group: Group, subject: Subject, row: PlainRo
     if row.type is EventType.THREATEN and row.object == {"TO_HARM"}:
         draft.recipients = []
     return draft
+
+
+def _says_needed(line: Line, row: PlainRow, after: int) -> bool:
+    """Whether a word that the row calls for follows, in quotation marks or not: "called it *a farce*"."""
+    for place in range(after, min(after + NEEDED, len(line.words))):
+        if line.words[place].text in HARD:
+            return False
+        if line.low(place) in row.needs:
+            return True
+    return False
 
 
 def _is_own(line: Line, row: PlainRow, party: Party) -> bool:
@@ -177,6 +195,8 @@ def _passive(
     if row.then != ((),) and () not in row.then and not then:
         return None
     after = group.verb + 1 + len(then)
+    if row.needs and not _says_needed(line, row, after):
+        return None
     end = clause_end(line, after)
     draft = Draft(row, subject.first, max(end, after), (group.verb, after), recipients=list(subject.keys))
     by = next((at for at in range(after, min(end, after + REACHED)) if line.low(at) == "by"), None)
@@ -184,7 +204,8 @@ def _passive(
         phrase = read_phrase(line, by + 1)
         draft.actors = doers(told, line, phrase, by + 1)
         verbal = told.lexicon.doers if row.type in VERBAL else row.subject
-        if not draft.actors and not (phrase.nouns & (row.subject | verbal)):
+        nobody = not draft.actors and not (phrase.nouns & (row.subject | verbal))
+        if nobody and (not row.passive or row.type is EventType.ASSAULT):
             return None
     elif not row.passive or (group.bare and not clipped):
         return None
@@ -210,7 +231,7 @@ def doers(told: Told, line: Line, phrase: Phrase, first: int) -> list[str]:
 
 def _undergoes(told: Told, row: PlainRow, subject: Subject) -> bool:
     """Whether the subject of a passive may be the object of the row."""
-    if subject.nobody:
+    if subject.nobody or (subject.nouns and subject.nouns <= SOMEBODY and bool(row.object & ANYBODY)):
         return True
     kinds = {told.kinds.get(key) for key in subject.keys}
     if subject.keys and _named_fits(row.object, kinds):
@@ -242,7 +263,8 @@ def _object_fits(told: Told, line: Line, row: PlainRow, phrase: Phrase, start: i
     kinds: set[ActorKind | None] = {party.kind for party in phrase.parties}
     heads = {party.kind for party in phrase.parties if not party.adjective}
     filled = phrase.last > phrase.first
-    infinitive = line.low(phrase.last) == "to" and line.low(phrase.last + 1) not in bounds("determiners")
+    behind = line.low(phrase.last + 1)
+    infinitive = line.low(phrase.last) == "to" and behind.isalpha() and behind not in bounds("determiners")
     low = line.low(start)
     if "WARNED" in wanted:
         return _warns(told, line, start)

@@ -31,6 +31,8 @@ TAKEN = frozenset({EventModality.OCCURRED, EventModality.ANNOUNCED, EventModalit
 NOBODY = frozenset({ActorKind.PLACE, ActorKind.DOCUMENT})
 INFINITIVE_REACH = 14
 TARGET = 30
+PARTICLES = frozenset({"back", "down", "out", "up"})
+PERSONS = frozenset({"he", "she", "they"})
 QUOTES = frozenset('"“”')
 
 
@@ -173,6 +175,8 @@ class _Finder:
         first, last = subject.first, group.first
         if by is None or last <= first or set(_nouns(line, first, last)) & row.refuse:
             return False
+        if last == first + 1 and line.low(first) in PERSONS:
+            return False
         last = next((at for at in range(first, last) if line.low(at) == ","), last)
         phrase = read_phrase(line, by + 1)
         keys = [
@@ -203,7 +207,7 @@ class _Finder:
     def _object(self, line: Line, start: int) -> tuple[int, int] | None:
         if line.low(start) in ("to", "that", "by") or (line.low(start) in bounds("prepositions")):
             return None
-        if is_verb_like(line, start):
+        if is_verb_like(line, start) or line.low(start) in PARTICLES:
             return None
         phrase = read_phrase(line, start)
         if phrase.last <= phrase.first or not any(
