@@ -63,6 +63,8 @@ ONE_ACTOR = [
     ("Météo-Delta avertit : la crue montera.", "meteo-delta", "organisation", None, ["Météo-Delta"]),
     ("Otto Kern l'a dit sur Radio Estuaire.", "radio-estuaire", "media", None, ["Radio Estuaire"]),
     ("L'ancien ministre Karl Duval témoigne.", "karl-duval", "person", None, ["L'ancien ministre Karl Duval"]),
+    ("Le Kordan refuse tout dialogue. Le gouvernement du Kordan a rappelé son ambassadeur.", "kordan", "country", None, ["Le Kordan", "Kordan"]),
+    ("L'armée kordani a tiré. Le Kordan exige une trêve.", "kordan", "country", None, ["Le Kordan"]),
 ]  # fmt: skip
 
 

@@ -465,3 +465,18 @@ def test_a_march_is_no_retelling_of_a_strike() -> None:
     )
     (annotation,) = annotate([Article(id="a", text=text, language="fr", stated_date="2031-03-05")])
     assert [event.type.value for event in annotation.events].count("PROTEST") == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("Le Kordan a bombardé le port de Kessim dans la nuit.", ["Kordan"]),
+        ("Le royaume d'Ulmar a rappelé son ambassadeur à Kessim.", ["Ulmar"]),
+        ("Le port de Kessim a été bombardé dans la nuit, au large du Kordan.", []),
+    ],
+)
+def test_a_land_that_acts_is_a_party_though_no_table_knows_it(text: str, actors: list[str]) -> None:
+    (annotation,) = annotate([Article(id="a", text=f"Nuit agitée\n\n{text}", origin="a", language="fr")])
+    names = {actor.key: actor.name for actor in annotation.actors}
+    (event,) = [event for event in annotation.events if event.type in (EventType.ASSAULT, EventType.SANCTION)]
+    assert [names[key] for key in event.actors] == actors

@@ -145,7 +145,7 @@ def _trace_article(scan: Scan, first: int, last: int, before: str, traces: Trace
         return
     traces.articled += 1
     traces.feminine += before == "la" or (before == "l" and scan.folds[last - 1].endswith(("e", "a")))
-    traces.governed += _state_before(scan, first - (2 if before not in scan.small.contracted else 1), before)
+    traces.governed += _state_before(scan, first - 2, before)
     traces.acting += wills(scan, first, deeds=True)
 
 

@@ -155,6 +155,8 @@ def _may_be_country(scan: Scan, key: str, met: Traces, lower: set[str]) -> bool:
 def _is_country(scan: Scan, key: str, met: Traces, adjectives: frozenset[str]) -> bool:
     if adjectives and (met.governed or met.acting or _goes_with_state(scan, adjectives)):
         return True
+    if met.articled and not met.feminine and _acts_as_state(met):
+        return not key.endswith(tuple(sorted(name_table("fr", "capitalised", "endings"))))
     shaped = key.endswith(("e", "a")) and met.feminine == met.articled
     if key.endswith("ie") and met.feminine and not met.labels.keys() & {"LOC", "ORG", "PER"}:
         return not key.endswith(tuple(sorted(name_table("fr", "capitalised", "endings"))))
@@ -162,6 +164,17 @@ def _is_country(scan: Scan, key: str, met: Traces, adjectives: frozenset[str]) -
         tuple(sorted(name_table("fr", "capitalised", "endings")))
     )
     return shaped and (told or bool(adjectives))
+
+
+def _acts_as_state(met: Traces) -> bool:
+    """Whether a masculine name is governed and wills or is a place to be in, or wills more than once and is seen as a place:
+    "le *Kordan* frappera", "*Kordan*" being a town else, a river or a paper.
+
+    `Le Kordan refuse tout dialogue. Le gouvernement du Kordan a rappelé son ambassadeur.` → `Kordan`
+    """
+    if met.governed:
+        return bool(met.acting or met.within)
+    return met.acting > 1 and met.labels["LOC"] * 2 >= len(met.places) and not met.labels["ORG"]
 
 
 def _goes_with_state(scan: Scan, adjectives: frozenset[str]) -> bool:

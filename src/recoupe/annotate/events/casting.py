@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from recoupe.annotate.events.event_lexicon import Row
@@ -78,7 +79,9 @@ class Casting:
             draft.actors, draft.recipients = self._on_the_part_of(brought), draft.actors
         elif is_done_to(verb):
             draft.actors, draft.recipients = [], draft.actors
-        self._settle(draft)
+        lands = [] if passive else [key for head in doers for key in self._land(head)]
+        draft.actors = draft.actors or lands
+        self._settle(draft, lands)
 
     def _on_the_part_of(self, brought: list[Complement]) -> list[str]:
         """« a essuyé des tirs *de la part de la milice* », « est tombé dans une embuscade tendue *par la milice* »."""
@@ -106,12 +109,23 @@ class Casting:
             found = self.scene.first_person_of(verb)
         return found
 
-    def _settle(self, draft: Draft) -> None:
-        """Drop doubles; those who act together are all actors, and nobody is both actor and recipient."""
+    def _land(self, head: Token) -> list[str]:
+        """« *Le Kordan* a frappé Kessim », « *le royaume d'Ulmar* a protesté »: what bears an article, and acts, is a land and no town."""
+        if head.lemma in WORDS["realms"]:
+            return self.cast.named(head, inside=True)
+        key = self.cast.key_of.get(head.index)
+        ahead = self.reading.tokens[head.index - 1].lower if head.index else ""
+        bare = key is None or head.pos != "PROPN" or head.text.isupper()
+        return [] if key is None or bare or ahead not in WORDS["land_articles"] else [key]
+
+    def _settle(self, draft: Draft, lands: Sequence[str] = ()) -> None:
+        """Drop doubles, and places but ``lands``; those who act together are all actors, and nobody is both actor and recipient."""
         unhosted = draft.row.type is EventType.CONSULT and draft.cue.pos in NOUNS and not draft.actors
         if draft.row.together or unhosted:
             draft.actors, draft.recipients = [*draft.actors, *draft.recipients], []
-        draft.actors = self.cast.each(key for key in draft.actors if not self.cast.is_place(key))
+        draft.actors = self.cast.each(
+            key for key in draft.actors if key in lands or not self.cast.is_place(key)
+        )
         draft.recipients = [key for key in self.cast.each(draft.recipients) if key not in draft.actors]
 
     def of_noun(self, draft: Draft, brought: list[Complement]) -> None:
