@@ -24,6 +24,7 @@ CLITIC_TARGETS = {"à": ("y",), "dative": ("lui", "leur"), "obj": ("le", "la", "
 TOLD_BY_PRONOUN = WORDS["target"]
 CLITIC_WORDS = 4
 CLAUSE_REACH = 13
+MOST_COMMAS = 3
 BETWEEN = frozenset({"ADP", "ADV", "ADJ", "DET", "NUM"})
 QUOTES = frozenset({"«", '"', "“"})
 STOPS = frozenset({",", ";", ":", ".", "!", "?", "…", "»", '"', "”", "(", ")", "—", "–"})
@@ -214,7 +215,7 @@ class Targets:
             token = self.tokens[at]
             if token.sentence != word.sentence:
                 return None
-            if token.lower in ("que", "qu'") and token.pos != "PRON":
+            if token.lower in ("que", "qu'") and (token.pos != "PRON" or at <= word.index + 2):
                 return self._with_verb(self.stretch(at + 1, word), word)
             led = token.pos in ("NOUN", "PROPN") and self._is_led(token, word)
             if not (led or self.scene.is_time(token) or token.pos in BETWEEN or token.lower.startswith("-")):
@@ -231,14 +232,16 @@ class Targets:
         if found is None:
             return None
         first, last = found
-        if any("VerbForm=Fin" in t.morph for t in self.tokens[first.index : last.index + 1]):
-            return found
-        comma = last.index + 1
-        if comma + 1 < len(self.tokens) and self.tokens[comma].text == ",":
-            further = self.stretch(comma + 1, word)
-            if further is not None:
-                return first, further[1]
-        return found
+        for _ in range(MOST_COMMAS):
+            comma = last.index + 1
+            if any("VerbForm=Fin" in t.morph for t in self.tokens[first.index : comma]):
+                return first, last
+            further = self.tokens[comma : comma + 1]
+            behind = self.stretch(comma + 1, word) if further and further[0].text == "," else None
+            if behind is None:
+                break
+            last = behind[1]
+        return first, last
 
     def stretch(self, first: int, word: Token) -> tuple[Token, Token] | None:
         """From a word to the next stop of its sentence."""
