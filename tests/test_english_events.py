@@ -186,6 +186,7 @@ CASES = [
     ("Three people died in a drone attack on Kessim.", ["ASSAULT - > kes occurred"]),
     ("Farmers blocked a road, demanding the repeal of a law.", ["PROTEST - > - occurred", "REQUEST - > - occurred"]),
     ("Negotiators from Tavaria and Ostravia resumed talks in Kessim.", ["CONSULT tav,ost > - occurred"]),
+    ("Soldiers of Tavaria who had held the port near the river freed two hostages.", ["RETREAT tav > - occurred"]),
     ("Farmers on tractors blockaded a depot.", ["PROTEST - > - occurred"]),
     ("Lena Mirande called the vote \"an utter farce\".", ["ACCUSE mir > - occurred"]),
     ("More than 6,000 residents were evacuated by helicopter.", ["AID - > - occurred"]),

@@ -13,6 +13,7 @@ from recoupe.annotate.events.plain_clauses import (
     back_over_times,
     bounds,
     is_verb_like,
+    nouns_follow,
 )
 from recoupe.annotate.events.plain_lexicon import Form, plain_event_words, singular
 from recoupe.languages import word_list
@@ -374,7 +375,7 @@ def _common(line: Line, last: int, acting_for: frozenset[str], *, carrying: bool
             or low in bounds("prepositions")
             or low in bounds("conjunctions")
             or low in bounds("subordinators") - bounds("determiners")
-            or is_verb_like(line, place - 1)
+            or (is_verb_like(line, place - 1) and not nouns_follow(line, place - 1))
         ):
             break
         place -= 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from recoupe.annotate.events.plain_clauses import MARKS, Line, bounds
+from recoupe.annotate.events.plain_clauses import MARKS, SPEAKERS, Line, bounds, is_verb_like
 from recoupe.annotate.events.plain_groups import Group, Subject, find_subject
 from recoupe.annotate.events.plain_lexicon import PlainLexicon, PlainRow, singular
 from recoupe.annotate.events.retelling import merge, same_happening
@@ -17,6 +17,7 @@ from recoupe.model import ActorKind, Event, EventModality, EventType, SaidModali
 MAX_COMPARED = 40
 GAMES = 2
 JOINED = 16
+OPENING = 14
 PLACES = frozenset({ActorKind.PLACE, ActorKind.COUNTRY, ActorKind.GOVERNMENT})
 MEETINGS = frozenset({EventType.CONSULT, EventType.PROTEST})
 OUTCOMES = frozenset({EventModality.OCCURRED, EventModality.DENIED})
@@ -99,6 +100,22 @@ class Told:
         if found is not None:
             found.keys = self.each(found.keys)
         return found
+
+    def opener(self, line: Line, group: Group) -> Subject | None:
+        """Who opens a sentence, for a verb behind a relative clause: "*Fighters* who held the port since May withdrew"."""
+        for place in range(1, min(OPENING, group.first - 2)):
+            if line.is_mark(place) and line.low(place) != ",":
+                return None
+            if line.low(place) not in ("who", "which", "that"):
+                continue
+            inside = range(place + 1, group.first)
+            if not any(is_verb_like(line, at) for at in inside) or line.low(group.first - 1) in SPEAKERS:
+                return None
+            found = find_subject(line, place + 1, self.lexicon.words["acting_for"])
+            if found is not None:
+                found.keys = self.each(found.keys)
+            return found
+        return None
 
     def _trailed(self, line: Line, group: Group) -> Subject | None:
         """The subject of ", *urging* him to go": that of the verb before it, else the actors that open the sentence."""

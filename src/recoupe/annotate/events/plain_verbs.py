@@ -56,6 +56,17 @@ def read_verb(told: Told, line: Line, place: int) -> bool:
         told.note(subject, group, place)
     if group.told is None or line.asks:
         return True
+    if _tell(told, line, group, subject):
+        return True
+    opener = None if subject.keys or group.trailing else told.opener(line, group)
+    if opener is not None and _agrees(group, opener) and _tell(told, line, group, opener):
+        told.note(opener, group, place)
+        return True
+    return bool(subject.keys) or not group.bare
+
+
+def _tell(told: Told, line: Line, group: Group, subject: Subject) -> bool:
+    """Add the event of a verb with a subject; False where no row of the verb fits."""
     for row in told.lexicon.verbs[group.form.lemma]:
         draft = (
             _passive(told, line, group, subject, row)
@@ -74,7 +85,7 @@ def read_verb(told: Told, line: Line, place: int) -> bool:
             draft.verb = group.form.lemma
             told.emit(line, draft)
         return True
-    return bool(subject.keys) or not group.bare
+    return False
 
 
 def _is_undergone(line: Line, group: Group) -> bool:
