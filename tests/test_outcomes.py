@@ -93,6 +93,8 @@ def test_a_condition_is_an_imperfect_and_no_conditional() -> None:
         ("une caméra filme l'opéra", None),
         ("le conseil a voté", None),
         ("la mairie de Nesdra a voté", None),
+        ("Noméra a réuni les fonds", None),
+        ("Seront fermés les bains", "Seront"),
         ("nous voterons le budget", None),
     ],
 )

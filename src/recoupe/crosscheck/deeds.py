@@ -205,9 +205,9 @@ def future_verb(text: str, language: str, own: bool = False) -> int | None:
         word = found.group()
         if found.start() == said:
             return said
-        if word[0].isupper() and found.start():
+        named, word = word[0].isupper(), word.lower()
+        if named and word not in deed_words(language, "future_helpers"):
             continue
-        word = word.lower()
         if word in deed_words(language, "future_helpers"):
             return found.start()
         behind = WORD.findall(text, found.end(), found.end() + IDIOM_CHARS)[:1]
