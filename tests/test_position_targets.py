@@ -61,6 +61,7 @@ APART = [
     ("Le syndicat a approuvé l'accord à une large majorité.", "syn", "support", "l'accord"),
     ("Lena Mirande a approuvé le budget à regret.", "mir", "support", "le budget"),
     ("Revenu sur son refus, le syndicat recommande l'offre de la Valdorie.", "syn", "urge", None),
+    ("Lena Mirande a repoussé la motion de la Valdorie.", "mir", "oppose", "la motion de la Valdorie"),
     ("Omar Delbos exige depuis lundi que le stade ferme.", "del", "urge", "le stade ferme"),
     ("Lena Mirande demande au gouvernement que le tunnel rouvre.", "mir", "urge", "le tunnel rouvre"),
     (
