@@ -237,6 +237,16 @@ def test_a_title_without_country_joins_where_it_tells_an_office(title: str, join
     assert one(found, ("a", "olo-kern"), ("b", "titre")) is joined
 
 
+def test_a_title_is_nobody_whom_its_article_names_beside_it() -> None:
+    named = person("Olo Kern", office="ministre de la Mer")
+    title = person("ministre de la Mer", "ministre-mer", None, "ministre de la Mer")
+    found = join(
+        article("a", named, date=day("2031-05-02")),
+        article("b", title, person("Olo Kern"), date=day("2031-05-04")),
+    )
+    assert not one(found, ("a", "olo-kern"), ("b", "ministre-mer"))
+
+
 def test_offices_come_from_the_table_and_from_the_articles() -> None:
     found = join(article("a", person("Joe Biden", country="USA", office="président américain")))
     offices = found.actor("a", "joe-biden").offices

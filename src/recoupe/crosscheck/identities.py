@@ -267,9 +267,15 @@ def _join_persons(persons: list[_Person], known: Lexicon) -> list[tuple[Group, G
         if person.named and len(person.heard) == 1:
             doubts.extend(_join_family_name(person, by_family, full))
     holders, local = _holders(full), _local_holders(full)
+    named = {(person.member[0], person.group) for person in persons if person.named}
     for person in persons:
         if not person.named:
-            doubts.extend(_join_title(person, full, holders, local, known))
+            others = [
+                other
+                for other in local.get((person.office, person.month), ())
+                if (person.member[0], other.group) not in named
+            ]
+            doubts.extend(_join_title(person, full, holders, others, known))
     return doubts
 
 
@@ -352,7 +358,7 @@ def _join_title(
     person: _Person,
     full: dict[Group, list[_Person]],
     holders: Mapping[tuple[frozenset[str], str], list[Group]],
-    local: Mapping[tuple[frozenset[str], str], list[_Person]],
+    local: Sequence[_Person],
     known: Lexicon,
 ) -> Iterable[tuple[Group, Group, str]]:
     """ "le président saldovien": whoever held the office at the article's date, by the table or by another article of that month."""
@@ -364,7 +370,7 @@ def _join_title(
         else ("one", *person.member)
     )
     if person.side is None:
-        group = _holder_nearby(person, local.get((person.office, person.month), ()))
+        group = _holder_nearby(person, local)
         person.group = group or person.group
         return []
     if actor.country is not None:
@@ -385,7 +391,8 @@ def _holder_nearby(person: _Person, taught: Sequence[_Person]) -> Group | None:
     """Who holds an office of no known country in the month of an article that tells his title alone; None where that is open.
 
     "le préfet": by the last article that names him beside two of the same rare names, since every place has one; "la ministre de
-    la Mer": the only one of whom articles of that month tell it. A newly held or a former office joins nobody.
+    la Mer": the only one of whom articles of that month tell it. A newly held or a former office joins nobody, nor does a title
+    whoever its article names beside it.
     """
     told = frozenset(pieces(person.actor.office or "")) & (small_words("fr").newly | small_words("fr").former)
     if told or not person.month or any(many <= person.office for many in _held_by_many()):

@@ -32,6 +32,14 @@ NAMES = (
     "oleoduc",
     "epidemie",
     "otages",
+    "riposte",
+    "putsch",
+    "seisme",
+    "rachat",
+    "train",
+    "incendie",
+    "treve",
+    "retraites",
 )
 SECTIONS = ("events", "statements", "positions", "quantities", "ledger")
 BOUNDS = ("minimum", "maximum")
