@@ -6,6 +6,7 @@ import pytest
 from situations import Draft
 
 from recoupe.crosscheck.account import build_account
+from recoupe.crosscheck.figures import is_of_a_whole
 from recoupe.model import Account, RelationKind, RelationRow, SpeakerKind, Standing
 
 
@@ -195,3 +196,9 @@ def test_a_bare_number_counts_what_was_just_counted_but_a_crowd_is_counted_in_tw
     draft.quantity("17 enfants", "enfants", 17, 17, "personne", attribution=0)
     draft.quantity("26", "enfants", 26, 26, "personne", attribution=1)
     assert kinds(build_account([draft.done()])) == expected
+
+
+def test_a_whole_is_told_by_its_word() -> None:
+    assert is_of_a_whole("blessés dans l'ensemble du pays", "fr")
+    assert is_of_a_whole("morts dans toute la province", "fr")
+    assert not is_of_a_whole("blessés à Toutencourt", "fr")

@@ -200,7 +200,8 @@ def deny_each_other(
     Both are short and one alone is negated, or denied by its verb of saying (« a démenti avoir fermé la vanne »). Of the
     denial's words but the negation nearly all are the other's; in a ``small`` matter half of their weight, two words at
     least, among them the one that is denied (« les gendarmes ont fait usage de gaz », « le gaz n’a pas été utilisé »), or
-    this one alone where the denial has no other (« Il n’y a pas de fuite »). There, too, two statements that are both
+    this one alone where the denial has no other (« Il n’y a pas de fuite »); a name counts as a word where it is all that they
+    have beside the one word of the denial. There, too, two statements that are both
     affirmed deny each other by words that exclude each other (« la vanne était ouverte », « on a trouvé la vanne close »).
     """
     return any(
@@ -228,7 +229,7 @@ def _deny(one: Said, two: Said, weights: Mapping[str, float], *, small: bool) ->
     )
     if held >= ALL_BUT_NEGATION:
         return True
-    enough = len(shared) + named > 1 and held >= MOST_OF_IT
+    enough = len(shared) + (named if shared >= denial.told else 0) > 1 and held >= MOST_OF_IT
     return small and enough and bool(denial.cores & shared)
 
 

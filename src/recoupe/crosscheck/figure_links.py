@@ -8,6 +8,7 @@ from recoupe.crosscheck.assertions import Claim
 from recoupe.crosscheck.figures import (
     Count,
     Figure,
+    is_of_a_whole,
     may_share_scope,
     measure_one_thing,
     moment,
@@ -99,7 +100,12 @@ def _relate_quantities(
 def _contradiction(
     situation: Situation, left: Claim, right: Claim, figures: tuple[Figure, Figure]
 ) -> Link | None:
-    """The contradiction of two figures for one thing: two owners, bounds that cannot both hold, and no two ways to count."""
+    """The contradiction of two figures for one thing: two owners, bounds that cannot both hold, no two ways to count, and not a
+    whole country beside a town."""
+    if is_of_a_whole(_quantity(left).what, situation.language) != is_of_a_whole(
+        _quantity(right).what, situation.language
+    ):
+        return None
     if figures[0].count is Count.ESTIMATED or _bounds_agree(left, right):
         return None
     if not _two_owners(situation, left, right) or _count_a_crowd(situation, left, right, figures):

@@ -123,7 +123,12 @@ def _read_figure(situation: Situation, assertion: Assertion, quantity: Quantity)
 def _around(situation: Situation, assertion: Assertion, place: str, language: str) -> frozenset[str]:
     """Names and words for where a figure holds; « 34 dans tout le pays » holds for no town named in its sentence."""
     told = content_stems(place, language)
-    return told if told and _wholes(language).search(place) else told | _named_around(situation, assertion)
+    return told if told and is_of_a_whole(place, language) else told | _named_around(situation, assertion)
+
+
+def is_of_a_whole(what: str, language: str) -> bool:
+    """« blessés dans l'ensemble du pays », « morts dans toute la province »: more than the places named beside."""
+    return _wholes(language).search(what) is not None
 
 
 @cache
