@@ -325,3 +325,20 @@ def test_time_is_linear_on_long_paragraphs(unit: str) -> None:
     begin = time.process_time()
     find_attributions(reading)
     assert time.process_time() - begin < 8
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "relay"),
+    [
+        ("Selon un diplomate cité par l'agence Quai, la digue cédera.", "diplomate", "agence Quai"),
+        ("D'après trois élus du port cités mardi soir par Le Fanal, la digue cédera.", "trois élus du port", "Le Fanal"),
+    ],
+)  # fmt: skip
+def test_who_is_cited_by_somebody_is_told_without_it_and_through_him(
+    text: str, speaker: str, relay: str
+) -> None:
+    (one,) = attributions(text)
+    assert text[one.start : one.end] == "la digue cédera"
+    assert one.speaker is not None
+    assert text[one.speaker.start : one.speaker.end].endswith(speaker)
+    assert [text[by.start : by.end].removeprefix("l'") for by in one.via] == [relay]

@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from recoupe.annotate.attributions.cues import VERBAL, Cue, Entry, Lexicon
-from recoupe.annotate.attributions.subjects import PUNCTUATION, Phrase, phrase_after, subject_of
+from recoupe.annotate.attributions.subjects import (
+    CITED,
+    PUNCTUATION,
+    Phrase,
+    phrase_after,
+    quoted_by,
+    subject_of,
+)
 from recoupe.annotate.attributions.utterances import Utterance
 from recoupe.annotate.grammar import grammar
 from recoupe.annotate.reading import Token
@@ -178,7 +185,7 @@ def _frame_end(
         word is not None
         and word.text == ","
         and further is not None
-        and further.lower in ("citant", "cité", "citée", "cités")
+        and (further.lower == "citant" or further.lower in CITED)
     ):
         word = further
     elif (
@@ -194,6 +201,8 @@ def _frame_end(
         inner = phrase_after(said, word.index + 1, times, skip=False)
         if inner is not None:
             cited, place = (word, inner), inner.last.index
+    elif word is not None and word.lower in CITED and (relay := quoted_by(said, source, times)) is not None:
+        place = relay.last.index
     place = _over_parenthesis(said, place)
     tail = _tail_end(said, place, source, words)
     if tail is not None:

@@ -17,6 +17,7 @@ NOMINAL = frozenset({"NOUN", "PROPN", "X", "NUM"})
 OPENERS = frozenset({"DET", "NOUN", "PROPN", "X", "NUM", "ADJ"})
 SUBJECT_PRONOUNS = grammar("fr", "pronouns", "subjects")
 RELATIVES = grammar("fr", "pronouns", "relatives")
+CITED = frozenset({"cité", "citée", "cités", "citées"})
 MAX_PHRASE = 16
 MAX_CIRCUMSTANCES = 12
 STAYS = grammar("fr", "phrases", "stays")
@@ -201,6 +202,8 @@ def _extend(said: Utterance, index: int, times: set[int]) -> int:
             break
         if token.pos in ("VERB", "AUX") and ("VerbForm=Fin" in token.morph or token.lower.endswith("ant")):
             break
+        if token.lower in CITED and _is_cited_by(said, token, times):
+            break
         if "VerbForm=Inf" in token.morph:
             break
         if token.lower == "et" and not _joins(said, last + 1):
@@ -220,6 +223,22 @@ def _extend(said: Utterance, index: int, times: set[int]) -> int:
     ):
         last -= 1
     return last
+
+
+def _is_cited_by(said: Utterance, token: Token, times: set[int]) -> bool:
+    """Whether a participle tells who passes words on: "un diplomate *cité* mardi par l'agence Quai"."""
+    place = _past_times(said, token.index + 1, times)
+    by = said.token(place)
+    return by is not None and by.lower == "par"
+
+
+def _past_times(said: Utterance, place: int, times: set[int]) -> int:
+    """The place of the first token from ``place`` on that tells no time."""
+    while (after := said.token(place)) is not None and (
+        after.start in times or after.pos == "ADV" or is_time(said, after)
+    ):
+        place += 1
+    return place
 
 
 def _is_hyphen(said: Utterance, token: Token) -> bool:
@@ -382,13 +401,9 @@ def quoted_by(said: Utterance, source: Phrase | None, times: set[int]) -> Phrase
         token = said.token(index)
         if token is None or token.text in ".;:!?":
             return None
-        if token.lower in ("cité", "citée", "cités", "citées"):
-            place = index + 1
-            while (after := said.token(place)) is not None and (
-                after.start in times or after.pos == "ADV" or is_time(said, after)
-            ):
-                place += 1
-            by = after is not None and after.lower == "par"
+        if token.lower in CITED:
+            by = _is_cited_by(said, token, times)
+            place = _past_times(said, index + 1, times)
             return phrase_after(said, place + 1, times, skip=False) if by else None
     return None
 
