@@ -35,7 +35,7 @@ def demonyms(name: str, language: str = "fr") -> frozenset[str]:
             for ending in endings.split("|"):
                 form = stem + ending
                 found.update((form, form if form.endswith("s") else form + "s"))
-    return frozenset(found)
+    return frozenset(found - {name})
 
 
 # --------------------------------------------------------------------------- countries
