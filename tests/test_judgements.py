@@ -18,12 +18,15 @@ from situations import Draft
 
 from recoupe import judging
 from recoupe.crosscheck import chapters, meaning, telling
+from recoupe.crosscheck.judged.finding import is_near
+from recoupe.crosscheck.judged.lost import Lack
 from recoupe.decisions import (
     DECISION_FORMAT,
     Decision,
     DecisionKind,
     DecisionState,
     Letter,
+    PassageAnchor,
     find_flaw,
     in_force,
 )
@@ -48,6 +51,7 @@ from recoupe.model import (
     Standing,
     StatementRow,
 )
+from recoupe.store.judgements import last_ruling
 
 BY = {"author": "Noé", "at": "2031-04-01T08:00:00+02:00"}
 RAID = "L'Orvanie a bombardé le port séranien de Valme dans la nuit de mardi à mercredi, sans avertissement, et deux entrepôts ont pris feu avant l'aube."
@@ -347,6 +351,74 @@ def test_a_decision_survives_an_analysis_that_moves_spans(dossier: Dossier) -> N
         judging.import_decisions(other, judging.export_decisions(dossier))
         account = other.account("en")
     assert not account.orphans and not relations(account, RelationKind.CONTRADICTS)
+
+
+def test_a_decision_survives_an_analysis_that_cuts_a_clause_off(dossier: Dossier) -> None:
+    row = row_at(dossier.account("en"), EventRow, "agence", "bombardé")
+    judging.correct_row(dossier, row.key, date="2031-03-10", **BY)
+    judging.confirm_row(dossier, row.key, **BY)
+    cut = agency()
+    (event,) = cut.events
+    first = event.start + len("L'Orvanie a bombardé le port séranien de Valme")
+    shortened = msgspec.structs.replace(cut, events=(msgspec.structs.replace(event, end=first),))
+    with dossier_of(lighthouse, threat) as other:
+        put(other, shortened)
+        judging.import_decisions(other, judging.export_decisions(dossier))
+        account = other.account("en")
+        again = row_at(account, EventRow, "agence", "bombardé")
+        assert [verdict.number for verdict in again.decided] == [1, 2] and not account.orphans
+        assert (again.earliest, again.latest) == ("2031-03-10", "2031-03-10")
+
+
+@pytest.mark.parametrize(
+    ("anchor", "place", "near"),
+    [
+        ((10, 60), (10, 60), True),
+        ((10, 60), (20, 40), True),
+        ((20, 40), (10, 90), True),
+        ((20, 40), (22, 90), True),
+        ((20, 40), (23, 90), False),
+        ((20, 31), (10, 90), False),
+        ((20, 40), (40, 60), False),
+    ],
+)
+def test_of_places_nearly_the_same_one_lies_in_the_other_and_is_more_than_a_word(
+    anchor: tuple[int, int], place: tuple[int, int], near: bool
+) -> None:
+    passage = PassageAnchor(article="a", id="a", start=anchor[0], end=anchor[1])
+    assert is_near(passage, ("a", *place)) is near
+    assert not is_near(passage, ("b", *place))
+
+
+def test_an_orphan_says_what_it_lacks(dossier: Dossier) -> None:
+    account = dossier.account("en")
+    judging.confirm_row(dossier, row_at(account, EventRow, "menace", "se sont vus").key, **BY)
+    judging.confirm_row(dossier, row_at(account, EventRow, "menace", "menace de").key, **BY)
+    judging.confirm_row(dossier, row_at(account, EventRow, "agence", "bombardé").key, **BY)
+    judging.confirm_row(dossier, actors(account)["Olo Kern"].key, **BY)
+    judging.reject_row(dossier, relations(account, RelationKind.CONTRADICTS)[0].key, **BY)
+    changed = threat()
+    met, _ = changed.events
+    retyped = (msgspec.structs.replace(met, type=EventType.AGREE),)
+    with Dossier() as other:
+        renamed = tuple(msgspec.structs.replace(a, name=f"{a.name} fils") for a in changed.actors)
+        put(other, msgspec.structs.replace(changed, events=retyped, actors=renamed, mentions=()))
+        judging.import_decisions(other, judging.export_decisions(dossier))
+        lost = judging.explain_orphans(other, judging.list_decisions(other))
+        now = row_at(other.account("en"), EventRow, "menace", "se sont vus")
+    lacks = [Lack.TYPE, Lack.ROW, Lack.ARTICLE, Lack.ACTOR, Lack.ARTICLE]
+    assert [lost[number].lack for number in sorted(lost)] == lacks
+    assert [lost[number].key for number in sorted(lost)] == [now.key, None, None, None, None]
+
+
+def test_to_take_back_a_note_tells_nothing_anew(dossier: Dossier) -> None:
+    row = row_at(dossier.account("en"), EventRow, "agence", "bombardé")
+    judging.note_row(dossier, row.key, "Oui.", **BY)
+    judging.undo(dossier, 1, **BY)
+    assert last_ruling(dossier.file) == 0
+    judging.reject_row(dossier, row.key, **BY)
+    judging.undo(dossier, 3, **BY)
+    assert last_ruling(dossier.file) == 4
 
 
 def test_decisions_travel_to_a_dossier_with_other_ids(dossier: Dossier) -> None:

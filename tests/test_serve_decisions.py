@@ -143,6 +143,55 @@ def test_decisions_travel_to_another_dossier(server: Server, tmp_path: Path):
         assert broken.status_code == 422 and len(decisions(other)) == 2
 
 
+def test_a_note_a_confirmation_or_a_letter_makes_nothing_again_and_stands_at_once(tmp_path: Path):
+    with serving(small_dossier(tmp_path)) as running:
+        running.room.worker.make_account = lambda: pytest.fail("the account is made again")  # type: ignore[method-assign]
+        reading = running.room.shelf.last()
+        decide(running, "confirm", row="e-shells")
+        decide(running, "note", row="e-shells", text="À vérifier")
+        decide(running, "letter", outlet="Radio Cap", letter="B")
+        form = {"key": running.form_key, "number": "2", "author": "A. B.", "back": "/"}
+        assert running.client.post("/undo", data=form).status_code == 200
+        listed = (
+            running.client.get("/?standing=established").text.split('id="row-e-shells"')[1].split("</li>")[0]
+        )
+        assert listed.count("a confirmé") == 1 and "a noté" not in listed
+        assert running.room.shelf.last() is reading
+
+
+def test_a_decision_on_a_passage_stands_in_the_article_that_has_another_id_here(
+    server: Server, tmp_path: Path
+):
+    decide(server, "note", place="4-19 courrier-1", text="Qui est-ce ?")
+    line = server.client.get("/decisions.jsonl").json()
+    line["passages"][0]["id"] = "nommé autrement"
+    form = {"key": server.form_key, "author": "C. D.", "back": "/decisions"}
+    (tmp_path / "other").mkdir()
+    with serving(small_dossier(tmp_path / "other")) as other:
+        sent = {"decisions": ("d.jsonl", json.dumps(line).encode())}
+        answer = other.client.post("/decisions", data={**form, "key": other.form_key}, files=sent)
+        assert f"/article/{number_of('courrier-1')}?at=4-19" in answer.text
+        assert "Qui est-ce ?" in other.client.get(f"/article/{number_of('courrier-1')}").text
+
+
+def test_a_decision_that_finds_nothing_is_listed_with_its_reason(server: Server, tmp_path: Path):
+    decide(server, "confirm", row="e-shells")
+    line = server.client.get("/decisions.jsonl").json()
+    retyped = {**line, "uid": "un", "row": {**line["row"], "type": "AID", "key": "event-aid"}}
+    elsewhere = json.loads(json.dumps(line).replace(line["row"]["passages"][0]["article"], "0" * 64))
+    elsewhere["uid"] = "deux"
+    elsewhere["row"]["passages"] = elsewhere["row"]["passages"][:1]
+    sent = {"decisions": ("d.jsonl", f"{json.dumps(retyped)}\n{json.dumps(elsewhere)}".encode())}
+    form = {"key": server.form_key, "author": "C. D.", "back": "/decisions"}
+    page = server.client.post("/decisions", data=form, files=sent).text
+    told = page.split("<li>")[1:4]
+    assert "aucun de ses articles n’est dans ce dossier" in told[0]
+    assert (
+        "maintenant d’un autre type" in told[1] and 'href="/row/e-shells"' in told[1].split("autre type")[1]
+    )
+    assert "ne se trouve plus" not in told[2]
+
+
 def test_the_author_is_remembered(server: Server):
     decide(server, "confirm", row="e-shells")
     assert 'value="A. B."' in server.client.get("/row/e-flood").text

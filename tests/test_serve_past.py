@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 from serve_fixture import Server, serving
 from situations import Draft
@@ -16,7 +17,7 @@ from recoupe.crosscheck import meaning
 from recoupe.crosscheck.account import build_account
 from recoupe.crosscheck.replay import Past, bearing_articles
 from recoupe.dossier import Dossier
-from recoupe.model import Annotation, EventRow, EventType, RelationRow, Standing
+from recoupe.model import AccountRow, Annotation, EventRow, EventType, RelationRow, Standing
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -75,6 +76,32 @@ def test_a_denial_makes_a_claim_disputed_from_its_day_on():
 
 def test_a_copy_on_a_later_day_changes_nothing():
     assert len(past_of((agency(), copy()), EventRow, "agence")) == 1
+
+
+def test_the_day_is_found_on_which_an_article_that_is_no_passage_of_a_claim_changed_how_it_stands():
+    row, *others = (row for row in build_account(TOLD_APART, "fr").rows if isinstance(row, EventRow))
+    assert not others
+    days = [f"2031-03-{day}" for day in range(12, 24)]
+    told_on = {day: [row if day >= "2031-03-19" else lone(row)] for day in days}
+
+    class Table(Past):
+        def __init__(self) -> None:
+            self._out_by = {f"article du {day}": day for day in days}
+            self.asked: list[str] = []
+
+        def _rows(self, day: str) -> list[AccountRow]:
+            self.asked.append(day)
+            return told_on[day]
+
+    table = Table()
+    stood = table.of(row, ["article du 2031-03-12"])
+    assert [(each.day, each.lineages) for each in stood] == [("2031-03-12", 1), ("2031-03-19", 2)]
+    assert len(set(table.asked)) < len(days) - 4
+
+
+def lone(row: EventRow) -> AccountRow:
+    """A row as it was when only its first origin told of it."""
+    return msgspec.structs.replace(row, standing=Standing.SINGLE_ORIGIN, lineages=row.lineages[:1])
 
 
 def test_an_article_whose_day_is_not_known_comes_on_no_day():

@@ -15,7 +15,17 @@ from typing import Any
 import msgspec
 
 from recoupe.annotate.actors.lexicon import fold
-from recoupe.crosscheck.judged import Decided, Rows, is_orphaned, keys_of, relation_key, stands_whole
+from recoupe.crosscheck.judged import (
+    Decided,
+    Finder,
+    Lost,
+    Rows,
+    is_orphaned,
+    keys_of,
+    relation_key,
+    stands_whole,
+    why_lost,
+)
 from recoupe.crosscheck.judged.corrections import NO_COPY
 from recoupe.decisions import (
     DECISION_FORMAT,
@@ -239,11 +249,11 @@ def undo(dossier: Dossier, number: int, *, author: str, at: str) -> Decision:
 # --------------------------------------------------------------------------- what was decided
 
 
-def list_decisions(dossier: Dossier) -> list[Judged]:
-    """Every decision ever made, in order, with what has become of it."""
+def list_decisions(dossier: Dossier, rows: Finder | None = None) -> list[Judged]:
+    """Every decision ever made, in order, with what has become of it in these ``rows``; without them, in the account."""
     made = load_decisions(dossier.file)
     undone = find_undone(made)
-    standing = _Standing(dossier)
+    standing = rows or _Standing(dossier)
     orphans = {
         decision.number
         for decision in load_decided(dossier.file).decisions
@@ -256,6 +266,16 @@ def list_decisions(dossier: Dossier) -> list[Judged]:
         return DecisionState.ORPHANED if decision.number in orphans else DecisionState.HOLDS
 
     return [(decision, state(decision)) for decision in made]
+
+
+def explain_orphans(dossier: Dossier, judged: Iterable[Judged], rows: Rows | None = None) -> dict[int, Lost]:
+    """By number, why each orphan finds nothing in these ``rows`` (without them, in the account), and what is told there now."""
+    orphans = [decision for decision, state in judged if state is DecisionState.ORPHANED]
+    if not orphans:
+        return {}
+    rows = rows or Rows(dossier.account(dossier.file.language).rows)
+    ids = dossier.file.identities()
+    return {decision.number: why_lost(Decided.resolve(decision, ids), rows) for decision in orphans}
 
 
 def decisions_on(dossier: Dossier, key: str) -> list[Judged]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,6 +19,7 @@ from recoupe.model import MatchKind, Place
 from recoupe.views.passages import displayed
 
 if TYPE_CHECKING:
+    from recoupe.crosscheck.judged import Lost
     from recoupe.decisions import Decision
     from recoupe.dossier import Dossier
 
@@ -196,22 +197,31 @@ def list_all(
     lang: Language = Lang.FR,
 ) -> None:
     """Every decision, with what has become of it."""
-    from msgspec import to_builtins
-
     from recoupe import judging
     from recoupe.lines import encode_line
 
     with _opened(dossier, lang, write=False) as opened:
         found = judging.decisions_on(opened, row) if row else judging.list_decisions(opened)
+        lost = judging.explain_orphans(opened, found)
     if output is not None or lines:
-        write((encode_line({**to_builtins(decision), "state": state}) for decision, state in found), output)
+        write((encode_line(_with_state(*each, lost)) for each in found), output)
         return
-    states = word_list(lang.value, "judge")["state"]
+    words = word_list(lang.value, "judge")
     numbers = {decision.uid: decision.number for decision, _ in found}
     for decision, state in found:
         told = judging.tell(decision, lang.value, numbers)
-        parts = (str(decision.number), decision.at, decision.author, states[state], told)
+        why = lost.get(decision.number)
+        become = words["state"][state] + (f" ({words['lost'][why.lack]})" if why else "")
+        parts = (str(decision.number), decision.at, decision.author, become, told)
         typer.echo("\t".join(map(displayed, parts)))
+
+
+def _with_state(decision: Decision, state: str, lost: Mapping[int, Lost]) -> dict[str, Any]:
+    """A decision line with what has become of it; of an orphan what it lacks, and the key of the row that is told there now."""
+    from msgspec import to_builtins
+
+    why = lost.get(decision.number)
+    return {**to_builtins(decision), "state": state, **({"lost": why._asdict()} if why else {})}
 
 
 @judge.command("export")

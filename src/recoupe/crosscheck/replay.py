@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
@@ -71,11 +72,29 @@ class Past:
         self._told: dict[str, list[AccountRow]] = {}
 
     def of(self, row: AccountRow, bearing: Iterable[str]) -> list[Stood]:
-        """How a row stood as the articles that bear on it came out; a day on which nothing changed for it is left out."""
+        """How a row stood as the articles that bear on it came out; a day on which nothing changed for it is left out.
+
+        Where it stands otherwise now, the day on which another article of the chapter brought that about comes last.
+        """
         days = sorted({self._out_by[article] for article in bearing if article in self._out_by})
         if len(days) > MOST_DAYS:
             days = [*days[: MOST_DAYS - 1], days[-1]]
-        return _changes([_stood(day, find_again(row, self._rows(day))) for day in days])
+        stood = [self._on(day, row) for day in days]
+        if stood and not _is_as(row, stood[-1]):
+            stood += self._as_now(row, days[-1])
+        return _changes(stood)
+
+    def _on(self, day: str, row: AccountRow) -> Stood:
+        return _stood(day, find_again(row, self._rows(day)))
+
+    def _as_now(self, row: AccountRow, after: str) -> list[Stood]:
+        """How a row stood on the first day after another on which it stood as it does now, found by halving; nothing
+        where it stood so on no day: articles of no certain day, or of other chapters, have brought it about."""
+        later = sorted({day for day in self._out_by.values() if day > after})
+        if not later or not _is_as(row, self._on(later[-1], row)):
+            return []
+        first = bisect_left(later, True, key=lambda day: _is_as(row, self._on(day, row)))
+        return [self._on(later[first], row)]
 
     def _rows(self, day: str) -> list[AccountRow]:
         if day not in self._told:
@@ -101,6 +120,11 @@ def find_again(row: AccountRow, rows: Iterable[AccountRow]) -> AccountRow | None
         if met and (best is None or (-len(met), min(met), other.key) < best):
             best, found = (-len(met), min(met), other.key), other
     return found
+
+
+def _is_as(row: AccountRow, stood: Stood) -> bool:
+    """Whether a row stood as it does now: of the same standing, of as many origins."""
+    return (stood.standing, stood.lineages) == (row.standing, len(row.lineages))
 
 
 def _stood(day: str, row: AccountRow | None) -> Stood:

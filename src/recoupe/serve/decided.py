@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from recoupe.crosscheck.judged import Decided
 from recoupe.decisions import Decision, DecisionKind, PassageAnchor, in_force
-from recoupe.model import AccountRow
+from recoupe.model import Verdict
 
 
 class Shown(NamedTuple):
@@ -17,11 +18,12 @@ class Shown(NamedTuple):
 
 
 class Decisions:
-    """All decisions of a dossier, in order; never changed once made."""
+    """All decisions of a dossier, in order, on its articles (``ids`` gives their ids by identity); never changed once made."""
 
-    def __init__(self, decisions: Iterable[Decision]) -> None:
-        found = list(decisions)
-        holding = {decision.uid for decision in in_force(found)}
+    def __init__(self, decisions: Iterable[Decision], ids: Mapping[str, str]) -> None:
+        found = [Decided.resolve(decision, ids) for decision in decisions]
+        self.in_force = in_force(found)
+        holding = {decision.uid for decision in self.in_force}
         self.shown = [
             Shown(decision, decision.uid in holding)
             for decision in found
@@ -42,11 +44,11 @@ class Decisions:
             if decision.kind is DecisionKind.LETTER:
                 self.outlets.setdefault(decision.values["outlet"], []).append(shown)
 
-    def about(self, row: AccountRow) -> list[Shown]:
-        """What was decided on a row: found again there, or made on it under this key; in order."""
-        numbers = {verdict.number for verdict in row.decided}
+    def about(self, key: str, verdicts: Sequence[Verdict]) -> list[Shown]:
+        """What was decided on the row of a key: found again there (``verdicts``), or made on it under this key; in order."""
+        numbers = {verdict.number for verdict in verdicts}
         found = [shown for shown in self.shown if shown.decision.number in numbers]
-        made = [shown for shown in self.rows.get(row.key, []) if shown.decision.number not in numbers]
+        made = [shown for shown in self.rows.get(key, []) if shown.decision.number not in numbers]
         return sorted(found + made, key=lambda shown: shown.decision.number)
 
     def letter(self, outlet: str | None) -> str:

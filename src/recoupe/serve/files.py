@@ -12,12 +12,10 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from recoupe.crosscheck.judged import mark_account
 from recoupe.decisions import Decision
 from recoupe.model import Account, AccountRow, Annotation, Article, InputRow, Published, Role, Zone
 from recoupe.serve.decided import Decisions
-from recoupe.store.file import CrosscheckState, DossierFile
-from recoupe.store.judgements import load_decided
+from recoupe.store.file import CrosscheckState
 
 QUERY_SECONDS = 5.0
 """How long a query may take before it is broken off."""
@@ -39,6 +37,9 @@ SELECT articles, ruling,
     (SELECT group_concat(chapter) FROM chapters WHERE chapters.language = crosschecks.language)
 FROM crosschecks WHERE language = ?
 """
+
+
+_LAST = "SELECT (SELECT max(number) FROM decisions), (SELECT max(number) FROM articles)"
 
 
 class Card(NamedTuple):
@@ -64,6 +65,7 @@ class FilePool:
     def __init__(self, path: str) -> None:
         self.path = path
         self._local = threading.local()
+        self._decisions: tuple[object, Decisions] | None = None
 
     def rows(self, query: str, values: Sequence[Any] = ()) -> list[sqlite3.Row]:
         """All rows of a query; raises ``sqlite3.OperationalError`` where it takes too long."""
@@ -77,7 +79,6 @@ class FilePool:
         if connection is None:
             connection = self._local.connection = self._open()
             self._local.states = {}
-            self._local.decisions = None
         until = time.monotonic() + QUERY_SECONDS
         connection.set_progress_handler(lambda: time.monotonic() > until, PROGRESS_STEPS)
         try:
@@ -121,7 +122,7 @@ class FilePool:
     def account(self, language: str) -> tuple[int, Account] | None:
         """The account last kept in this language, with how many articles it was made of; None where none is.
 
-        Articles may have come since. Raises ``msgspec.ValidationError`` where its lines are of another version.
+        What was decided is not written on its rows. Articles may have come since. Raises ``msgspec.ValidationError`` where its lines are of another version.
         """
         with closing(self._open()) as connection:
             connection.execute("BEGIN")
@@ -135,19 +136,19 @@ class FilePool:
             )
             rows = tuple(msgspec.json.decode(line[0], type=AccountRow) for line in lines)
         state = msgspec.json.decode(kept["known"], type=CrosscheckState)
-        told = Account(rows=rows, **{name: getattr(state, name) for name in state.__struct_fields__})
-        with DossierFile(self.path, write=False) as file:
-            return kept["articles"], mark_account(told, load_decided(file).decisions)
+        told = {name: getattr(state, name) for name in state.__struct_fields__}
+        return kept["articles"], Account(rows=rows, **told)
 
     def decisions(self) -> Decisions:
-        """Every decision there is, read again where another may have come."""
-        with self.limited() as connection:
-            version = connection.execute("PRAGMA data_version").fetchone()[0]
-            kept: tuple[int, Decisions] | None = self._local.decisions
-            if kept is None or kept[0] != version:
-                lines = connection.execute("SELECT number, line FROM decisions ORDER BY number").fetchall()
-                kept = (version, Decisions(_decision(line) for line in lines))
-                self._local.decisions = kept
+        """Every decision there is, read again where another, or an article, has come."""
+        last = tuple(self.rows(_LAST)[0])
+        kept = self._decisions
+        if kept is None or kept[0] != last:
+            lines = self.rows("SELECT number, line FROM decisions ORDER BY number")
+            found = [_decision(line) for line in lines]
+            articles = self.rows("SELECT identity, id FROM articles") if found else []
+            ids = {row["identity"]: row["id"] for row in articles}
+            self._decisions = kept = (last, Decisions(found, ids))
         return kept[1]
 
     def inputs(self, prefix: str = "") -> list[InputRow]:

@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from recoupe.crosscheck.judged import Rows, find_verdicts
 from recoupe.model import (
     Account,
     AccountRow,
@@ -27,7 +28,9 @@ from recoupe.model import (
     QuantityRow,
     RelationRow,
     StatementRow,
+    Verdict,
 )
+from recoupe.serve.decided import Decisions
 from recoupe.serve.files import Card, Texts
 from recoupe.serve.recent import Recent
 from recoupe.serve.strip import Column, strip_columns
@@ -183,6 +186,7 @@ class Reading:
         self.articles = articles
         self._stretches: Recent[Stretch, Timeline | None] = Recent(MOST_DRAWN)
         self.aligned: Recent[tuple[str, str], list[AlignedRow]] = Recent(MOST_DRAWN)
+        self._verdicts: tuple[Decisions, dict[str, list[Verdict]]] | None = None
 
     @property
     def account(self) -> Account:
@@ -194,6 +198,8 @@ class Reading:
             for name, member in vars(type(owner)).items():
                 if isinstance(member, cached_property):
                     getattr(owner, name)
+        for name in ("by_key", "by_article"):
+            getattr(self.found, name)
         for name in ("by_standing", "relations_of", "principal_actors", "actor_names", "period", "name"):
             getattr(self.digest, name)
         return self
@@ -221,6 +227,18 @@ class Reading:
         """Figures that count one thing; things told several times first."""
         groups = group_figures(self.digest, self.digest.quantities)
         return [group._replace(figures=group.figures[:MOST_TOGETHER]) for group in groups]
+
+    @cached_property
+    def found(self) -> Rows:
+        """The rows as what was decided finds them again."""
+        return Rows(self.account.rows)
+
+    def verdicts(self, decisions: Decisions) -> dict[str, list[Verdict]]:
+        """By the key of a row what was decided on it; found once for as long as nothing is decided."""
+        kept = self._verdicts
+        if kept is None or kept[0] is not decisions:
+            self._verdicts = kept = (decisions, find_verdicts(decisions.in_force, self.found))
+        return kept[1]
 
     def said_when(self, row: LedgerRow) -> str:
         """When something was foretold, in words."""

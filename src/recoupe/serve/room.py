@@ -156,6 +156,7 @@ def write(request: Request, template: str, **context: Any) -> str:
     reading: Reading | None = context.get("reading")
     if reading is not None:
         known |= {"digest": reading.digest, "shelf": reading.rows}
+        known["verdicts"] = reading.verdicts(room.shelf.files.decisions())
         known["waiting"] = room.shelf.waiting(w.language)
     text: str = environment(w, TEMPLATES).get_template(template).render(**{**known, **context})
     return text

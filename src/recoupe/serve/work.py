@@ -48,7 +48,7 @@ def _account(path: str, languages: Iterable[str]) -> None:
     _say(stage="crosschecking")
     with Dossier(path) as dossier:
         for language in languages:
-            dossier.account(language)
+            dossier.update(language)
 
 
 def _changes(path: str, language: str, since: str | None) -> Any:

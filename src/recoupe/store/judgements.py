@@ -11,7 +11,11 @@ from recoupe.crosscheck.judged import RETOLD, Decided
 from recoupe.decisions import Decision, DecisionKind
 from recoupe.store.file import DossierFile
 
-_RETOLD = ", ".join(f"'{kind.value}'" for kind in sorted({*RETOLD, DecisionKind.UNDO}))
+_RETOLD = ", ".join(f"'{kind.value}'" for kind in sorted(RETOLD))
+_LAST_RULING = f"""
+SELECT coalesce(max(number), 0) FROM decisions AS made WHERE kind IN ({_RETOLD}) OR kind = '{DecisionKind.UNDO.value}'
+AND (SELECT kind FROM decisions WHERE uid = made.undoes) IN ({_RETOLD}, '{DecisionKind.UNDO.value}')
+"""
 
 
 def load_decisions(file: DossierFile) -> list[Decision]:
@@ -30,9 +34,8 @@ def load_decided(file: DossierFile) -> Decided:
 
 
 def last_ruling(file: DossierFile) -> int:
-    """The number of the last decision after which the account is told anew, 0 where there is none."""
-    query = f"SELECT coalesce(max(number), 0) FROM decisions WHERE kind IN ({_RETOLD})"
-    return int(file.connection.execute(query).fetchone()[0])
+    """The number of the last decision after which the account is told anew, 0 where there is none; to take back a note is none."""
+    return int(file.connection.execute(_LAST_RULING).fetchone()[0])
 
 
 def append_decisions(file: DossierFile, decisions: Sequence[Decision]) -> list[Decision]:

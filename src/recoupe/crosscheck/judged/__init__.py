@@ -17,7 +17,8 @@ from recoupe.crosscheck.judged.corrections import (
     corrected_articles,
 )
 from recoupe.crosscheck.judged.finding import Finder, Rows, relation_key, stands_whole
-from recoupe.crosscheck.judged.marks import is_orphaned, keys_of, mark_account
+from recoupe.crosscheck.judged.lost import Lost, why_lost
+from recoupe.crosscheck.judged.marks import find_verdicts, is_orphaned, keys_of, mark_account
 from recoupe.crosscheck.judged.regrouping import Regrouping
 from recoupe.crosscheck.judged.rulings import Rulings
 from recoupe.decisions import ActorAnchor, Decision, DecisionKind, PassageAnchor, RowAnchor, in_force
@@ -27,17 +28,20 @@ __all__ = [
     "RETOLD",
     "Decided",
     "Finder",
+    "Lost",
     "Regrouping",
     "Rows",
     "Rulings",
     "correct_copying",
     "correct_records",
     "corrected_articles",
+    "find_verdicts",
     "is_orphaned",
     "keys_of",
     "mark_account",
     "relation_key",
     "stands_whole",
+    "why_lost",
 ]
 
 RETOLD = frozenset(

@@ -10,7 +10,7 @@ import msgspec
 
 from recoupe.annotate.actors.lexicon import fold, slug
 from recoupe.annotate.times.calendar import interval
-from recoupe.crosscheck.judged.finding import is_same
+from recoupe.crosscheck.judged.finding import is_near, is_same
 from recoupe.crosscheck.judged.regrouping import Members
 from recoupe.crosscheck.sketches import sketch_article
 from recoupe.decisions import Decision, DecisionKind, PassageAnchor, RowAnchor
@@ -156,18 +156,30 @@ class _Draft:
         """Correct the records of a row that stand at a passage; a place in the article for each actor that was added to it."""
         records = self.layer(LAYER_OF[row.row]) if row.row in LAYER_OF else []
         added: list[PassageAnchor] = []
-        for number, record in enumerate(records):
-            place = (self.annotation.id, record.start, record.end)
-            if not is_same(passage, place) or (isinstance(record, Event) and record.type != row.type):
-                continue
+        for number in self._at(passage, records, row.type):
+            record = records[number]
             record = _in_mode(_on_date(record, decision.values), decision.values)
             if "speaker" in decision.values:
                 key, new = self._actor(decision, members)
-                added += [PassageAnchor(article=place[0], id=place[0], start=0, end=0)] if new else []
+                here = self.annotation.id
+                added += [PassageAnchor(article=here, id=here, start=0, end=0)] if new else []
                 record = self._said_by(record, key, decision)
             records[number] = record
             self._date_attribution(record, decision.values)
         return added
+
+    def _at(self, passage: PassageAnchor, records: Sequence[Any], type: str | None) -> list[int]:
+        """The numbers of the records at a passage, events of this type only; of those nearly there where none is."""
+        for meets in (is_same, is_near):
+            found = [
+                number
+                for number, record in enumerate(records)
+                if meets(passage, (self.annotation.id, record.start, record.end))
+                and (not isinstance(record, Event) or record.type == type)
+            ]
+            if found:
+                return found
+        return []
 
     def _said_by(self, record: Any, key: str, decision: Decision) -> Any:
         """A record with another speaker, holder or owner."""

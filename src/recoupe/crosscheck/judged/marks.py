@@ -16,17 +16,9 @@ def mark_account(account: Account, decisions: Sequence[Decision]) -> Account:
     if not decisions:
         return account
     rows = Rows(account.rows)
-    verdicts: dict[str, list[Verdict]] = {}
-    letters: dict[str, str] = {}
-    orphans = []
-    for decision in decisions:
-        if decision.kind is DecisionKind.LETTER:
-            letters[decision.values["outlet"]] = decision.values["letter"]
-        keys = keys_of(decision, rows)
-        for key in keys:
-            verdicts.setdefault(key, []).append(_verdict(decision))
-        if is_orphaned(decision, keys):
-            orphans.append(decision.number)
+    verdicts = find_verdicts(decisions, rows)
+    letters = {d.values["outlet"]: d.values["letter"] for d in decisions if d.kind is DecisionKind.LETTER}
+    orphans = [d.number for d in decisions if is_orphaned(d, keys_of(d, rows))]
     marked = (
         msgspec.structs.replace(row, decided=tuple(verdicts[row.key])) if row.key in verdicts else row
         for row in account.rows
@@ -34,6 +26,15 @@ def mark_account(account: Account, decisions: Sequence[Decision]) -> Account:
     return msgspec.structs.replace(
         account, rows=tuple(marked), letters=dict(sorted(letters.items())), orphans=tuple(orphans)
     )
+
+
+def find_verdicts(decisions: Sequence[Decision], rows: Finder) -> dict[str, list[Verdict]]:
+    """By the key of a row what was decided on it, in order."""
+    verdicts: dict[str, list[Verdict]] = {}
+    for decision in decisions:
+        for key in keys_of(decision, rows):
+            verdicts.setdefault(key, []).append(_verdict(decision))
+    return verdicts
 
 
 def keys_of(decision: Decision, rows: Finder) -> list[str]:

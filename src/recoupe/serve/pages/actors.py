@@ -92,14 +92,16 @@ def show(request: Request) -> Response:
         ],
         others=reading.actors[:300],
         deciding="actor",
-        decided=_decided(decisions, key, row),
+        decided=_decided(reading, decisions, key, row),
         back=request.url.path,
     )
 
 
-def _decided(decisions: Decisions, key: str, row: ActorRow | None) -> list[Shown]:
+def _decided(reading: Reading, decisions: Decisions, key: str, row: ActorRow | None) -> list[Shown]:
     """What was decided about an actor, and about its row."""
-    found = [*decisions.actors.get(key, []), *(decisions.about(row) if row else ())]
+    found = [*decisions.actors.get(key, [])]
+    if row is not None:
+        found += decisions.about(row.key, reading.verdicts(decisions).get(row.key, ()))
     by_number = {shown.decision.number: shown for shown in found}
     return [by_number[number] for number in sorted(by_number)]
 

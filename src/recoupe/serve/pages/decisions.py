@@ -5,18 +5,22 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from recoupe import judging
+from recoupe.crosscheck.judged import Decided
 from recoupe.decisions import Decision, Letter
 from recoupe.dossier import Dossier
 from recoupe.errors import UsageError
+from recoupe.languages import word_list
 from recoupe.model import Account, MatchKind, Place
 from recoupe.serve.forms import field, files, read_form, way_back
 from recoupe.serve.paging import sheet_of
+from recoupe.serve.reading import Reading
 from recoupe.serve.room import (
     A_YEAR,
     AUTHOR_COOKIE,
@@ -25,29 +29,60 @@ from recoupe.serve.room import (
     reading_of,
     room_of,
 )
+from recoupe.store.judgements import last_ruling
 
 DECISIONS_PER_PAGE = 60
 SECONDS_TO_WAIT = 3.0
 """How long a page waits for what a decision changes; the account is shown as it was while it takes longer."""
 
+PLACES_SHOWN = 4
+
+
+class About(NamedTuple):
+    """Where what a decision is about stands now: the address of its row, None where it has none; outlets and addresses of its places."""
+
+    href: str | None
+    places: list[tuple[str, str]]
+
+
 Made = Callable[[Dossier, FormData, str, str], Decision]
 
 
 def show(request: Request) -> Response:
-    """Every decision ever made, the last first, with what has become of it."""
+    """Every decision ever made, the last first, with what has become of it, and where what it is about is now."""
     reading = reading_of(request)
     with _Shown(request, write=False) as dossier:
-        found = judging.list_decisions(dossier)
+        found = judging.list_decisions(dossier, reading.found)
+        lost = judging.explain_orphans(dossier, found, reading.found)
+        ids = dossier.file.identities() if found else {}
     asked = request.query_params.get("author", "")
     kept = [item for item in found if not asked or item[0].author == asked]
+    sheet = sheet_of(request, kept[::-1], DECISIONS_PER_PAGE)
     return page(
         request,
         "page_decisions.html.j2",
         reading=reading,
-        sheet=sheet_of(request, kept[::-1], DECISIONS_PER_PAGE),
+        sheet=sheet,
+        about={
+            decision.number: _about(Decided.resolve(decision, ids), reading) for decision, _ in sheet.items
+        },
+        lost=lost,
+        lacks=word_list(language_of(request), "judge")["lost"],
         authors=sorted({decision.author for decision, _ in found}),
         asked=asked,
     )
+
+
+def _about(decision: Decision, reading: Reading) -> About:
+    """Where what a decision is about is now."""
+    row = reading.digest.rows.get(reading.found.find(decision.row) or "") if decision.row else None
+    href = reading.rows.href(row.key) if row is not None else None
+    places = [
+        (reading.digest.outlet(at.id), reading.rows.place_href(Place(id=at.id, start=at.start, end=at.end)))
+        for at in decision.passages
+        if at.id in reading.digest.cards
+    ]
+    return About(href, places[:PLACES_SHOWN])
 
 
 def export(request: Request) -> Response:
@@ -78,9 +113,11 @@ async def take_in(request: Request) -> Response:
     for each in sent:
         await each.close()
 
-    def write() -> None:
+    def write() -> bool:
         with _Shown(request) as dossier:
+            before = last_ruling(dossier.file)
             judging.import_decisions(dossier, lines)
+            return last_ruling(dossier.file) != before
 
     return await _acknowledged(request, form, write)
 
@@ -88,21 +125,24 @@ async def take_in(request: Request) -> Response:
 async def _written(request: Request, form: FormData, make: Made) -> Response:
     author, at = field(form, "author")[:60], datetime.now(UTC).isoformat(timespec="seconds")
 
-    def write() -> None:
+    def write() -> bool:
         with _Shown(request) as dossier:
+            before = last_ruling(dossier.file)
             make(dossier, form, author, at)
+            return last_ruling(dossier.file) != before
 
     return await _acknowledged(request, form, write)
 
 
-async def _acknowledged(request: Request, form: FormData, write: Callable[[], None]) -> Response:
-    """Answer once the decision is on the disk; what it changes in the account may come a little later."""
+async def _acknowledged(request: Request, form: FormData, write: Callable[[], bool]) -> Response:
+    """Answer once the decision is on the disk; what it changes in the account, if ``write`` says that it does, may come a little later."""
     try:
-        await asyncio.to_thread(write)
+        touches_account = await asyncio.to_thread(write)
     except UsageError as error:
         return page(request, "page_refused.html.j2", 422, problem=error, back=way_back(form))
-    job = room_of(request).worker.make_account()
-    await asyncio.to_thread(job.ended.wait, SECONDS_TO_WAIT)
+    if touches_account:
+        job = room_of(request).worker.make_account()
+        await asyncio.to_thread(job.ended.wait, SECONDS_TO_WAIT)
     response = RedirectResponse(way_back(form), 303)
     if author := field(form, "author")[:60]:
         quoted = author.encode("ascii", "ignore").decode()

@@ -28,6 +28,7 @@ def show(request: Request) -> Response:
         return RedirectResponse(f"{reading.rows.href(now.key)}?moved=1", 302)
     if row is None or isinstance(row, ActorRow | RelationRow):
         raise not_found()
+    decisions = room_of(request).shelf.files.decisions()
     return page(
         request,
         "page_row.html.j2",
@@ -38,9 +39,9 @@ def show(request: Request) -> Response:
         tree=draw_tree(reading, row),
         history=history_of(reading, row),
         **_past(request, reading, row),
-        actors=[(key, reading.digest.actor_names.get(key, key)) for key in actors_of(row)],
+        actors=[(actor, reading.digest.actor_names.get(actor, actor)) for actor in actors_of(row)],
         deciding="row",
-        decided=room_of(request).shelf.files.decisions().about(row),
+        decided=decisions.about(key, reading.verdicts(decisions).get(key, ())),
         back=request.url.path,
     )
 
