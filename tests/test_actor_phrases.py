@@ -57,6 +57,11 @@ SAME = [
     ("unnamed", "Un policier a été blessé. Le fonctionnaire a été soigné.", "policier", "Le fonctionnaire"),
     ("demonstrative", "Otto Kern a tiré. Un policier a riposté. Ce policier a été blessé.", "policier", "Ce policier"),
     ("agency", "Une agence de presse, Merpress, a publié la liste. L'agence dément.", "merpress", "L'agence"),
+    ("age told behind", "Otto Kern, 58 ans, vit seul. L'homme de 58 ans répare des vélos.", "otto-kern", "L'homme"),
+    ("fund", "La société Nordhal a vendu ses parts. Le fonds garde une usine.", "societe-nordhal", "Le fonds"),
+    ("plot", "Des officiers ont occupé la radio. Le préfet a fait arrêter les putschistes.", "officiers", "les putschistes"),
+    ("relative", "Oona Marsel a perdu. Son frère, qui la soutenait, a protesté.", "oona-marsel", "la"),
+    ("il y", "Le préfet est parti pour Lugny ; il y recevra les maires.", "prefet", "il"),
     ("rank", "Le colonel Otto Kern dirige les secours. L'officier attend des renforts.", "otto-kern", "L'officier"),
 ]  # fmt: skip
 
@@ -81,6 +86,22 @@ APART = [
     ("Otto Kern a vu un pompier, une infirmière et un policier.", "otto-kern", "un pompier"),
     ("Otto Kern est venu. Le premier quai a brûlé, le second non.", "otto-kern", "Le premier"),
     ("Otto Kern et Oona Marsel se taisent. Leur fille pleure.", "oona-marsel", "Leur fille"),
+    (
+        "Otto Kern, patron du port, proteste. La ministre a appelé son homologue danois.",
+        "otto-kern",
+        "son homologue danois",
+    ),
+    ("Otto Kern a quitté le théâtre. Le principal mécène hésite.", "otto-kern", "Le principal mécène"),
+    (
+        "La Saldovie a signé. Otto Kern, président de la Ligue des ports, proteste. Le président saldovien se tait.",
+        "otto-kern",
+        "Le président saldovien",
+    ),
+    (
+        "Le directeur du port est parti. Oona Marsel a prévenu le sous-préfet.",
+        "directeur-port",
+        "le sous-préfet",
+    ),
 ]
 
 
@@ -96,7 +117,32 @@ UNLISTED = [
     ("Deux cents combattants sont entrés dans Lugny.", "combattants", "collective"),
     ("Les casques bleus n'ont pas bougé.", "casques-bleus", "collective"),
     ("Un affûteur a promis de parler.", "affuteur", "person"),
+    ("Des baigneurs ont été secourus au large.", "baigneurs", "collective"),
+    ("Les bombardiers ont pilonné le port, les artilleurs ont tiré.", "artilleurs", "collective"),
 ]
+
+
+PARTIES = [
+    ("« Rien n'est décidé », précise ainsi la direction.", "direction"),
+    ("Des parents avaient alerté la mairie.", "mairie"),
+    ("Les élus regrettent le refus de la région.", "region"),
+    ("Le préfet a reçu la rescapée jeudi.", "rescape"),
+    ("« Il ment », a soupiré l'expert.", "expert"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "key"), PARTIES, ids=[case[1] for case in PARTIES])
+def test_a_bare_noun_is_somebody_where_it_speaks_or_something_is_done_to_it(text: str, key: str) -> None:
+    actors, _ = actors_of(text)
+    assert key in actors, actors
+
+
+@pytest.mark.parametrize(
+    "text", ["On consulte le médecin une fois par an.", "Les cadres ont rejoint le mouvement."]
+)
+def test_a_bare_noun_is_nobody_elsewhere(text: str) -> None:
+    _, mentions = actors_of(text)
+    assert not {"le médecin", "le mouvement"} & {words for said in mentions.values() for words in said}
 
 
 @pytest.mark.parametrize(("text", "key", "kind"), UNLISTED, ids=[case[1] for case in UNLISTED])

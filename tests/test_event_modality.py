@@ -131,6 +131,11 @@ def test_what_a_sentence_says_of_a_deed(number: int, told: list[Reading]) -> Non
 
 # Deeds that did not happen: nothing in these may be coded as having occurred, but for what the second field allows.
 UNDONE = [
+    ("Lena Mirande présente la grève comme un complot soutenu par la Valdorie.", ""),
+    ("Mais quand des juges trop zélés censurent des journaux, la ville se tait.", ""),
+    ("Un gouvernement qui choisit de censurer un journal doit l'expliquer.", ""),
+    ("Lena Mirande dirige un conseil en charge des négociations avec la Valdorie.", ""),
+    ("Le maire a annoncé une aide exceptionnelle versée en juin à l'Ostravie.", ""),
     ("La milice a pris les armes dans le but d'attaquer le port de Kessim.", ""),
     ("Le syndicat a déposé un préavis de grève pour le 3 juin.", ""),
     ("La visite de Lena Mirande en Ostravie a été annulée.", ""),

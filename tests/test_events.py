@@ -215,6 +215,10 @@ TOLD = [
     ("La Valdorie, l'Ostravie et le syndicat ont condamné le raid.", "ACCUSE", "occurred", "val ost syn", ""),
     ("Les dockers feront grève mardi à Kessim.", "PROTEST", "announced", "", ""),
     ("Omar Delbos s'est rendu lundi à Kessim.", "CONSULT", "occurred", "del", ""),
+    # a pronoun before its verb is whom, and not who; bodies that vote; whoever is received
+    ("Lena Mirande devait être expulsée mercredi de Kessim.", "COERCE", "announced", "", "mir"),
+    ("Lena Mirande propose de rouvrir les négociations.", "AGREE", "occurred", "mir", ""),
+    ("Omar Delbos réfute toute négligence.", "REJECT", "occurred", "del", ""),
 ]
 
 

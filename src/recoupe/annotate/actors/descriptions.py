@@ -103,7 +103,7 @@ def description(scan: Scan, phrase: Reference) -> Anaphor | None:
 
 
 def _description(scan: Scan, phrase: Reference) -> Anaphor | None:
-    if phrase.definite is not True:
+    if phrase.definite is not True or _singled_out(scan, phrase):
         return None
     if names_one_person(scan, phrase) and not phrase.named:
         if scan.folds[phrase.first] in scan.small.demonstrative:
@@ -151,9 +151,38 @@ def _description(scan: Scan, phrase: Reference) -> Anaphor | None:
         strict="sources" in phrase.tables or phrase.noun in _nouns(language, "kin"),
         harmed=phrase.noun in _nouns(language, "harmed"),
         country=phrase.country,
-        ages=_ages(language).get(phrase.noun) or _young(scan, phrase),
+        ages=_ages(language).get(phrase.noun) or _aged(scan, phrase) or _young(scan, phrase),
         former=phrase.former,
     )
+
+
+def _singled_out(scan: Scan, phrase: Reference) -> bool:
+    """Whether an adjective singles out one who was not spoken of: "*le principal* mécène", "*l'autre* suspect"."""
+    words = word_list(scan.lexicon.language, "taken_up").get("singling", {}).get("words", ())
+    return any(word in words for word in scan.folds[phrase.first : phrase.head])
+
+
+def _aged(scan: Scan, phrase: Reference) -> range | None:
+    """The age that a description's complement tells: "l'homme *de 66 ans*"; None where it tells none."""
+    for place in _age_words(scan, phrase):
+        if scan.folds[place].isdigit() and len(scan.folds[place]) < _AGE_DIGITS:
+            return range(int(scan.folds[place]), int(scan.folds[place]) + 1)
+    return None
+
+
+_AGE_DIGITS = 4
+
+
+def _age_words(scan: Scan, phrase: Reference) -> range:
+    """The words of an age right behind the phrase or its noun, "*de 66 ans*", "âgé *de 66 ans*"; empty without one."""
+    for first in (phrase.head + len(phrase.noun.split()), phrase.last):
+        last = first + _AGE_WORDS
+        if last <= len(scan) and scan.folds[last - 1] == "ans" and scan.folds[first] in scan.small.plain_of:
+            return range(first, last)
+    return range(phrase.last, phrase.last)
+
+
+_AGE_WORDS = 3
 
 
 def _young(scan: Scan, phrase: Reference) -> range | None:
@@ -224,15 +253,16 @@ def _may_describe(scan: Scan, phrase: Reference) -> bool:
 
 def _unfolded(scan: Scan, phrase: Reference) -> bool:
     """Whether nothing but adjectives stands beside the noun: "l'élu centriste", not "l'élu de Marnoze", "l'élu aux sports"."""
-    size = len(phrase.noun.split())
+    size, age = len(phrase.noun.split()), _age_words(scan, phrase)
     follows = phrase.last < len(scan) and scan.folds[phrase.last] in scan.small.domain
     if follows and scan.gaps[phrase.last - 1] == " " and scan.pos(phrase.last) == "ADP":
         return False
-    if _goes_on(scan, phrase.last):
+    if not age and _goes_on(scan, phrase.last):
         return False
     return phrase.named == 0 and not any(
         word in scan.small.of or word in scan.small.domain or scan.capital[index]
         for index, word in enumerate(scan.folds[phrase.head + size : phrase.last], phrase.head + size)
+        if index not in age
     )
 
 

@@ -6,11 +6,13 @@ from functools import cache
 
 from recoupe.annotate.actors.lexicon import Noun, fold
 from recoupe.annotate.actors.names import Scan
-from recoupe.annotate.actors.traces import name_table
+from recoupe.annotate.actors.parties import is_object_of_deed
+from recoupe.annotate.actors.traces import name_table, wills
 from recoupe.annotate.reading import Token
 from recoupe.languages import word_list
 
 _SUBJECTS = frozenset(["nsubj", "obl:agent"])
+_PARTIES = _SUBJECTS | {"nsubj:pass", "obj"}
 _GROUP = frozenset(["collectives"])
 _ONE = frozenset(["roles"])
 
@@ -18,15 +20,15 @@ _ONE = frozenset(["roles"])
 def find_doers(scan: Scan) -> dict[int, Noun]:
     """The unlisted nouns that stand for people, by word.
 
-    In the plural the subject of a verb that only people are the subject of; in the singular the agent noun, by its ending,
-    that is the subject of such a verb or of one of will.
+    In the plural the subject of a verb that only people are the subject of; by its ending, the agent noun that is the subject of
+    such a verb, in the plural also of a deed, or to whom something was done that is done to persons ("des *baigneurs* ont été secourus").
     """
     language = scan.lexicon.language
     listed = scan.lexicon.nouns.firsts
     if not _verbs(language):
         return {}
     found: dict[int, Noun] = {}
-    subjects = [(i, t) for i, t in enumerate(scan.tokens) if t is not None and t.dep in _SUBJECTS]
+    subjects = [(i, t) for i, t in enumerate(scan.tokens) if t is not None and t.dep in _PARTIES]
     for index, token in subjects:
         if token.pos != "NOUN" or scan.folds[index] in listed or scan.capital[index] or index in scan.taken:
             continue
@@ -42,10 +44,14 @@ def _noun_of(scan: Scan, index: int, token: Token) -> Noun | None:
     if lemma in _things(language):
         return None
     gender = "f" if "Gender=Fem" in token.morph else "m" if "Gender=Masc" in token.morph else ""
+    agent = fold(lemma).endswith(_endings(language)) and len(scan.folds[index]) > _SHORT
+    if token.dep not in _SUBJECTS:
+        undergone = agent and is_object_of_deed(scan, index)
+        many = "Number=Plur" in token.morph
+        return Noun(_GROUP if many else _ONE, gender, many, lemma) if undergone else None
     if "Number=Plur" in token.morph:
-        people = _verb_of(token) in _verbs(language)
+        people = _verb_of(token) in _verbs(language) or (agent and wills(scan, index, deeds=True))
         return Noun(_GROUP, gender, True, lemma) if people else None
-    agent = scan.folds[index].endswith(_endings(language)) and len(scan.folds[index]) > _SHORT
     willing = token.head.lemma in name_table(language, "will", "verbs") or _verb_of(token) in _verbs(language)
     return Noun(_ONE, gender, False, lemma) if agent and willing else None
 

@@ -50,6 +50,23 @@ def is_succession(phrase: Reference, language: str) -> bool:
     return comes_before(phrase, language) or phrase.noun in _succession_nouns(language, "after")
 
 
+def ranks(offices: list[Office]) -> set[str]:
+    """The first words of offices, by which a peer is known: "ministre" of "ministre de la mer"."""
+    return {office.title.split()[0] for office in offices if office.title}
+
+
+@cache
+def peers() -> frozenset[str]:
+    """The nouns of whoever has the same office as somebody else: "son *homologue*"."""
+    return frozenset(" ".join(pieces(word)) for word in word_list("fr", "taken_up")["peers"]["nouns"])
+
+
+@cache
+def posts() -> frozenset[str]:
+    """The offices of which a place has one; who is only known by another office holds none of them."""
+    return frozenset(" ".join(pieces(word)) for word in word_list("fr", "kin")["held_by_one"])
+
+
 @cache
 def _councils(language: str) -> frozenset[str]:
     """The words that make of a title another office: "président du conseil *régional*" is no head of government."""
@@ -74,7 +91,15 @@ def office_of(phrase: Reference, scan: Scan) -> Office:
         for index, word in enumerate(words, phrase.last - len(words))
         if word not in scan.small.unheard and not _of_country(scan, index)
     )
-    return Office(title, domain, phrase.country, phrase.former)
+    heads = bool(phrase.country) and not domain and title in _heads(lexicon.language)
+    return Office(title, domain, phrase.country, phrase.former, of_state=heads)
+
+
+@cache
+def _heads(language: str) -> frozenset[str]:
+    """The titles that with a country's adjective alone are of its head: "la présidente saldovienne" is no president of a federation."""
+    words = word_list(language, "taken_up").get("heads", {}).get("nouns", ())
+    return frozenset(" ".join(pieces(word)) for word in words)
 
 
 def _of_country(scan: Scan, index: int) -> bool:

@@ -6,6 +6,7 @@ from functools import cache
 
 from recoupe.annotate.actors.lexicon import fold
 from recoupe.annotate.actors.names import Reference, Scan
+from recoupe.annotate.actors.parties import has_it_done, is_object_of_deed, says_behind
 from recoupe.annotate.actors.traces import name_table, wills
 from recoupe.languages import word_list
 from recoupe.model import ActorKind
@@ -134,8 +135,10 @@ def did_something(scan: Scan, phrase: Reference) -> bool:
     if token is None or not names_one_person(scan, phrase):
         return False
     verb = token.head
+    if says_behind(scan, phrase.first) or has_it_done(scan, phrase.head):
+        return True
     if token.dep == "obj":
-        return verb.lemma in _personal(scan.lexicon.language)
+        return verb.lemma in _personal(scan.lexicon.language) or is_object_of_deed(scan, phrase.head)
     if token.dep not in _DOERS:
         return False
     told = verb.pos == "VERB" and any(child.dep.startswith("aux") for child in verb.children)
@@ -186,8 +189,20 @@ def _identified(scan: Scan, phrase: Reference) -> bool:
             or _does_something(scan, phrase)
             or _did(scan, phrase)
             or _is_addressed(scan, phrase)
+            or (is_object_of_deed(scan, phrase.head) and phrase.noun not in _joined(scan.lexicon.language))
+            or has_it_done(scan, phrase.head)
+            or says_behind(scan, phrase.first)
         )
-    return _speaks(scan, phrase) or any(scan.capital[phrase.head + 1 : phrase.last])
+    return (
+        _speaks(scan, phrase)
+        or says_behind(scan, phrase.first)
+        or any(scan.capital[phrase.head + 1 : phrase.last])
+    )
+
+
+@cache
+def _joined(language: str) -> frozenset[str]:
+    return frozenset(word_list(language, "taken_up").get("joined", {}).get("nouns", ()))
 
 
 def _is_addressed(scan: Scan, phrase: Reference) -> bool:

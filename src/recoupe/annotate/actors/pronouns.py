@@ -402,6 +402,8 @@ def _impersonal(scan: Scan, index: int) -> bool:
         following = following[1:]
     if not following or following[0] in _words("impersonal", "forms"):
         return True
+    if following[0] == "y":
+        return following[1:2] == [] or following[1] in _words("impersonal", "having")
     if following[0] == "s" and following[1:] and following[1] in _words("impersonal", "reflexive"):
         return True
     token = scan.tokens[index]

@@ -10,6 +10,7 @@ from itertools import islice
 from recoupe.annotate.actors.joining import Entity
 from recoupe.annotate.actors.lexicon import pieces
 from recoupe.annotate.actors.names import Reference, Scan
+from recoupe.annotate.actors.offices import peers, posts, ranks
 from recoupe.annotate.actors.traces import name_table, speaks_behind
 from recoupe.annotate.reading import Token
 from recoupe.languages import word_list
@@ -286,6 +287,9 @@ def _other(
         return min(agreeing)
     owner = resolve(scan, replace(anaphor, gender="", way=Way.PLAIN), near, entities, held)
     others = [reference for reference in near if reference.key != owner]
+    if owner and anaphor.suits & peers():
+        rank = ranks(entities[owner].offices)
+        others = [r for r in others if rank & ranks(entities[r.key].offices)]
     return resolve(scan, replace(anaphor, way=Way.PLAIN), others, entities, held) if owner else None
 
 
@@ -314,6 +318,8 @@ def _best(scan: Scan, anaphor: Anaphor, fitting: Fitting) -> str | None:
     who is known as such before anybody else."""
     if anaphor.suits:
         fitting = [item for item in fitting if _suits(item[1], anaphor)] or fitting
+    if anaphor.suits & posts():
+        fitting = [i for i in fitting if i[1].words or not i[1].offices or _suits(i[1], anaphor)]
     scores: dict[str, float] = {}
     for order, (reference, entity, distance) in enumerate(fitting):
         score = 1.0 - (0.7 if anaphor.kinds else 1.5) * distance + 0.02 * order
@@ -495,9 +501,9 @@ def _partners(scan: Scan, anaphor: Anaphor, recent: list[Reference]) -> frozense
     if token is None or not (anaphor.way is Way.OBJECT or anaphor.kinds):
         return frozenset()
     verbs = _verbs_over(token)
-    beside = (
-        anaphor.first if anaphor.way is Way.OBJECT and scan.gap_before(anaphor.first) in {" ", ", "} else -1
-    )
+    beside = anaphor.first - (scan.before(anaphor.first) in word_list("fr", "pronouns")["relative"]["words"])
+    if anaphor.way is not Way.OBJECT or scan.gap_before(beside) not in {" ", ", "}:
+        beside = -1
     here = [r for r in recent if scan.sentences[r.first] == scan.sentences[anaphor.first]]
     return frozenset(
         reference.key

@@ -72,7 +72,7 @@ class Fitting:
         if row.subject and not self._can_act(row, verb, brought):
             return False
         if row.subject_of and not any(
-            head.lemma in row.subject_of for head in doers(verb, brought, self.reading.tokens)
+            self.is_a(row.subject_of, head) for head in doers(verb, brought, self.reading.tokens)
         ):
             return False
         return not self._refuses(row, verb, brought, patients) and self._has_party(row, verb, brought)
@@ -146,7 +146,8 @@ class Fitting:
                 and self.reading.tokens[verb.index + 1].pos == "ADJ"
             ):
                 return True
-            adverbs = [child for child in verb.children[:MAX_WORDS] if child.pos in ("ADV", "ADJ")]
+            near = (child for word in (verb, *led) for child in word.children[:MAX_WORDS])
+            adverbs = [child for child in near if child.pos in ("ADV", "ADJ")]
             if any(item.preposition in row.refuse for item in brought) or any(
                 word.lemma in row.refuse or word.lower in row.refuse
                 for word in [*self._counted(patients), *led, *adverbs, *(item.head for item in brought)]

@@ -88,7 +88,7 @@ class Judge(VerbJudge):
         parts = noun.children[:MAX_WORDS]
         if not any(child.dep == "cop" for child in parts):
             return OCCURRED
-        judged = type_ is EventType.ASSAULT and not self.is_definite(noun)
+        judged = type_ in (EventType.ACCUSE, EventType.ASSAULT) and not self.is_definite(noun)
         if judged and any(child.dep in SUBJECTS and child.pos in ("NOUN", "PROPN") for child in parts):
             return None
         if not any(child.dep in ("det", "nummod") for child in parts):

@@ -144,6 +144,11 @@ def _of_other(agent: Complement, verb: Token) -> bool:
     return False
 
 
+def _is_dative(word: Token) -> bool:
+    """« le syndicat *leur* a apporté son soutien »: to whom, whatever the parser takes it for."""
+    return word.pos == "PRON" and word.lower in WORDS["datives"]
+
+
 def subjects(verb: Token) -> list[Token]:
     """The heads of a verb's subject, found also where it is shared with another verb or is a relative pronoun.
 
@@ -157,6 +162,7 @@ def subjects(verb: Token) -> list[Token]:
         if controlled is not None:
             return [controlled]
         own = [child for child in verb.children[:MAX_WORDS] if child.dep in SUBJECTS and not _is_led(child)]
+        own = [child for child in own if not _is_dative(child)] or own
         if own:
             return [antecedent(child, verb) for child in own]
         if _is_participle_of(verb) or (verb.dep == "amod" and "VerbForm=Fin" in verb.morph):
@@ -326,11 +332,20 @@ def _says_i(verb: Token) -> bool:
     return any(child.lower in ("je", "j'") and child.dep in SUBJECTS for child in verb.children[:MAX_WORDS])
 
 
+def _is_said_again(pronoun: Token, verb: Token) -> bool:
+    """« *nous nous* saluions »: the object is the subject."""
+    return any(
+        child.lower == pronoun.lower and child.index == pronoun.index - 1 and child.dep in SUBJECTS
+        for child in verb.children[:MAX_WORDS]
+    )
+
+
 def is_reflexive(verb: Token) -> bool:
     """Whether a verb stands with *se*: « s'est rendu », « je me demande »."""
     return any(
         (child.lower in ("se", "s'") and child.pos == "PRON" and child.index < verb.index)
         or (child.lower in ("me", "m'", "nous") and child.dep.startswith("expl"))
+        or (child.lower in ("nous", "vous") and _is_said_again(child, verb))
         or (child.lower in ("me", "m'") and child.index < verb.index and _says_i(verb))
         for child in verb.children[:MAX_WORDS]
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from recoupe.annotate.events.modality_lexicon import Words
-from recoupe.annotate.events.phrases import MAX_WORDS, VERBAL, infinitive
+from recoupe.annotate.events.phrases import MAX_WORDS, SUBJECTS, VERBAL, infinitive
 from recoupe.annotate.events.verb_forms import form_of, masculine
 from recoupe.annotate.reading import Token
 
@@ -91,6 +91,16 @@ def is_of_anybody(noun: Token, words: Words) -> bool:
         return True
     articles = [child.lower for child in noun.children[:MAX_WORDS] if child.dep in ("det", "nummod")]
     return noun.lemma in words.particles["anybody"] and articles in (["les"], ["aux"])
+
+
+def is_of_any_such(verb: Token, words: Words) -> bool:
+    """« *un* gouvernement qui *choisit* de censurer un journal *doit* l'expliquer »: whichever does so, if any; in the present."""
+    noun = verb.head
+    if verb.dep != "acl:relcl" or noun.dep not in SUBJECTS or noun.head.pos not in VERBAL:
+        return False
+    articles = [child.lower for child in noun.children[:MAX_WORDS] if child.dep in ("det", "nummod")]
+    supposed = infinitive(noun.head) in words.particles["supposing"] and form_of(noun.head) == "present"
+    return articles in (["un"], ["une"]) and (supposed or form_of(noun.head) == "conditional")
 
 
 def is_joined_kind(noun: Token, first: Token, tokens: list[Token]) -> bool:

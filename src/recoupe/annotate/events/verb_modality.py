@@ -15,7 +15,13 @@ from recoupe.annotate.events.negation import is_negated, is_negated_in_words, is
 from recoupe.annotate.events.phrases import MAX_WORDS, SUBJECTS, VERBAL, infinitive
 from recoupe.annotate.events.roles import controller, is_reflexive
 from recoupe.annotate.events.torn import misread_governor
-from recoupe.annotate.events.unreal import is_awaited, is_likened, is_of_anybody, is_suspected
+from recoupe.annotate.events.unreal import (
+    is_awaited,
+    is_likened,
+    is_of_any_such,
+    is_of_anybody,
+    is_suspected,
+)
 from recoupe.annotate.events.verb_forms import form_of, is_present_like
 from recoupe.annotate.reading import Token
 from recoupe.model import EventModality, EventType
@@ -34,6 +40,9 @@ HARMFUL = frozenset(
     {EventType.ASSAULT, EventType.SANCTION, EventType.COERCE, EventType.MOBILIZE, EventType.THREATEN}
 )
 SAID = frozenset({EventType.THREATEN, EventType.REQUEST, EventType.ACCUSE, EventType.REJECT})
+GIVEN = frozenset(
+    {EventType.AID, EventType.CONCEDE, EventType.CONSULT, EventType.COOPERATE, EventType.RETREAT}
+)
 TIMELESS = frozenset({"present", "future", "conditional"})
 OPEN_NOUNS = frozenset({"NOUN", "PROPN"})
 
@@ -111,7 +120,7 @@ class VerbJudge:
         opening = " ".join(
             token.lower
             for token in self.tokens[max(0, verb.index - WHENEVER_WORDS) : verb.index]
-            if token.head is verb
+            if token.head is verb or (token.head.dep in SUBJECTS and token.head.head is verb)
         )
         dated = any(child.index in self.dated for child in verb.children[:MAX_WORDS])
         return not dated and any(f" {word} " in f" {opening} " for word in self.words.particles["whenever"])
@@ -120,6 +129,8 @@ class VerbJudge:
         """« ceux qui *acceptent* de payer », « un bac dans lequel la foule *se réunit* », « les gens *votent* pour un nom »: whoever does, wherever."""
         if any(child.index in self.dated for child in verb.children[:MAX_WORDS]):
             return False
+        if is_of_any_such(verb, self.words) and verb.head.index not in self.named:
+            return True
         if verb.dep != "acl:relcl":
             return any(
                 child.dep in SUBJECTS and len(child.children) == 1 and is_of_anybody(child, self.words)
@@ -299,9 +310,19 @@ class VerbJudge:
         if "Tense=Pres" not in verb.morph and not verb.lower.endswith("ant"):
             if verb.dep == "acl" and self._is_any(verb.head):
                 return None
+            if verb.dep == "acl" and _is_of_likeness(verb.head):
+                return UNVERIFIED
+            if verb.dep == "acl" and type_ in GIVEN and self._is_only_announced(verb.head):
+                return ANNOUNCED
             told = verb.dep == "xcomp" and verb.head.pos in VERBAL
             return self._as_governor(verb, steps) if told else OCCURRED
         return self._as_governor(verb, steps)
+
+    def _is_only_announced(self, noun: Token) -> bool:
+        """« a annoncé une aide *versée* en juin »: a participle of what is still to come."""
+        verb = noun.head
+        announced = self.words.verbs.get(infinitive(verb)) == "announced" and verb.pos in VERBAL
+        return announced and noun.dep == "obj" and not self.is_definite(noun)
 
     def _is_any(self, noun: Token) -> bool:
         """« Un accord négocié avec le syndicat *peut* le préciser »: any such thing, and none in particular."""
@@ -395,6 +416,11 @@ def _is_content(verb: Token) -> bool:
         child.index > verb.index and child.dep in ("obj", "xcomp", "ccomp")
         for child in verb.children[:MAX_WORDS]
     )
+
+
+def _is_of_likeness(noun: Token) -> bool:
+    """« présente la grève *comme un complot* soutenu par la Valdorie »: what somebody makes of it."""
+    return any(child.lower == "comme" for child in noun.children[:MAX_WORDS] if child.index < noun.index)
 
 
 def _stands(form: str, type_: EventType | None) -> bool:
