@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 from recoupe.crosscheck.assertions import PAST, Assertion, Claim, Claims, Voice
-from recoupe.crosscheck.figures import read_figure, same_owner, same_thing, told_for_two_places
+from recoupe.crosscheck.figures import read_figure, same_thing, told_for_two_places
+from recoupe.crosscheck.owners import same_owner
 from recoupe.crosscheck.retold import SPEAK_FOR_OTHERS
 from recoupe.crosscheck.situation import Situation
 from recoupe.crosscheck.wording import WORD, containment, content_stems, likeness
@@ -56,6 +57,7 @@ OURS_CHARS = 7  # « notre » before a speaker's words
 TELLING_STEMS = 6
 HINT = 0.01
 COPIED = 2.0
+NOBODY_ELSE = frozenset({"nous", "ils", "elles"})
 COPIED_WITHIN_DAYS = 3
 
 
@@ -331,7 +333,7 @@ def _quantity_assertions(situation: Situation, annotation: Annotation) -> Iterat
             start=quantity.start,
             end=quantity.end,
             stems=content_stems(quantity.what, annotation.language),
-            voice=_voice_of(situation, annotation, quantity.attribution),
+            voice=_owner_of(situation, annotation, quantity.attribution),
             earliest=as_of,
             latest=as_of,
         )
@@ -450,6 +452,37 @@ def _meet(situation: Situation, left: tuple[str, ...], right: tuple[str, ...]) -
 
 def _account_keys(situation: Situation, annotation: Annotation, keys: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(situation.identities.key(annotation.id, key) for key in keys))
+
+
+def _owner_of(situation: Situation, annotation: Annotation, number: int | None) -> Voice | None:
+    """Whose count a figure is: whoever gives it; where the article gives it itself (« nous avions annoncé »), who issues it."""
+    if number is not None and not _is_we(annotation.attributions[number]):
+        return _voice_of(situation, annotation, number)
+    return _issuer(situation, annotation)
+
+
+def _issuer(situation: Situation, annotation: Annotation) -> Voice | None:
+    """Who counts in a communiqué that its issuer signs as outlet: « Communiqué : … 24 camions sont entrés »."""
+    outlet = annotation.article.outlet
+    headline = annotation.article.title or annotation.text.lstrip().partition("\n")[0]
+    opening = tuple(word_list(annotation.language, "attributions").get("own", {}).get("issued", ()))
+    if not outlet or not opening or not headline.lower().startswith(opening):
+        return None
+    named = {actor.name: actor for actor in annotation.actors}.get(outlet)
+    return Voice(
+        actor=situation.identities.key(annotation.id, named.key) if named is not None else None,
+        kind=SpeakerKind.INSTITUTION,
+        words=outlet,
+        shown=outlet,
+        via=(),
+    )
+
+
+def _is_we(attribution: Attribution) -> bool:
+    """« nous avions annoncé neuf blessés », « ils ont compté 40 départs » of nobody named, outside what anybody else says."""
+    speaker = attribution.speaker
+    unnamed = speaker is not None and speaker.actor is None and not attribution.via
+    return unnamed and speaker is not None and speaker.name.lower() in NOBODY_ELSE
 
 
 def _voice_of(situation: Situation, annotation: Annotation, number: int | None) -> Voice | None:

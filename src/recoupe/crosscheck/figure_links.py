@@ -6,21 +6,24 @@ from collections.abc import Iterator
 
 from recoupe.crosscheck.assertions import Claim
 from recoupe.crosscheck.figures import (
+    DAY_LENGTH,
     Count,
     Figure,
+    corrected_from,
+    in_one_setting,
     is_of_a_whole,
     may_share_scope,
     measure_one_thing,
     moment,
     of_one_kind,
     read_claim,
-    same_owner,
     same_scope,
     same_thing,
     same_toll,
     side_by_side,
 )
 from recoupe.crosscheck.links import Link, by_size, grouped, in_order, overlap, relate_groups
+from recoupe.crosscheck.owners import same_owner
 from recoupe.crosscheck.situation import Situation
 from recoupe.crosscheck.wording import content_stems, likeness
 from recoupe.languages import word_list
@@ -40,13 +43,39 @@ def relate_figures(situation: Situation, claims: list[Claim]) -> Iterator[Link]:
     groups = grouped(
         ((_quantity(claim).unit, situation.threads[claim.first.article], stem), claim)
         for claim in claims
-        for stem in sorted(figures[id(claim)].counted) or ("",)
+        for stem in sorted(figures[id(claim)].counted | figures[id(claim)].group) or ("",)
     )
 
     def relate(situation: Situation, left: Claim, right: Claim, small: bool) -> Link | None:
         return _relate_quantities(situation, left, right, (figures[id(left)], figures[id(right)]), small)
 
-    return relate_groups(situation, groups, by_size(situation, relate))
+    yield from _with_last_counts(
+        situation, list(relate_groups(situation, groups, by_size(situation, relate)))
+    )
+
+
+def _with_last_counts(situation: Situation, links: list[Link]) -> Iterator[Link]:
+    """Of the contradictions between a count that was replaced and another's only that of the figures that met: « 14, puis 22 selon
+    la mairie. Sept, répond l’armée » is 22 against seven, « 14 selon la mairie, sept selon l’armée » stays when 22 come."""
+    newer = [(link.left, link.right) for link in links if link.kind is RelationKind.SUPERSEDES]
+    against = {
+        frozenset((id(link.left), id(link.right))) for link in links if link.kind is RelationKind.CONTRADICTS
+    }
+
+    def met_otherwise(claim: Claim, other: Claim) -> bool:
+        for new, old in newer:
+            rival = new if old is claim else old if new is claim else None
+            if rival is None or frozenset((id(rival), id(other))) not in against:
+                continue
+            new_met = in_order(situation, other, new)[0] is not other
+            if new_met is (rival is new):
+                return True
+        return False
+
+    for link in links:
+        pairs = ((link.left, link.right), (link.right, link.left))
+        if link.kind is not RelationKind.CONTRADICTS or not any(met_otherwise(*pair) for pair in pairs):
+            yield link
 
 
 def _relate_quantities(
@@ -62,15 +91,20 @@ def _relate_quantities(
     measured = small and measure_one_thing(*figures)
     if side_by_side(situation, left, right, figures) or (measured and _two_owners(situation, left, right)):
         return _contradiction(situation, left, right, figures)
-    one_thing = measured or same_thing(situation, *figures)
+    corrected = small and _corrects(situation, left, right)
+    one_thing = measured or corrected or same_thing(situation, *figures)
     if not (one_thing or (small and same_toll(*figures))) or any(figure.partial for figure in figures):
         return None
-    together = same_scope(*figures) and (small or _told_together(situation, left, right, figures))
+    set_alike = small and (corrected or in_one_setting(situation, left, right, figures))
+    together = set_alike or (
+        same_scope(*figures) and (small or _told_together(situation, left, right, figures))
+    )
     first, second = _counted_in_order(situation, left, right, figures[0].count)
     if (
         first is not None
         and second is not None
         and not _explains(situation, first, second)
+        and not _is_another_crowd(situation, first, second, figures)
         and (together or (small and may_share_scope(*figures)))
         and (
             _one_count(situation, first, second, figures[0].count)
@@ -195,6 +229,25 @@ def _is_revised(situation: Situation, first: Claim, second: Claim, figures: tupl
     """Whether the later of two tolls says itself that it corrects one, by a little: « a revu son bilan à la baisse »."""
     corrected = figures[0].count is Count.RISING and read_claim(situation, second).updated
     return corrected and _bounds(first)[0] <= LARGEST_CORRECTION * _bounds(second)[1]
+
+
+def _corrects(situation: Situation, left: Claim, right: Claim) -> bool:
+    """Whether one figure is told to stand instead of the other: « cinq soldats sont morts, et non deux »."""
+    return any(
+        _bounds(other) == (value, value)
+        for claim, other in ((left, right), (right, left))
+        for value in corrected_from(situation, claim)
+    )
+
+
+def _is_another_crowd(
+    situation: Situation, first: Claim, second: Claim, figures: tuple[Figure, Figure]
+) -> bool:
+    """Whether two crowds were out on two days: the second march is no new count of the first."""
+    days = [moment(situation, claim) for claim in (first, second)]
+    if figures[0].count is not Count.ESTIMATED or days[0] is None or days[1] is None:
+        return False
+    return days[0][1][:DAY_LENGTH] < days[1][0][:DAY_LENGTH]
 
 
 def _explains(situation: Situation, first: Claim, second: Claim) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 
+from recoupe.annotate.quantities import words_value
 from recoupe.crosscheck.assertions import Assertion, Claim, Voice
 from recoupe.crosscheck.kin import kin_of, kin_stems
 from recoupe.crosscheck.situation import Situation
@@ -30,6 +31,9 @@ NAME = re.compile(r"(?<!\w)[A-ZÀ-ÖØ-Ý](?:[^\W\d_]|[’'-])*[^\W\d_](?![\w-])
 FIRST_WORD = re.compile(r"\W*\w+")
 NOT_PLACED = frozenset({ActorKind.PERSON, ActorKind.MEDIA, ActorKind.ORGANISATION, ActorKind.DOCUMENT})
 INCREMENT_CHARS = 40
+_INSTEAD = re.compile(
+    r",? (?:et|mais) (?:non|pas)(?: pas)? (?:de |d['’])?(\d[\d \u00a0]*\d|\d|[a-z]+(?:-[a-z]+)*)(?!\w)"
+)
 OF_KIND = re.compile(r" (?:de |des |d['’])([^\W\d_]{3,})")
 
 
@@ -103,7 +107,7 @@ def _read_figure(situation: Situation, assertion: Assertion, quantity: Quantity)
         group, _, after = group.partition(")")
         place = f"{place} {after}".strip()
     counted = content_stems(head, language)
-    where = _names(place) if not content_stems(place, language) & _occasions(language) else frozenset()
+    where = names_told(place) if not content_stems(place, language) & _occasions(language) else frozenset()
     return Figure(
         _alike(counted - general_stems(language) - _measures(language), language),
         content_stems(group, language) - general_stems(language),
@@ -111,7 +115,9 @@ def _read_figure(situation: Situation, assertion: Assertion, quantity: Quantity)
         _around(situation, assertion, place, language),
         _home(situation, assertion.voice),
         _count(counted, language),
-        _beside_another(situation, assertion, language) or _is_increment(situation, assertion, language),
+        _beside_another(situation, assertion, language)
+        or _is_increment(situation, assertion, language)
+        or _came_to_owner(situation, assertion, language),
         _said_beside(situation, assertion, language),
         kin_stems(situation.text_of(assertion.article, *_stretch(situation, assertion)), language),
         _is_whole(situation.by_id[assertion.article], quantity),
@@ -227,11 +233,12 @@ def same_thing(situation: Situation, left: Figure, right: Figure) -> bool:
 
 
 def same_toll(left: Figure, right: Figure) -> bool:
-    """Whether « deux ouvriers morts », who are all the dead of their article, can have become « quatre morts »."""
+    """Whether « deux ouvriers morts », who are all the dead of their article, can have become « quatre morts », or « 32 employés
+    retenus » « 38 personnes restent captives »."""
     told, other = (left, right) if left.group else (right, left)
     return (
         left.counted == right.counted != frozenset()
-        and told.count is Count.RISING
+        and told.count in (Count.RISING, Count.MOVING)
         and told.whole
         and not other.group
     )
@@ -260,6 +267,49 @@ def may_share_scope(left: Figure, right: Figure) -> bool:
     if left.scope and right.scope:
         return bool(left.scope & right.scope)
     return not (left.restricted or right.restricted)
+
+
+def in_one_setting(situation: Situation, left: Claim, right: Claim, figures: tuple[Figure, Figure]) -> bool:
+    """Whether a figure told for a place and one told for none, or for « la ville », are of one place: the title of an article that
+    gives the other names it (« L’assaut de Gorne », « morts à Gorne »)."""
+    for (placed, claim), (other, other_claim) in (
+        ((figures[0], left), (figures[1], right)),
+        ((figures[1], right), (figures[0], left)),
+    ):
+        if not placed.places or other.places:
+            continue
+        if other.around and other.around <= _towns(situation.language):
+            return True
+        heads = (
+            situation.by_id[article] for article in other_claim.articles if article not in claim.articles
+        )
+        if any(placed.places & names_told(_headline(annotation)) for annotation in heads):
+            return True
+    return False
+
+
+def _headline(annotation: Annotation) -> str:
+    return annotation.article.title or annotation.text.lstrip().partition("\n")[0]
+
+
+@cache
+def _towns(language: str) -> frozenset[str]:
+    return content_stems(" ".join(word_list(language, "figures").get("towns", ())), language)
+
+
+def corrected_from(situation: Situation, claim: Claim) -> frozenset[float]:
+    """The numbers that a figure is told to stand instead of: « cinq soldats sont morts, et non deux »."""
+    found = set()
+    for assertion in claim.assertions:
+        annotation = situation.by_id[assertion.article]
+        _, high = sentence_bounds(annotation.text, assertion.start, assertion.end)
+        for match in _INSTEAD.finditer(annotation.text, assertion.end, high):
+            numbers = word_list(annotation.language, "quantities")["numbers"]
+            told = match[1].replace("\u00a0", "").replace(" ", "")
+            value = float(told) if told.isdigit() else words_value(match[1], numbers)
+            if value is not None:
+                found.add(value)
+    return frozenset(found)
 
 
 def told_for_two_places(left: Figure, right: Figure) -> bool:
@@ -308,66 +358,6 @@ def _follows(situation: Situation, one: Assertion, other: Assertion) -> bool:
     _, end = sentence_bounds(text, one.start, one.end)
     start, _ = sentence_bounds(text, other.start, other.end)
     return not text[end:start].strip(' »”"')
-
-
-def same_owner(situation: Situation, left: Voice | None, right: Voice | None) -> bool:
-    """Whether two figures come from one owner: one actor, or two names of one body (« la préfecture », « la préfecture de l'Orne »)."""
-    if left is None or right is None:
-        return False
-    named = left.words[:1].isupper() and left.words == right.words
-    if named or (left.actor is not None and left.actor == right.actor):
-        return True
-    if _is_told_by_kind(situation, left, right) or _is_told_by_kind(situation, right, left):
-        return True
-    if any(_is_person(situation, voice) for voice in (left, right)):
-        return _speaks_for(situation, left, right) or _speaks_for(situation, right, left)
-    one, other = (kin_stems(voice.words, situation.language) for voice in (left, right))
-    return bool(one) and bool(other) and (one <= other or other <= one)
-
-
-def _is_told_by_kind(situation: Situation, voice: Voice, body: Voice) -> bool:
-    """« l’entreprise » may be « Ardel », whose name tells no other kind of body (« l’association Ardel »)."""
-    words = content_stems(voice.words, situation.language)
-    if not body.words[:1].isupper() or not words:
-        return False
-    organised = (
-        body.actor is not None and situation.identities.actors[body.actor].kind is ActorKind.ORGANISATION
-    )
-    return (organised or len(body.words.split()) == 1) and words <= _companies(situation.language)
-
-
-@cache
-def _companies(language: str) -> frozenset[str]:
-    return content_stems(" ".join(word_list(language, "figures").get("companies", ())), language)
-
-
-def _speaks_for(situation: Situation, person: Voice, body: Voice) -> bool:
-    """« le préfet de l’Orne » and « la préfecture », « le préfet » and « la préfecture du Gard » can be one owner; « le préfet de
-    l’Orne » and « la préfecture du Gard » are not."""
-    if not _is_person(situation, person) or _is_person(situation, body) or person.actor is None:
-        return False
-    language = situation.language
-    named = content_stems(body.words, language)
-    for office in situation.identities.actors[person.actor].offices:
-        title = content_stems(office.title, language)
-        headed = {_heads(language).get(stem) for stem in title}
-        places = _names(body.words[1:])
-        titled = _names(office.title[1:])
-        if headed & named and (not places or not titled or places & titled):
-            return True
-    return False
-
-
-@cache
-def _heads(language: str) -> dict[str, str]:
-    """By the stem of an office, the stem of the body that its holder speaks for."""
-    table = word_list(language, "figures").get("heads", {})
-    return {
-        stem: next(iter(content_stems(body, language)))
-        for body, offices in table.items()
-        for office in offices
-        for stem in content_stems(office, language)
-    }
 
 
 @cache
@@ -440,7 +430,7 @@ def _split_scope(told: str, language: str) -> tuple[str, str]:
     return (told[: found.start()], told[found.start() :].strip()) if found else (told, "")
 
 
-def _names(text: str) -> frozenset[str]:
+def names_told(text: str) -> frozenset[str]:
     """The words of a text that are written with a capital; « Saint-Orlans » is one."""
     return frozenset(name.casefold() for name in NAME.findall(text))
 
@@ -455,14 +445,14 @@ def _named_around(situation: Situation, assertion: Assertion) -> frozenset[str]:
     actors = {actor.key: actor for actor in annotation.actors}
     first = FIRST_WORD.match(annotation.text, low, high)
     names = set(
-        _names(annotation.text[first.end() if first else low : high]) - _not_places(annotation.language)
+        names_told(annotation.text[first.end() if first else low : high]) - _not_places(annotation.language)
     )
     for mention in situation.mentions_between(assertion.article, low, high):
         actor = actors.get(mention.actor)
         if actor is not None and actor.kind in NOT_PLACED:
-            names -= _names(annotation.text[mention.start : mention.end])
+            names -= names_told(annotation.text[mention.start : mention.end])
         elif actor is not None and actor.kind is ActorKind.PLACE:
-            names |= _names(actor.name)
+            names |= names_told(actor.name)
     names -= empty_words(annotation.language)
     return frozenset(_last_of(names, annotation.text[low:high])) if listed else frozenset(names)
 
@@ -546,18 +536,33 @@ def _is_increment(situation: Situation, assertion: Assertion, language: str) -> 
     return bool(_increments(language).search(re.split(r"[,;:!?()\n]|\.(?!\d)", near)[0]))
 
 
+def _came_to_owner(situation: Situation, assertion: Assertion, language: str) -> bool:
+    """« Dix-neuf corps ont franchi la porte de son hôpital »: those whom one house took in, not all."""
+    text = situation.by_id[assertion.article].text
+    low, high = sentence_bounds(text, assertion.start, assertion.end)
+    return bool(_own_houses(language).search(text[low:high].lower()))
+
+
+@cache
+def _own_houses(language: str) -> re.Pattern[str]:
+    houses = "|".join(word_list(language, "figures").get("houses", ())) or r"\Z\A"
+    owned = "|".join(word_list(language, "figures").get("owned", ())) or r"\Z\A"
+    return re.compile(rf"(?<!\w)(?:{owned}) (?:{houses})(?!\w)")
+
+
 def _home(situation: Situation, voice: Voice | None) -> frozenset[str]:
     """The places in the name of a body (« la préfecture de la Haute-Vernole ») or in the offices of a person (« maire de Valme »)."""
     if voice is None:
         return frozenset()
-    if not _is_person(situation, voice):
-        return _names(voice.words[1:]) - _not_places(situation.language)
+    if not is_person(situation, voice):
+        return names_told(voice.words[1:]) - _not_places(situation.language)
     actor = situation.identities.actors[voice.actor or ""]
-    names = frozenset(name for office in actor.offices for name in _names(office.title[1:]))
+    names = frozenset(name for office in actor.offices for name in names_told(office.title[1:]))
     return names - _not_places(situation.language)
 
 
-def _is_person(situation: Situation, voice: Voice) -> bool:
+def is_person(situation: Situation, voice: Voice) -> bool:
+    """Whether a voice is a person's."""
     return voice.actor is not None and situation.are_persons((voice.actor,))
 
 

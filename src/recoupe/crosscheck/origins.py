@@ -10,8 +10,9 @@ import msgspec
 
 from recoupe.crosscheck.assertions import Assertion, Claim, Voice
 from recoupe.crosscheck.claims import SAID_TYPES
-from recoupe.crosscheck.figures import is_counted, same_owner
+from recoupe.crosscheck.figures import is_counted
 from recoupe.crosscheck.lineages import Lineages, Support
+from recoupe.crosscheck.owners import same_owner
 from recoupe.crosscheck.situation import Situation
 from recoupe.crosscheck.wording import takes_up
 from recoupe.model import Annotation, Event, Evidence, Lineage, Quantity, Role, SpeakerKind

@@ -33,6 +33,7 @@ from recoupe.annotate.attributions.subjects import (
     subject_of,
     time_starts,
 )
+from recoupe.annotate.attributions.tallies import heading_of_figures, missing_to_somebody
 from recoupe.annotate.attributions.utterances import Utterance, find_utterances
 from recoupe.annotate.grammar import grammar
 from recoupe.annotate.interviews import find_answers, find_interviewee
@@ -127,6 +128,7 @@ class _Article:
         for find in without_doubles(governed, nouns):
             if not find.nominal or self.speakers.is_source(find.source):
                 found.append(find)
+        found.extend(self._headed(said, found))
         found.extend(self._quoted(said, cues, frames, found))
         for find in found:
             find.relay = quoted_by(said, find.source, self.times)
@@ -137,6 +139,15 @@ class _Article:
             self.before = None if found else said
             self.sentence_before = said
         return found
+
+    def _headed(self, said: Utterance, found: list[Find]) -> list[Find]:
+        """Figures that a count heads: "Dernier bilan de la mairie : 14 foyers relogés", or of whom one has no news."""
+        heading = heading_of_figures(said, self.times) or missing_to_somebody(said)
+        if heading is None or found or not self.speakers.is_source(heading.source):
+            return []
+        start, end = (said.tokens[at - said.first] for at in (heading.first, heading.last))
+        words = (heading.noun.start, heading.noun.end)
+        return [Find(start.start, end.end, words, heading.source, "report", Act.STATEMENT, said)]
 
     def _goes_on(self, said: Utterance, found: list[Find]) -> None:
         """A reported conditional that goes on without words of saying: "Le pont fuirait, selon lui. Il serait fermé."."""

@@ -62,7 +62,8 @@ def _issuer(said: Utterance, place: int, times: set[int]) -> Phrase | None:
     if token is None or token.lower not in OF:
         return None
     after = said.token(token.index + 1)
-    bare = token.lower in ("de", "d'") and after is not None and after.pos == "NOUN"
+    common = after is not None and after.pos == "NOUN" and after.text[0].islower()
+    bare = token.lower in ("de", "d'") and common
     return None if bare else phrase_after(said, token.index + 1, times, skip=False)
 
 

@@ -7,6 +7,7 @@ from recoupe.annotate.attributions.constructions import Find
 from recoupe.annotate.attributions.cues import VERBAL, Cue, Lexicon, find_cues
 from recoupe.annotate.attributions.frames import Frame, find_frames
 from recoupe.annotate.attributions.subjects import PUNCTUATION, Phrase
+from recoupe.annotate.attributions.tallies import is_figure
 from recoupe.annotate.attributions.utterances import Utterance
 from recoupe.annotate.reading import Quote, Token
 from recoupe.model import Act
@@ -105,11 +106,9 @@ def _says_something(said: Utterance, first: int, last: int) -> bool:
     """Whether words can be a statement: a verb, a figure or some length; "Radio Quai, selon une dépêche" signs a text."""
     inside = said.tokens[first - said.first : last + 1 - said.first]
     if len(inside) < 2:
-        return any(token.pos == "NUM" or token.text[0].isdigit() for token in inside)
+        return any(is_figure(token, said.words) for token in inside)
     least = LEAST_WORDS if said.first == first else 2
-    return len(inside) > least or any(
-        token.pos in VERBAL or token.pos == "NUM" or token.text[0].isdigit() for token in inside
-    )
+    return len(inside) > least or any(token.pos in VERBAL or is_figure(token, said.words) for token in inside)
 
 
 def _own_figure(said: Utterance, frame: Frame, frames: list[Frame]) -> tuple[int, int] | None:
@@ -136,7 +135,7 @@ def _own_figure(said: Utterance, frame: Frame, frames: list[Frame]) -> tuple[int
     if not others and not bracketed:
         return None
     inside = said.tokens[first - said.first : last + 1 - said.first]
-    figures = any(token.pos == "NUM" or token.text[0].isdigit() for token in inside)
+    figures = any(is_figure(token, said.words) for token in inside)
     return (first, last) if figures or (others and len(inside) == 1) else None
 
 
@@ -280,6 +279,19 @@ def _carries(said: Utterance, token: Token) -> bool:
     return any(one.lower in nouns or one.lemma.lower() in nouns for one in near)
 
 
+def _behind_heading(said: Utterance, frame: Frame) -> int | None:
+    """Where a clause begins behind a heading without a verb of its own: "Colère de Lise Aubin : le port ferme, dit-elle"."""
+    relative = False
+    for token in said.tokens[: frame.first - said.first]:
+        if token.text == ":" and token.index > said.first:
+            return token.index + 1
+        relative = (relative or token.lower in OF_SOURCE) and token.text != ","
+        finite = token.pos in VERBAL and "VerbForm=Fin" in token.morph
+        if token.index in said.quote_at or (finite and not relative):
+            return None
+    return None
+
+
 def _rest(said: Utterance, frame: Frame, frames: list[Frame]) -> tuple[int, int]:
     """The tokens of the sentence that a frame covers: after it, before it, or all where it stands in the middle.
 
@@ -299,6 +311,9 @@ def _rest(said: Utterance, frame: Frame, frames: list[Frame]) -> tuple[int, int]
         for token in said.tokens[frame.last + 1 - said.first : last + 1 - said.first]
         if token.text not in PUNCTUATION
     ]
+    headed = _behind_heading(said, frame) if frame.incise and first == said.first else None
+    if headed is not None:
+        first = headed
     joined = bool(head) and bool(tail) and tail[0].lower in COMPLEMENTISERS
     if frame.incise and head and _only_of_source(said, frame, last):
         last = frame.first - 1

@@ -9,16 +9,22 @@ from recoupe.annotate.attributions.subjects import (
     CITED,
     PUNCTUATION,
     Phrase,
+    compound,
     phrase_after,
     quoted_by,
     subject_of,
 )
+from recoupe.annotate.attributions.tallies import is_figure
 from recoupe.annotate.attributions.utterances import Utterance
 from recoupe.annotate.grammar import grammar
 from recoupe.annotate.reading import Token
 
+COUNTED_AS = [[who, verb] for who in ("ils", "elles") for verb in ("étaient", "sont", "seraient")]
+FIGURE_BEHIND = 8  # tokens from a figure to « pour la police »
 TAIL_REACH = 60
 OPENING_REACH = 6
+FIGURE_REACH = 3  # from the head of a sentence: « Plus de trente expulsions, dit la mairie »
+ASIDE_REACH = 7
 BREAKS = frozenset({",", "–", "—", "-", "(", "!", "?", "…", "...", "»", "”", '"', "›"})
 ASSESSES = grammar("fr", "frames", "assesses")
 
@@ -80,7 +86,7 @@ def _source_phrase(said: Utterance, token: Token, words: Lexicon, times: set[int
         or (source.head.lower in ("laquelle", "lequel", "lesquelles", "lesquels"))
     ):
         return None
-    if weak and not _is_view(said, token, source, words):
+    if weak and not (_is_view(said, token, source, words) or _gives_figure(said, token, source, words)):
         return None
     last_cue = said.tokens[last - said.first]
     end, cited = _frame_end(said, source, times, words)
@@ -166,6 +172,33 @@ def _is_view(said: Utterance, token: Token, source: Phrase, words: Lexicon) -> b
         and (opening[0] in ("c'", "il", "ce", "cela", "ça", "pas", "rien", "aucun"))
         and opening[-1] in ASSESSES
     )
+
+
+def _gives_figure(said: Utterance, token: Token, source: Phrase, words: Lexicon) -> bool:
+    """Whether *pour* gives a figure to a source, beside a figure that another gives, or before a count of people.
+
+    `900 marcheurs pour la police, 3 000 selon le syndicat.` → `900 marcheurs`
+    `Pour la préfecture, ils étaient 900.` → `ils étaient 900`
+    """
+    kinds = words.words("kinds", "institution") | words.words("kinds", "person")
+    named = source.head.pos == "PROPN" or source.head.text[0].isupper() or source.head.lower in kinds
+    after = said.token(source.last.index + 1)
+    if not named or after is None or after.text not in PUNCTUATION:
+        return False
+    if token.index <= said.first + 1:
+        ahead = [
+            one.lower for one in said.tokens[after.index + 1 - said.first : after.index + 3 - said.first]
+        ]
+        figure = said.token(after.index + 3)
+        return ahead in COUNTED_AS and figure is not None and is_figure(figure, words)
+    place = token.index - 1
+    while (before := said.token(place)) is not None and not is_figure(before, words):
+        finite = before.pos in VERBAL and "VerbForm=Fin" in before.morph
+        if before.text in PUNCTUATION or finite or token.index - place > FIGURE_BEHIND:
+            return False
+        place -= 1
+    others = [one for one in said.tokens if one.index > source.last.index or one.index < place]
+    return before is not None and any(_names_source(said, one, words) for one in others)
 
 
 def _names_source(said: Utterance, token: Token, words: Lexicon) -> bool:
@@ -320,7 +353,7 @@ def _incise(said: Utterance, cue: Cue, times: set[int]) -> Frame | None:
             at, reached = told_at(said, cue.last + 1, times)
             source, end = (at, reached) if at is not None else (source, end)
     else:
-        source = phrase_after(said, cue.last + 1, times)
+        source = phrase_after(said, cue.last + 1, times) or _behind_aside(said, cue.last + 1, times)
         end = source.last.index if source is not None else cue.last
     if source is None or _governs(said, source, end) or _has_subject_before(said, cue, source):
         return None
@@ -329,6 +362,7 @@ def _incise(said: Utterance, cue: Cue, times: set[int]) -> Frame | None:
         cue.inverted is None
         and not _quoted_just_before(said, cue.first)
         and not _interrupts(said, cue.first, end)
+        and not _follows_figure(said, cue, source)
     ):
         return None
     token_first, token_last = said.tokens[cue.first - said.first], said.tokens[cue.last - said.first]
@@ -340,6 +374,20 @@ def _incise(said: Utterance, cue: Cue, times: set[int]) -> Frame | None:
     ):
         first -= 1
     return Frame(first, end, (token_first, token_last), source, cue.entry, incise=True, verb=cue)
+
+
+def _behind_aside(said: Utterance, place: int, times: set[int]) -> Phrase | None:
+    """The speaker behind what tells how it is said: "« Courez », nous crie, hors d'haleine, Lise Aubin"."""
+    comma = said.token(place)
+    if comma is None or comma.text != ",":
+        return None
+    for index in range(place + 1, place + 1 + ASIDE_REACH):
+        token = said.token(index)
+        if token is None or index in said.quote_at or (token.pos in VERBAL and "VerbForm=Fin" in token.morph):
+            return None
+        if token.text == ",":
+            return phrase_after(said, index + 1, times, skip=False) if index > place + 1 else None
+    return None
 
 
 def _read_in(said: Utterance, cue: Cue, times: set[int]) -> tuple[Phrase | None, int]:
@@ -391,6 +439,27 @@ def _interrupts(said: Utterance, first: int, end: int) -> bool:
     return (
         any(token.pos in VERBAL and "VerbForm=Fin" in token.morph for token in rest) or first in said.quote_at
     )
+
+
+def _follows_figure(said: Utterance, cue: Cue, source: Phrase) -> bool:
+    """Whether a figure without a verb stands before the verb of saying and its subject, at the head of the sentence.
+
+    `Trente expulsions dans le quartier, a comptabilisé le collectif.` → `Trente expulsions dans le quartier`
+    """
+    head = [token for token in said.tokens[: cue.first - said.first] if token.text not in PUNCTUATION]
+    figure = any(is_figure(token, said.words) for token in head[:FIGURE_REACH])
+    told = any(token.pos in VERBAL and "VerbForm=Fin" in token.morph for token in head)
+    one = said.tokens[cue.first - said.first].lower
+    alone = (
+        not one.endswith("nt")
+        or one.endswith(("tient", "vient"))
+        or source.first.lower in ("les", "des", "plusieurs")
+    )
+    kinds = [said.words.words("kinds", kind) for kind in ("person", "institution", "anonymous", "media")]
+    forms = {source.head.lower, source.head.lemma.lower(), compound(said, source.head)}
+    human = any(forms & kind for kind in kinds)
+    speaks = human or source.head.pos == "PROPN" or source.head.text[0].isupper()
+    return figure and not told and alone and speaks and source.first.lower not in ("un", "une")
 
 
 def _has_subject_before(said: Utterance, cue: Cue, source: Phrase) -> bool:

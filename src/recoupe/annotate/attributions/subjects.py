@@ -249,6 +249,15 @@ def _is_hyphen(said: Utterance, token: Token) -> bool:
     return before.end == token.start and token.end == after.start
 
 
+def compound(said: Utterance, head: Token) -> str:
+    """A noun with what hyphens join to it: "état-major", which parsers cut."""
+    word, place = head.lower, head.index
+    while (hyphen := said.token(place + 1)) is not None and _is_hyphen(said, hyphen):
+        joined = said.token(place + 2)
+        word, place = word + "-" + (joined.lower if joined is not None else ""), place + 2
+    return word
+
+
 def _joins(said: Utterance, index: int) -> bool:
     """Whether "et" joins two names or two sources ("le maire et le préfet"), rather than two clauses."""
     for place in range(index + 1, index + 6):
@@ -299,13 +308,22 @@ def subject_of(said: Utterance, cue: Cue) -> Phrase | None:
         if subject is not None:
             if subject.lower in RELATIVES:
                 return _antecedent(said, subject.index)
-            return phrase_before(said, subject)
+            return _up_to(said, phrase_before(said, subject), cue)
         if verb.dep.startswith("acl") and verb.head.pos in NOMINAL:
-            return phrase_before(said, verb.head) if said.token(verb.head.index) is not None else None
+            if said.token(verb.head.index) is None:
+                return None
+            return _up_to(said, phrase_before(said, verb.head), cue)
         if verb.head is verb:
             break
         verb = verb.head
     return _nearest_subject(said, cue.first)
+
+
+def _up_to(said: Utterance, subject: Phrase, cue: Cue) -> Phrase:
+    """A subject without the verb itself, where the parser takes the verb for one of its adjectives."""
+    if not subject.head.index < cue.first <= subject.last.index:
+        return subject
+    return Phrase(subject.first, said.tokens[cue.first - 1 - said.first], subject.head)
 
 
 def _lent_subject(said: Utterance, cue: Cue) -> Phrase | None:
@@ -354,6 +372,9 @@ def phrase_ending_at(said: Utterance, place: int) -> Phrase | None:
     """The noun phrase whose last token stands at ``place``: before "qui" in "le maire de Tarque qui dit que"."""
     last = place
     while (token := said.token(place)) is not None and last - place < MAX_PHRASE:
+        if _is_hyphen(said, token):
+            place -= 1
+            continue
         if (
             token.text in PUNCTUATION
             or token.pos in ("VERB", "AUX", "SCONJ", "CCONJ")

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from recoupe.annotate.attributions.cues import Cue, Lexicon
-from recoupe.annotate.attributions.subjects import PUNCTUATION, subject_of
+from dataclasses import dataclass
+
+from recoupe.annotate.attributions.cues import VERBAL, Cue, Lexicon
+from recoupe.annotate.attributions.subjects import (
+    PUNCTUATION,
+    Phrase,
+    bare_subject,
+    compound,
+    phrase_after,
+    subject_of,
+)
 from recoupe.annotate.attributions.utterances import Utterance
 from recoupe.annotate.reading import Token
 
 TALLY_WORDS = 14
+IN_NUMBER = ["au", "nombre", "de"]
+NO_NEWS = ["sans", "nouvelles", "de"]
 LEADING_WORDS = 3  # before the figure: « a recensé plus de douze blessés »
 
 
@@ -22,10 +33,16 @@ def tallied(said: Utterance, cue: Cue, times: set[int]) -> int | None:
     `La mairie estime désormais à 300 tonnes les pertes.` → `à 300 tonnes les pertes`
     `La mairie évalue à une trentaine le nombre des blessés.` → `à une trentaine le nombre des blessés`
     `La préfecture a revu son bilan à la baisse, à neuf morts.` → `son bilan à la baisse`
+    `Le collectif parle de 90 blessés ; la police en reconnaît désormais trois.` → `trois`
+    `Le maire a vu les voleurs et les dit au nombre de douze.` → `douze`
+    `C'est le rectorat qui compte aujourd'hui six blessés.` → `six blessés`
     """
     begin = said.token(cue.last + 3 if still_counts(said, cue) else _behind(said, cue, times))
     if begin is None or begin.index in said.quote_at or not _counts(said, cue):
         return None
+    if [token.lower for token in said.tokens[begin.index - said.first :][:3]] == IN_NUMBER:
+        number = said.token(begin.index + 3)
+        return number.index if number is not None and is_figure(number, said.words) else None
     if cue.entry.lemma in said.words.words("tallies", "speaking"):
         after = said.token(begin.index + 1)
         given = (
@@ -37,7 +54,8 @@ def tallied(said: Utterance, cue: Cue, times: set[int]) -> int | None:
     figure = next((place for place, token in enumerate(ahead) if is_figure(token, said.words)), None)
     if figure is None:
         return None
-    if cue.entry.lemma in said.words.words("tallies", "counting") and figure <= LEADING_WORDS:
+    counts = cue.entry.lemma in said.words.words("tallies", "counting") or _of_them(said, cue)
+    if counts and figure <= LEADING_WORDS:
         return begin.index
     tolls = said.words.words("tallies", "nouns")
     toll = any({token.lower, token.lemma} & tolls for token in ahead)
@@ -58,9 +76,9 @@ def _behind(said: Utterance, cue: Cue, times: set[int]) -> int:
     place = cue.last + 1
     while (token := said.token(place)) is not None:
         apart = said.words.words("tallies", "apart")
-        closes = said.token(place + 2)
-        ahead = said.token(place + 1)
-        if token.start in times or token.pos == "ADV":
+        ahead, closes = said.token(place + 1), said.token(place + 2)
+        only = token.lower in ("que", "qu'") and ahead is not None and is_figure(ahead, said.words)
+        if token.start in times or token.pos == "ADV" or only:
             place += 1
         elif (
             token.text == ","
@@ -94,19 +112,98 @@ def _counts(said: Utterance, cue: Cue) -> bool:
     """Whether the subject can count: people and bodies can, a new death that "porte le bilan à neuf" cannot; "la ville
     compte 300 élèves" tells what it has, "la police a compté 300 manifestants" what was counted."""
     source = subject_of(said, cue)
-    before = said.token(cue.first - 1)
-    of_them = before is not None and before.lower == "en"
     stock = (
-        cue.entry.lemma == "compter" and cue.first == cue.last and not still_counts(said, cue) and not of_them
+        cue.entry.lemma == "compter"
+        and cue.first == cue.last
+        and not still_counts(said, cue)
+        and not _of_them(said, cue)
+        and not _is_cleft(said, cue)
     )
     if source is None or stock:
         return False
+    if _of_them(said, cue):
+        return True
     head = source.head
+    if head.pos == "PRON" and head.lower in ("il", "elle", "ils", "elles") and cue.entry.lemma != "compter":
+        return True
     kinds = (said.words.words("kinds", kind) for kind in ("person", "institution", "document", "anonymous"))
     named = head.pos == "PROPN" or head.text[:1].isupper()
-    return named or any({head.lower, head.lemma.lower()} & kind for kind in kinds)
+    return named or any({head.lower, head.lemma.lower(), compound(said, head)} & kind for kind in kinds)
+
+
+def _of_them(said: Utterance, cue: Cue) -> bool:
+    """« la police *en* compte 240 », « n'*en* reconnaît que trois »."""
+    return any(
+        token.lower == "en"
+        for token in said.tokens[max(cue.first - 1 - said.first, 0) : cue.last - said.first]
+    )
+
+
+def _is_cleft(said: Utterance, cue: Cue) -> bool:
+    """« C'est le rectorat *qui compte* six blessés »."""
+    before = said.token(cue.first - 1)
+    opening = [token.lower for token in said.tokens[:2]]
+    return before is not None and before.lower == "qui" and opening in (["c'", "est"], ["c’", "est"])
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A noun that heads figures, whose they are, and the tokens ``first..last`` that it heads."""
+
+    noun: Token
+    source: Phrase
+    first: int
+    last: int
+
+
+def heading_of_figures(said: Utterance, times: set[int]) -> Heading | None:
+    """Whose word figures are that a count heads, with no verb before its colon.
+
+    `Dernier bilan de la mairie à midi : 14 foyers relogés.` → `14 foyers relogés`
+    """
+    colon = next(
+        (t for t in said.tokens if t.text == ":" and t.index not in said.quote_at and t.index < said.last),
+        None,
+    )
+    if colon is None:
+        return None
+    head = said.tokens[: colon.index - said.first]
+    if any(token.pos in VERBAL and "VerbForm=Fin" in token.morph for token in head):
+        return None
+    headings = said.words.words("tallies", "headings")
+    noun = next((token for token in head if token.lower in headings), None)
+    of = said.token(noun.index + 1) if noun is not None else None
+    if noun is None or of is None or of.lower not in ("de", "d'", "du", "des"):
+        return None
+    source = phrase_after(said, of.index + 1, times, skip=False)
+    behind = said.tokens[colon.index + 1 - said.first : colon.index + 1 + LEADING_WORDS - said.first]
+    if (
+        source is None
+        or source.last.index >= colon.index
+        or not any(is_figure(t, said.words) for t in behind)
+    ):
+        return None
+    last = said.last
+    while said.tokens[last - said.first].text in PUNCTUATION:
+        last -= 1
+    return Heading(noun, source, colon.index + 1, last)
+
+
+def missing_to_somebody(said: Utterance) -> Heading | None:
+    """How many somebody has no news of, who tells it of his own.
+
+    `Le syndicat est sans nouvelles de onze de ses marins.` → `onze de ses marins`
+    """
+    lowers = [token.lower for token in said.tokens]
+    places = [at for at in range(len(lowers) - 3) if lowers[at : at + 3] == NO_NEWS]
+    source = bare_subject(said) if places else None
+    if source is None or not is_figure(said.tokens[places[0] + 3], said.words):
+        return None
+    ahead = _clause(said, said.tokens[places[0] + 3], past_comma=False)
+    return Heading(said.tokens[places[0] + 1], source, ahead[0].index, ahead[-1].index)
 
 
 def is_figure(token: Token, words: Lexicon) -> bool:
-    """Whether a word is a number, in digits or in letters: "neuf" is one, however it was tagged."""
-    return token.pos == "NUM" or token.text[0].isdigit() or token.lower in words.words("tallies", "numbers")
+    """Whether a word is a number, in digits or in letters: "neuf", "vingt-deux" are, however they were tagged."""
+    numeral = token.lower.partition("-")[0].rstrip(".")
+    return token.pos == "NUM" or token.text[0].isdigit() or numeral in words.words("tallies", "numbers")

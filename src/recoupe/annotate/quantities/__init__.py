@@ -7,7 +7,7 @@ counts. A number that is a name, a date, an age, an index or a score is refused.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -25,6 +25,8 @@ _DIGITS = r"\d{1,3}(?:[ .\u00a0\u202f]\d{3}){1,5}(?!\d)(?:,\d{1,6})?|\d{1,15}(?:
 _ENGLISH_DIGITS = r"\d{1,3}(?:,\d{3}){1,5}(?!\d)(?:\.\d{1,6})?|\d{1,15}(?:\.\d{1,6})?(?!\d)"
 _MAX_LOOKBACK = 40
 LONGEST_TO_NEXT_COUNT = 300  # characters
+LONGEST_BEFORE_CLOCK = 2  # characters from a paragraph's start, « – 16 h 05 »
+LONGEST_ASIDE = 24  # characters that a voice adds to a number: « Vingt, pas davantage, soutient la mairie »
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +259,7 @@ _NUMBER_BEHIND = re.compile(
     r"(?P<rest>(?: (?:à|au|aux|en|dans|sur)(?: (?!soir|matin|midi)[\w'’-]+){1,5}(?=[.,;:!?\n]|$))?)",
     re.IGNORECASE,
 )
-_AMONG = re.compile(r"(?<!\w)dont $", re.IGNORECASE)
+_AMONG = re.compile(r"(?<!\w)(?:dont|parmi (?:lesquel(?:le)?s|eux|elles)) $", re.IGNORECASE)
 _OTHERS = re.compile(r" autres?(?!\w)", re.IGNORECASE)
 _STOP = re.compile(r"[ \u00a0]?(?:[.,;:!?)\n]|$)")
 _BEGINS = re.compile(r"[.!?][ \u00a0](?:«[ \u00a0]?)?$")
@@ -342,7 +344,7 @@ def _takes_up(words: Words, amount: Amount, start: int, before: Quantity) -> boo
 
 def _counts_again(words: Words, amount: Amount, start: int, before: Quantity) -> bool:
     """Whether the next sentence counts the same anew: "34 malades. Le syndicat en recense 61.", "17 blessés. Vingt, corrige
-    le maire."
+    le maire.", "ils sont au nombre de neuf. Vingt, pas davantage, soutient le maire."
     """
     text = words.text
     between = text[before.end : start]
@@ -351,7 +353,10 @@ def _counts_again(words: Words, amount: Amount, start: int, before: Quantity) ->
     of_them, corrected = _recounting(words.reading.language)
     if of_them.search(between) is not None:
         return _STOP.match(text, amount.end) is not None
-    return _BEGINS.search(between) is not None and corrected.match(text, amount.end) is not None
+    if _BEGINS.search(between) is None:
+        return False
+    said = words.said_starts.get(start, 0) - amount.end
+    return corrected.match(text, amount.end) is not None or 0 <= said <= LONGEST_ASIDE
 
 
 @cache
@@ -562,7 +567,7 @@ def _as_of(
     reading: Reading, clocks: list[TimeExpression], starts: list[int], quantity: Quantity
 ) -> str | None:
     """The clock time told in the quantity's sentence, within 120 characters and with no full stop between ("à 15 heures"), which
-    is over at the article's date."""
+    is over at the article's date; else the one that opens its paragraph ("16 h 05. Douze arrestations…")."""
     place = bisect_right(starts, quantity.start)
     latest = reading.published.latest if reading.published is not None else None
     near = [c for c in clocks[max(0, place - 1) : place + 1] if abs(c.start - quantity.start) < 120]
@@ -572,4 +577,7 @@ def _as_of(
         coming = latest is not None and clock.earliest is not None and clock.earliest[:10] > latest[:10]
         if not coming and "." not in between and ";" not in between and "\n" not in between:
             return clock.earliest
-    return None
+    opening = reading.text.rfind("\n", 0, quantity.start) + 1
+    first = bisect_left(starts, opening)
+    heads = clocks[first : first + 1]
+    return heads[0].earliest if heads and heads[0].start - opening <= LONGEST_BEFORE_CLOCK else None

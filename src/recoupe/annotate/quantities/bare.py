@@ -17,7 +17,9 @@ _HOW_MANY = re.compile(
 )
 _HOW_MANY_PEOPLE = re.compile(
     r"(?<!\w)(?:combien(?: (?:étaient|sont|furent)-(?:ils|elles)(?:[ ,][^.?!\n]{0,60})?)?[ \u00a0]?\?"
-    r"(?:[ \u00a0][^.?!\n]{0,100}\.)?[ \u00a0«]*|(?<!\w)(?:ils|elles) (?:étaient|sont)(?: (?:ainsi|déjà|encore|désormais))? )$",
+    r"(?:[ \u00a0][^.?!\n]{0,100}\.)?[ \u00a0«]*|(?<!\w)(?P<them>ils|elles) (?:n['’]|ne )?"
+    r"(?:étaient|sont|seraient|furent|auraient été|ont été)(?: (?:ainsi|déjà|encore|désormais|en fait|en réalité))?"
+    r" (?:que |qu['’])?)$",
     re.IGNORECASE,
 )
 _HEADED = re.compile(
@@ -38,12 +40,14 @@ _PUT_BEHIND = re.compile(r" (?:les|ses|leurs) (?P<noun>[^\W\d_]+s)(?!\w)", re.IG
 _SCALE_STOP = re.compile(r"[ \u00a0]?(?:[.,;:!?)\n]|$| (?:selon|d['’]après|pour|sur|a|à)(?!\w))")
 _FREE = re.compile(r"[ \u00a0]?(?:[.,;:!?)»\n]|$| (?:dans|à|au|aux|en|pour|sur)(?!\w))")
 _ON_A_WORD = re.compile(
-    r"(?:[^.;:!?\n\d]{0,60},)? (?:selon|d['’]après|à en croire|aux dires d|pour la |pour le |de source)(?!\w)"
+    r"(?:[^.;:!?\n\d]{0,60},)?(?: (?:à|au|aux|dans|en|sur) [^.;:,!?\n\d]{1,30}?)?"
+    r" (?:(?:selon|d['’]après|à en croire|à entendre|aux (?:dires|yeux) d\w*|de l['’]a(?:vis|veu) d\w*|pour l[ae]s?|de source)"
+    r"(?!\w)|pour l['’])"
     r"|[ \u00a0]?»?, (?:[^\W\d_]+ ){0,1}(?:d['’])?[^\W\d_]+(?:t|e|nt)(?:-(?:t-)?(?:il|elle|on))? (?!\w+(?:s|x) )"
 )
 _COUNTABLE = re.compile(
     r"[ \u00a0]?(?:[.,;:!?)»\n]|$"
-    r"| (?:selon|d['’]après|à|a|au|aux|dans|en|les|leurs|pour|ses|sur|de source|aux dires)(?!\w))"
+    r"| (?:selon|d['’]après|à|a|au|aux|dans|de l['’]a(?:vis|veu)|en|les|leurs|pour|ses|sur|de source|aux dires)(?!\w))"
 )
 _AREA = re.compile(
     r" (?:dans|à|au|aux|en) (?:tout |toute )?(?:le |la |l['’]|les )?(?P<last>[^\W\d_][\w'’-]*)"
@@ -64,8 +68,10 @@ def noun_told(words: Words, start: int, end: int, before: Quantity | None) -> tu
         _scale(words, lead, end)
         or _asked(words, lead, end)
         or _beside(words, lead, end)
-        or _gathered(words, lead, start, end)
+        or _numbered(words, lead, end, before)
+        or _gathered(words, lead, start, end, before)
         or _split(words, lead, end, start, before)
+        or _headed_crowd(words, lead, end)
         or _taken_up(words, lead, end, start, before)
     )
 
@@ -105,13 +111,56 @@ def _beside(words: Words, lead: str, end: int) -> tuple[str, str] | None:
     return _named(words, found) if people or found.re is _TALLY_AT else None
 
 
-def _gathered(words: Words, lead: str, start: int, end: int) -> tuple[str, str] | None:
+def _gathered(
+    words: Words, lead: str, start: int, end: int, before: Quantity | None
+) -> tuple[str, str] | None:
     """« Combien étaient-ils ? 300 d'après la mairie », « Ils étaient 300 à défiler, selon la mairie »: demonstrators where a march
-    is told of nearby, people elsewhere."""
-    if _HOW_MANY_PEOPLE.search(lead) is None or _ON_A_WORD.match(words.text, end) is None:
+    is told of nearby, else who was counted before (« Vingt blessés. Ils ne seraient que neuf, dit la mairie »), else people."""
+    found = _HOW_MANY_PEOPLE.search(lead)
+    if found is None:
         return None
+    said = words.said_starts.get(start - len(lead) + found.start("them")) if found["them"] else None
+    if said is None and not _ON_A_WORD.match(words.text, end):
+        return None
+    if found["them"] and before is not None and _stands_near(words, before, start):
+        return before.what, before.unit
     around = f"{lead} {words.text[end : end + LOOKBACK].partition(chr(10))[0]}".lower()
     return ("manifestants" if _marches().search(around) else "personnes"), "personne"
+
+
+def _stands_near(words: Words, before: Quantity, start: int) -> bool:
+    """Whether things or people were counted in the sentence of a number or the one before, in its paragraph."""
+    between = words.text[before.end : start]
+    ends = len(_SENTENCE_END.findall(between))
+    return not _is_measured(words, before) and len(between) <= LOOKBACK and "\n" not in between and ends < 2
+
+
+def _is_measured(words: Words, quantity: Quantity) -> bool:
+    """Whether a quantity is a share, a length of time or a sum, which nobody takes up as « ils » or « en »."""
+    return quantity.unit == "%" or quantity.unit in words.duration_units or quantity.unit[:1].isupper()
+
+
+def _numbered(words: Words, lead: str, end: int, before: Quantity | None) -> tuple[str, str] | None:
+    """« Elle a vu les assaillants. Elle les dit au nombre de douze. »: the people told of last."""
+    if _IN_NUMBER.search(lead) is None or _FREE.match(words.text, end) is None:
+        return None
+    told = [match for match in _PLURAL.finditer(lead) if _are_people(words, match[1])]
+    return (told[-1][1].lower(), "personne") if told else None
+
+
+def _are_people(words: Words, noun: str) -> bool:
+    """« assaillants », « pêcheurs »: people by the list or by the ending of those who do something."""
+    endings = tuple(word_list("fr", "attributions")["people"]["endings"])
+    return words.is_person(_singular(noun)) or noun.lower().endswith(endings)
+
+
+def _headed_crowd(words: Words, lead: str, end: int) -> tuple[str, str] | None:
+    """« Des retraités ont défilé mercredi : 600 selon la police, … »: demonstrators, where a march stands before the colon."""
+    if not lead.endswith(": ") or _ON_A_WORD.match(words.text, end) is None:
+        return None
+    sentence = _SENTENCE_END.split(lead)[-1]
+    several = _PLURAL.search(sentence) is not None
+    return ("manifestants", "personne") if several and _marches().search(sentence.lower()) else None
 
 
 @cache
@@ -141,9 +190,11 @@ def _taken_up(
     words: Words, lead: str, end: int, start: int, before: Quantity | None
 ) -> tuple[str, str] | None:
     """« Depuis, les morts. Le ministère en annonçait douze, hier »: the last noun of its kind told in the two sentences before."""
-    found = _of_them().search(lead)
+    found = _of_them().search(lead) or _OF_THESE.search(lead)
     if found is None or _FREE.match(words.text, end) is None:
         return None
+    if before is not None and before.unit != "personne" and found.re is _OF_THESE:
+        return (before.what, before.unit) if _stands_near(words, before, start) else None
     bounds = [m.end() for m in _SENTENCE_END.finditer(lead, 0, found.start())]
     low = bounds[-3] if len(bounds) > 2 else 0
     told = [
@@ -159,14 +210,25 @@ def _taken_up(
         noun = _fates()[_singular(max(told, key=lambda match: match.start())[1])]
     else:
         return None
+    if _OWN_RANKS.match(words.text, end) is not None:
+        return f"{noun.partition(' (')[0]} (rangs)", "personne"
     area = _AREA.match(words.text, end)
     if area is None or not (area["last"][0].isupper() or area["last"] in words.tables["places"]["nouns"]):
         return noun, "personne"
     return f"{_WHERE.split(noun)[0]}{area.group()}", "personne"
 
 
+_IN_NUMBER = re.compile(r"(?<!\w)au nombre de $", re.IGNORECASE)
+_OF_THESE = re.compile(
+    r"(?<!\w)(?:n['’]en (?!\w+ant )\w+(?: \w+)? (?:que |qu['’])|(?:n['’])?en (?:a|ont|avait|avaient|aurait|auraient) (?:\w+ )?"
+    r"\w+(?:é|i|u|is|it)s? (?:\w+ )?(?:que |qu['’])?)$",
+    re.IGNORECASE,
+)
+_OWN_RANKS = re.compile(
+    r" (?:dans (?:ses|leurs|nos) (?:propres )?rangs|parmi les siens|dans (?:son|leur) camp)(?!\w)"
+)
 _WHERE = re.compile(r" (?:à|au|aux|dans|en|sur) ")
-_PLURAL = re.compile(r"(?<!\w)(?:les|des|de|ces|d['’]|\d) ?([^\W\d_]{3,}s)(?!\w)", re.IGNORECASE)
+_PLURAL = re.compile(r"(?<!\w)(?:les|des|de|aux|ces|d['’]|\d) ?([^\W\d_]{3,}s)(?!\w)", re.IGNORECASE)
 _SUFFERED = re.compile(r"(?<!\w)(?:sont|ont été|avaient été|étaient) ([^\W\d_]{3,}s)(?!\w)", re.IGNORECASE)
 
 
@@ -177,7 +239,7 @@ def _of_them() -> re.Pattern[str]:
     verbs = "|".join((*tables["recounts"]["verbs"], *tables["bare"]["verbs"]))
     between = "|".join(tables["recounts"]["between"])
     return re.compile(
-        rf"(?<!\w)en (?:(?:a|ont) )?(?:{verbs})[^\W\d_]{{0,6}}(?: (?:{between}))?(?: (?:que|qu['’]))?"
+        rf"(?<!\w)en (?:(?:a|ont) )?(?:{verbs})[^\W\d_]{{0,8}}(?: (?:{between}))?(?: (?:que|qu['’]))?"
         r"(?: (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier)(?: (?:matin|midi|soir))?)? $",
         re.IGNORECASE,
     )

@@ -20,6 +20,7 @@ _KNOWN, _LASTING = frozenset(_NOUNS["known"]), frozenset(_NOUNS["lasting"])
 _MAX_MODIFIERS = 4
 _BARE_WORD = re.compile(r"[^\W\d_](?:[\w’'-]*\w)?", re.UNICODE)
 _BARE_WORDS = 4
+LONGEST_SHORT_WORD = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ class Words:
         self._ranks = frozenset(fold(noun) for noun in tables["people"].get("ranks", ()))
         self.rounds = frozenset(fold(noun) for noun in tables["rounds"])
         self.months = frozenset(fold(word) for word in tables["refused"]["months"])
+        self.said_starts = {a.start: a.end for a in reading.attributions if a.speaker is not None}
         self._plurals: dict[str, str] = tables.get("plurals", {})
         self.small = frozenset(tables.get("small", {}).get("words", ())) | self.refused_nouns | self.months
 
@@ -286,7 +288,14 @@ def _countable(words: Words, token: Token) -> bool:
         return False
     if fold(singular(token)) in words.people:
         return True
-    return token.pos == "NOUN" and not token.text[0].isupper()
+    return (token.pos == "NOUN" or _stands_for_noun(words, token)) and not token.text[0].isupper()
+
+
+def _stands_for_noun(words: Words, token: Token) -> bool:
+    """Whether what is read as an adjective names those counted: « 14 *rebelles* tués », « douze *volontaires* »."""
+    after = words.reading.tokens[token.index + 1 : token.index + 2]
+    plural = token.pos == "ADJ" and token.lower.endswith("s") and len(token.lower) > LONGEST_SHORT_WORD
+    return plural and not any(one.pos in {"NOUN", "PROPN", "ADJ", "NUM"} for one in after)
 
 
 def singular(token: Token) -> str:

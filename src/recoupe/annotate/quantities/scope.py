@@ -10,6 +10,8 @@ from recoupe.annotate.reading import Reading, Token
 
 _MAX_PLACE_TOKENS = 7
 _PARTICIPLES = frozenset(["acl", "amod"])
+_COMPLEMENTS = frozenset(["nmod", "obl:arg", "obl:mod"])
+_OF = frozenset(["de", "d'", "des", "du"])
 _MEASURED = frozenset(["nsubj", "nsubj:pass", "obj"])
 
 
@@ -31,8 +33,9 @@ def scoped(reading: Reading, tables: dict[str, Any], counted: Counted) -> str:
     what = counted.what
     if fate is not None:
         noun = singular(head)
-        plain = noun in tables["fates"]["nouns"] or noun in {"personne", "gens", "individu", "victime"}
-        kept = what[len(head.text) :].strip() if noun in tables["fates"]["nouns"] else ""
+        itself = tables["fates"]["nouns"].get(noun) == fate
+        plain = itself or noun in {"personne", "gens", "individu", "victime"}
+        kept = what[len(head.text) :].strip() if itself else ""
         what = " ".join(filter(None, (fate, kept))) if plain else f"{fate} ({what})"
     return f"{what} {place}" if place else what
 
@@ -56,21 +59,55 @@ def _top(head: Token, tables: dict[str, Any]) -> Token:
 def _fate(head: Token, top: Token, tables: dict[str, Any]) -> str | None:
     fates = tables["fates"]
     known = fates["nouns"].get(singular(head))
+    told = _participle(head, head, fates) or next(
+        (_participle(joined, head, fates) for joined in head.children if joined.dep == "conj"), None
+    )
+    if known is None or known == told or singular(head) in fates["marching"]["nouns"]:
+        known = told or known
     if known is not None:
         return str(known)
-    for child in head.children:
-        if child.dep in _PARTICIPLES and child.index > head.index:
-            undergone = fates["undergone"].get(child.lemma) or fates["nouns"].get(singular(child))
-            if undergone is not None:
-                return str(undergone)
     verb = top.head
+    if top.dep in _COMPLEMENTS and verb.pos == "NOUN" and any(child.lower in _OF for child in top.children):
+        of = fates["of"].get(singular(verb))
+        return str(of) if of is not None else None
     if top.dep == "nsubj:pass" and (state := _state(verb, fates)) is not None:
         return state
     if top.dep == "nsubj:pass" or (top.dep == "obj" and verb.pos == "VERB"):
-        return _gathered(verb, top, fates) or fates["undergone"].get(verb.lemma)
+        return _gathered(verb, top, fates) or _undergone(verb, head, fates)
     if top.dep == "nsubj":
-        return fates["done"].get(verb.lemma) or _told_by_object(verb) or _state(verb, fates)
+        return (
+            fates["done"].get(verb.lemma)
+            or _told_by_object(verb)
+            or _state(verb, fates)
+            or _held(verb, fates)
+        )
     return None
+
+
+def _participle(noun: Token, head: Token, fates: dict[str, Any]) -> str | None:
+    """ "douze soldats tués", "12 marcheurs et 19 policiers blessés": what the participle behind a noun tells of those counted."""
+    for child in noun.children:
+        if child.dep in _PARTICIPLES and child.index > noun.index:
+            fate = _undergone(child, head, fates) or fates["nouns"].get(singular(child))
+            if fate is not None:
+                return str(fate)
+    return None
+
+
+def _undergone(verb: Token, head: Token, fates: dict[str, Any]) -> str | None:
+    """ "douze soldats tués"; "14 rebelles éliminés" are dead, "six candidats éliminés" are not."""
+    if verb.lemma in fates["fighting"]["verbs"] and singular(head) in fates["fighting"]["nouns"]:
+        return "morts"
+    told = fates["undergone"].get(verb.lemma)
+    return str(told) if told is not None else None
+
+
+def _held(verb: Token, fates: dict[str, Any]) -> str | None:
+    """ "38 personnes restent captives" """
+    if verb.lemma not in fates["held"]["verbs"]:
+        return None
+    held = any(singular(child) in fates["held"]["states"] for child in verb.children)
+    return "retenus" if held else None
 
 
 def _state(verb: Token, fates: dict[str, Any]) -> str | None:
