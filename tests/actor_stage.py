@@ -19,11 +19,12 @@ def day(iso: str) -> Published:
 
 
 def read(text: str, published: Published = UNKNOWN, language: str = "fr") -> Reading:
-    """A parsed text, a paragraph a line, with its quotations, times and ages."""
+    """A parsed text, a paragraph a line, with its quotations, times and ages; above a blank line stands its headline."""
     zones, start = [], 0
     for paragraph in text.split("\n"):
         if paragraph.strip():
-            zones.append(Zone(start=start, end=start + len(paragraph), role=Role.BODY))
+            role = Role.HEADLINE if text.startswith(f"{paragraph}\n\n") else Role.BODY
+            zones.append(Zone(start=start, end=start + len(paragraph), role=role))
         start += len(paragraph) + 1
     reading = next(parse([Reading(Article(id="a", text=text), language, tuple(zones), published=published)]))
     reading.quotes = find_quotes(reading)

@@ -62,6 +62,8 @@ SAME = [
     ("plot", "Des officiers ont occupé la radio. Le préfet a fait arrêter les putschistes.", "officiers", "les putschistes"),
     ("relative", "Oona Marsel a perdu. Son frère, qui la soutenait, a protesté.", "oona-marsel", "la"),
     ("il y", "Le préfet est parti pour Lugny ; il y recevra les maires.", "prefet", "il"),
+    ("paragraph", "Le silence de l'architecte\n\nOtto Kern est parti.", "otto-kern", "Otto Kern"),
+    ("headline", "Au port, le refus de l'architecte\n\nReportage. Otto Kern, costume gris, baisse les yeux. L'architecte nie avoir payé.", "otto-kern", "L'architecte"),
     ("rank", "Le colonel Otto Kern dirige les secours. L'officier attend des renforts.", "otto-kern", "L'officier"),
 ]  # fmt: skip
 

@@ -131,7 +131,7 @@ def test_what_a_sentence_says_of_a_deed(number: int, told: list[Reading]) -> Non
 
 # Deeds that did not happen: nothing in these may be coded as having occurred, but for what the second field allows.
 UNDONE = [
-    ("Lena Mirande présente la grève comme un complot soutenu par la Valdorie.", ""),
+    ("Lena Mirande présente la grève comme un complot soutenu par la Valdorie.", "PROTEST"),
     ("Mais quand des juges trop zélés censurent des journaux, la ville se tait.", ""),
     ("Un gouvernement qui choisit de censurer un journal doit l'expliquer.", ""),
     ("Lena Mirande dirige un conseil en charge des négociations avec la Valdorie.", ""),

@@ -54,6 +54,27 @@ def test_one_count_taken_again(first: str, second: str, expected: list[RelationK
 
 
 @pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ("On compte 3 morts, selon la préfecture.", [RelationKind.SUPERSEDES]),
+        ("À Kolm, on compte 3 morts, selon la préfecture.", []),
+    ],
+)
+def test_a_title_places_a_figure_whose_sentence_names_no_place(
+    told: str, expected: list[RelationKind]
+) -> None:
+    """« La crue de Valme » and « 3 morts », then « 7 morts à Valme »."""
+    later = "Le bilan est de 7 morts à Valme, selon la préfecture."
+    account = build_account(
+        [
+            figure("a", f"La crue de Valme\n\n{told}", "3 morts", 3, "2031-03-14", "la préfecture").done(),
+            figure("b", f"La crue de Valme\n\n{later}", "7 morts", 7, "2031-03-15", "la préfecture").done(),
+        ]
+    )
+    assert kinds(account) == expected
+
+
+@pytest.mark.parametrize(
     ("second", "expected"),
     [
         ("la mairie évoque 300 000 couronnes", [RelationKind.CONTRADICTS]),

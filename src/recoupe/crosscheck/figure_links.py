@@ -49,33 +49,7 @@ def relate_figures(situation: Situation, claims: list[Claim]) -> Iterator[Link]:
     def relate(situation: Situation, left: Claim, right: Claim, small: bool) -> Link | None:
         return _relate_quantities(situation, left, right, (figures[id(left)], figures[id(right)]), small)
 
-    yield from _with_last_counts(
-        situation, list(relate_groups(situation, groups, by_size(situation, relate)))
-    )
-
-
-def _with_last_counts(situation: Situation, links: list[Link]) -> Iterator[Link]:
-    """Of the contradictions between a count that was replaced and another's only that of the figures that met: « 14, puis 22 selon
-    la mairie. Sept, répond l’armée » is 22 against seven, « 14 selon la mairie, sept selon l’armée » stays when 22 come."""
-    newer = [(link.left, link.right) for link in links if link.kind is RelationKind.SUPERSEDES]
-    against = {
-        frozenset((id(link.left), id(link.right))) for link in links if link.kind is RelationKind.CONTRADICTS
-    }
-
-    def met_otherwise(claim: Claim, other: Claim) -> bool:
-        for new, old in newer:
-            rival = new if old is claim else old if new is claim else None
-            if rival is None or frozenset((id(rival), id(other))) not in against:
-                continue
-            new_met = in_order(situation, other, new)[0] is not other
-            if new_met is (rival is new):
-                return True
-        return False
-
-    for link in links:
-        pairs = ((link.left, link.right), (link.right, link.left))
-        if link.kind is not RelationKind.CONTRADICTS or not any(met_otherwise(*pair) for pair in pairs):
-            yield link
+    return relate_groups(situation, groups, by_size(situation, relate))
 
 
 def _relate_quantities(

@@ -271,15 +271,17 @@ def may_share_scope(left: Figure, right: Figure) -> bool:
 
 def in_one_setting(situation: Situation, left: Claim, right: Claim, figures: tuple[Figure, Figure]) -> bool:
     """Whether a figure told for a place and one told for none, or for « la ville », are of one place: the title of an article that
-    gives the other names it (« L’assaut de Gorne », « morts à Gorne »)."""
+    gives the other names it (« L’assaut de Gorne », « morts à Gorne ») and its sentence names no place."""
     for (placed, claim), (other, other_claim) in (
         ((figures[0], left), (figures[1], right)),
         ((figures[1], right), (figures[0], left)),
     ):
         if not placed.places or other.places:
             continue
-        if other.around and other.around <= _towns(situation.language):
-            return True
+        if other.around:
+            if other.around <= _towns(situation.language):
+                return True
+            continue
         heads = (
             situation.by_id[article] for article in other_claim.articles if article not in claim.articles
         )

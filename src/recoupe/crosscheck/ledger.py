@@ -50,10 +50,11 @@ from recoupe.crosscheck.settling import (
     time_part,
 )
 from recoupe.crosscheck.situation import Situation
-from recoupe.crosscheck.wording import WORD
+from recoupe.crosscheck.wording import WORD, content_stems
 from recoupe.languages import word_list
 from recoupe.model import (
     Act,
+    ActorKind,
     Attribution,
     Certainty,
     ConditionStatus,
@@ -236,10 +237,27 @@ def _event_kind(situation: Situation, claim: Claim, modality: EventModality, com
 
 
 def _acts_for(situation: Situation, voice: str | None, actors: Sequence[str]) -> bool:
-    """Whether nobody known speaks, or one of those who will act, or of their side."""
+    """Whether nobody known speaks, or one of those who will act, or of their side: « les éboueurs cesseront le travail, a prévenu
+    le syndicat »."""
     return (
-        voice is None or voice in actors or bool(situation.principals([voice]) & situation.principals(actors))
+        voice is None
+        or voice in actors
+        or bool(situation.principals([voice]) & situation.principals(actors))
+        or (_is_union(situation, voice) and all(_is_group(situation, actor) for actor in actors))
     )
+
+
+def _is_union(situation: Situation, key: str) -> bool:
+    """Whether an actor speaks for the people of a trade or a place."""
+    actor = situation.identities.actors[key]
+    unions = content_stems(
+        " ".join(word_list(situation.language, "ledger").get("unions", ())), situation.language
+    )
+    return bool(unions & content_stems(actor.name, situation.language))
+
+
+def _is_group(situation: Situation, key: str) -> bool:
+    return situation.identities.actors[key].kind in (ActorKind.COLLECTIVE, ActorKind.ANONYMOUS)
 
 
 def _is_commitment(situation: Situation, claim: Claim, deed: Deed | None) -> bool:

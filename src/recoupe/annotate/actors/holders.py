@@ -120,7 +120,7 @@ def attach_names(scan: Scan, phrases: list[Reference]) -> None:
             continue
         if phrase.plural or not phrase.tables & {"offices", "roles", "sources"}:
             continue
-        after = scan.taken.get(phrase.last)
+        after = None if scan.ends_paragraph(phrase.last) else scan.taken.get(phrase.last)
         gap = scan.gaps[phrase.last - 1]
         if _is_person(after) and after is not None and after.first == phrase.last:
             if gap.strip() in {"", ")"} and phrase.definite is not False:

@@ -54,6 +54,10 @@ class Scan:
         token = self.tokens[index]
         return self.labels.get(token.index, "") if token else ""
 
+    def ends_paragraph(self, index: int) -> bool:
+        """Whether a blank line or the end of the text stands before a word."""
+        return index >= len(self) or "\n\n" in self.reading.text[self.ends[index - 1] : self.starts[index]]
+
     def gap_before(self, index: int) -> str:
         return self.gaps[index - 1] if index > 0 else "\n"
 

@@ -9,7 +9,7 @@ from recoupe.annotate.actors.names import Reference, Scan
 from recoupe.annotate.actors.parties import has_it_done, is_object_of_deed, says_behind
 from recoupe.annotate.actors.traces import name_table, wills
 from recoupe.languages import word_list
-from recoupe.model import ActorKind
+from recoupe.model import ActorKind, Role
 
 
 def kind_of_phrase(scan: Scan, phrase: Reference) -> ActorKind | None:
@@ -135,7 +135,7 @@ def did_something(scan: Scan, phrase: Reference) -> bool:
     if token is None or not names_one_person(scan, phrase):
         return False
     verb = token.head
-    if says_behind(scan, phrase.first) or has_it_done(scan, phrase.head):
+    if says_behind(scan, phrase.first) or (has_it_done(scan, phrase.head) and not _in_headline(scan, phrase)):
         return True
     if token.dep == "obj":
         return verb.lemma in _personal(scan.lexicon.language) or is_object_of_deed(scan, phrase.head)
@@ -176,6 +176,12 @@ def _no_voice(scan: Scan, phrase: Reference) -> bool:
             for _ in scan.lexicon.nouns.at(scan.folds, place)
         )
     )
+
+
+def _in_headline(scan: Scan, phrase: Reference) -> bool:
+    """Whether a phrase stands in a headline, which tells "*le silence de l'entrepreneur*" of whom the text names."""
+    start = scan.starts[phrase.first]
+    return any(zone.role is Role.HEADLINE and zone.start <= start < zone.end for zone in scan.reading.zones)
 
 
 def _identified(scan: Scan, phrase: Reference) -> bool:
