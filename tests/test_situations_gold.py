@@ -1,6 +1,7 @@
-"""Twenty-four invented situations with gold accounts: the gold is sound, and what the account reaches does not fall.
+"""Twenty-eight invented situations with gold accounts: the gold is sound, and what the account reaches does not fall.
 
-The situations "otages", "treve" and "retraites" are kept apart: no rule is made for them, so no floor is pinned on them.
+The situations "otages", "treve", "retraites", "volcan", "affaire", "blocus" and "dopage" are kept apart: no rule is made
+for them, so no floor is pinned on them.
 """
 
 import datetime
@@ -51,6 +52,7 @@ YEARS = {
     "incendie": "2036",
     "treve": "2037",
     "retraites": "2035",
+    "blocus": "2039",
 }
 
 # Right rows of the situations for development. A floor is only ever raised.

@@ -5,6 +5,9 @@
 In ``situation.toml`` a passage is an article's id and its exact words, which must stand in that article once:
 ``"sirius-alerte | Le pic de la crue"``. Writes ``articles.jsonl`` and, in the format of ``examples/gold``,
 ``account.json`` beside it.
+
+"otages", "treve", "retraites", "volcan", "affaire", "blocus" and "dopage" are kept apart: nobody looks into them to
+make a rule, and nothing in them is changed after they were scored.
 """
 
 from __future__ import annotations
@@ -40,6 +43,10 @@ NAMES = (
     "incendie",
     "treve",
     "retraites",
+    "volcan",
+    "affaire",
+    "blocus",
+    "dopage",
 )
 SECTIONS = ("events", "statements", "positions", "quantities", "ledger")
 BOUNDS = ("minimum", "maximum")
