@@ -257,7 +257,14 @@ def _statement_buckets(situation: Situation, assertion: Assertion) -> list[tuple
     unnamed += situation.retold_keys.get(assertion.place, [])
     if voice.kind is SpeakerKind.ANONYMOUS or voice.actor is None:
         return unnamed
-    return [("named", voice.actor), *(unnamed if voice.kind in SPEAK_FOR_OTHERS else ())]
+    retold = voice.kind in SPEAK_FOR_OTHERS or not _is_named(situation, voice)
+    return [("named", voice.actor), *(unnamed if retold else ())]
+
+
+def _is_named(situation: Situation, voice: Voice) -> bool:
+    """Whether a voice has a name of its own: « Ana Lind », « l’Orvanie »; « le maire de Valme » and « la préfecture » have none,
+    and two articles may have made two actors of one."""
+    return voice.actor is not None and situation.identities.actors[voice.actor].name[:1].isupper()
 
 
 def _same_statement(situation: Situation, left: Assertion, right: Assertion) -> float:
@@ -270,7 +277,8 @@ def _same_statement(situation: Situation, left: Assertion, right: Assertion) -> 
         return 0.0
     retold = frozenset((left.place, right.place)) in situation.retold
     one_voice = left.voice.actor == right.voice.actor
-    if left.voice.actor and right.voice.actor and not one_voice and not retold:
+    named = all(_is_named(situation, voice) for voice in (left.voice, right.voice))
+    if left.voice.actor and right.voice.actor and not one_voice and not retold and named:
         return 0.0
     if situation.same_wording(left.place, right.place):
         return 2.0

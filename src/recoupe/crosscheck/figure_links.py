@@ -29,10 +29,14 @@ from recoupe.crosscheck.wording import content_stems, likeness
 from recoupe.languages import word_list
 from recoupe.model import Quantity, RelationKind
 
+SHARE = "%"
 PERSONS = frozenset({"personne", "person", "people"})
 DOZENS = 24
 LARGEST_GROWTH = 3
 LARGEST_CORRECTION = 1.25
+LARGEST_DISPUTE = 10  # times the other figure: what differs more counts another thing
+LARGEST_UPDATE = 30
+LARGEST_NARROWING = 2  # times the bound that « plus de » tells
 # What nobody has to count (« 900 prisonniers ») may be told of many things: two figures for it stand in alike sentences.
 ALIKE_BESIDE = 0.35
 
@@ -60,7 +64,11 @@ def _relate_quantities(
     In a ``small`` matter all that is counted under one name is one thing unless two places are told; in a large one,
     the figures have to be told of one place, or in one story.
     """
-    if _bounds(left) == _bounds(right):
+    if (
+        _bounds(left) == _bounds(right)
+        or _is_bare_share(left, figures[0])
+        or _is_bare_share(right, figures[1])
+    ):
         return None
     measured = small and measure_one_thing(*figures)
     if side_by_side(situation, left, right, figures) or (measured and _two_owners(situation, left, right)):
@@ -81,7 +89,10 @@ def _relate_quantities(
         and not _is_another_crowd(situation, first, second, figures)
         and (together or (small and may_share_scope(*figures)))
         and (
-            _one_count(situation, first, second, figures[0].count)
+            (
+                _within(LARGEST_UPDATE, _bounds(first), _bounds(second))
+                and _one_count(situation, first, second, figures[0].count)
+            )
             or (small and _brings_up_to_date(situation, first, second, figures))
         )
     ):
@@ -90,12 +101,19 @@ def _relate_quantities(
         return None
     if _bounds_agree(left, right):
         narrow, wide = sorted((left, right), key=lambda claim: _width(_bounds(claim)))
-        return Link(RelationKind.REFINES, narrow, wide, "refines_quantity")
+        return (
+            None
+            if not _narrows(_bounds(narrow), _bounds(wide))
+            else Link(RelationKind.REFINES, narrow, wide, "refines_quantity")
+        )
     if not overlap(left, right):
         return None
     fixed = figures[0].count is Count.FIXED
     alike = likeness(*_besides(figures), situation.weights) >= ALIKE_BESIDE
-    if fixed and not alike and not (small and of_one_kind(*figures)):
+    one_kind = small and of_one_kind(*figures)
+    if not one_kind and (
+        (fixed and not alike) or not _within(LARGEST_DISPUTE, _bounds(left), _bounds(right))
+    ):
         return None
     taken_again = first is not None and not (small and fixed)
     if taken_again and first is not None and not _fell(figures[0], first, second):
@@ -135,6 +153,24 @@ def _count_a_crowd(situation: Situation, left: Claim, right: Claim, figures: tup
 
 def _besides(figures: tuple[Figure, Figure]) -> tuple[frozenset[str], frozenset[str]]:
     return figures[0].beside, figures[1].beside
+
+
+def _is_bare_share(claim: Claim, figure: Figure) -> bool:
+    """« 39 % »: a share of which nobody says what it is."""
+    return _quantity(claim).unit == SHARE and not figure.counted
+
+
+def _within(times: float, one: tuple[float, float], other: tuple[float, float]) -> bool:
+    """Whether two figures differ by no more than so many times; a few are never far apart."""
+    low, high = sorted((one, other))
+    return high[0] <= times * max(low[1], 1.0)
+
+
+def _narrows(narrow: tuple[float, float], wide: tuple[float, float]) -> bool:
+    """Whether one figure can be what « plus de 40 » or « moins de 40 » leaves open: 57 or 30, hardly 900."""
+    if wide[1] == float("inf"):
+        return narrow[0] <= LARGEST_NARROWING * wide[0]
+    return wide[0] != float("-inf") or wide[1] <= LARGEST_NARROWING * narrow[1]
 
 
 def _bounds_agree(left: Claim, right: Claim) -> bool:

@@ -11,6 +11,7 @@ from functools import cache
 from recoupe.annotate.quantities import words_value
 from recoupe.crosscheck.assertions import Assertion, Claim, Voice
 from recoupe.crosscheck.kin import kin_of, kin_stems
+from recoupe.crosscheck.partial_counts import is_partial
 from recoupe.crosscheck.situation import Situation
 from recoupe.crosscheck.wording import (
     content_stems,
@@ -30,7 +31,6 @@ DAY_END = "T23:59"
 NAME = re.compile(r"(?<!\w)[A-ZÀ-ÖØ-Ý](?:[^\W\d_]|[’'-])*[^\W\d_](?![\w-])")
 FIRST_WORD = re.compile(r"\W*\w+")
 NOT_PLACED = frozenset({ActorKind.PERSON, ActorKind.MEDIA, ActorKind.ORGANISATION, ActorKind.DOCUMENT})
-INCREMENT_CHARS = 40
 _INSTEAD = re.compile(
     r",? (?:et|mais) (?:non|pas)(?: pas)? (?:de |d['’])?(\d[\d \u00a0]*\d|\d|[a-z]+(?:-[a-z]+)*)(?!\w)"
 )
@@ -115,9 +115,7 @@ def _read_figure(situation: Situation, assertion: Assertion, quantity: Quantity)
         _around(situation, assertion, place, language),
         _home(situation, assertion.voice),
         _count(counted, language),
-        _beside_another(situation, assertion, language)
-        or _is_increment(situation, assertion, language)
-        or _came_to_owner(situation, assertion, language),
+        is_partial(situation, assertion, placed=bool(where)),
         _said_beside(situation, assertion, language),
         kin_stems(situation.text_of(assertion.article, *_stretch(situation, assertion)), language),
         _is_whole(situation.by_id[assertion.article], quantity),
@@ -323,11 +321,13 @@ def side_by_side(situation: Situation, left: Claim, right: Claim, figures: tuple
     """Whether two owners give two figures for one thing side by side.
 
     « Les pertes atteignent 140 millions de couronnes, selon la chambre. Le ministère, lui, parle de 60 millions de couronnes. »:
-    the second says nothing but its owner, its figure and what the first says, so it measures what the first does. So does a
-    bare number (« Vingt, corrige la maire »), whatever stands behind it.
+    the second says nothing but its owner, its figure and what the first says, and is set against it (*lui*) or the first says no
+    more either, so it measures what the first does. So does a bare number (« Vingt, corrige la maire »), whatever stands behind it.
     """
     one, other = figures
-    if one.counted != other.counted and one.counted and other.counted:
+    if one.partial or other.partial or (one.counted != other.counted and one.counted and other.counted):
+        return False
+    if one.around and other.around and one.around.isdisjoint(other.around):
         return False
     for first, second, before_it, after in ((left, right, one, other), (right, left, other, one)):
         behind = [
@@ -338,9 +338,31 @@ def side_by_side(situation: Situation, left: Claim, right: Claim, figures: tuple
         ]
         if any(_is_bare(situation, after_it) for after_it in behind):
             return True
-        if behind and not after.beside - one.counted - other.counted - before_it.said:
+        if not behind or after.beside - one.counted - other.counted - before_it.said:
+            continue
+        as_little = not before_it.beside - one.counted - other.counted - after.said
+        if as_little or any(_is_set_against(situation, first, after_it) for after_it in behind):
             return True
     return False
+
+
+def _is_set_against(situation: Situation, claim: Claim, assertion: Assertion) -> bool:
+    """« Le ministère, lui, parle de 60 millions », « 90 selon le syndicat ; la mairie évoque 60 »: a figure set against the one
+    before it, by a word or as the other half of its sentence."""
+    annotation = situation.by_id[assertion.article]
+    low, high = sentence_bounds(annotation.text, assertion.start, assertion.end)
+    if any(
+        one.article == assertion.article and low <= one.start < assertion.start for one in claim.assertions
+    ):
+        return True
+    told = annotation.text[low:high].lower().replace("’", "'")
+    return bool(_against(annotation.language).search(told))
+
+
+@cache
+def _against(language: str) -> re.Pattern[str]:
+    words = "|".join(re.escape(word) for word in word_list(language, "figures").get("against", ()))
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)" if words else r"\Z\A")
 
 
 def _is_bare(situation: Situation, assertion: Assertion) -> bool:
@@ -525,33 +547,6 @@ def _telling(language: str) -> frozenset[str]:
     return kin_stems(" ".join(words), language)
 
 
-@cache
-def _increments(language: str) -> re.Pattern[str]:
-    words = "|".join(re.escape(word) for word in word_list(language, "figures").get("increment", ()))
-    return re.compile(rf"(?<!\w)(?:{words})(?!\w)" if words else r"\Z\A")
-
-
-def _is_increment(situation: Situation, assertion: Assertion, language: str) -> bool:
-    """« 56 nouveaux décès », « 57 décès supplémentaires »: an addition to a count, or a share of it."""
-    text = situation.by_id[assertion.article].text
-    near = text[assertion.start : assertion.end + INCREMENT_CHARS].lower()
-    return bool(_increments(language).search(re.split(r"[,;:!?()\n]|\.(?!\d)", near)[0]))
-
-
-def _came_to_owner(situation: Situation, assertion: Assertion, language: str) -> bool:
-    """« Dix-neuf corps ont franchi la porte de son hôpital »: those whom one house took in, not all."""
-    text = situation.by_id[assertion.article].text
-    low, high = sentence_bounds(text, assertion.start, assertion.end)
-    return bool(_own_houses(language).search(text[low:high].lower()))
-
-
-@cache
-def _own_houses(language: str) -> re.Pattern[str]:
-    houses = "|".join(word_list(language, "figures").get("houses", ())) or r"\Z\A"
-    owned = "|".join(word_list(language, "figures").get("owned", ())) or r"\Z\A"
-    return re.compile(rf"(?<!\w)(?:{owned}) (?:{houses})(?!\w)")
-
-
 def _home(situation: Situation, voice: Voice | None) -> frozenset[str]:
     """The places in the name of a body (« la préfecture de la Haute-Vernole ») or in the offices of a person (« maire de Valme »)."""
     if voice is None:
@@ -566,16 +561,3 @@ def _home(situation: Situation, voice: Voice | None) -> frozenset[str]:
 def is_person(situation: Situation, voice: Voice) -> bool:
     """Whether a voice is a person's."""
     return voice.actor is not None and situation.are_persons((voice.actor,))
-
-
-@cache
-def _companion(language: str) -> re.Pattern[str]:
-    words = "|".join(word_list(language, "figures").get("beside", ())) or r"\Z\A"
-    joined = "and" if language == "en" else "et"
-    return re.compile(rf"(?<!\w)(?:{words}) [^\W\d_]+(?: [^\W\d_]+)? {joined} (?:à )?\Z")
-
-
-def _beside_another(situation: Situation, assertion: Assertion, language: str) -> bool:
-    """« un colonel et quatre soldats »: the four are not all the dead."""
-    text = situation.by_id[assertion.article].text
-    return bool(_companion(language).search(text[max(0, assertion.start - 60) : assertion.start]))

@@ -12,6 +12,7 @@ from recoupe.crosscheck.denied_deeds import Deed, is_denied, read_deed
 from recoupe.crosscheck.figure_links import relate_figures
 from recoupe.crosscheck.kin import kin_of
 from recoupe.crosscheck.links import Link, by_size, grouped, in_order, meet, overlap, relate_groups
+from recoupe.crosscheck.owners import same_owner
 from recoupe.crosscheck.replies import Utterance, find_replies
 from recoupe.crosscheck.situation import Situation
 from recoupe.crosscheck.succession import find_successions
@@ -26,12 +27,14 @@ from recoupe.crosscheck.wording import (
 )
 from recoupe.languages import word_list
 from recoupe.model import (
+    Act,
     ActorKind,
     Attribution,
     Event,
     EventModality,
     Position,
     RelationKind,
+    SaidModality,
     SpeakerKind,
     Stance,
 )
@@ -41,6 +44,8 @@ CONTAINED_TARGET = 0.55
 ALIKE_COUNTED = 0.50
 ALIKE_SAID = 0.50
 ALIKE_VERSION = 0.28
+VERBATIM = 0.75
+VERBATIM_STEMS = 4
 REPLY_CHARS = 120  # between what is said and the words that call it false
 IN_FAVOUR = frozenset({Stance.SUPPORT, Stance.URGE, Stance.CONDITION})
 
@@ -437,16 +442,43 @@ def _relate_statements(situation: Situation, left: _Saying, right: _Saying, smal
         left.said, right.said, situation.weights, small=small, one_day=one_day
     ):
         return Link(RelationKind.CONTRADICTS, left.claim, right.claim, "contradicts_statement")
-    if not one_day:
+    if not one_day or left.articles & right.articles:
         return None
     alike = likeness(left.stems, right.stems, situation.weights)
-    if alike < ALIKE_VERSION or left.articles & right.articles:
+    if alike < ALIKE_VERSION:
         return None
     if same_side and SpeakerKind.ANONYMOUS not in (left.kind, right.kind):
         return Link(RelationKind.SAME_ORIGIN, right.claim, left.claim, "same_origin")
-    if not same_side and alike >= ALIKE_SAID and _modality(left.claim) == _modality(right.claim):
+    if _are_same_words(situation, left, right, alike):
+        return Link(RelationKind.SAME_ORIGIN, right.claim, left.claim, "same_words")
+    if alike >= ALIKE_SAID and _may_bear_out(left, right) and not _is_one_voice(situation, left, right):
         return Link(RelationKind.CORROBORATES, right.claim, left.claim, "corroborates")
     return None
+
+
+def _are_same_words(situation: Situation, left: _Saying, right: _Saying, alike: float) -> bool:
+    """Whether two statements are one in its very words, which no two voices find: one of the articles has the wrong voice, or
+    names it otherwise."""
+    return (alike >= VERBATIM and min(len(left.stems), len(right.stems)) >= VERBATIM_STEMS) or (
+        situation.same_wording(left.claim.first.place, right.claim.first.place)
+    )
+
+
+def _may_bear_out(left: _Saying, right: _Saying) -> bool:
+    """Whether both tell what is, and tell who says so: wishes, stands and « une source » bear out nothing."""
+    records = [saying.claim.first.record for saying in (left, right)]
+    return SpeakerKind.ANONYMOUS not in (left.kind, right.kind) and all(
+        isinstance(record, Attribution)
+        and record.act is Act.STATEMENT
+        and record.modality is SaidModality.ASSERTED
+        for record in records
+    )
+
+
+def _is_one_voice(situation: Situation, left: _Saying, right: _Saying) -> bool:
+    """Whether two voices may be one: « le maire de Valme » and « le maire », « la préfète » and « la préfecture »."""
+    voices = [saying.claim.first.voice for saying in (left, right)]
+    return bool(left.names & right.names) or left.side == right.side or same_owner(situation, *voices)
 
 
 def _rebuts(situation: Situation, said: _Saying, reply: _Saying) -> bool:
@@ -473,8 +505,3 @@ def _relate_unknown(situation: Situation, left: _Saying, right: _Saying) -> Link
     if deny_each_other(left.said, right.said, situation.weights, small=True, one_day=one_day):
         return Link(RelationKind.CONTRADICTS, left.claim, right.claim, "contradicts_statement")
     return None
-
-
-def _modality(claim: Claim) -> str:
-    assert isinstance(claim.first.record, Attribution)
-    return claim.first.record.modality

@@ -1,0 +1,86 @@
+"""What two voices say alike: borne out, or one statement under two names; invented records, no parser."""
+
+from __future__ import annotations
+
+import pytest
+from situations import ACTORS, NAMES, Draft
+
+from recoupe.crosscheck.account import build_account
+from recoupe.model import (
+    Act,
+    Actor,
+    ActorKind,
+    Annotation,
+    RelationKind,
+    RelationRow,
+    SaidModality,
+    SpeakerKind,
+)
+
+ABOUT = (RelationKind.CORROBORATES, RelationKind.SAME_ORIGIN)
+FACT = "les vannes du barrage d'Orne étaient fermées mardi soir"
+
+
+@pytest.fixture(autouse=True)
+def riverains(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two bodies without a name of their own, as two articles make them."""
+    for key in ("riverains", "riverains-2"):
+        body = Actor(key=key, name="collectif des riverains", kind=ActorKind.ORGANISATION)
+        monkeypatch.setitem(ACTORS, key, body)
+        monkeypatch.setitem(NAMES, key, ("collectif des riverains",))
+
+
+def links(*articles: Annotation) -> list[tuple[RelationKind, str]]:
+    account = build_account(list(articles))
+    return [
+        (row.kind, row.because) for row in account.rows if isinstance(row, RelationRow) and row.kind in ABOUT
+    ]
+
+
+def said(id: str, speaker: str, words: str, **known: object) -> Annotation:
+    name = NAMES[speaker][0]
+    return Draft(id, f"Selon {name}, {words}.", "2031-03-14").said(words, speaker, **known).done()
+
+
+def test_two_voices_that_tell_one_fact_in_their_own_words_bear_each_other_out() -> None:
+    other = "les vannes fermées mardi soir au barrage d'Orne ont aggravé la crue"
+    found = links(said("a", "ana-lind", FACT), said("b", "olo-kern", other))
+    assert [kind for kind, _ in found] == [RelationKind.CORROBORATES]
+
+
+@pytest.mark.parametrize(
+    ("modality", "act"),
+    [(SaidModality.ASSERTED, Act.REQUEST), (SaidModality.PREDICTION, Act.STATEMENT)],
+)
+def test_a_wish_bears_nothing_out(modality: SaidModality, act: Act) -> None:
+    other = "les vannes fermées mardi soir au barrage d'Orne ont aggravé la crue"
+    assert not links(
+        said("a", "ana-lind", FACT, modality=modality, act=act),
+        said("b", "olo-kern", other, modality=modality, act=act),
+    )
+
+
+def test_two_sources_without_a_name_bear_nothing_out() -> None:
+    other = "les vannes fermées mardi soir au barrage d'Orne ont aggravé la crue"
+    unnamed = SpeakerKind.ANONYMOUS
+    assert not links(said("a", "ana-lind", FACT, kind=unnamed), said("b", "olo-kern", other, kind=unnamed))
+
+
+def test_nearly_the_same_words_are_one_statement_under_two_names() -> None:
+    found = links(said("a", "ana-lind", FACT), said("b", "olo-kern", FACT.replace("mardi soir", "mardi")))
+    assert [kind for kind, _ in found] == [RelationKind.SAME_ORIGIN]
+    assert "mêmes mots" in found[0][1]
+
+
+def test_a_copied_statement_of_a_voice_without_a_name_is_one_claim() -> None:
+    """Two articles make two actors of « le collectif des riverains »."""
+    text = (
+        f"La crue a surpris la vallée. Selon le collectif des riverains, {FACT}. Personne n'a été prévenu à temps, "
+        "et la route du fort est restée coupée toute la nuit entre le pont et la gare."
+    )
+    articles = [
+        Draft(id, text, "2031-03-14").said(FACT, speaker, kind=SpeakerKind.INSTITUTION).done()
+        for id, speaker in (("a", "riverains"), ("b", "riverains-2"))
+    ]
+    statements = [row for row in build_account(articles).rows if row.__struct_config__.tag == "statement"]
+    assert [len(row.evidence) for row in statements] == [2]
