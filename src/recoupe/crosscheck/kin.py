@@ -1,4 +1,4 @@
-"""Words that tell one thing in another form: synonyms of the press, a noun and its verb (``languages/<language>/kin.toml``)."""
+"""Words that tell one thing in another form: synonyms of the press, a noun and its verb, forms of one verb (``languages/<language>/kin.toml``)."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ def kin_stems(text: str, language: str) -> frozenset[str]:
 def kin_of(stem: str, language: str) -> str:
     """The stem that stands for a family of words; the stem itself where it is of none.
 
-    >>> kin_of("blocag", "fr")
-    'bloqu'
+    >>> kin_of("blocag", "fr"), kin_of("rendu", "fr")
+    ('bloqu', 'rendr')
     """
     return _families(language).get(stem, stem)
 
@@ -91,6 +91,7 @@ def _families(language: str) -> dict[str, str]:
 
 
 def _lines(language: str) -> list[list[str]]:
-    """Words that tell one thing, from both tables."""
+    """Words that tell one thing, from the three tables."""
     table = word_list(language, "kin")
-    return [*table.get("same", ()), *([verb, *nouns] for verb, nouns in table.get("nouns_of", {}).items())]
+    others = (pair for name in ("nouns_of", "forms_of") for pair in table.get(name, {}).items())
+    return [*table.get("same", ()), *([verb, *words] for verb, words in others)]
