@@ -13,10 +13,11 @@ from recoupe.crosscheck.assertions import Assertion
 from recoupe.crosscheck.deeds import future_verb
 from recoupe.crosscheck.identities import JoinedActor
 from recoupe.crosscheck.kin import joined, kin_of, kin_stems, shared_kin
+from recoupe.crosscheck.links import meet
 from recoupe.crosscheck.situation import Situation
 from recoupe.crosscheck.wording import WORD, content_stems, empty_words, stem_of
 from recoupe.languages import word_list
-from recoupe.model import ActorKind, Attribution, SaidModality
+from recoupe.model import Act, ActorKind, Attribution, SaidModality
 
 LONGEST_DENIED_WORDS = 25
 ALL_BUT_NEGATION = 0.9
@@ -33,6 +34,7 @@ LAND = re.compile(r"\b(?:(?:le|la|les|en|au|aux|du)\s|l['’])(?=[A-ZÀ-Ý]|$)")
 SIDES = frozenset({ActorKind.COUNTRY, ActorKind.GOVERNMENT})
 # What somebody foresees or asks for is no fact that another can deny.
 FACTUAL = frozenset({SaidModality.ASSERTED, SaidModality.DENIED})
+NO_FACTS = frozenset({Act.REQUEST, Act.COMMITMENT, Act.THREAT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class Said:
     before in a denial (« aucun de nos soldats »). ``past``: a deed done or not done, which is so whenever it is said.
     """
 
+    text: str
     words: int
     language: str
     stems: frozenset[str]
@@ -99,6 +102,7 @@ def _read_part(
     stems = kin_stems(bare, language)
     comparable = reading.comparable and future_verb(text, language, own=True) is None
     return Said(
+        text=text,
         words=len(text.split()),
         language=language,
         stems=stems,
@@ -212,6 +216,13 @@ def deny_each_other(
     )
 
 
+def may_meet(
+    one: Said, two: Said, days: tuple[str | None, str | None], others: tuple[str | None, str | None]
+) -> bool:
+    """Whether two sentences tell of times that can be one: said on one day, or both of what is past."""
+    return meet(days, others) or (one.past and two.past)
+
+
 def _deny(one: Said, two: Said, weights: Mapping[str, float], *, small: bool) -> bool:
     if not (one.comparable and two.comparable):
         return False
@@ -219,7 +230,7 @@ def _deny(one: Said, two: Said, weights: Mapping[str, float], *, small: bool) ->
         return small and not one.denied and _exclude_each_other(one, two, weights)
     denial, other = (one, two) if one.denied else (two, one)
     shared = shared_kin(denial.told, other.stems)
-    if not shared or not (one.factual and two.factual) or _tell_of_others(denial, other):
+    if not shared or not (one.factual and two.factual) or tell_of_others(denial, other):
         return False
     named = len(_same_names(denial, other))
     if len(denial.told) + len(denial.names) < 2:
@@ -257,7 +268,7 @@ def _same_names(one: Said, two: Said) -> frozenset[str]:
     return (here & there) | (here & two.selves) | (there & one.selves)
 
 
-def _tell_of_others(denial: Said, other: Said) -> bool:
+def tell_of_others(denial: Said, other: Said) -> bool:
     """Whether a denial is of another place, person or country: each names one of a kind that the other does not.
 
     Or of its own people where others are told of: « aucun de nos soldats n’a tiré », « les rebelles ont tiré ».
@@ -283,14 +294,20 @@ def _exclude_each_other(one: Said, two: Said, weights: Mapping[str, float]) -> b
             shared, named = shared_kin(*rest), len(_same_names(one, two))
             least = min(_weight(side, weights) for side in rest) + named
             about = _weight(shared, weights) + named
-            if about and about >= ABOUT_ONE_THING * least and not _tell_of_others(one, two):
+            if about and about >= ABOUT_ONE_THING * least and not tell_of_others(one, two):
                 return True
     return False
 
 
 def _is_factual(assertion: Assertion, *, alone: bool) -> bool:
-    """Whether a statement tells what is; of several sentences the record's modality tells the first only."""
-    return not (alone and isinstance(assertion.record, Attribution)) or assertion.record.modality in FACTUAL
+    """Whether a statement tells what is; of several sentences the record's modality tells the first only.
+
+    « La mairie réclame la fermeture du quai », « a promis 300 tentes » tell nothing that is.
+    """
+    record = assertion.record
+    if not isinstance(record, Attribution):
+        return True
+    return record.act not in NO_FACTS and (not alone or record.modality in FACTUAL)
 
 
 def _cue(situation: Situation, assertion: Assertion) -> str:

@@ -2,16 +2,35 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 from recoupe.crosscheck.assertions import PAST, Claim, Claims
-from recoupe.crosscheck.denials import Said, deny_each_other, read_statement
+from recoupe.crosscheck.denials import (
+    Said,
+    anybody,
+    deny_each_other,
+    names_in,
+    read_statement,
+    tell_of_two_places,
+)
 from recoupe.crosscheck.denied_deeds import Deed, is_denied, read_deed
 from recoupe.crosscheck.figure_links import relate_figures
-from recoupe.crosscheck.kin import kin_of
-from recoupe.crosscheck.links import Link, by_size, grouped, in_order, meet, overlap, relate_groups
+from recoupe.crosscheck.gainsaid import Sentence, find_gainsaid
+from recoupe.crosscheck.kin import kin_of, kin_stems, shared_kin
+from recoupe.crosscheck.links import (
+    SMALL_MATTER_ARTICLES,
+    Link,
+    by_size,
+    grouped,
+    in_order,
+    meet,
+    overlap,
+    relate_groups,
+)
+from recoupe.crosscheck.meaning import choose_encoder
 from recoupe.crosscheck.owners import same_owner
 from recoupe.crosscheck.replies import Utterance, find_replies
 from recoupe.crosscheck.situation import Situation
@@ -45,6 +64,7 @@ ALIKE_COUNTED = 0.50
 ALIKE_SAID = 0.50
 ALIKE_VERSION = 0.28
 VERBATIM = 0.75
+ONE_HAPPENING = 2  # families of words that two tellings share
 VERBATIM_STEMS = 4
 REPLY_CHARS = 120  # between what is said and the words that call it false
 IN_FAVOUR = frozenset({Stance.SUPPORT, Stance.URGE, Stance.CONDITION})
@@ -52,7 +72,9 @@ IN_FAVOUR = frozenset({Stance.SUPPORT, Stance.URGE, Stance.CONDITION})
 
 def relate_claims(situation: Situation, claims: Claims) -> list[Link]:
     """Every relation between claims of one kind, in the order of the claims."""
-    events = list(relate_groups(situation, _event_groups(situation, claims.events), _relate_events))
+    events = list(
+        relate_groups(situation, _event_groups(situation, claims.events), by_size(situation, _relate_events))
+    )
     sayings = [_saying(situation, claim) for claim in claims.statements]
     denied = [
         link for link in _relate_deeds(situation, claims.events, sayings) if not _told_by_events(link, events)
@@ -61,14 +83,15 @@ def relate_claims(situation: Situation, claims: Claims) -> list[Link]:
         link for link in _relate_sayings(situation, sayings) if not _told_by_events(link, [*events, *denied])
     ]
     figures = list(relate_figures(situation, claims.quantities))
-    answers = _replies(situation, sayings, [*events, *denied, *statements])
+    answers = list(_replies(situation, sayings, [*events, *denied, *statements]))
+    gainsaid = _gainsaid(situation, sayings, [*events, *denied, *statements, *answers])
     return [
         *events,
         *denied,
         *_relate_stands(situation, claims.positions),
         *figures,
         *statements,
-        *(link for link in answers if not _tells_disputed_figure(link, figures)),
+        *(link for link in (*answers, *gainsaid) if not _tells_disputed_figure(link, figures)),
     ]
 
 
@@ -113,15 +136,19 @@ def _event_groups(situation: Situation, claims: list[Claim]) -> list[list[Claim]
     )
 
 
-def _relate_events(situation: Situation, left: Claim, right: Claim) -> Link | None:
-    """An event that one reports and another denies, for the same parties and a time that can be the same.
+def _relate_events(situation: Situation, left: Claim, right: Claim, small: bool) -> Link | None:
+    """An event that one reports and another denies, for the same parties and a time that can be the same; in a ``small`` matter
+    also where one tells no parties, and both tell one thing of one object (« des maisons ont été pillées », « aucune maison n’a
+    été pillée »).
 
     « L’Orvanie n’a pas reconnu avoir tiré » reports nothing: whoever is to have done it is not who tells it.
     """
     modalities = {_event(left).modality, _event(right).modality}
     if EventModality.DENIED not in modalities or not modalities & PAST:
         return None
-    if not overlap(left, right) or not _same_parties(situation, left, right):
+    if not overlap(left, right):
+        return None
+    if not _same_parties(situation, left, right) and not (small and _one_happening(situation, left, right)):
         return None
     denial, told = (left, right) if _event(left).modality is EventModality.DENIED else (right, left)
     if _says_nothing_else(situation, denial, told) or _only_unacknowledged(situation, told):
@@ -173,21 +200,43 @@ def _same_parties(situation: Situation, left: Claim, right: Claim) -> bool:
     )
 
 
+def _one_happening(situation: Situation, left: Claim, right: Claim) -> bool:
+    """Whether two events of one type may be one by what they tell: no party or place of the one differs from the other's, and
+    they share the words of two families, beside names one of which at least does not name the deed itself."""
+    for part in ("actors", "recipients"):
+        one, other = (
+            situation.principals(key for assertion in claim.assertions for key in getattr(assertion, part))
+            for claim in (left, right)
+        )
+        if one and other and not one & other:
+            return False
+    stems, names = [], []
+    for claim in (left, right):
+        read = [names_in(situation, *assertion.place) for assertion in claim.assertions]
+        names.append(frozenset(name for named, _ in read for name in named))
+        language = situation.by_id[claim.first.article].language
+        stems.append(frozenset(stem for _, bare in read for stem in kin_stems(bare, language)))
+    cues = [_cue_kin(situation, claim) for claim in (left, right)]
+    objects = shared_kin(*stems) - anybody(situation.language) - cues[0] - cues[1]
+    return not tell_of_two_places(*names) and len(objects) + bool(cues[0] & cues[1]) >= ONE_HAPPENING
+
+
 def _one_deed(situation: Situation, left: Claim, right: Claim) -> bool:
     """Whether two events are named by one verb, or a noun and its verb: « a bombardé le fort », « avoir bombardé le fort »."""
-    words = [
-        {
-            kin_of(stem, situation.by_id[a.article].language)
-            for a in claim.assertions
-            if isinstance(a.record, Event) and a.record.cue is not None
-            for stem in content_stems(
-                situation.text_of(a.article, a.record.cue.start, a.record.cue.end),
-                situation.by_id[a.article].language,
-            )
-        }
-        for claim in (left, right)
-    ]
-    return bool(words[0] & words[1])
+    return bool(_cue_kin(situation, left) & _cue_kin(situation, right))
+
+
+def _cue_kin(situation: Situation, claim: Claim) -> frozenset[str]:
+    """The families of the words that name the event of a claim."""
+    return frozenset(
+        kin_of(stem, situation.by_id[a.article].language)
+        for a in claim.assertions
+        if isinstance(a.record, Event) and a.record.cue is not None
+        for stem in content_stems(
+            situation.text_of(a.article, a.record.cue.start, a.record.cue.end),
+            situation.by_id[a.article].language,
+        )
+    )
 
 
 def _relate_deeds(
@@ -412,6 +461,36 @@ def _replies(situation: Situation, sayings: Sequence[_Saying], told: Sequence[Li
         if len(pair) == 2 and pair not in known and article not in contradicted.get(id(reply), ()):
             known.add(pair)
             yield Link(RelationKind.CONTRADICTS, before, reply, "contradicts_reply")
+
+
+def _gainsaid(situation: Situation, sayings: Sequence[_Saying], told: Sequence[Link]) -> Iterator[Link]:
+    """What denials that contradict nothing yet bear on by their meaning (``gainsaid.py``), in small matters."""
+    bound = [
+        claim for link in told if link.kind is RelationKind.CONTRADICTS for claim in (link.left, link.right)
+    ]
+    known = {id(claim) for claim in bound}
+    by_claim = {id(saying.claim): saying for saying in sayings}
+    sizes = Counter(situation.threads.values())
+    sentences = [
+        Sentence(saying.claim, said, matter, saying.days)
+        for saying in sayings
+        if sizes[matter := situation.threads[saying.claim.first.article]] <= SMALL_MATTER_ARTICLES
+        for said in saying.said
+        if not (
+            said.denied and (id(saying.claim) in known or any(_overlaps(saying.claim, one) for one in bound))
+        )
+    ]
+
+    def are_two_voices(one: Claim, other: Claim) -> bool:
+        left, right = by_claim[id(one)], by_claim[id(other)]
+        if left.side is not None and right.side is not None:
+            return left.side != right.side
+        return bool(left.names) and bool(right.names) and not left.names & right.names
+
+    encoder = situation.encoder or choose_encoder()
+    found = find_gainsaid(sentences, are_two_voices, encoder)
+    for said, denial in {(id(said), id(denial)): (said, denial) for said, denial in found}.values():
+        yield Link(RelationKind.CONTRADICTS, said, denial, "contradicts_meaning")
 
 
 def _saying(situation: Situation, claim: Claim) -> _Saying:

@@ -1,0 +1,87 @@
+"""Denials in other words: of all that others say in a small matter, the one thing that a denial is nearest to in meaning.
+
+« Le Front garde encore trente soldats », « nous ne détenons plus aucun soldat ». Only a denial without exception (*aucun*, *jamais*)
+is taken for an answer to what is told elsewhere. The encoder (``meaning``) tells how near two
+sentences are and hardly whether one of them is negated; which one denies, and what, is read from its words (``denials``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from recoupe.crosscheck.assertions import Claim
+from recoupe.crosscheck.denials import Said, may_meet, tell_of_others
+from recoupe.crosscheck.kin import shared_kin
+from recoupe.crosscheck.meaning import Encoder
+from recoupe.languages import word_list
+
+NEAR = 0.3  # cosine from which a denial bears on what holds the very word that it denies
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of what somebody said, with its claim and the matter that its article is of."""
+
+    claim: Claim
+    said: Said
+    matter: str
+    days: tuple[str | None, str | None]
+
+
+def find_gainsaid(
+    sentences: Sequence[Sentence], are_two_voices: Callable[[Claim, Claim], bool], encoder: Encoder
+) -> Iterator[tuple[Claim, Claim]]:
+    """For each denial the claim of another voice that it is nearest to, where that holds the word that is denied.
+
+    A matter without such a word is not read at all.
+    """
+    matters: dict[str, list[Sentence]] = defaultdict(list)
+    for sentence in sentences:
+        if sentence.said.comparable and sentence.said.factual:
+            matters[sentence.matter].append(sentence)
+    for matter in sorted(matters):
+        denials = [one for one in matters[matter] if one.said.cores and _is_without_exception(one.said)]
+        others = [one for one in matters[matter] if not one.said.denied]
+        open_ones = [one for one in denials if any(_bears_on(one, other) for other in others)]
+        if not open_ones:
+            continue
+        vectors = encoder.encode([one.said.text for one in (*open_ones, *others)])
+        scores = vectors[: len(open_ones)] @ vectors[len(open_ones) :].T
+        for denial, row in zip(open_ones, scores.tolist(), strict=True):
+            told = [
+                (score, -number)
+                for number, score in enumerate(row)
+                if are_two_voices(denial.claim, others[number].claim)
+            ]
+            if not told:
+                continue
+            score, number = max(told)
+            nearest = others[-number]
+            if score >= NEAR and _bears_on(denial, nearest):
+                yield nearest.claim, denial.claim
+
+
+def _is_without_exception(denial: Said) -> bool:
+    """« aucun soldat », « pas un coup de feu », « rien », not « nous n'avons pas encore répondu »."""
+    told = denial.text.lower().replace("’", "'")
+    return denial.denied and bool(_without_exception(denial.language).search(told))
+
+
+@cache
+def _without_exception(language: str) -> re.Pattern[str]:
+    words = "|".join(word_list(language, "kin").get("without_exception", ()))
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)" if words else r"\Z\A")
+
+
+def _bears_on(denial: Sentence, other: Sentence) -> bool:
+    """Whether another sentence holds the word that a denial denies, and tells of the same persons, places and time."""
+    said, told = denial.said, other.said
+    return (
+        bool(shared_kin(said.cores, told.stems))
+        and not tell_of_others(said, told)
+        and may_meet(said, told, denial.days, other.days)
+    )
