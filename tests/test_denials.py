@@ -5,9 +5,9 @@ import doctest
 import pytest
 from situations import Draft
 
-from recoupe.crosscheck import denials, kin
+from recoupe.crosscheck import denials, kin, negations, relations
 from recoupe.crosscheck.account import build_account
-from recoupe.model import EventModality, EventType, SaidModality
+from recoupe.model import EventModality, EventType, SaidModality, Span
 
 # (what Ana Lind says, what Olo Kern says, whether Kern denies it by his verb of saying)
 CONTRARY = [
@@ -28,6 +28,10 @@ COMPATIBLE = [
     ("les vannes étaient en panne", "les vannes du canal sud ont été livrées en avril", False),
     ("les boues ne sont pas toxiques", "les boues n'ont jamais été toxiques", False),
     ("opposée à la fermeture du canal", "fermer le canal", True),
+    # asked, supposed, or what was told before
+    ("les vannes étaient fermées", "les vannes n'étaient-elles pas fermées ?", False),
+    ("les vannes étaient fermées", "si les vannes n'étaient pas fermées", False),
+    ("les accusations visent la mairie", "ces accusations", True),
 ]
 
 
@@ -82,7 +86,7 @@ def test_who_does_not_acknowledge_contradicts_nobody():
     assert not [row for row in rows if row.key.startswith("relation-contradicts")]
 
 
-@pytest.mark.parametrize("module", [denials, kin])
+@pytest.mark.parametrize("module", [denials, kin, negations])
 def test_the_examples_of_the_docstrings_hold(module):
     assert doctest.testmod(module).failed == 0
 
@@ -118,3 +122,40 @@ def test_words_right_behind_anothers_that_call_them_false(reply: str, speaker: s
     draft.said(said, "ana-lind").said(reply, speaker)
     rows = [row for row in build_account([draft.done()]).rows if row.key.startswith("relation-contradicts")]
     assert len(rows) == expected
+
+
+def deny_a_deed(deed: str, denial: str, parties: tuple[str, ...] = ()) -> int:
+    """How many contradictions stand where an article tells a deed, and Olo Kern denies something in another."""
+    told = Draft("a", f"{deed}. Ana Lind se tait.", "2031-03-14")
+    at = deed.index("frappé")
+    told.event(deed, EventType.ASSAULT, parties, cue=Span(start=at, end=at + len("frappé")))
+    text = f"Ana Lind se tait. Olo Kern assure : {denial}."
+    reply = Draft("z", text, "2031-03-14").said(denial, "olo-kern")
+    rows = build_account([draft.done() for draft in (told, reply)]).rows
+    return sum(row.key.startswith("relation-contradicts") for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("deed", "denial", "parties", "expected"),
+    [
+        ("Des gardes ont frappé un mineur", "personne n'a été frappé", (), 1),
+        # somebody of whom the deed tells nothing
+        ("Des gardes ont frappé un mineur", "Ilda Marsan n'a frappé personne", (), 0),
+        # « je » is none of those who are told to have done it
+        ("Les soldats de la Séranie ont frappé un mineur", "je n'ai frappé personne", ("seranie",), 0),
+    ],
+)
+def test_a_denied_deed_is_of_the_same_people(
+    deed: str, denial: str, parties: tuple[str, ...], expected: int
+) -> None:
+    assert deny_a_deed(deed, denial, parties=parties) == expected
+
+
+@pytest.mark.parametrize(("small", "expected"), [(25, 1), (0, 0)])
+def test_in_a_large_matter_a_denial_tells_more_of_a_deed_than_its_name(
+    small: int, expected: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(relations, "SMALL_MATTER_ARTICLES", small)
+    deed = "Des gardes ont frappé Ilda Marsan"
+    assert deny_a_deed(deed, "personne n'a été frappé") == expected
+    assert deny_a_deed(deed, "aucun garde n'a frappé") == 1

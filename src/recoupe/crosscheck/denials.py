@@ -14,6 +14,7 @@ from recoupe.crosscheck.deeds import future_verb
 from recoupe.crosscheck.identities import JoinedActor
 from recoupe.crosscheck.kin import joined, kin_of, kin_stems, shared_kin
 from recoupe.crosscheck.links import meet
+from recoupe.crosscheck.negations import negates, tells_nothing_certain
 from recoupe.crosscheck.situation import Situation
 from recoupe.crosscheck.wording import WORD, content_stems, empty_words, stem_of
 from recoupe.languages import word_list
@@ -100,7 +101,11 @@ def _read_part(
     names, bare = names_in(situation, assertion.article, start, end)
     reading = _read(text, language, by_verb, cue)
     stems = kin_stems(bare, language)
-    comparable = reading.comparable and future_verb(text, language, own=True) is None
+    comparable = (
+        reading.comparable
+        and future_verb(text, language, own=True) is None
+        and not stems <= _taken_up(language)
+    )
     return Said(
         text=text,
         words=len(text.split()),
@@ -112,10 +117,16 @@ def _read_part(
         denied=reading.denied,
         comparable=comparable,
         factual=_is_factual(assertion, alone=alone),
-        cores=denied_words(text, language) if reading.denied and reading.comparable else frozenset(),
+        cores=denied_words(text, language) if reading.denied and comparable else frozenset(),
         own=_own_things(text, language) if reading.denied else frozenset(),
         past=_tells_past(text, language),
     )
+
+
+@cache
+def _taken_up(language: str) -> frozenset[str]:
+    """The stems of words that only take up what was told: « ces accusations », « son implication »."""
+    return kin_stems(" ".join(word_list(language, "negations").get("taken_up", ())), language)
 
 
 def _is_title(words: str, actor: JoinedActor, language: str) -> bool:
@@ -334,10 +345,10 @@ def _read(text: str, language: str, by_verb: bool, cue: str) -> _Reading:
     words = [found.group() for found in WORD.finditer(text.lower())]
     short = len(text.split()) <= LONGEST_DENIED_WORDS
     refused = by_verb and not _denies_a_fact(cue, language)
-    clear = not _lost_its_negation(words, language)
-    return _Reading(
-        _is_denied(words, language, by_verb), short and clear and not _tells_a_stand(words, language, refused)
-    )
+    clear = not _lost_its_negation(words, language) and not tells_nothing_certain(text.lower(), language)
+    # a denial of a negation says that it is so
+    denied = negates(text.lower().replace("’", "'"), language) != by_verb
+    return _Reading(denied, short and clear and not _tells_a_stand(words, language, refused))
 
 
 def _lost_its_negation(words: Sequence[str], language: str) -> bool:
@@ -358,11 +369,6 @@ def _denies_a_fact(cue: str, language: str) -> bool:
 
 def _is_denied_by_verb(assertion: Assertion) -> bool:
     return isinstance(assertion.record, Attribution) and assertion.record.modality is SaidModality.DENIED
-
-
-def _is_denied(words: Sequence[str], language: str, by_verb: bool) -> bool:
-    """« n’est pas », « aucun », or words that their speaker denies; a denial of a negation says it is so."""
-    return _negated(language).isdisjoint(words) == by_verb
 
 
 def _tells_a_stand(words: Sequence[str], language: str, refused: bool) -> bool:

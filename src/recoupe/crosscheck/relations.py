@@ -248,12 +248,14 @@ def _relate_deeds(
     for deed in deeds:
         for stem in sorted(deed.cues):
             by_matter.setdefault((situation.threads[deed.claim.first.article], stem), []).append(deed)
+    sizes = Counter(situation.threads.values())
     for saying in sayings:
         done: set[int] = set()
+        small = sizes[situation.threads[saying.claim.first.article]] <= SMALL_MATTER_ARTICLES
         for core in sorted({core for said in saying.said for core in said.cores}):
             for deed in by_matter.get((situation.threads[saying.claim.first.article], core), ()):
                 if id(deed) not in done and is_denied(
-                    situation, deed, saying.claim, saying.said, saying.side
+                    situation, deed, saying.claim, saying.said, saying.side, small
                 ):
                     done.add(id(deed))
                     yield Link(RelationKind.CONTRADICTS, deed.claim, saying.claim, "contradicts_event")
