@@ -92,6 +92,33 @@ def test_two_articles_never_share_an_id(folder: Path, tmp_path: Path) -> None:
     assert len(set(ids)) == len(ids) == 4
 
 
+def test_what_two_processes_add_at_once_is_in_once(folder: Path, tmp_path: Path) -> None:
+    """The second looks before the first has written: of one text it says that it is in already, of two texts of one name it keeps both."""
+    path = tmp_path / "d.recoupe"
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "quai.txt").write_text(TEXTS["appel.txt"].replace("40", "50"), encoding="utf-8")
+
+    def adding_meanwhile(count: int) -> None:
+        if not meanwhile:
+            meanwhile.append(count)
+            with Dossier(path) as first:
+                first.add([folder / "reprise.txt"])
+                first.add([other / "quai.txt"])
+
+    meanwhile: list[int] = []
+    with Dossier(path) as second:
+        rows = second.add(
+            [folder / "appel.txt", folder / "quai.txt", folder / "reprise.txt"], progress=adding_meanwhile
+        )
+    assert [row.status for row in rows] == [InputStatus.OK, InputStatus.OK, InputStatus.OK]
+    with Dossier(path) as dossier:
+        assert sorted(one.text for one in dossier.annotations()) == sorted(
+            [*TEXTS.values(), TEXTS["appel.txt"].replace("40", "50")]
+        )
+        assert len({one.id for one in dossier.annotations()}) == 4
+
+
 def test_account_is_kept_until_articles_are_added(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

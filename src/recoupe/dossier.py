@@ -137,8 +137,7 @@ class Dossier:
         for annotation in annotate(new, workers=workers, parses=partial(open_parses, *files)):
             damaged = rows[annotation.article.origin]
             row = damaged if damaged.status is InputStatus.PARTIAL else _judge_annotation(annotation)
-            self.file.save_annotation(annotation, identify_article(annotation.article), row)
-            rows[row.origin] = row
+            rows[row.origin] = self._keep(annotation, row)
             progress(1)
         self.file.save_state()
         return list(rows.values())
@@ -155,10 +154,23 @@ class Dossier:
 
         for article in self._new_articles(articles(), rows, lambda count: None):
             annotation = msgspec.structs.replace(held[0], article=article)
-            rows[article.origin] = _judge_annotation(annotation)
-            self.file.save_annotation(annotation, identify_article(article), rows[article.origin])
+            rows[article.origin] = self._keep(annotation, _judge_annotation(annotation))
         self.file.save_state()
         return list(rows.values())
+
+    def _keep(self, annotation: Annotation, row: InputRow) -> InputRow:
+        """Write an article with its records, or the word that another process has added it since this one looked."""
+        identity = identify_article(annotation.article)
+        if self.file.save_annotation(annotation, identity, row):
+            return row
+        known = self.file.identities()
+        if identity in known:
+            row = self._already_in(annotation.article, known[identity])
+            self.file.save_input(row)
+            return row
+        article = msgspec.structs.replace(annotation.article, id=_free_id(annotation.id, set(known.values())))
+        renamed = msgspec.structs.replace(annotation, article=article)
+        return self._keep(renamed, msgspec.structs.replace(row, article=article.id))
 
     def _new_articles(
         self, found: Iterator[Article | InputRow], rows: dict[str, InputRow], progress: Progress

@@ -221,8 +221,9 @@ class DossierFile:
     def count_articles(self) -> int:
         return int(self._rows("SELECT count(*) AS n FROM articles")[0]["n"])
 
-    def save_annotation(self, annotation: Annotation, identity: str, row: InputRow) -> None:
-        """Write an article, its records and the word on its input in one transaction."""
+    def save_annotation(self, annotation: Annotation, identity: str, row: InputRow) -> bool:
+        """Write an article, its records and the word on its input in one transaction; False, and nothing written, where an article
+        of that identity or id is here already."""
         article = annotation.article
         values = {
             **{name: getattr(article, name) for name in Article.__struct_fields__ if name != "extra"},
@@ -234,12 +235,16 @@ class DossierFile:
             "remarks": _json(annotation.remarks),
         }
         with self.transaction() as connection:
+            query = "SELECT 1 FROM articles WHERE identity = ? OR id = ?"
+            if connection.execute(query, (identity, article.id)).fetchone():
+                return False
             number = _insert(connection, "articles", values)
             for table in LAYERS:
                 for position, record in enumerate(getattr(annotation, table)):
                     _insert(connection, table, {"article": number, "number": position, **_columns(record)})
             index_article(connection, number, annotation)
             _put_input(connection, row)
+        return True
 
     def annotations(self) -> Iterator[Annotation]:
         """Every article with its records, in the order in which they were added; read a share at a time."""
