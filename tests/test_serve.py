@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 import socket
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
+from subprocess import PIPE
 
 import pytest
 from account_fixture import empty_account, small_account
@@ -13,6 +16,7 @@ from serve_fixture import Server, serving, small_dossier, write_dossier
 from test_report import Page
 
 from recoupe.decisions import DecisionKind, Letter
+from recoupe.dossier import Dossier
 from recoupe.model import ActorKind, MatchKind
 from recoupe.serve import listen
 from recoupe.serve.room import room_wording
@@ -140,6 +144,19 @@ def test_answers_are_sent_without_waiting_to_be_acknowledged():
     """Only on a socket whose protocol is told does asyncio send small pieces at once; else each page costs 40 ms more."""
     with closing(listen("127.0.0.1", 0)) as listening:
         assert listening.proto == socket.IPPROTO_TCP
+
+
+def test_the_process_beside_the_pages_ends_quietly_when_the_room_is_closed(tmp_path: Path):
+    path = tmp_path / "d.recoupe"
+    with Dossier(path):
+        pass
+    command = [sys.executable, "-m", "recoupe.serve.work", str(path)]
+    with subprocess.Popen(command, stdin=PIPE, stdout=PIPE, stderr=PIPE, text=True) as process:
+        assert process.stdin and process.stdout and process.stderr
+        process.stdout.close()
+        process.stdin.write('{"do": "account", "languages": ["fr"]}\n')
+        process.stdin.close()
+        assert (process.stderr.read(), process.wait()) == ("", 0)
 
 
 def test_every_link_of_every_page_leads_somewhere(server: Server):

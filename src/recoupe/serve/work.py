@@ -33,7 +33,11 @@ def main(path: str) -> None:
 
 
 def _say(**message: object) -> None:
-    print(json.dumps(message), flush=True)
+    try:
+        print(json.dumps(message), flush=True)
+    except BrokenPipeError:  # nobody listens any more: the reading room was closed
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit from None
 
 
 def _add(path: str, folder: str, names: Iterable[str], languages: Iterable[str]) -> None:
