@@ -20,7 +20,7 @@ from recoupe.crosscheck.identities import join_actors
 from recoupe.crosscheck.meaning import Vectors
 from recoupe.crosscheck.outlines import Outline
 from recoupe.crosscheck.sketches import HeldArticles, sketch_article
-from recoupe.model import Annotation, Chapter
+from recoupe.model import Annotation, Chapter, EventRow, EventType
 
 HARBOUR = "Ilda Marsan et Teo Brandt parlent de la Séranie et de l'Orvanie."
 SILENT = "Il pleut."
@@ -37,7 +37,7 @@ def harbour(number: int, day: str, text: str = HARBOUR) -> Annotation:
 def outline(annotations: Sequence[Annotation], threads: dict[str, str], stories: dict[str, str]) -> Outline:
     published = {annotation.id: annotation.published for annotation in annotations}
     sketches = [sketch_article(annotation) for annotation in annotations]
-    return Outline(sketches, published, stories, join_actors(sketches, published), [], threads, {})
+    return Outline(sketches, published, stories, join_actors(sketches, published), [], threads)
 
 
 @pytest.fixture
@@ -102,7 +102,6 @@ def test_what_rows_are_made_of_changes_the_digest() -> None:
         replace(part, stories={"a000": "a000", "a001": "a001"}),
         replace(part, published=part.published | {"a001": harbour(9, "2031-03-05").published}),
         outline([articles[0], msgspec.structs.replace(articles[1], remarks=("court",))], same, same),
-        replace(part, determiners={"seranie": "la "}),
         outline([articles[0], harbour(1, "2031-03-01", SILENT)], same, same),
     ]
     digests = [digest_chapter(other) for other in changed]
@@ -126,6 +125,20 @@ def test_chapters_that_stand_are_not_told_again(small: None, monkeypatch: pytest
     after = crosscheck(HeldArticles(grown), kept=kept.get)
     assert told == [1] and len(after.chapters) == len(chapters) + 1
     assert msgspec.json.encode(after.account()) == msgspec.json.encode(build_account(grown))
+
+
+def test_how_other_chapters_name_an_actor_changes_none(small: None) -> None:
+    def raid(number: int, text: str) -> Annotation:
+        draft = Draft(f"a{number:03}", f"{text} Numéro {number}.", f"203{number}-03-01", f"Journal {number}")
+        return draft.event("attaque", EventType.ASSAULT, ("seranie",)).done()
+
+    articles = [raid(number, "La Séranie attaque.") for number in range(4)]
+    before = crosscheck(HeldArticles(articles)).chapters
+    bare = "Séranie attaque. " + "Séranie recule. " * 90
+    after = crosscheck(HeldArticles([*articles, *(raid(number, bare) for number in range(4, 8))])).chapters
+    assert {chapter.digest for chapter in before} < {chapter.digest for chapter in after}
+    told = [row.summary for chapter in after for row in chapter.rows if isinstance(row, EventRow)]
+    assert [summary.startswith("La Séranie") for summary in told] == [True] * 4 + [False] * 4
 
 
 def test_several_processes_tell_what_one_tells(small: None, monkeypatch: pytest.MonkeyPatch) -> None:

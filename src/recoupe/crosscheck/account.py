@@ -22,7 +22,6 @@ from recoupe.crosscheck.lineages import trace_lineages
 from recoupe.crosscheck.meaning import Encoder
 from recoupe.crosscheck.outlines import Outline, read_again
 from recoupe.crosscheck.reuse import match_passages
-from recoupe.crosscheck.sentences import find_determiners
 from recoupe.crosscheck.situation import Situation
 from recoupe.crosscheck.sketches import Articles, HeldArticles, sketch_article
 from recoupe.crosscheck.stories import group_stories
@@ -102,11 +101,8 @@ def crosscheck(
     ]
     identities = join_actors(sketches, published, Regrouping([*speakers, *decisions]))
     threads = follow_threads(sketches, published, stories, identities)
-    determiners = find_determiners(sketches, identities)
     rulings = Rulings.of(decisions)
-    whole = Outline(
-        sketches, published, stories, identities, matches, threads, determiners, language, rulings
-    )
+    whole = Outline(sketches, published, stories, identities, matches, threads, language, rulings)
     lineages = trace_lineages(sketches, matches, identities, language)
 
     def read(part: Outline) -> Situation:

@@ -92,6 +92,5 @@ def digest_chapter(outline: Outline) -> str:
     actors = outline.identities.actors
     digest.update(encode([list(outline.matches), [actors[key] for key in sorted(actors)]]))
     digest.update(encode([[*member, key] for member, key in sorted(outline.identities.keys.items())]))
-    digest.update(encode(outline.determiners))
     digest.update(encode(list(outline.rulings.decisions)))
     return digest.hexdigest()

@@ -11,6 +11,7 @@ from recoupe.crosscheck.identities import Identities, JoinedActor
 from recoupe.crosscheck.judged.rulings import Rulings
 from recoupe.crosscheck.meaning import Encoder
 from recoupe.crosscheck.retiming import retime_articles
+from recoupe.crosscheck.sentences import find_determiners
 from recoupe.crosscheck.situation import Situation
 from recoupe.crosscheck.sketches import Sketch
 from recoupe.model import Annotation, PassageMatch, Published
@@ -20,9 +21,8 @@ from recoupe.model import Annotation, PassageMatch, Published
 class Outline:
     """Sketches of articles with their dates, stories, matters (``threads``), joined actors and passages in common.
 
-    ``published``, ``stories`` and ``threads`` are keyed by article id; ``determiners`` gives the French article before
-    an actor's name by the actor's key. ``language`` is the reader's, in which rows are worded. ``rulings`` are what a
-    person has ruled on these articles. ``is_whole``: whether they are all the articles of the dossier.
+    ``published``, ``stories`` and ``threads`` are keyed by article id. ``language`` is the reader's, in which rows are
+    worded. ``rulings`` are what a person has ruled on these articles. ``is_whole``: whether they are all the articles of the dossier.
     """
 
     sketches: Sequence[Sketch]
@@ -31,7 +31,6 @@ class Outline:
     identities: Identities
     matches: Sequence[PassageMatch]
     threads: Mapping[str, str]
-    determiners: Mapping[str, str]
     language: str = "fr"
     rulings: Rulings = field(default_factory=Rulings)
     is_whole: bool = False
@@ -55,7 +54,7 @@ class Outline:
             self.identities,
             self.matches,
             self.threads,
-            self.determiners,
+            find_determiners(self.sketches, self.identities),
             self.language,
             self.rulings,
             encoder,
@@ -66,8 +65,7 @@ class Outline:
         """The outline of each of these disjoint sets of articles: what is known of them and between them, nothing else.
 
         What grows with every article of the dossier is left out: an actor's members and forms, the offices that other
-        articles give it, the article before the name of one that no sentence is about, the name of a matter that began
-        elsewhere.
+        articles give it, the name of a matter that began elsewhere.
         """
         chapter_of = {article: number for number, articles in enumerate(chapters) for article in articles}
         by_id = {sketch.id: sketch for sketch in self.sketches}
@@ -83,15 +81,12 @@ class Outline:
         articles = [sketch.id for sketch in sketches]
         keys: dict[tuple[str, str], str] = {}
         taught: dict[str, set[str]] = defaultdict(set)
-        acting: set[str] = set()
         for sketch in sketches:
             for named in sketch.named:
                 actor = named.actor
                 key = keys[sketch.id, actor.key] = self.identities.keys[sketch.id, actor.key]
                 if actor.office is not None:
                     taught[key].add(actor.office)
-                if named.acts:
-                    acting.add(key)
         first: dict[str, str] = {}
         for article in sorted(articles):
             first.setdefault(self.threads[article], article)
@@ -105,7 +100,6 @@ class Outline:
             ),
             matches,
             {article: first[self.threads[article]] for article in articles},
-            {key: self.determiners[key] for key in sorted(acting) if key in self.determiners},
             self.language,
             self.rulings.about(articles),
         )

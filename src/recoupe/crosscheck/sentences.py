@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any
 
+from recoupe.annotate.actors.lexicon import slug
 from recoupe.crosscheck.assertions import Assertion, Voice
 from recoupe.crosscheck.identities import Identities, JoinedActor
 from recoupe.crosscheck.situation import Situation
@@ -28,6 +30,7 @@ from recoupe.model import (
 )
 
 LONGEST_QUOTE_CHARS = 220
+BARE_AT_MOST = 4  # names without an article, for each name with one
 PLURAL = re.compile(
     r"^(?:les|des|ces|ses|leurs|deux|trois|quatre|cinq|plusieurs|certains|two|three|four|several|some)\b",
     re.I,
@@ -55,32 +58,50 @@ ARTICLE_OF = {
     "aux": "les ",
     "des": "les ",
 }
+ARTICLE_OF_GENDER = {"f": "la ", "m": "le ", "fp": "les ", "mp": "les "}
 COMMON_ARTICLE_OF = {**ARTICLE_OF, "des": "des ", "un": "un ", "une": "une "}
 
 
 def find_determiners(sketches: Iterable[Sketch], identities: Identities) -> dict[str, str]:
-    """By actor, the article that the French texts put before its name most often; none where they put none.
+    """By actor, the article that French puts before its name, as the table of countries or else these articles tell; none
+    where there is none.
 
-    « en Séranie » says nothing; « la Séranie », « du Norvik » and « l’Orvanie » do; « Norvik » alone counts against. Names
-    with and without an article are weighed by the binary digits of their counts, so that in a large dossier one more
-    mention seldom changes how every chapter is worded.
+    The table knows « la Belgique » and « Malte ». Of other names the article that the texts put there most often, if they
+    put one before a quarter of the names: « en Séranie » says nothing; « la Séranie », « du Norvik » and « l’Orvanie » do;
+    « Norvik » alone counts against.
     """
+    usual = {}
     seen: dict[str, Counter[str]] = {}
     for sketch in sketches:
         for named in sketch.named:
             key = identities.key(sketch.id, named.actor.key)
-            if not named.determiners or _stands_alone(identities.actors[key]):
+            actor = identities.actors[key]
+            known = _articles_of_countries().get(slug(actor.name)) if actor.country else None
+            if known is not None:
+                usual[key] = known
+            if known is not None or not named.determiners or _stands_alone(actor):
                 continue
-            table = COMMON_ARTICLE_OF if identities.actors[key].name[:1].islower() else ARTICLE_OF
+            table = COMMON_ARTICLE_OF if actor.name[:1].islower() else ARTICLE_OF
             counts = seen.setdefault(key, Counter())
             for word, count in named.determiners.items():
                 counts[table.get(word, "")] += count
-    usual = {}
     for key, counts in seen.items():
         articled = [(count, article) for article, count in counts.items() if article]
-        if articled and sum(count for count, _ in articled).bit_length() + 1 >= counts[""].bit_length():
+        if articled and BARE_AT_MOST * sum(count for count, _ in articled) >= counts[""]:
             usual[key] = min(articled, key=lambda item: (-item[0], item[1]))[1]
     return usual
+
+
+@cache
+def _articles_of_countries() -> dict[str, str]:
+    """The French articles before the first names of countries, "" where there is none: « la », « l’ », « les »."""
+    table = word_list("fr", "countries")
+    found = {}
+    for code, (names, gender, *_) in table["countries"].items():
+        name = names.split("|")[0]
+        article = "l’" if len(gender) == 1 and slug(name)[0] in "aeiou" else ARTICLE_OF_GENDER[gender]
+        found[slug(name)] = "" if code in table["bare"]["countries"] else article
+    return found
 
 
 def _stands_alone(actor: JoinedActor) -> bool:

@@ -36,13 +36,11 @@ _BEFORE_CHARS = 6
 class Named(Record, frozen=True, array_like=True):
     """An actor of an article as the text names it.
 
-    ``acts``: whether it does, undergoes, wants, says or is told something. ``relays`` are those through which its first
-    statement came. ``forms`` counts its names without determiners, pronouns left out, ``determiners`` the French articles
-    before them ("" where there is none), ``places`` are where it is mentioned.
+    ``relays`` are those through which its first statement came. ``forms`` counts its names without determiners, pronouns
+    left out, ``determiners`` the French articles before them ("" where there is none), ``places`` are where it is mentioned.
     """
 
     actor: Actor
-    acts: bool
     relays: tuple[str, ...]
     forms: dict[str, int]
     determiners: dict[str, int]
@@ -108,7 +106,7 @@ def sketch_article(annotation: Annotation) -> Sketch:
     """What the steps over a whole dossier know of an article."""
     article = annotation.article
     extra = {name: value for name, value in article.extra.items() if name in SHOWN_EXTRA}
-    acting, relays = _acting(annotation), _relays(annotation)
+    relays = _relays(annotation)
     places: dict[str, list[tuple[int, int]]] = {}
     for mention in annotation.mentions:
         places.setdefault(mention.actor, []).append((mention.start, mention.end))
@@ -121,9 +119,7 @@ def sketch_article(annotation: Annotation) -> Sketch:
         credit=find_credit(article, annotation.language),
         opening=open_annotation(annotation),
         named=tuple(
-            _name(
-                annotation, actor, actor.key in acting, relays.get(actor.key, ()), places.get(actor.key, ())
-            )
+            _name(annotation, actor, relays.get(actor.key, ()), places.get(actor.key, ()))
             for actor in annotation.actors
         ),
     )
@@ -132,7 +128,6 @@ def sketch_article(annotation: Annotation) -> Sketch:
 def _name(
     annotation: Annotation,
     actor: Actor,
-    acts: bool,
     relays: tuple[str, ...],
     places: Sequence[tuple[int, int]],
 ) -> Named:
@@ -141,7 +136,6 @@ def _name(
     articles = (_determiner(text, *place) for place in places) if annotation.language == "fr" else ()
     return Named(
         actor=actor,
-        acts=acts,
         relays=relays,
         forms=dict(Counter(form for form in forms if form)),
         determiners=dict(Counter(articles)),
@@ -162,15 +156,6 @@ def _determiner(text: str, start: int, end: int) -> str:
         text, max(0, start - _BEFORE_CHARS), start
     )
     return found.group(1).lower().replace("'", "’") if found else ""
-
-
-def _acting(annotation: Annotation) -> frozenset[str]:
-    """The keys of the actors whom rows may name: who does, undergoes, wants, says or is told something."""
-    told = {key for event in annotation.events for key in (*event.actors, *event.recipients)}
-    told |= {position.holder for position in annotation.positions}
-    for said in annotation.attributions:
-        told |= {one.actor for one in (said.speaker, said.addressee) if one is not None and one.actor}
-    return frozenset(told)
 
 
 def _relays(annotation: Annotation) -> dict[str, tuple[str, ...]]:

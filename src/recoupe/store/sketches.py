@@ -25,10 +25,11 @@ class FiledArticles:
         self._file = file
         sketches, bare = [], []
         for number, article, sketch in file.connection.execute(KNOWN, (__version__,)):
-            if sketch is None:
+            known = _decode(sketch)
+            if known is None:
                 bare.append((number, article))
             else:
-                sketches.append(msgspec.msgpack.decode(sketch, type=Sketch))
+                sketches.append(known)
         left = iter(bare)
         while share := list(islice(left, READ_AT_ONCE)):
             fresh = [sketch_article(one) for one in file.annotations_of([article for _, article in share])]
@@ -54,3 +55,11 @@ class FiledArticles:
         query = "SELECT text FROM articles WHERE id = ?"
         (text,) = self._file.connection.execute(query, (article,)).fetchone()
         return str(text)
+
+
+def _decode(sketch: bytes | None) -> Sketch | None:
+    """A sketch that is kept; None where there is none, or where it is of another make."""
+    try:
+        return None if sketch is None else msgspec.msgpack.decode(sketch, type=Sketch)
+    except msgspec.ValidationError:
+        return None
