@@ -11,9 +11,11 @@ from recoupe.crosscheck.sketches import sketch_article
 from recoupe.model import Actor, ActorKind, Annotation, Article, Mention
 
 
-def usual_article(text: str, name: str, country: str | None = None) -> str | None:
+def usual_article(
+    text: str, name: str, country: str | None = None, kind: ActorKind = ActorKind.COUNTRY
+) -> str | None:
     """What is found before a name in a text, which mentions it wherever its words stand."""
-    actor = Actor(key="a", name=name, kind=ActorKind.COUNTRY)
+    actor = Actor(key="a", name=name, kind=kind)
     places = [at for at in range(len(text)) if text.startswith(name, at)]
     annotation = Annotation(
         article=Article(id="x", text=text),
@@ -23,7 +25,7 @@ def usual_article(text: str, name: str, country: str | None = None) -> str | Non
         actors=(actor,),
         mentions=tuple(Mention(start=at, end=at + len(name), actor="a") for at in places),
     )
-    joined = JoinedActor("a", name, ActorKind.COUNTRY, (name,), country, (), (("x", "a"),))
+    joined = JoinedActor("a", name, kind, (name,), country, (), (("x", "a"),))
     return find_determiners([sketch_article(annotation)], Identities({"a": joined}, {("x", "a"): "a"})).get(
         "a"
     )
@@ -42,10 +44,14 @@ def test_the_article_before_a_name(text: str, name: str, article: str | None) ->
     assert usual_article(text, name) == article
 
 
-def test_an_article_before_a_quarter_of_the_names() -> None:
+def test_an_article_before_a_fifth_of_the_names() -> None:
     told = "Le port du Norvik est fermé. " * 5
     assert usual_article(told + "Norvik refuse. " * 20, "Norvik") == "le "
     assert usual_article(told + "Norvik refuse. " * 21, "Norvik") is None
+
+
+def test_an_article_is_elided_before_a_vowel() -> None:
+    assert usual_article("Les voisins du Alcide Club refusent.", "Alcide Club", kind=ActorKind.MEDIA) == "l’"
 
 
 @pytest.mark.parametrize(

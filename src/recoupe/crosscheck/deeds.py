@@ -200,6 +200,7 @@ def future_verb(text: str, language: str, own: bool = False) -> int | None:
     (12, 5)
     """
     others, helpers = deed_words(language, "not_future"), deed_words(language, "helpers")
+    going, light = deed_words(language, "going"), deed_words(language, "light")
     said = first_future(text, language) if own else None
     for found in WORD.finditer(text):
         word = found.group()
@@ -210,11 +211,12 @@ def future_verb(text: str, language: str, own: bool = False) -> int | None:
             continue
         if word in deed_words(language, "future_helpers"):
             return found.start()
-        behind = WORD.findall(text, found.end(), found.end() + IDIOM_CHARS)[:1]
-        if word in deed_words(language, "going") and _goes_to(behind, language):
-            return found.start()
-        if word in deed_words(language, "light") and is_future(word, language) and _is_done(behind, language):
-            return found.start()
+        if word in going or (word in light and is_future(word, language)):
+            behind = WORD.findall(text, found.end(), found.end() + IDIOM_CHARS)[:1]
+            if (word in going and _goes_to(behind, language)) or (
+                word in light and _is_done(behind, language)
+            ):
+                return found.start()
         if word in deed_words(language, "near_future") and _infinitive_behind(text, found.end(), language):
             return found.start()
         if is_future_of_others(word, language) and word not in others and word not in helpers:

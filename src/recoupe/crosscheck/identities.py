@@ -451,8 +451,10 @@ def _identities(
         by_group[group] = key
         keys.update(dict.fromkeys(draft.members, key))
     for key, actor in joined.items():
-        side = sides.common((article, named[(article, name)].actor) for article, name in actor.members)
-        principal = by_group.get(("country", side)) if side is not None and actor.country is None else None
+        if actor.country is not None:
+            continue
+        side = sides.common((member[0], named[member].actor) for member in actor.members)
+        principal = by_group.get(("country", side)) if side is not None else None
         if principal is not None and principal != key:
             joined[key] = replace(actor, acts_for=principal)
     pairs = {
@@ -488,9 +490,10 @@ def _draft(
     countries = [actor.country for actor in own if actor.country]
     country = _most_frequent(countries) if countries else None
     name = _shown_name(group, own, known)
-    met: Counter[str] = Counter()
-    for member in members:
-        met.update(named[member].forms)
+    met = dict(named[members[0]].forms)
+    for member in members[1:]:
+        for form, count in named[member].forms.items():
+            met[form] = met.get(form, 0) + count
     names = [n for n in sorted(met, key=lambda n: (-met[n], n)) if kind not in _NAMED_KINDS or n != n.lower()]
     offices = _offices(own, known) if kind is ActorKind.PERSON else ()
     return group, JoinedActor("", name, kind, tuple(names) or (name,), country, offices, tuple(members))

@@ -30,7 +30,7 @@ from recoupe.model import (
 )
 
 LONGEST_QUOTE_CHARS = 220
-BARE_AT_MOST = 4  # names without an article, for each name with one
+BARE_AT_MOST = 4  # names without an article, for each with one: « en Séranie »
 PLURAL = re.compile(
     r"^(?:les|des|ces|ses|leurs|deux|trois|quatre|cinq|plusieurs|certains|two|three|four|several|some)\b",
     re.I,
@@ -67,8 +67,8 @@ def find_determiners(sketches: Iterable[Sketch], identities: Identities) -> dict
     where there is none.
 
     The table knows « la Belgique » and « Malte ». Of other names the article that the texts put there most often, if they
-    put one before a quarter of the names: « en Séranie » says nothing; « la Séranie », « du Norvik » and « l’Orvanie » do;
-    « Norvik » alone counts against.
+    put one before a fifth of the names: « en Séranie » says nothing; « la Séranie », « du
+    Norvik » and « l’Orvanie » do; « Norvik » alone counts against.
     """
     usual = {}
     seen: dict[str, Counter[str]] = {}
@@ -88,7 +88,8 @@ def find_determiners(sketches: Iterable[Sketch], identities: Identities) -> dict
     for key, counts in seen.items():
         articled = [(count, article) for article, count in counts.items() if article]
         if articled and BARE_AT_MOST * sum(count for count, _ in articled) >= counts[""]:
-            usual[key] = min(articled, key=lambda item: (-item[0], item[1]))[1]
+            article = min(articled, key=lambda item: (-item[0], item[1]))[1]
+            usual[key] = _elided(article, identities.actors[key].name)
     return usual
 
 
@@ -99,9 +100,15 @@ def _articles_of_countries() -> dict[str, str]:
     found = {}
     for code, (names, gender, *_) in table["countries"].items():
         name = names.split("|")[0]
-        article = "l’" if len(gender) == 1 and slug(name)[0] in "aeiou" else ARTICLE_OF_GENDER[gender]
-        found[slug(name)] = "" if code in table["bare"]["countries"] else article
+        found[slug(name)] = (
+            "" if code in table["bare"]["countries"] else _elided(ARTICLE_OF_GENDER[gender], name)
+        )
     return found
+
+
+def _elided(article: str, name: str) -> str:
+    """An article as it stands before a name: « l’Afghanistan », « l’État »."""
+    return "l’" if article in ("le ", "la ") and slug(name)[:1] in tuple("aeiou") else article
 
 
 def _stands_alone(actor: JoinedActor) -> bool:

@@ -84,8 +84,11 @@ class Sides:
 
     def common(self, members: Iterable[tuple[str, Actor]]) -> str | None:
         """The side that most articles give an actor, None where none does."""
-        counts = Counter(side for article, actor in members if (side := self.side(article, actor)))
-        return min(counts, key=lambda side: (-counts[side], side)) if counts else None
+        found = [side for article, actor in members if (side := self.side(article, actor))]
+        if len(found) < 2:
+            return found[0] if found else None
+        counts = Counter(found)
+        return min(counts, key=lambda side: (-counts[side], side))
 
     def office_words(self, actor: Actor, known: Lexicon) -> frozenset[str]:
         """The words of an actor's office without gender, country and small words: "Première ministre saldovienne" is
