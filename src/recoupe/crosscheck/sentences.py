@@ -67,8 +67,8 @@ def find_determiners(sketches: Iterable[Sketch], identities: Identities) -> dict
     where there is none.
 
     The table knows « la Belgique » and « Malte ». Of other names the article that the texts put there most often, if they
-    put one before a fifth of the names: « en Séranie » says nothing; « la Séranie », « du
-    Norvik » and « l’Orvanie » do; « Norvik » alone counts against.
+    put one before a fifth of the names: « en Séranie » says nothing; « la Séranie », « du Norvik » and « l’Orvanie » do;
+    « Norvik » alone counts against.
     """
     usual = {}
     seen: dict[str, Counter[str]] = {}
