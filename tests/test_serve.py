@@ -6,6 +6,7 @@ import re
 import socket
 import subprocess
 import sys
+import threading
 from contextlib import closing
 from pathlib import Path
 from subprocess import PIPE
@@ -19,6 +20,7 @@ from recoupe.decisions import DecisionKind, Letter
 from recoupe.dossier import Dossier
 from recoupe.model import ActorKind, MatchKind
 from recoupe.serve import listen
+from recoupe.serve.reading import Reading
 from recoupe.serve.room import room_wording
 from recoupe.serve.worker import Stage
 
@@ -234,6 +236,19 @@ def test_an_account_in_the_other_language_is_shown_until_ours_is_made(tmp_path: 
     with serving(path, read_only=True) as server:
         page = server.client.get("/?lang=en")
         assert page.status_code == 200 and "Timeline" in page.text
+
+
+def test_the_first_page_does_not_wait_for_what_other_pages_need(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    made = threading.Event()
+    monkeypatch.setattr(Reading, "warm", lambda reading: made.wait(timeout=60) and reading)
+    with serving(small_dossier(tmp_path)) as server:
+        try:
+            assert server.client.get("/").status_code == 200
+            assert not made.is_set()
+        finally:
+            made.set()
 
 
 def test_an_empty_dossier_says_so_and_offers_to_add(tmp_path: Path):

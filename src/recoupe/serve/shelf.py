@@ -23,6 +23,11 @@ def _uncollected() -> Iterator[None]:
         gc.enable()
 
 
+def _warm(reading: Reading) -> None:
+    with _uncollected():
+        reading.warm()
+
+
 class Shelf:
     """The readings of a dossier, one for each language, made anew when its account is."""
 
@@ -84,4 +89,11 @@ class Shelf:
                 }
                 texts = Texts(self.files, cards)
                 digest = RoomDigest(account, cards, texts, self.files.inputs(), wording, self.name)
-                self._readings[wording.language] = (state, Reading(digest, articles).warm())
+                reading = Reading(digest, articles)
+                if (
+                    found is None
+                ):  # nothing is there to be read meanwhile: pages make what they need, the rest is made beside
+                    threading.Thread(target=_warm, args=(reading,), daemon=True).start()
+                else:
+                    reading.warm()
+                self._readings[wording.language] = (state, reading)
