@@ -38,6 +38,7 @@ def usual_article(
         ("Le port du Norvik est fermé. Au Norvik, on attend.", "Norvik", "le "),
         ("L’armée de l’Orvanie recule.", "Orvanie", "l’"),
         ("Norvik refuse. Norvik attend.", "Norvik", None),
+        ("La Valme des peintres est loin. Valme attend.", "Valme", None),
     ],
 )
 def test_the_article_before_a_name(text: str, name: str, article: str | None) -> None:

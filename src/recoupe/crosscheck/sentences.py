@@ -67,8 +67,8 @@ def find_determiners(sketches: Iterable[Sketch], identities: Identities) -> dict
     where there is none.
 
     The table knows « la Belgique » and « Malte ». Of other names the article that the texts put there most often, if they
-    put one before a fifth of the names: « en Séranie » says nothing; « la Séranie », « du Norvik » and « l’Orvanie » do;
-    « Norvik » alone counts against.
+    put one before a fifth of the names, and not once against others: « en Séranie » says nothing; « la Séranie », « du Norvik »
+    and « l’Orvanie » do; « Norvik » alone counts against.
     """
     usual = {}
     seen: dict[str, Counter[str]] = {}
@@ -87,7 +87,8 @@ def find_determiners(sketches: Iterable[Sketch], identities: Identities) -> dict
                 counts[table.get(word, "")] += count
     for key, counts in seen.items():
         articled = [(count, article) for article, count in counts.items() if article]
-        if articled and BARE_AT_MOST * sum(count for count, _ in articled) >= counts[""]:
+        told = sum(count for count, _ in articled)
+        if articled and BARE_AT_MOST * told >= counts[""] and (told > 1 or not counts[""]):
             article = min(articled, key=lambda item: (-item[0], item[1]))[1]
             usual[key] = _elided(article, identities.actors[key].name)
     return usual
