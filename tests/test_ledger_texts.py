@@ -48,6 +48,23 @@ CASES = [
     ("Faute de renforts lundi, les pompiers fermeront la caserne de Valme, a prévenu Ana Roux.", "Les pompiers ont fermé la caserne de Valme.", "condition", {"event": "confirmed"}),
     # done without an article
     ("La ville de Valme fera appel, a indiqué Lise Roux, son avocate.", "La ville de Valme a fait appel.", "prediction", {"event": "confirmed"}),
+    # what was to come has not, and what is put off is not done in its time
+    ("Les sinistrés de Valme recevront un chèque avant lundi, a promis la régie.", "Les sinistrés de Valme attendent toujours leur chèque.",
+     "promise", {"event": "refuted", "when": "refuted"}),
+    ("La piscine de Valme ouvrira lundi, a promis la régie.", "La régie a reporté à l'été l'ouverture de la piscine de Valme.",
+     "promise", {"event": "refuted", "when": "refuted"}),
+    ("La régie vendra le port de Valme, a promis Luc Aubin.", "La régie de Valme a renoncé à la vente du port.", "promise", {"event": "refuted"}),
+    # one deed on the very day foreseen, whoever is said to do it
+    ("Les survivants seront rapatriés lundi dans la capitale, a promis la régie de Valme.", "Les rescapés de Valme ont été ramenés lundi 17 mars par la route.",
+     "promise", {"event": "confirmed", "when": "confirmed"}),
+    # who is expected comes
+    ("Luc Aubin, le maire de Norve, a quitté sa ville. Il est attendu lundi à Valme.", "Luc Aubin est arrivé lundi 17 mars à Valme.",
+     "prediction", {"event": "confirmed", "when": "confirmed"}),
+    # what was done before it was foreseen, and an aim, are no outcome
+    ("La régie rouvrira les vannes du barrage de Valme, a promis Luc Aubin.", "La régie avait rouvert les vannes du barrage de Valme le 3 janvier.",
+     "promise", {"event": "open"}),
+    ("La régie livrera vingt pompes neuves à Valme, a promis Luc Aubin.", "Le but fixé par la régie est de faire livrer vingt pompes neuves à Valme.",
+     "promise", {"event": "open"}),
     # not done so far is not refuted
     ("Les secours craignent une rupture du barrage de Valme.", "Le barrage de Valme n'a pas rompu.", "prediction", {"event": "open"}),
 ]  # fmt: skip
@@ -64,3 +81,37 @@ def test_what_became_of_it(foreseen: str, later: str, kind: str, parts: dict[str
     rows = [row for row in account.rows if isinstance(row, LedgerRow) and row.evidence[0].id == "a"]
     found = [(row.kind.value, {part.aspect: part.status.value for part in row.parts}) for row in rows]
     assert [(kind, {aspect: told.get(aspect) for aspect in parts}) for kind, told in found] == [(kind, parts)]
+
+
+@pytest.mark.parametrize(
+    "foreseen",
+    [
+        "La procureure de Valme, Ana Roux, a rappelé avoir décidé, en mars 2029, d'ouvrir une enquête sur la régie.",
+        "Les marcheurs de Valme voulaient dénoncer les violences de la police.",
+        "Luc Aubin dit condamner les violences de la police de Valme.",
+    ],
+)
+def test_what_was_decided_long_ago_or_is_done_now_is_not_foreseen(foreseen: str) -> None:
+    text = f"{FORESEEN_TITLE}\n\n{foreseen}"
+    article = Article(id="a", text=text, origin="a", outlet="a", stated_date="2031-03-12")
+    rows = build_account(list(annotate([article]))).rows
+    assert [row.summary for row in rows if isinstance(row, LedgerRow)] == []
+
+
+LATER = "Ana Roux a mis à bas la cabane de pêcheur des dunes."
+RIVALS = " La fête de la moisson aura lieu au parc. Une crue emportera le vieux moulin. Les boulangers vendront leur pain plus cher."
+
+
+@pytest.mark.parametrize(("beside", "expected"), [(RIVALS, ["confirmed"]), ("", [])])
+def test_what_means_the_same_is_nearer_to_it_than_to_others_that_foresee(
+    beside: str, expected: list[str]
+) -> None:
+    foreseen = "La garde-côte Ana Roux démolira la cabane des dunes de Valme."
+    texts = (("a", "2031-03-12", FORESEEN_TITLE, foreseen + beside), ("b", "2031-03-21", LATER_TITLE, LATER))
+    articles = [
+        Article(id=name, text=f"{title}\n\n{text}", origin=name, outlet=name, stated_date=day)
+        for name, day, title, text in texts
+    ]
+    rows = build_account(list(annotate(articles))).rows
+    told = [p.status.value for r in rows if isinstance(r, LedgerRow) for p in r.parts if "cabane" in p.what]
+    assert told == expected

@@ -6,9 +6,24 @@ import pytest
 from situations import Draft
 
 from recoupe.crosscheck.account import build_account
-from recoupe.crosscheck.deeds import condition_deed, future_verb, in_plain_verbs, noun_deed, read_deed
+from recoupe.crosscheck.deeds import (
+    condition_deed,
+    future_verb,
+    in_plain_verbs,
+    noun_deed,
+    read_deed,
+    split_condition,
+)
 from recoupe.crosscheck.verbs import verb_stem
-from recoupe.model import Act, ConditionStatus, LedgerRow, PartStatus, SaidModality
+from recoupe.model import (
+    Act,
+    ConditionStatus,
+    EventModality,
+    EventType,
+    LedgerRow,
+    PartStatus,
+    SaidModality,
+)
 
 FILLER = " Les habitants du bourg attendaient la suite sur les quais noirs de suie."
 
@@ -77,6 +92,21 @@ def test_a_deed_is_its_main_verb(words: str, verb: str, negated: bool) -> None:
     deed = read_deed(words, "fr")
     assert deed is not None
     assert (deed.verb, deed.negated) == (verb_stem(verb, "fr"), negated)
+
+
+def test_a_name_in_front_is_no_verb() -> None:
+    deed = read_deed("Dora Lind fera appel", "fr")
+    assert deed is not None
+    assert deed.verb == "appel"
+
+
+def test_what_follows_a_noun_is_no_infinitive() -> None:
+    assert read_deed("vendredi sur son compte Flotter", "fr") is None
+
+
+def test_nothing_hangs_on_what_is_conceded() -> None:
+    text = "la régie ouvrira le port même s'il pleut"
+    assert split_condition(text, "fr") == (text, None)
 
 
 def test_a_condition_is_an_imperfect_and_no_conditional() -> None:
@@ -216,3 +246,37 @@ def test_what_nothing_settled_in_its_time_is_closed_and_says_so() -> None:
     assert "2031-03-17" in row.because
     assert "clos" in row.summary
     assert set(status([row])) == {PartStatus.OPEN}
+
+
+def talks(article: str, words: str, day: str, modality: EventModality, on: str) -> Draft:
+    draft = Draft(article, f"{words}.{FILLER}", day)
+    return draft.event(words, EventType.CONSULT, modality=modality, earliest=on, latest=on)
+
+
+@pytest.mark.parametrize(
+    ("place", "expected"), [("Séranie", PartStatus.CONFIRMED), ("Orvanie", PartStatus.OPEN)]
+)
+def test_an_event_without_parties_settles_a_day_in_no_other_place(place: str, expected: PartStatus) -> None:
+    first = talks("a", "des assises en Séranie", "2031-03-14", EventModality.PREDICTED, "2031-03-17")
+    later = talks("b", f"une rencontre en {place}", "2031-03-20", EventModality.OCCURRED, "2031-03-17")
+    assert status(items(first, later)) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"), [("2031-03-20", PartStatus.CONFIRMED), ("2031-03-10", PartStatus.OPEN)]
+)
+def test_what_is_reported_before_is_no_outcome_whatever_last_day_it_has(
+    day: str, expected: PartStatus
+) -> None:
+    first = Draft("a", f"La Séranie attaquera l'Orvanie.{FILLER}", "2031-03-14").event(
+        "La Séranie attaquera l'Orvanie", EventType.ASSAULT, ["seranie"], ["orvanie"], EventModality.PREDICTED
+    )
+    later = Draft("b", f"L'Orvanie dénonce le raid de la Séranie.{FILLER}", day).event(
+        "le raid de la Séranie",
+        EventType.ASSAULT,
+        ["seranie"],
+        ["orvanie"],
+        earliest="2031-01-01",
+        latest="2031-12-31",
+    )
+    assert status(items(first, later)) == [expected]

@@ -51,7 +51,8 @@ def read_deed(
     text = in_plain_verbs(text, language)
     found = list(WORD.finditer(text))
     words = [word.group().lower() for word in found]
-    names = {at for at, word in enumerate(found) if at and word.group()[0].isupper()}
+    capital = [word.group()[0].isupper() for word in found]
+    names = {at for at, named in enumerate(capital) if named and (at or capital[1:2] == [True])}
     first = next((at for at, word in enumerate(found) if word.start() >= since), len(found))
     at = _main_verb(words, language, names | set(range(first)))
     if at is None:
@@ -149,7 +150,15 @@ def split_condition(text: str, language: str) -> tuple[str, str | None]:
     >>> split_condition("Si la trêve tient, le port rouvrira", "fr")
     ('le port rouvrira', 'Si la trêve tient')
     """
-    found = deed_pattern(language, "condition").search(text.lower().replace("’", "'"))
+    told = text.lower().replace("’", "'")
+    found = next(
+        (
+            cue
+            for cue in deed_pattern(language, "condition").finditer(told)
+            if not {*WORD.findall(told[: cue.start()])[-1:]} & deed_words(language, "no_condition")
+        ),
+        None,
+    )
     if found is None:
         return text, None
     if text[: found.start()].strip(' «“"'):
@@ -266,7 +275,8 @@ def _main_verb(words: list[str], language: str, no_verbs: set[int]) -> int | Non
                 return noun
         if word in deed_words(language, "going") and _goes_to(words[at + 1 : at + 2], language):
             return at
-        if word in helpers:
+        named = at and words[at - 1] in deed_words(language, "before_nouns") - deed_words(language, "clitics")
+        if word in helpers and not named:
             for next_at in range(at + 1, min(len(words), at + 1 + AFTER_AUXILIARY)):
                 if _may_follow(words[next_at], language):
                     return next_at
@@ -293,6 +303,8 @@ def _may_follow(word: str, language: str) -> bool:
 
 def _is_bare_infinitive(words: list[str], at: int, language: str) -> bool:
     """« fermer le port »; in a language that marks it, only behind the mark: "to close the port"."""
+    if at > 1 and words[at - 2] in deed_words(language, "before_nouns") - deed_words(language, "clitics"):
+        return False  # « sur son compte Flotter »: what follows a noun names it
     marks = deed_words(language, "infinitive_marks")
     if marks and (at == 0 or words[at - 1] not in marks):
         return False

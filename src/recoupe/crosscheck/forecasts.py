@@ -136,12 +136,37 @@ def _of_noun(
 ) -> Iterator[Forecast]:
     """A deed named by a noun: « la levée de l’embargo »; its head is the first word that is no article, number or adjective before it."""
     language = annotation.language
-    deed = noun_deed(annotation.text[start:end], language, _when(annotation, start, stop))
+    deed = _coming(situation, annotation, start, end, stop) or noun_deed(
+        annotation.text[start:end], language, _when(annotation, start, stop)
+    )
     if deed is None or deed.verb in only_said(language):
         return
     assertion = _assertion(situation, annotation, start, stop)
     kind = LedgerKind.PROMISE if certainty is Certainty.ANNOUNCED else LedgerKind.PREDICTION
     yield Forecast(Claim([assertion]), deed, kind, certainty, None)
+
+
+def _coming(situation: Situation, annotation: Annotation, start: int, end: int, stop: int) -> Deed | None:
+    """Who is expected will come: « Lise Aubin est attendue lundi à Valme », « Elle est attendue lundi »."""
+    language = annotation.language
+    words = [word.lower() for word in WORD.findall(annotation.text, start, end)]
+    mentioned = situation.mentions_between(annotation.id, start, end)
+    actors = situation.identities.actors
+    persons = [
+        m
+        for m in mentioned
+        if actors[situation.identities.key(annotation.id, m.actor)].kind is ActorKind.PERSON
+    ]
+    named = bool(persons) and not annotation.text[persons[-1].end : end].strip()
+    coming = word_list(language, "ledger").get("coming")
+    if not coming or not (named or (words and not {*words} - deed_words(language, "personal"))):
+        return None
+    place = BOUND.search(annotation.text, end, stop)
+    beside = content_stems(annotation.text[start : place.start() if place else stop], language)
+    beside -= _when(annotation, start, stop) | _expecting(language)
+    return with_antecedent(
+        situation, annotation.id, start, Deed(verb_stem(coming, language), beside, negated=False)
+    )
 
 
 def _of_verb(
@@ -306,6 +331,12 @@ def _pattern(language: str, table: str) -> re.Pattern[str]:
         between = "|".join(word_list(language, "ledger").get("between", ())) or r"\Z\A"
         words = words.replace(r"\ ", rf"\ (?:(?:{between})\ )?")
     return re.compile(rf"(?<!\w)(?:{words})(?!\w)" if words else r"\Z\A")
+
+
+@cache
+def _expecting(language: str) -> frozenset[str]:
+    """The stems of the words by which something is expected: « est attendu »."""
+    return content_stems(" ".join(word_list(language, "ledger").get("expected", ())), language)
 
 
 @cache

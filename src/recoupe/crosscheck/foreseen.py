@@ -37,6 +37,7 @@ from recoupe.model import (
 
 BARE_NOUN_WORDS = 3  # « une grève »: the time stands behind it
 DEADLINE_CHARS = 24  # around a time
+LONG_AGO_DAYS = 365
 NEAR_CHARS = 4  # between « mais » and the day behind it
 LENGTH = re.compile(r"P(\d{1,3})([DWM])")
 LENGTH_DAYS = {"D": 1, "W": 7, "M": 30}
@@ -178,6 +179,27 @@ def foreseen_days(situation: Situation, assertion: Assertion) -> tuple[str | Non
         if low == high and ahead > published[:10] and _is_weekday(annotation, time):
             return (published[:10] if _is_deadline(annotation, time) else ahead), ahead
     return None, None
+
+
+def looks_back(situation: Situation, assertion: Assertion) -> bool:
+    """Whether words foresee nothing any more: what they tell was decided long ago (« avait décidé, en 2019, d’ouvrir une enquête »),
+    is what somebody says to do now (« dit soutenir la grève »), or what one wanted (« voulaient rendre hommage aux morts »)."""
+    annotation, record = situation.by_id[assertion.article], assertion.record
+    low, _ = sentence_bounds(annotation.text, assertion.start, assertion.end)
+    words = word_list(annotation.language, "ledger")
+    if isinstance(record, Event) and record.cue is not None:
+        before = WORD.findall(annotation.text[low : record.cue.start].lower())
+        if {*before[-1:]} & {*words.get("saying_now", ())} or {*before} & {*words.get("wished", ())}:
+            return True
+    published = situation.published[assertion.article].earliest
+    told = [
+        time.latest
+        for time in annotation.times
+        if low <= time.start and time.end <= assertion.end and time.type in (TimeType.DATE, TimeType.TIME)
+    ]
+    if published is None or not told or told[-1] is None:
+        return False
+    return (date.fromisoformat(published[:10]) - date.fromisoformat(told[-1][:10])).days > LONG_AGO_DAYS
 
 
 def _times_within(annotation: Annotation, start: int, end: int) -> list[TimeExpression]:

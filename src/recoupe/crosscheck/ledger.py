@@ -23,6 +23,7 @@ from recoupe.crosscheck.foreseen import (
     foreseen_days,
     foreseen_statements,
     harms,
+    looks_back,
     position_deed,
     statement_deed,
 )
@@ -103,7 +104,10 @@ def keep_ledger(situation: Situation, claims: Claims) -> list[Item]:
     conditioned = [claim for claim in claims.positions if _position(claim.first).condition]
     told = Conditions(situation, conditioned, claims.events)
     foreseen = [
-        claim for claim in claims.events if modality_of(claim.first) in KIND_OF and not told.hold(claim.first)
+        claim
+        for claim in claims.events
+        if modality_of(claim.first) in KIND_OF
+        if not told.hold(claim.first) and not looks_back(situation, claim.first)
     ]
     deeds: dict[str, list[Claim]] = {}
     for claim in [*foreseen, *claims.positions]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from math import log
 
 from recoupe.crosscheck.assertions import Assertion
@@ -19,7 +19,14 @@ from recoupe.crosscheck.kin import kin_of, shared_kin
 from recoupe.crosscheck.likeness import alike_articles
 from recoupe.crosscheck.meant import Meanings
 from recoupe.crosscheck.situation import Situation
-from recoupe.crosscheck.told import TellingSentence, bring_about, read_sentence, telling_stretches
+from recoupe.crosscheck.told import (
+    TellingSentence,
+    bring_about,
+    foresees_more,
+    read_sentence,
+    stretches,
+    telling_stretches,
+)
 from recoupe.crosscheck.verbs import verb_stem
 from recoupe.crosscheck.wording import WORD, containment, content_stems, sentence_bounds
 from recoupe.languages import word_list
@@ -43,7 +50,12 @@ TOLD_OTHERWISE = 0.5  # by another verb
 LOOSELY_TOLD = 0.15  # of the words before a pronoun
 MEANT = 0.6  # nearness in meaning of words that foresee and a sentence that tells it in others,
 MEANT_ON_THE_DAY = 0.3  # of one that tells the time foreseen,
-MEANT_OF_PARTY = 0.2  # and names a party beside another word
+MEANT_OF_PARTY = 0.2  # and names a party beside another word,
+MEANT_BEST = 0.4  # of one that is nearer to these words than to any others that foresee,
+NEVER_NEAR = 2.0
+RIVALS = 3  # to be nearer than fewer others proves nothing
+MEANT_UNDONE = 0.5  # of one that tells that it was not done
+OVERDUE = 0.4  # of the words beside the verb
 LONGEST_MEANT = 40  # words of a sentence that tells one thing
 TOLD = 0.6
 TOLD_ELSEWHERE = 0.75
@@ -91,7 +103,7 @@ class Outcomes:
                 self._sentences.setdefault(annotation.id, []).append(sentence)
                 if sentence.rules_out:
                     self._ruling_out.append(sentence)
-                for verb in sorted(sentence.done | sentence.undone | sentence.given_up):
+                for verb in sorted(sentence.done | sentence.undone | sentence.given_up | sentence.put_off):
                     self._by_verb.setdefault(verb, []).append(sentence)
 
     def of(
@@ -108,12 +120,16 @@ class Outcomes:
         verb = deverbal(language).get(deed.verb, deed.verb)
         for told, sentence in self._telling(deed, foreseen):
             status = self._status(sentence, told, days[1])
-            if status is not None and self._may_tell(sentence, told, foreseen, days, told.verb != verb):
+            if status is not None and self._may_tell(
+                sentence, told, foreseen, days, told.verb != verb, within
+            ):
                 place = Span(start=sentence.start, end=sentence.end)
                 assertion = Assertion(place, sentence.article, sentence.start, sentence.end, sentence.stems)
                 given_up = told.verb in sentence.given_up
                 instead = told.verb in sentence.done and told.negated != deed.negated
                 found.append(Outcome(assertion, status, self._days(sentence, days), given_up, instead))
+        if not found and self._small:
+            found = self._overdue(deed, foreseen, days)
         if not found and self._small and self.situation.is_whole:
             found = self._meant(deed, foreseen, days, within)
         return sorted(found, key=lambda outcome: self.situation.order(outcome.assertion.article))
@@ -123,18 +139,72 @@ class Outcomes:
         asked of one that tells the time foreseen, least where it also names a party and shares a word."""
         own = within or Place(id=foreseen.article, start=foreseen.start, end=foreseen.end)
         language = self.situation.by_id[foreseen.article].language
-        if deed.negated or deed.verb in _idle(language) or not self._meanings.says_enough(own):
+        if deed.verb in _idle(language) or not self._meanings.says_enough(own):
             return []
         found = list(self._may_mean(deed, foreseen, days))
         places = [Place(id=s.article, start=s.start, end=s.end) for s, _ in found]
         nearness = self._meanings.nearness(own, places)
+        best = max(((near, -number) for number, near in enumerate(nearness)), default=(0.0, 0))
         near = [(near, -number) for number, near in enumerate(nearness) if near >= found[number][1]]
+        if not near and best[0] >= MEANT_BEST and self._is_meant_most(places[-best[1]], own, best[0]):
+            near = [best]
         if not near:
             return []
         sentence, _ = found[-max(near)[1]]
+        undone = bool(sentence.given_up) or not sentence.done - _only_saying(language)
+        if undone and max(near)[0] < MEANT_UNDONE:
+            return []
         place = Span(start=sentence.start, end=sentence.end)
         assertion = Assertion(place, sentence.article, sentence.start, sentence.end, sentence.stems)
-        return [Outcome(assertion, PartStatus.CONFIRMED, self._days(sentence, days))]
+        status = PartStatus.CONFIRMED if deed.negated == undone else PartStatus.REFUTED
+        return [Outcome(assertion, status, self._days(sentence, days), bool(sentence.given_up))]
+
+    def _is_meant_most(self, told: Place, own: Place, nearness: float) -> bool:
+        """Whether a sentence is no nearer to other words that foresee something, of which there are some, than to these."""
+        others = [
+            place
+            for place in self._foreseeing
+            if place.id != told.id
+            and not (place.id == own.id and place.start < own.end and own.start < place.end)
+        ]
+        return len(others) >= RIVALS and all(
+            near <= nearness for near in self._meanings.nearness(told, others)
+        )
+
+    @cached_property
+    def _foreseeing(self) -> list[Place]:
+        """Where the sentences stand that tell something to come."""
+        return [
+            Place(id=annotation.id, start=start, end=end)
+            for annotation in self.situation.annotations
+            for start, end in stretches(annotation)
+            if foresees_more(annotation.text[start:end].lower().replace("’", "'"), annotation.language)
+        ]
+
+    def _overdue(self, deed: Deed, foreseen: Assertion, days: Days) -> list[Outcome]:
+        """The sentences of the matter, out after the last day foreseen, by which it has not come: « se fait attendre »."""
+        if deed.negated or days[1] is None:
+            return []
+        language = self.situation.by_id[foreseen.article].language
+        beside = frozenset(kin_of(stem, language) for stem in deed.beside)
+        whole = sum(self.situation.weights.get(stem, 1.0) for stem in sorted(beside))
+        found = []
+        for article, sentences in self._sentences.items():
+            out = self.situation.published[article].earliest
+            if article == foreseen.article or out is None or out[:10] <= days[1][:10]:
+                continue
+            if not self._in_one_matter(article, foreseen.article):
+                continue
+            for sentence in sentences:
+                if not sentence.overdue:
+                    continue
+                held = shared_kin(beside, sentence.overdue)
+                part = sum(self.situation.weights.get(stem, 1.0) for stem in sorted(held))
+                if held and part >= OVERDUE * whole:
+                    place = Span(start=sentence.start, end=sentence.end)
+                    assertion = Assertion(place, article, sentence.start, sentence.end, sentence.stems)
+                    found.append(Outcome(assertion, PartStatus.REFUTED, NO_DAYS))
+        return found
 
     def _may_mean(
         self, deed: Deed, foreseen: Assertion, days: Days
@@ -153,7 +223,8 @@ class Outcomes:
             ):
                 continue
             for sentence in sentences:
-                if not self._tells_a_deed(sentence, foreseen):
+                over = bool(days[1] and out and out[:10] >= days[1][:10])
+                if not self._tells_a_deed(sentence, deed, foreseen, over):
                     continue
                 held = shared_kin(beside, sentence.kin)
                 part = sum(self.situation.weights.get(stem, 1.0) for stem in sorted(held))
@@ -163,12 +234,17 @@ class Outcomes:
                         yield sentence, MEANT_OF_PARTY if held - parties and parties else MEANT_ON_THE_DAY
                 elif held and part >= TOLD_IN_SMALL * whole:
                     yield sentence, MEANT
+                elif self._parties(foreseen, sentence):
+                    yield sentence, NEVER_NEAR
 
-    def _tells_a_deed(self, sentence: TellingSentence, foreseen: Assertion) -> bool:
-        """Whether a sentence, not too long to tell one thing, tells a deed done after it was foreseen, and no copy of the words
-        that foresee; what only says something is no deed."""
+    def _tells_a_deed(self, sentence: TellingSentence, deed: Deed, foreseen: Assertion, over: bool) -> bool:
+        """Whether a sentence, not too long to tell one thing, tells a deed done after it was foreseen, or not done when the time
+        foreseen is over, and no copy of the words that foresee; what only says something is no deed."""
         language = self.situation.by_id[sentence.article].language
-        if sentence.foresees or sentence.given_up or not sentence.done - _only_saying(language):
+        saying = _only_saying(language)
+        if sentence.foresees or sentence.given_up or not (sentence.done | sentence.undone) - saying:
+            return False
+        if (not sentence.done - saying and not over) or (deed.negated and sentence.done - saying):
             return False
         length = len(self.situation.text_of(sentence.article, sentence.start, sentence.end).split())
         return (
@@ -202,11 +278,16 @@ class Outcomes:
                 for sentence in self._by_verb.get(verb, ()):
                     yield replace(deed, verb=verb), sentence
 
-    def _is_before(self, sentence: TellingSentence, foreseen: Assertion) -> bool:
-        """Whether all that a sentence tells of times lies before the article that foresees: it tells of former things."""
+    def _is_before(self, sentence: TellingSentence, foreseen: Assertion, days: int = 0) -> bool:
+        """Whether all that a sentence tells of times lies before the article that foresees, by more than some days: it tells of
+        former things."""
         since = self.situation.published[foreseen.article].earliest
         told = self._told_days(sentence.article, sentence.start, sentence.end)
-        return since is not None and bool(told) and all(last < since[:10] for _, last in told)
+        if since is None or not told:
+            return False
+        return (
+            date.fromisoformat(since[:10]) - date.fromisoformat(max(last for _, last in told))
+        ).days > days
 
     def ruling_out(self, stems: frozenset[str], foreseen: Assertion) -> list[Assertion]:
         """The later sentences of the same matter that rule something out: « exclut un passage par le col »."""
@@ -220,6 +301,8 @@ class Outcomes:
         """Done, not done (and no longer to be), or nothing said; of what was foreseen not to be it is the reverse."""
         if deed.verb in sentence.given_up or (deed.verb in sentence.undone and sentence.never):
             return PartStatus.CONFIRMED if deed.negated else PartStatus.REFUTED
+        if deed.verb in sentence.put_off:
+            return None if deed.negated else PartStatus.REFUTED
         if deed.verb in sentence.undone:
             told = self.situation.published[sentence.article].latest
             over = high is not None and told is not None and told[:10] >= high[:10]
@@ -229,7 +312,13 @@ class Outcomes:
         return None
 
     def _may_tell(
-        self, sentence: TellingSentence, deed: Deed, foreseen: Assertion, days: Days, told_otherwise: bool
+        self,
+        sentence: TellingSentence,
+        deed: Deed,
+        foreseen: Assertion,
+        days: Days,
+        told_otherwise: bool,
+        within: Place | None,
     ) -> bool:
         """Whether a sentence of another article, not older, has enough of the words beside the verb, and is no copy.
 
@@ -246,7 +335,9 @@ class Outcomes:
         else:
             rare = sum(self.situation.weights.get(stem, 0.0) >= self._rare for stem in shared)
             enough = len(shared) > 1 and (held >= TOLD_ELSEWHERE or (held >= TOLD and rare > 1))
-        return enough and not self._says_again(sentence, foreseen)
+        own = foreseen if within is None else replace(foreseen, start=within.start, end=within.end)
+        former = deed.verb not in sentence.put_off and self._is_before(sentence, foreseen, WITHIN_DAYS)
+        return enough and not former and not self._says_again(sentence, own)
 
     def _tells_in_small(
         self, sentence: TellingSentence, deed: Deed, foreseen: Assertion, days: Days, told_otherwise: bool
@@ -264,7 +355,7 @@ class Outcomes:
         )
         held |= deed.beside & parties
         if not held:
-            return same_day and (bool(parties) or not deed.beside)
+            return same_day and (bool(parties) or not deed.beside or self._days(sentence) == days)
         whole = sum(self.situation.weights.get(stem, 1.0) for stem in sorted(deed.beside))
         part = sum(self.situation.weights.get(stem, 1.0) for stem in sorted(held))
         if same_day or (deed.loose and (not told_otherwise or held & parties)):

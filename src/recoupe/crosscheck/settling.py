@@ -7,16 +7,17 @@ from datetime import date, timedelta
 
 from recoupe.crosscheck.assertions import Claim
 from recoupe.crosscheck.foreseen import foreseen_days
-from recoupe.crosscheck.outcomes import Outcome
+from recoupe.crosscheck.outcomes import SMALL_DOSSIER_ARTICLES, Outcome
 from recoupe.crosscheck.parts import Part, clean_first, language_of, settling_passages, status_of
 from recoupe.crosscheck.past import Conditions, Past
 from recoupe.crosscheck.situation import Situation
-from recoupe.crosscheck.wording import containment, content_stems, likeness
-from recoupe.model import ConditionStatus, Event, PartStatus, Position
+from recoupe.crosscheck.wording import containment, content_stems, likeness, sentence_bounds
+from recoupe.model import ActorKind, ConditionStatus, Event, PartStatus, Position
 
 SOON_DAYS = 21
 CONDITION_MET = 0.6
 SAME_WORDS = 0.8
+WHERE = frozenset({ActorKind.PLACE, ActorKind.COUNTRY})
 
 
 def settles(situation: Situation, happened: Claim, foreseen: Claim) -> bool:
@@ -68,20 +69,36 @@ def _is_retold(situation: Situation, happened: Claim, foreseen: Claim) -> bool:
 
 
 def _on_the_day(situation: Situation, happened: Claim, foreseen: Claim) -> bool:
-    """Whether an event of the same matter took place on the one day foreseen: « les pourparlers s'ouvriront lundi »."""
+    """Whether an event of the same matter took place on the one day foreseen: « les pourparlers s'ouvriront lundi »; not in
+    another place, and among many articles in one that both name."""
     low, high = foreseen_days(situation, foreseen.first)
     one_matter = situation.threads[happened.first.article] == situation.threads[foreseen.first.article]
-    return one_matter and low is not None and low == high and happened.interval == (low, high)
+    if not one_matter or low is None or low != high or happened.interval != (low, high):
+        return False
+    left, right = (_places(situation, claim) for claim in (happened, foreseen))
+    few = len(situation.annotations) <= SMALL_DOSSIER_ARTICLES
+    return bool(left & right) or (few and not (left and right))
+
+
+def _places(situation: Situation, claim: Claim) -> frozenset[str]:
+    """The places and countries named in the sentences of a claim."""
+    found = set()
+    for assertion in claim.assertions:
+        text = situation.by_id[assertion.article].text
+        for mention in situation.mentions_between(
+            assertion.article, *sentence_bounds(text, assertion.start, assertion.end)
+        ):
+            key = situation.identities.key(assertion.article, mention.actor)
+            if situation.identities.actors[key].kind in WHERE:
+                found.add(key)
+    return frozenset(found)
 
 
 def _before(situation: Situation, happened: Claim, foreseen: Claim) -> bool:
     """Whether the event may lie before the day on which it was foreseen, or is outside its matter without a date."""
     since = situation.published[foreseen.first.article].earliest
-    _, latest = happened.interval
-    if latest is None:
-        latest = min(
-            filter(None, (situation.published[article].latest for article in happened.articles)), default=None
-        )
+    reported = (situation.published[article].latest for article in happened.articles)
+    latest = min(filter(None, (happened.interval[1], *reported)), default=None)
     if since is None:
         return True
     if latest is None:

@@ -14,6 +14,7 @@ from recoupe.crosscheck.deeds import (
     deed_pattern,
     deed_stem,
     deed_words,
+    deverbal,
     future_verb,
     in_plain_verbs,
     verb_of,
@@ -29,6 +30,7 @@ OPENING = re.compile(r"\W*([^\W\d_]{4,}) ")
 # « Les conducteurs, réunis mardi au dépôt, … »: a participle right after a comma tells what is done.
 APPOSED = re.compile(r", ([^\W\d_]{4,})(?![\w'])")
 AFTER_BRINGING = 5
+BEFORE_PUTTING_OFF = 8
 HEADING_WORDS = 4  # « Les eaux de Valme. »
 WITHOUT_CHARS = 40  # behind « sans »
 LIMIT_WORDS = 6  # between an auxiliary and « que »
@@ -46,9 +48,11 @@ class TellingSentence:
     done: frozenset[str]
     undone: frozenset[str]
     given_up: frozenset[str]
+    put_off: frozenset[str]
     never: bool
     rules_out: bool
     foresees: bool
+    overdue: frozenset[str]
 
 
 def stretches(annotation: Annotation) -> Iterator[tuple[int, int]]:
@@ -117,13 +121,11 @@ def read_sentence(
     if deed_pattern(language, "nothing_done").search(text):
         undone |= _intended(words, language)
     undone |= _without(text, language)
-    given_up = {
-        verb_stem(follows[0], language)
-        for found in _renouncing(language).finditer(text)
-        if (follows := WORD.findall(text, found.end(), found.end() + 30))
-    }
+    given_up = _given_up(text, language)
+    put_off = _put_off(words, done - undone, language)
     rules_out = deed_pattern(language, "ruled_out").search(text) is not None
-    if not (done or undone or given_up or rules_out):
+    overdue = _overdue(whole, language) if small else frozenset()
+    if not (done or undone or given_up or rules_out or overdue):
         return None
     return TellingSentence(
         annotation.id,
@@ -131,17 +133,55 @@ def read_sentence(
         end,
         content_stems(whole, language),
         kin_stems(f"{whole} {text}" if small else "", language),
-        frozenset(done - undone),
+        frozenset(done - undone - put_off),
         frozenset(undone),
         frozenset(given_up),
+        frozenset(put_off),
         deed_pattern(language, "never").search(text) is not None,
         rules_out,
-        _foresees(whole, words, language),
+        foresees_more(whole, language),
+        overdue,
     )
 
 
-def _foresees(text: str, words: list[str], language: str) -> bool:
-    """Whether a sentence tells something to come: a future or conditional, « doivent décoller », « prévoit », « est attendu »."""
+def _given_up(text: str, language: str) -> set[str]:
+    """The verbs of what somebody gives up: « a renoncé à vendre », « a renoncé à la vente »."""
+    behind = (WORD.findall(text, cue.end(), cue.end() + 30) for cue in _renouncing(language).finditer(text))
+    skipped = deed_words(language, "before_nouns") | deed_words(language, "before_noun")
+    named = (next((word for word in words if word not in skipped), None) for words in behind)
+    return {verb_of(word, language) for word in named if word is not None}
+
+
+def _put_off(words: list[str], done: set[str], language: str) -> set[str]:
+    """The verbs of the nouns right before and behind a verb that puts off: « a reporté l'ouverture », « l'ouverture a été reportée »."""
+    late = _putting_off(language) & done
+    found: set[str] = set()
+    for at, word in enumerate(words):
+        if late and is_participle(word, language) and verb_stem(word, language) in late:
+            near = (*words[max(0, at - BEFORE_PUTTING_OFF) : at], *words[at + 1 :][:AFTER_BRINGING])
+            found |= {
+                deverbal(language)[stem]
+                for w in near
+                if (stem := verb_stem(w, language)) in deverbal(language)
+            }
+    return found
+
+
+@cache
+def _putting_off(language: str) -> frozenset[str]:
+    """The stems of the verbs that put something off."""
+    return frozenset(verb_stem(word, language) for word in deed_words(language, "putting_off"))
+
+
+def _overdue(text: str, language: str) -> frozenset[str]:
+    """The words, as families, of the parts of a sentence by which something has not come: « l'audit se fait attendre ; on vote lundi »."""
+    late = (part for part in re.split(r"[:;]", text) if deed_pattern(language, "overdue").search(part))
+    return kin_stems(" ".join(late), language)
+
+
+def foresees_more(text: str, language: str) -> bool:
+    """Whether a sentence in small letters tells something to come: a future or conditional, « doivent décoller », « prévoit », « est attendu »."""
+    words = [found.group() for found in WORD.finditer(text)]
     if any(is_future(word, language) and word not in deed_words(language, "not_future") for word in words):
         return True
     if any(
@@ -321,7 +361,7 @@ def _told(words: list[str], language: str) -> tuple[set[str], set[str]]:
         into.update(deed_stem(w, before, language) for w in verbs)
         if took_place & set(after):
             into.update(verb_of(w, language) for w in words[:at])
-        if light & set(after[:2]):
+        if any(w in light and not is_infinitive(w, language) for w in after[:2]):
             into.update(verb_stem(w, language) for w in after[1:])
         if (
             verbs
