@@ -1,7 +1,7 @@
 """Twenty-eight invented situations with gold accounts: the gold is sound, and what the account reaches does not fall.
 
-The situations "otages", "treve", "retraites", "volcan", "affaire", "blocus" and "dopage" are kept apart: no rule is made
-for them, so no floor is pinned on them.
+The situations "volcan", "affaire", "blocus" and "dopage" are kept apart: no rule is made for them, so no floor is pinned
+on them.
 """
 
 import datetime
@@ -76,7 +76,7 @@ FLOORS = {
         ("relations", "supersedes", 6),
         ("relations", "contradicts", 1),
         ("ledger", "found", 5),
-        ("ledger", "parts", 5),
+        ("ledger", "parts", 7),
     ],
     "proces": [("ledger", "parts", 10), ("ledger", "condition_status", 1), ("standing", "established", 1)],
     "greve": [
@@ -107,7 +107,7 @@ FLOORS = {
     "entrepot": [("ledger", "parts", 11), ("relations", "contradicts", 3), ("relations", "supersedes", 4)],
     "mairie": [("ledger", "parts", 17), ("ledger", "condition_status", 1), ("relations", "contradicts", 5)],
     "piratage": [("ledger", "parts", 15), ("relations", "contradicts", 4), ("relations", "supersedes", 1)],
-    "cyclone": [("ledger", "parts", 12), ("relations", "contradicts", 5), ("relations", "supersedes", 7)],
+    "cyclone": [("ledger", "parts", 12), ("relations", "contradicts", 6), ("relations", "supersedes", 7)],
     "stade": [
         ("ledger", "parts", 15),
         ("ledger", "condition_status", 1),
@@ -115,13 +115,13 @@ FLOORS = {
         ("relations", "supersedes", 2),
     ],
     "oleoduc": [("ledger", "parts", 11), ("ledger", "condition_status", 1), ("relations", "contradicts", 4)],
-    "epidemie": [("ledger", "parts", 5), ("relations", "contradicts", 3), ("relations", "supersedes", 2)],
+    "epidemie": [("ledger", "parts", 7), ("relations", "contradicts", 3), ("relations", "supersedes", 2)],
     "riposte": [("ledger", "parts", 6), ("relations", "contradicts", 4), ("statements", "standing", 6)],
     "putsch": [("ledger", "parts", 7), ("relations", "contradicts", 6), ("quantities", "standing", 8)],
     "seisme": [("ledger", "parts", 16), ("relations", "contradicts", 5), ("relations", "supersedes", 7)],
-    "rachat": [("ledger", "parts", 20), ("relations", "contradicts", 1), ("relations", "supersedes", 3)],
-    "train": [("ledger", "parts", 16), ("relations", "contradicts", 5), ("relations", "supersedes", 5)],
-    "incendie": [("ledger", "parts", 16), ("positions", "found", 5)],
+    "rachat": [("ledger", "parts", 20), ("relations", "contradicts", 3), ("relations", "supersedes", 3)],
+    "train": [("ledger", "parts", 16), ("relations", "contradicts", 5), ("relations", "supersedes", 12)],
+    "incendie": [("ledger", "parts", 18), ("positions", "found", 5)],
 }
 # « ses pistes sont intactes » is given twice, its speaker being the colonel here and the army there; « aucune maison n'a été
 # pillée », a statement in the gold, is an event denied.
