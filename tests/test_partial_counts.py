@@ -51,6 +51,7 @@ def test_a_part_disputes_no_count_of_all(told: str, expected: list[RelationKind]
         ("Les marchands ont perdu 900 couronnes, selon le syndicat. La mairie, elle, évoque 300 couronnes.", [DISPUTED]),
         ("Selon le syndicat, le quai long de 90 mètres a cédé. La mairie dit qu'il est à 30 mètres.", []),
         ("À Orlan, la crue a fait 9 morts, selon la police. À Kolm, les pompiers, eux, comptent 4 morts.", []),
+        ("La fumée monte à 9 kilomètres, d'après l'observatoire de Valme. Elle a dépassé 14 kilomètres, estime au contraire la station de Kolm.", [DISPUTED]),
         ("Selon un sondage, 39 % ont peur. La mairie, elle, parle de 18 %.", []),
     ],
 )  # fmt: skip

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import doctest
+
 import pytest
 from test_attributions import needs_parser
 
 from recoupe.annotate import annotate
-from recoupe.crosscheck import account
+from recoupe.crosscheck import account, replies
 from recoupe.crosscheck.sketches import Sketch
 from recoupe.model import Article
 
 # (texts of one matter, words of the two claims that contradict each other)
 CONTRARY: list[tuple[list[str], tuple[str, str]]] = [
+    (
+        [
+            "« M. Kern a pris samedi un bateau pour Haut-Serin », a déclaré la procureure, Lise Aubin. « Mon client n'a pas quitté sa ferme », a riposté l'avocate Oona Marsel.",
+        ],
+        ("a pris samedi", "n'a pas quitté"),
+    ),
     # a verb of reply, and what it denies
     (
         [
@@ -235,6 +243,10 @@ def contradictions(texts: list[str], monkeypatch: pytest.MonkeyPatch) -> list[tu
 
 def one_matter(sketches: list[Sketch]) -> dict[str, str]:
     return {sketch.id: "matter" for sketch in sketches}
+
+
+def test_the_examples_of_the_docstrings_hold() -> None:
+    assert doctest.testmod(replies).failed == 0
 
 
 @needs_parser

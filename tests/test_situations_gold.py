@@ -1,7 +1,6 @@
 """Twenty-eight invented situations with gold accounts: the gold is sound, and what the account reaches does not fall.
 
-The situations "volcan", "affaire", "blocus" and "dopage" are kept apart: no rule is made for them, so no floor is pinned
-on them.
+The situations "blocus" and "dopage" are kept apart: no rule is made for them, so no floor is pinned on them.
 """
 
 import datetime

@@ -26,7 +26,8 @@ MOST_OF_IT = 0.5
 ABOUT_ONE_THING = 0.25
 MOST_SENTENCES = 12  # of one quotation that are set against others
 MODAL_REACH = 1
-SENTENCE_ENDS = re.compile(r"[.!?…;:]+[»”\"]?\s+")
+# Not behind a civility: « M. Sorel », « Me Aubin ».
+SENTENCE_ENDS = re.compile(r"(?<!\bM)(?<!\bMM)(?<!\bMe)(?<!\bDr)(?<!\bMr)[.!?…;:]+[»”\"]?\s+")
 # A name of each of these is one of a place.
 WHERE = {"country": "place", "government": "place", "land": "place"}
 # « sur le Kardoun », « en Orvanie »: with an article, or behind *en*, a name is that of a land; « à Orne » of a town.
@@ -104,7 +105,7 @@ def _read_part(
     comparable = (
         reading.comparable
         and future_verb(text, language, own=True) is None
-        and not stems <= _taken_up(language)
+        and not (stems and stems <= _taken_up(language))
     )
     return Said(
         text=text,

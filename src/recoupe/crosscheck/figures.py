@@ -12,8 +12,10 @@ from recoupe.annotate.quantities import words_value
 from recoupe.crosscheck.assertions import Assertion, Claim, Voice
 from recoupe.crosscheck.kin import kin_of, kin_stems
 from recoupe.crosscheck.partial_counts import is_partial
+from recoupe.crosscheck.replies import sets_right
 from recoupe.crosscheck.situation import Situation
 from recoupe.crosscheck.wording import (
+    WORD,
     content_stems,
     empty_words,
     general_stems,
@@ -327,7 +329,8 @@ def side_by_side(situation: Situation, left: Claim, right: Claim, figures: tuple
     one, other = figures
     if one.partial or other.partial or (one.counted != other.counted and one.counted and other.counted):
         return False
-    if one.around and other.around and one.around.isdisjoint(other.around):
+    here, there = (_around_but_owner(claim, figure) for claim, figure in ((left, one), (right, other)))
+    if here and there and here.isdisjoint(there):
         return False
     for first, second, before_it, after in ((left, right, one, other), (right, left, other, one)):
         behind = [
@@ -336,7 +339,7 @@ def side_by_side(situation: Situation, left: Claim, right: Claim, figures: tuple
             for after_it in second.assertions
             if _follows(situation, before, after_it)
         ]
-        if any(_is_bare(situation, after_it) for after_it in behind):
+        if any(_is_bare(situation, one) or _sets_right(situation, one) for one in behind):
             return True
         if not behind or after.beside - one.counted - other.counted - before_it.said:
             continue
@@ -344,6 +347,19 @@ def side_by_side(situation: Situation, left: Claim, right: Claim, figures: tuple
         if as_little or any(_is_set_against(situation, first, after_it) for after_it in behind):
             return True
     return False
+
+
+def _around_but_owner(claim: Claim, figure: Figure) -> frozenset[str]:
+    """The places that a figure's sentence names beside those in its owner's name: « 9 mètres, d'après le port de Valme »."""
+    owners = " ".join(a.voice.words for a in claim.assertions if a.voice is not None)
+    return figure.around - frozenset(word.lower() for word in WORD.findall(owners)) - names_told(owners)
+
+
+def _sets_right(situation: Situation, assertion: Assertion) -> bool:
+    """« Il a dépassé 14 mètres, estime au contraire le port »: whatever else is said of the figure before."""
+    annotation = situation.by_id[assertion.article]
+    low, high = sentence_bounds(annotation.text, assertion.start, assertion.end)
+    return sets_right(annotation.text[low:high], annotation.language)
 
 
 def _is_set_against(situation: Situation, claim: Claim, assertion: Assertion) -> bool:

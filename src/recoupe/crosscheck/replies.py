@@ -73,7 +73,8 @@ def _two_voices(one: Utterance, other: Utterance) -> bool:
 
 
 def _is_set_against(situation: Situation, before: Utterance, reply: Utterance) -> bool:
-    """Whether a statement answers the one before it: by words of contrast between them, or by a verb of reply and what it denies."""
+    """Whether a statement answers the one before it: by words of contrast between them, or by a verb of reply and what it denies;
+    a retort (« a riposté ») denies what was just said, in whatever words."""
     one, other = before.assertion, reply.assertion
     text = situation.by_id[one.article].text
     language = situation.by_id[one.article].language
@@ -82,8 +83,10 @@ def _is_set_against(situation: Situation, before: Utterance, reply: Utterance) -
         return False
     if _contrast(language).search(between):
         return True
-    if len(between) > REPLY_REACH or not _replies(situation, other, between, language):
+    if len(between) > REPLY_REACH or not _replies(situation, other, "replies"):
         return False
+    if _replies(situation, other, "retorts") and _differ_in_denial(before, reply):
+        return True
     return _denies_in_turn(before, reply, situation.text_of(*other.place), language)
 
 
@@ -92,20 +95,35 @@ def _tells_what_is(one: Utterance) -> bool:
     return 1 < words <= LONGEST_SET_AGAINST and all(said.comparable and said.factual for said in one.said)
 
 
-def _replies(situation: Situation, reply: Assertion, between: str, language: str) -> bool:
+def _replies(situation: Situation, reply: Assertion, name: str) -> bool:
     """Whether the verb of saying of a statement answers: « a rétorqué », « réplique »."""
     record = reply.record
     if not isinstance(record, Attribution) or record.cue is None:
         return False
     cue = situation.text_of(reply.article, record.cue.start, record.cue.end).lower()
-    return bool(_forms(language, "replies").search(cue))
+    return bool(_forms(situation.by_id[reply.article].language, name).search(cue))
+
+
+def sets_right(text: str, language: str) -> bool:
+    """Whether a sentence says that a figure told before is not right.
+
+    >>> sets_right("Il y en avait dix, pas un de plus, a riposté le maire", "fr")
+    True
+    """
+    told = text.lower().replace("’", "'")
+    return any(_forms(language, name).search(told) for name in ("corrects", "retorts"))
+
+
+def _differ_in_denial(before: Utterance, reply: Utterance) -> bool:
+    return any(said.denied for said in reply.said) != any(said.denied for said in before.said)
 
 
 def _denies_in_turn(before: Utterance, reply: Utterance, text: str, language: str) -> bool:
     """Whether a reply denies, or leaves only a part of, what was said, and speaks of it: by its words or « ces », « en »."""
     told = frozenset(stem for said in before.said for stem in said.stems)
-    negated = any(said.denied for said in reply.said) != any(said.denied for said in before.said)
-    if not (negated or _forms(language, "only").search(text.lower().replace("’", "'"))):
+    if not (
+        _differ_in_denial(before, reply) or _forms(language, "only").search(text.lower().replace("’", "'"))
+    ):
         return False
     shared = shared_kin(frozenset(stem for said in reply.said for stem in said.told), told)
     return bool(shared) or bool(_forms(language, "takes_up").search(text.lower().replace("’", "'")))
