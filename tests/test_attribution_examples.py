@@ -11,6 +11,7 @@ from test_attributions import contents, needs_parser
 
 MODULES = (
     "addressees",
+    "colons",
     "constructions",
     "extents",
     "framed",

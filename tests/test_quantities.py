@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from recoupe.annotate import annotate
 from recoupe.annotate.attributions import find_attributions
 from recoupe.annotate.quantities import find_quantities, words_value
 from recoupe.annotate.reading import Reading, parse
@@ -440,6 +441,19 @@ def test_the_next_sentence_counts_anew_by_a_bare_number(text: str, counted: list
             [("magnitude", 5.8), ("magnitude", 6.1)],
         ),
         (
+            "Le port évaluait à 2 100 hectares la zone noircie. Il faut lire 2 900, rectifie l'observatoire Géonord.",
+            [("hectares", 2100), ("hectares", 2900)],
+        ),
+        (
+            "Le pont a coûté 44 millions d'euros, calcule la Cour des comptes. La facture atteint trente-sept millions, corrige le maire, Roland Vasseur.",
+            [("euros", 44_000_000), ("euros", 37_000_000)],
+        ),
+        (
+            "Combien de classes fermées dans la vallée ? Le recteur en annonce neuf, dont deux à Orval.",
+            [("classes", 9), ("classes", 2)],
+        ),
+        ("« Nous avons fermé en vol 94 % des vannes », se félicite le pilote, Jean Brun.", [("vannes", 94)]),
+        (
             "Deux personnes ont péri à Valbrune et cinq autres y ont été blessées.",
             [("morts à Valbrune", 2), ("blessés à Valbrune", 5)],
         ),
@@ -457,7 +471,28 @@ def test_a_number_alone_counts_what_is_told_elsewhere(text: str, counted: list[t
         "Ils étaient 3 contre 2 à la mi-temps.",
         "Les règles sont les mêmes. Il en parle 2 fois.",
         "Résultats : 3-1, selon l'arbitre.",
+        "Le vol 94 pour Orval est retardé.",
     ],
 )
 def test_a_number_alone_that_counts_nobody_stays_alone(text: str) -> None:
     assert found_in(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        (
+            "La scierie supprime 240 postes, annonce sa direction ; 410, rétorque la Fédération du bois.",
+            [("postes", 240), ("postes", 410)],
+        ),
+        (
+            "Sept ont été blessés depuis dimanche, d'après le port ; dix-neuf, soutient le syndicat des grutiers.",
+            [("blessés", 7), ("blessés", 19)],
+        ),
+    ],
+)
+def test_another_voice_counts_the_same_by_a_bare_number(text: str, counted: list[tuple[str, float]]) -> None:
+    [annotation] = annotate([Article(id="a", text=text, language="fr")])
+    assert [(quantity.what, quantity.minimum) for quantity in annotation.quantities] == counted
+    voices = {quantity.attribution for quantity in annotation.quantities}
+    assert len(voices) == 2 and None not in voices

@@ -13,6 +13,7 @@ import msgspec
 
 from recoupe.annotate.attributions.addressees import addressee_of, heard_by
 from recoupe.annotate.attributions.announced import announcing, bracketed, unlisted_incise
+from recoupe.annotate.attributions.colons import behind_colon
 from recoupe.annotate.attributions.commitment import act_of, is_hearsay, modality_of, threatens
 from recoupe.annotate.attributions.constructions import Find, complements, share, without_doubles
 from recoupe.annotate.attributions.cues import Cue, Lexicon, find_cues, lexicon
@@ -129,6 +130,8 @@ class _Article:
             if not find.nominal or self.speakers.is_source(find.source):
                 found.append(find)
         found.extend(self._headed(said, found))
+        colon = behind_colon(said, cues, found, self.speakers, self.times)
+        found.extend([colon] if colon is not None else [])
         found.extend(self._quoted(said, cues, frames, found))
         for find in found:
             find.relay = quoted_by(said, find.source, self.times)
@@ -210,6 +213,8 @@ class _Article:
             tight = all(token.lower in ("de", "d'", "à") for token in between)
             if ((colon and len(between) < 25) or near) if "c" in cue.entry.takes else tight:
                 source = subject_of(said, cue)
+                if colon and source is not None and source.last.index >= first:
+                    source = self._before_colon(said, first)
                 find = of_quote(said, quote, source, None, cue)
                 find.addressee = addressee_of(said, cue, first, self.words, self.times)
                 return find if colon else _whole_complement(said, find, quote, cue, frames, self.times)

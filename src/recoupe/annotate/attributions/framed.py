@@ -112,7 +112,7 @@ def _says_something(said: Utterance, first: int, last: int) -> bool:
 
 
 def _own_figure(said: Utterance, frame: Frame, frames: list[Frame]) -> tuple[int, int] | None:
-    """The figure that a source owns beside another one, or alone in brackets.
+    """The figure that a source owns beside another one, or alone in brackets or behind *contre*.
 
     "Ils étaient 800 selon la police, 2 000 selon le syndicat." has two voices, one figure each.
     """
@@ -123,10 +123,10 @@ def _own_figure(said: Utterance, frame: Frame, frames: list[Frame]) -> tuple[int
     if said.tokens[last - said.first].text == ",":
         last -= 1
     first = last + 1
-    bracketed = False
+    bracketed = False  # or set against another figure
     while first > said.first:
         token = said.tokens[first - 1 - said.first]
-        bracketed = token.text == "("
+        bracketed = token.text == "(" or token.lower == "contre"
         finite = token.pos in VERBAL and "VerbForm=Fin" in token.morph
         part = token.pos == "VERB" and "VerbForm=Part" in token.morph
         if token.text in PUNCTUATION or finite or part or token.lower in ("et", "mais", "ou", "contre"):

@@ -178,6 +178,7 @@ def _gives_figure(said: Utterance, token: Token, source: Phrase, words: Lexicon)
     """Whether *pour* gives a figure to a source, beside a figure that another gives, or before a count of people.
 
     `900 marcheurs pour la police, 3 000 selon le syndicat.` → `900 marcheurs`
+    `Il compte 90 blessés, contre 40 pour la préfecture.` → `40`
     `Pour la préfecture, ils étaient 900.` → `ils étaient 900`
     """
     kinds = words.words("kinds", "institution") | words.words("kinds", "person")
@@ -197,6 +198,9 @@ def _gives_figure(said: Utterance, token: Token, source: Phrase, words: Lexicon)
         if before.text in PUNCTUATION or finite or token.index - place > FIGURE_BEHIND:
             return False
         place -= 1
+    against = said.token(place - 1)
+    if before is not None and against is not None and against.lower == "contre":
+        return True
     others = [one for one in said.tokens if one.index > source.last.index or one.index < place]
     return before is not None and any(_names_source(said, one, words) for one in others)
 

@@ -35,6 +35,8 @@ def tallied(said: Utterance, cue: Cue, times: set[int]) -> int | None:
     `La préfecture a revu son bilan à la baisse, à neuf morts.` → `son bilan à la baisse`
     `Le collectif parle de 90 blessés ; la police en reconnaît désormais trois.` → `trois`
     `Le maire a vu les voleurs et les dit au nombre de douze.` → `douze`
+    `Le syndicat, qui a lu le plan, arrive à 620 postes supprimés.` → `620 postes supprimés`
+    `La ministre en attend 9 milliards de couronnes d'économies.` → `9 milliards de couronnes d'économies`
     `C'est le rectorat qui compte aujourd'hui six blessés.` → `six blessés`
     """
     begin = said.token(cue.last + 3 if still_counts(said, cue) else _behind(said, cue, times))
@@ -49,6 +51,13 @@ def tallied(said: Utterance, cue: Cue, times: set[int]) -> int | None:
             begin.lower in ("de", "d'", "sur") and after is not None and _is_near_figure(said, after.index)
         )
         return begin.index + 1 if given else None
+    if cue.entry.lemma in said.words.words("tallies", "reaching"):
+        reached = said.token(begin.index + 1)
+        counted = said.token(begin.index + 2)
+        led = begin.lower == "à" and reached is not None and is_figure(reached, said.words)
+        return (
+            reached.index if led and reached and counted and counted.pos in ("NOUN", "ADJ", "PUNCT") else None
+        )
     revises = cue.entry.lemma in said.words.words("tallies", "revising")
     ahead = _clause(said, begin, past_comma=revises)
     figure = next((place for place, token in enumerate(ahead) if is_figure(token, said.words)), None)

@@ -213,7 +213,7 @@ def words_value(words: str, numbers: dict[str, int]) -> float | None:
 def _quantity(reading: Reading, words: Words, amount: Amount, floor: int, ceiling: int) -> Quantity | None:
     """The quantity that a number makes with what stands around it, None where it is none."""
     amount = _range(reading, amount, ceiling)
-    if words.refuses_before(amount.start, amount.digits):
+    if words.refuses_before(amount.start, amount.digits) and not _PER_CENT.match(reading.text, amount.end):
         return None
     qualified, start = _qualified(reading, amount, floor)
     counted = counted_after(words, amount.end, ceiling, fraction=amount.unit is not None)
@@ -241,6 +241,9 @@ def _quantity(reading: Reading, words: Words, amount: Amount, floor: int, ceilin
     )
 
 
+_PER_CENT = re.compile(
+    r"[ \u00a0\u202f]?(?:%|pour cent(?!\w))"
+)  # « a fermé en vol 94 % des vannes » is no flight
 _BY_ANOTHER = re.compile(r",? (?:selon|d['’]après|pour|according to)(?!\w)", re.IGNORECASE)
 _NUMBER_OF = re.compile(
     r"(?:nombre|bilan|total) (?:de |des |d['’])(?P<noun>[^\W\d_]+)(?P<rest>[^.;:\n?!]{0,80}) ?: $",

@@ -10,11 +10,13 @@ from recoupe.languages import word_list
 from recoupe.model import Quantity
 
 LOOKBACK = 300  # characters
+LONGEST_REST = 24  # characters said behind a number: « 410 au bas mot »
 _SENTENCE_END = re.compile(r"[.!?…][ \u00a0»]{1,3}(?=[^\W\d_a-z])")
 _ANSWERS = re.compile(r"\?[ \u00a0](?:«[ \u00a0])?$")
 _HOW_MANY = re.compile(
     r"(?<!\w)combien (?:de |d['’])(?P<noun>[^\W\d_]{3,})(?P<rest>[^.?!\n]{0,60})\?[ \u00a0«]*$", re.IGNORECASE
 )
+_HOW_MANY_WITHIN = re.compile(_HOW_MANY.pattern.removesuffix("[ \\u00a0«]*$"), re.IGNORECASE)
 _HOW_MANY_PEOPLE = re.compile(
     r"(?<!\w)(?:combien(?: (?:étaient|sont|furent)-(?:ils|elles)(?:[ ,][^.?!\n]{0,60})?)?[ \u00a0]?\?"
     r"(?:[ \u00a0][^.?!\n]{0,100}\.)?[ \u00a0«]*|(?<!\w)(?P<them>ils|elles) (?:n['’]|ne )?"
@@ -61,9 +63,11 @@ def noun_told(words: Words, start: int, end: int, before: Quantity | None) -> tu
     """
     if not word_list(words.reading.language, "quantities").get("bare"):
         return None
-    if words.text[start:end].lower() in {"un", "une"} or _COUNTABLE.match(words.text, end) is None:
+    if words.text[start:end].lower() in {"un", "une"}:
         return None
     lead = words.text[max(0, start - LOOKBACK) : start].rpartition("\n")[2]
+    if (suffered := _suffering(words, lead, end)) is not None or _COUNTABLE.match(words.text, end) is None:
+        return suffered
     return (
         _scale(words, lead, end)
         or _asked(words, lead, end)
@@ -72,6 +76,7 @@ def noun_told(words: Words, start: int, end: int, before: Quantity | None) -> tu
         or _gathered(words, lead, start, end, before)
         or _split(words, lead, end, start, before)
         or _headed_crowd(words, lead, end)
+        or _restated(words, lead, end, start, before)
         or _taken_up(words, lead, end, start, before)
     )
 
@@ -91,11 +96,40 @@ def _scales() -> re.Pattern[str]:
 
 
 def _asked(words: Words, lead: str, end: int) -> tuple[str, str] | None:
-    """« Combien de morts à Valme ? Six, répond le maire. »"""
-    found = _HOW_MANY.search(lead)
-    if found is None or _FREE.match(words.text, end) is None:
+    """« Combien de morts à Valme ? Six, répond le maire. », « Combien de classes fermées ? Le recteur en annonce neuf. »"""
+    if _FREE.match(words.text, end) is None:
         return None
-    return _named(words, found)
+    found = _HOW_MANY.search(lead)
+    asked = list(_HOW_MANY_WITHIN.finditer(lead)) if found is None and _of_them().search(lead) else []
+    if asked and _SENTENCE_END.search(lead, asked[-1].end()) is None:
+        found = asked[-1]
+    return _named(words, found) if found is not None else None
+
+
+def _suffering(words: Words, lead: str, end: int) -> tuple[str, str] | None:
+    """« Le port compte ses marins. Sept ont été blessés, selon la capitainerie »: what became of so many, at the head of a clause."""
+    found = _HAVE_SUFFERED.match(words.text, end)
+    fate = _fates().get(_singular(found["fate"])) if found is not None else None
+    return (fate, "personne") if fate is not None and _HEADS_A_CLAUSE.search(lead) is not None else None
+
+
+def _restated(
+    words: Words, lead: str, end: int, start: int, before: Quantity | None
+) -> tuple[str, str] | None:
+    """« 240 postes, annonce la direction ; 410, rétorque le syndicat », « 300 hectares, selon le port. Il faut lire 400, rectifie
+    le phare », « a coûté 40 millions d'euros. La facture n'excède pas trente millions, dit le maire »: another voice's count of
+    the same; of millions alone, the money told last."""
+    if before is None or before.unit == "%" or before.unit in words.duration_units:
+        return None
+    between = words.text[before.end : start]
+    if "\n" in between or len(between) > LOOKBACK or len(_SENTENCE_END.findall(between)) > 1:
+        return None
+    if _MILLIONS.search(words.text, start, end) is not None:
+        large = before.unit.isupper() or _MILLIONS.search(words.text, before.start, before.end) is not None
+        return (before.what, before.unit) if large else None
+    said = words.said_starts.get(start, 0)
+    alone = 0 <= said - end <= LONGEST_REST and _RESTATED.search(between) is not None
+    return (before.what, before.unit) if alone or _SET_RIGHT.search(lead) is not None else None
 
 
 def _beside(words: Words, lead: str, end: int) -> tuple[str, str] | None:
@@ -109,6 +143,20 @@ def _beside(words: Words, lead: str, end: int) -> tuple[str, str] | None:
         return None
     people = words.is_person(_singular(found["noun"])) or _singular(found["noun"]) in _fates()
     return _named(words, found) if people or found.re is _TALLY_AT else None
+
+
+_MILLIONS = re.compile(r"(?:millions?|milliards?)(?!\w)", re.IGNORECASE)
+_RESTATED = re.compile(r"[;:.!?][ \u00a0](?:«[ \u00a0]?)?$")
+_SET_RIGHT = re.compile(
+    r"(?<!\w)(?:il (?:faut|fallait|faudrait) (?:plutôt )?(?:comprendre|compter|lire)|(?:c['’]est|ce serait) plutôt) $",
+    re.IGNORECASE,
+)
+_HAVE_SUFFERED = re.compile(
+    r" (?:ont|auraient|avaient|sont|seraient|étaient)(?: été)?(?: (?:grièvement|gravement|légèrement))?"
+    r" (?P<fate>[^\W\d_]{3,})",
+    re.IGNORECASE,
+)
+_HEADS_A_CLAUSE = re.compile(r"(?:^|[.!?;:»][ \u00a0](?:«[ \u00a0]?)?)$")
 
 
 def _gathered(
