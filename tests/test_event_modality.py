@@ -292,3 +292,11 @@ def test_what_a_thing_would_do_is_nobodys_threat() -> None:
     text = "« Une tentative de sauvetage coûterait des vies », a prévenu Lena Mirande."
     found = said(text, "Une tentative de sauvetage coûterait des vies", "a prévenu", Act.THREAT)
     assert [event for event in found if event.type is EventType.THREATEN] == []
+
+
+def test_a_negation_of_another_clause_denies_no_deed() -> None:
+    for sentence in (
+        "Comme si de rien n'était, les ouvriers ont manifesté lundi à Kessim.",
+        "Rien n'était prêt, les ouvriers ont manifesté lundi à Kessim.",
+    ):
+        assert EventModality.DENIED not in {event.modality for event in only(sentence)}

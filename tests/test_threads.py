@@ -59,3 +59,15 @@ def test_a_place_that_many_name_makes_no_matter(monkeypatch: pytest.MonkeyPatch)
     few, many = (threads(*(Draft(id, PLACES, "2031-03-02") for id in ids)) for ids in ("ab", "abc"))
     assert few == {"a": "a", "b": "a"}
     assert many == {"a": "a", "b": "b", "c": "c"}
+
+
+def test_an_article_months_later_is_of_the_situation_that_a_small_dossier_is_of() -> None:
+    others = [Draft(name, NAMED, "2031-03-01") for name in ("a", "b", "c")]
+    late = Draft("d", "Le procès d'Ilda Marsan s'ouvre.", "2031-11-01")
+    stranger = Draft("e", "Il pleut sur le port.", "2031-03-01")
+    assert threads(*others, late, stranger) == {"a": "a", "b": "a", "c": "a", "d": "a", "e": "e"}
+
+
+def test_no_matter_of_a_dossier_on_many_draws_in_the_others() -> None:
+    late = Draft("d", "Le procès d'Ilda Marsan s'ouvre.", "2031-11-01")
+    assert threads(Draft("a", NAMED, "2031-03-01"), late) == {"a": "a", "d": "d"}

@@ -6,6 +6,7 @@ Claims are compared within a matter.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -20,6 +21,10 @@ RARE_ARTICLES = 12
 SHARED_RARE = 2
 RARE_WITHIN_DAYS = 7
 COMMON_ARTICLES = 40
+SITUATION_ARTICLES = 40  # of a dossier gathered by hand
+NAMES_A_SITUATION = frozenset(
+    {ActorKind.PERSON, ActorKind.ORGANISATION, ActorKind.INSTITUTION, ActorKind.PLACE}
+)
 NOT_DISTINCTIVE = frozenset({ActorKind.ANONYMOUS, ActorKind.COLLECTIVE, ActorKind.DOCUMENT, ActorKind.MEDIA})
 
 
@@ -34,7 +39,8 @@ def follow_threads(
     Two articles belong to one matter when they are of one story, or share ``SHARED_ACTORS`` actors that are not
     named all over the dossier and appeared within ``WITHIN_DAYS`` days; of actors that few articles name, ``SHARED_RARE``
     are enough within ``RARE_WITHIN_DAYS``. A place that more than a few name is where much happens, not one matter. Where one has no date, ``SHARED_PERSONS``
-    of the shared actors must be persons: countries and offices outlive those who speak for them.
+    of the shared actors must be persons: countries and offices outlive those who speak for them. In a dossier of at most
+    ``SITUATION_ARTICLES``, most of which are of one matter, an article that names somebody of it belongs to it.
     """
     root = {sketch.id: sketch.id for sketch in sketches}
 
@@ -65,7 +71,30 @@ def follow_threads(
             )
         if joined:
             join(one, other)
+    for article, matter in _of_the_situation(sketches, {one: find(one) for one in root}, identities):
+        join(article, matter)
     return {article: find(article) for article in root}
+
+
+def _of_the_situation(
+    sketches: Sequence[Sketch], matters: Mapping[str, str], identities: Identities
+) -> list[tuple[str, str]]:
+    """The articles beside the matter of a small dossier of which most articles tell, each with it: it was gathered on one situation,
+    and they name somebody, a body or a town that the matter names too."""
+    sizes = Counter(matters.values())
+    largest, count = max(sizes.items(), key=lambda item: (item[1], item[0]), default=("", 0))
+    if len(matters) > SITUATION_ARTICLES or 2 * count <= len(matters):
+        return []
+    named = {sketch.id: _named(sketch, identities) for sketch in sketches}
+    there = {key for article, keys in named.items() if matters[article] == largest for key in keys}
+    return [(one, largest) for one in sorted(named) if matters[one] != largest and named[one] & there]
+
+
+def _named(sketch: Sketch, identities: Identities) -> set[str]:
+    keys = {
+        identities.key(sketch.id, actor.key) for actor in sketch.actors if actor.kind in NAMES_A_SITUATION
+    }
+    return {key for key in keys if identities.actors[key].kind in NAMES_A_SITUATION}
 
 
 def _shared_actors(

@@ -40,8 +40,11 @@ def is_negated(verb: Token, words: Words) -> bool:
     denied = False
     if is_softened(verb, words):
         return False
+    own = _clause_start(verb)
     for child in verb.children[:MAX_WORDS]:
         lower = child.lower
+        if child.index < own:
+            continue
         if lower in ("ne", "n'"):
             ne = True
         elif lower == "ni" and child.index < verb.index:
@@ -61,6 +64,14 @@ def is_negated(verb: Token, words: Words) -> bool:
                 and any(c.lower in words.particles["no"] for c in child.children[:MAX_WORDS])
             )
     return denied and (ne or any(c.lower in ("pas", "jamais") for c in verb.children[:MAX_WORDS]))
+
+
+def _clause_start(verb: Token) -> int:
+    """Where a verb's own clause begins if the parser hung another's words on it: « Comme si *de rien n'était*, les élus ont voté »."""
+    subjects = [child.index for child in verb.children[:MAX_WORDS] if child.dep in SUBJECTS]
+    last = max((index for index in subjects if index < verb.index), default=-1)
+    other = any(child.pos == "AUX" and child.index < last for child in verb.children[:MAX_WORDS])
+    return last if other else -1
 
 
 def is_softened(verb: Token, words: Words) -> bool:
