@@ -5,7 +5,7 @@ from __future__ import annotations
 import spacy
 
 from recoupe.annotate.parses import PARSERS
-from recoupe.annotate.reading import MAX_PARSED_CHARS, MAX_SENTENCE_TOKENS, Reading, parse
+from recoupe.annotate.reading import MAX_PARSED_CHARS, MAX_SENTENCE_TOKENS, Reading, Standing, parse
 from recoupe.model import Article, Role, Zone
 
 TEXT = (
@@ -41,3 +41,14 @@ def test_no_sentence_is_longer_than_the_bound() -> None:
     for sentence in reading.sentences:
         for token in reading.tokens_of(sentence):
             assert sentence.first <= token.head.index < sentence.last
+
+
+def test_what_was_read_of_an_article_is_another_once_a_part_was_found_anew() -> None:
+    one, other = (Reading(Article(id="1", text=TEXT), "fr", ()) for _ in range(2))
+    before = Standing(one, one.times, one.mentions)
+    assert Standing(one, one.times, one.mentions) == before
+    assert hash(Standing(one, one.times)) == hash(before)
+    assert Standing(one, one.times) != before
+    assert Standing(other, one.times, one.mentions) != before
+    one.times = list(one.times)
+    assert Standing(one, one.times, one.mentions) != before

@@ -161,6 +161,31 @@ class Reading:
         return self.text[span[0].start : span[-1].end] if span else ""
 
 
+class Standing:
+    """An article as it stands when a layer reads it: a key under which what was read of it is remembered.
+
+    Two are equal while the article and each of the ``parts`` are the very same objects: `Standing(reading, reading.times)`
+    is another one once the times were found anew.
+    """
+
+    __slots__ = ("parts", "reading")
+
+    def __init__(self, reading: Reading, *parts: object):
+        self.reading = reading
+        self.parts = parts
+
+    def __hash__(self) -> int:
+        return id(self.reading)
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, Standing)
+            and other.reading is self.reading
+            and len(other.parts) == len(self.parts)
+            and all(one is another for one, another in zip(other.parts, self.parts, strict=True))
+        )
+
+
 def has_parser(language: str) -> bool:
     """Whether the parser's model for this language is installed."""
     return language in PARSERS and importlib.util.find_spec(PARSERS[language]) is not None

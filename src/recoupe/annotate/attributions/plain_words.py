@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from recoupe.annotate.reading import Quote, Reading
+from recoupe.annotate.reading import Quote, Reading, Standing
 from recoupe.languages import word_list
 from recoupe.model import Act
 
@@ -57,7 +57,7 @@ class PlainSentence:
     quotes: list[Quote] = field(default_factory=list)
 
 
-@dataclass(slots=True, frozen=True)
+@dataclass(slots=True, frozen=True, eq=False)
 class PlainLexicon:
     """The tables of a language that is read without a parser."""
 
@@ -89,34 +89,14 @@ def plain_lexicon(language: str) -> PlainLexicon | None:
     return PlainLexicon({form: tuple(verbs) for form, verbs in forms.items()}, others)
 
 
-class _Same:
-    """An article as it stands when its sentences are cut; the same for every layer that asks for them."""
-
-    def __init__(self, reading: Reading, lexicon: PlainLexicon):
-        self.reading, self.lexicon = reading, lexicon
-        self.quotes, self.paragraphs = reading.quotes, reading.paragraphs
-
-    def __hash__(self) -> int:
-        return id(self.reading)
-
-    def __eq__(self, other: object) -> bool:
-        return (
-            isinstance(other, _Same)
-            and other.reading is self.reading
-            and other.lexicon is self.lexicon
-            and other.quotes is self.quotes
-            and other.paragraphs is self.paragraphs
-        )
-
-
 def plain_sentences(reading: Reading, lexicon: PlainLexicon) -> list[PlainSentence]:
     """The sentences of the paragraphs that are read, a quotation in one piece; the last article's are remembered."""
-    return _sentences(_Same(reading, lexicon))
+    return _sentences(Standing(reading, reading.quotes, reading.paragraphs), lexicon)
 
 
 @lru_cache(maxsize=1)
-def _sentences(same: _Same) -> list[PlainSentence]:
-    reading, lexicon = same.reading, same.lexicon
+def _sentences(standing: Standing, lexicon: PlainLexicon) -> list[PlainSentence]:
+    reading = standing.reading
     outer = [quote for quote in reading.quotes if quote.depth == 0]
     starts = [quote.start for quote in outer]
     found: list[PlainSentence] = []

@@ -15,7 +15,7 @@ from recoupe.annotate.actors.lexicon import lexicon as actor_lexicon
 from recoupe.annotate.actors.lexicon import pieces
 from recoupe.annotate.attributions.plain_words import PlainSentence, Word, plain_lexicon, plain_sentences
 from recoupe.annotate.events.plain_lexicon import plain_event_words, singular
-from recoupe.annotate.reading import Reading
+from recoupe.annotate.reading import Reading, Standing
 from recoupe.languages import word_list
 from recoupe.model import ActorKind, TimeExpression, TimeType
 
@@ -108,35 +108,17 @@ class Line:
         return next((one for one in self.conditions if one.first <= place < one.last), None)
 
 
-class _Same:
-    """An article as it stands when its events are read; the same when its positions are, right after."""
-
-    def __init__(self, reading: Reading):
-        self.reading, self.mentions, self.times = reading, reading.mentions, reading.times
-
-    def __hash__(self) -> int:
-        return id(self.reading)
-
-    def __eq__(self, other: object) -> bool:
-        return (
-            isinstance(other, _Same)
-            and other.reading is self.reading
-            and other.mentions is self.mentions
-            and other.times is self.times
-        )
-
-
 def lines(reading: Reading) -> list[Line]:
     """The sentences of an article in order, each with its actors, times and conditions; none without a plain word list.
 
     The last article's are remembered: events and positions read the same ones.
     """
-    return _lines(_Same(reading))
+    return _lines(Standing(reading, reading.mentions, reading.times))
 
 
 @lru_cache(maxsize=1)
-def _lines(same: _Same) -> list[Line]:
-    reading = same.reading
+def _lines(standing: Standing) -> list[Line]:
+    reading = standing.reading
     lexicon = plain_lexicon(reading.language)
     if lexicon is None:
         return []
