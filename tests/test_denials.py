@@ -19,6 +19,15 @@ CONTRARY = [
     ("on a trouvé closes les portes du refuge", "les portes étaient restées ouvertes", False),
     ("des examens de juin révélaient des bactéries", "nos contrôles n'ont jamais rien décelé", False),
     ("la mairie cache un déficit de six millions de couronnes", "il n'y a pas de trou", False),
+    ("le recteur a été averti en avril", "personne ne m'a prévenu, ni par lettre, ni à dîner", False),
+    (
+        "les plongeurs ont prévenu le rectorat le 9 avril",
+        "aucun signalement ne lui est parvenu",
+        False,
+    ),
+    ("ni le port ni moi n'avons versé un sou", "le port a versé de l'argent", False),
+    ("la ligne était sous tension", "la ligne était hors tension", False),
+    ("les grilles étaient ouvertes", "la porte nord était cadenassée", False),
 ]
 COMPATIBLE = [
     ("le refuge était fermé", "le refuge n'était pas ouvert", False),
@@ -28,6 +37,7 @@ COMPATIBLE = [
     ("les vannes étaient en panne", "les vannes du canal sud ont été livrées en avril", False),
     ("les boues ne sont pas toxiques", "les boues n'ont jamais été toxiques", False),
     ("opposée à la fermeture du canal", "fermer le canal", True),
+    ("les plongeurs ont prévenu le rectorat le 9 avril", "aucun bateau ne lui est parvenu", False),
     # asked, supposed, or what was told before
     ("les vannes étaient fermées", "les vannes n'étaient-elles pas fermées ?", False),
     ("les vannes étaient fermées", "si les vannes n'étaient pas fermées", False),

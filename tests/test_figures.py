@@ -223,3 +223,15 @@ def test_a_whole_is_told_by_its_word() -> None:
     assert is_of_a_whole("blessés dans l'ensemble du pays", "fr")
     assert is_of_a_whole("morts dans toute la province", "fr")
     assert not is_of_a_whole("blessés à Toutencourt", "fr")
+
+
+@pytest.mark.parametrize(("second", "expected"), [("620 postes supprimés", 1), ("620 lettres", 0)])
+def test_a_count_right_behind_a_bare_one_counts_the_same(second: str, expected: int) -> None:
+    text = f"Selon la direction, 410. Pour sa part, le syndicat arrive à {second}."
+    draft = Draft("a", text, "2031-03-14")
+    draft.said("410", "la direction", kind=SpeakerKind.INSTITUTION)
+    draft.said(second, "le syndicat", kind=SpeakerKind.INSTITUTION)
+    draft.quantity("410", "postes", 410, 410, "poste", attribution=0)
+    what, unit = ("postes", "poste") if "postes" in second else ("lettres", "lettre")
+    draft.quantity(second.removesuffix(" supprimés"), what, 620, 620, unit, attribution=1)
+    assert len(kinds(build_account([draft.done()]))) == expected

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Any, NamedTuple
 
 from recoupe.crosscheck.assertions import Assertion
@@ -14,11 +15,11 @@ from recoupe.crosscheck.deeds import future_verb
 from recoupe.crosscheck.identities import JoinedActor
 from recoupe.crosscheck.kin import joined, kin_of, kin_stems, shared_kin
 from recoupe.crosscheck.links import meet
-from recoupe.crosscheck.negations import negates, tells_nothing_certain
+from recoupe.crosscheck.negations import negates, tells_nothing_certain, without_examples
 from recoupe.crosscheck.situation import Situation
 from recoupe.crosscheck.wording import WORD, content_stems, empty_words, stem_of
 from recoupe.languages import word_list
-from recoupe.model import Act, ActorKind, Attribution, SaidModality
+from recoupe.model import Act, ActorKind, Attribution, Manner, SaidModality
 
 LONGEST_DENIED_WORDS = 25
 ALL_BUT_NEGATION = 0.9
@@ -43,9 +44,10 @@ NO_FACTS = frozenset({Act.REQUEST, Act.COMMITMENT, Act.THREAT})
 class Said:
     """One sentence of a statement as it is set against others: read once, however many there are.
 
-    ``stems`` are those of its families of words, names left out, ``told`` the same without what negates. ``names`` are
-    the actors named in it by their kind and key, ``selves`` whom « je » and « nous » stand for. ``comparable``: short, of
-    what is or was, and no stand. ``cores`` are the words that a denial bears on. ``own`` is what « nos », « mes » stand
+    ``stems`` are those of its families of words, names left out, ``told`` the same without what negates, ``beside`` those of times and of
+    verbs that only carry a noun. ``names`` are
+    the actors named in it by their kind and key, ``titled`` those told by an office alone, ``selves`` whom « je » and « nous » stand for. ``comparable``: short, of
+    what is or was, and no stand; ``asked``: not in its own words, what somebody asks for, promises or threatens. ``cores`` are the words that a denial bears on. ``own`` is what « nos », « mes » stand
     before in a denial (« aucun de nos soldats »). ``past``: a deed done or not done, which is so whenever it is said.
     """
 
@@ -54,11 +56,14 @@ class Said:
     language: str
     stems: frozenset[str]
     told: frozenset[str]
+    beside: frozenset[str]
     names: frozenset[tuple[str, str]]
+    titled: frozenset[str]
     selves: frozenset[str]
     denied: bool
     comparable: bool
     factual: bool
+    asked: bool
     cores: frozenset[str]
     own: frozenset[str]
     past: bool
@@ -101,7 +106,7 @@ def _read_part(
     text = situation.text_of(assertion.article, start, end)
     names, bare = names_in(situation, assertion.article, start, end)
     reading = _read(text, language, by_verb, cue)
-    stems = kin_stems(bare, language)
+    stems = kin_stems(without_examples(bare, language) if reading.denied else bare, language)
     comparable = (
         reading.comparable
         and future_verb(text, language, own=True) is None
@@ -113,11 +118,14 @@ def _read_part(
         language=language,
         stems=stems,
         told=stems - _negations(language),
+        beside=_times_told(situation, assertion.article, start, end, language) | _carried(text, language),
         names=names,
+        titled=_titled(situation, assertion.article, start, end),
         selves=_selves(situation, assertion, text, language),
         denied=reading.denied,
         comparable=comparable,
         factual=_is_factual(assertion, alone=alone),
+        asked=_is_asked(assertion),
         cores=denied_words(text, language) if reading.denied and comparable else frozenset(),
         own=_own_things(text, language) if reading.denied else frozenset(),
         past=_tells_past(text, language),
@@ -152,6 +160,8 @@ def names_in(
         actor = situation.identities.actors.get(key) if key else None
         if actor is None or mention.end > end or not any(word[:1].isupper() for word in actor.name.split()):
             continue
+        if text[mention.start : mention.end].lower() in _clitics(situation.language):
+            continue
         if _is_title(text[mention.start : mention.end], actor, situation.language):
             continue
         kind = actor.kind.value
@@ -162,6 +172,45 @@ def names_in(
         at = max(at, mention.end)
     kept.append(text[at : max(at, end)])
     return frozenset(names), " ".join(kept)
+
+
+@cache
+def _clitics(language: str) -> frozenset[str]:
+    """Pronouns before a verb, which may stand for several: « ne *lui* est pas parvenu » names nobody."""
+    return frozenset(word_list(language, "grammar").get("pronouns", {}).get("clitics", ()))
+
+
+def _titled(situation: Situation, article: str, start: int, end: int) -> frozenset[str]:
+    """The actors whom a stretch tells by their office: « le maire »."""
+    text = situation.by_id[article].text
+    found = set()
+    for mention in situation.mentions_between(article, start, end):
+        key = situation.identities.key(article, mention.actor)
+        actor = situation.identities.actors.get(key) if key else None
+        if actor is not None and mention.end <= end and actor.kind is ActorKind.PERSON:
+            words = text[mention.start : mention.end]
+            if _is_title(words, actor, situation.language) or words[:1].islower():
+                found.add(key)
+    return frozenset(found)
+
+
+def _times_told(situation: Situation, article: str, start: int, end: int, language: str) -> frozenset[str]:
+    """The stems of the times told in a stretch."""
+    annotation = situation.by_id[article]
+    first = bisect_left(annotation.times, start, key=lambda time: time.start)
+    told = [
+        annotation.text[t.start : t.end] for t in takewhile(lambda t: t.start < end, annotation.times[first:])
+    ]
+    return kin_stems(" ".join(told), language) if told else frozenset()
+
+
+def _carried(text: str, language: str) -> frozenset[str]:
+    """« aucun courrier ne lui est *parvenu* »: verbs that only carry the noun of which there is none."""
+    kin = word_list(language, "kin")
+    words = _words(text)
+    if {*kin.get("none", ())}.isdisjoint(words):
+        return frozenset()
+    return kin_stems(" ".join(word for word in words if word in kin.get("carriers", ())), language)
 
 
 def _selves(situation: Situation, assertion: Assertion, text: str, language: str) -> frozenset[str]:
@@ -239,20 +288,20 @@ def _deny(one: Said, two: Said, weights: Mapping[str, float], *, small: bool) ->
     if not (one.comparable and two.comparable):
         return False
     if one.denied == two.denied:
-        return small and not one.denied and _exclude_each_other(one, two, weights)
+        told = not (one.denied or one.asked or two.asked)
+        return small and told and _exclude_each_other(one, two, weights)
     denial, other = (one, two) if one.denied else (two, one)
     shared = shared_kin(denial.told, other.stems)
+    told = denial.told - (denial.beside - shared)
     if not shared or not (one.factual and two.factual) or tell_of_others(denial, other):
         return False
     named = len(_same_names(denial, other))
-    if len(denial.told) + len(denial.names) < 2:
+    if len(told) + len(denial.names) < 2:
         return small and bool(denial.cores & shared) and denial.words > 1
-    held = (_weight(shared, weights) + named) / (
-        _weight(denial.told, weights) + max(named, len(denial.names))
-    )
+    held = (_weight(shared, weights) + named) / (_weight(told, weights) + max(named, len(denial.names)))
     if held >= ALL_BUT_NEGATION:
         return True
-    enough = len(shared) + (named if shared >= denial.told else 0) > 1 and held >= MOST_OF_IT
+    enough = len(shared) + (named if shared >= told else 0) > 1 and held >= MOST_OF_IT
     return small and enough and bool(denial.cores & shared)
 
 
@@ -277,7 +326,8 @@ def tell_of_two_places(one: Collection[tuple[str, str]], other: Collection[tuple
 def _same_names(one: Said, two: Said) -> frozenset[str]:
     """Whom both name, or one names and the other stands for: « nous » in one and the speaker's name in the other."""
     here, there = (frozenset(key for _, key in side.names) for side in (one, two))
-    return (here & there) | (here & two.selves) | (there & one.selves)
+    itself = ((here | one.titled) & two.selves) | ((there | two.titled) & one.selves)
+    return (here & there) | itself
 
 
 def tell_of_others(denial: Said, other: Said) -> bool:
@@ -320,6 +370,11 @@ def _is_factual(assertion: Assertion, *, alone: bool) -> bool:
     if not isinstance(record, Attribution):
         return True
     return record.act not in NO_FACTS and (not alone or record.modality in FACTUAL)
+
+
+def _is_asked(assertion: Assertion) -> bool:
+    record = assertion.record
+    return isinstance(record, Attribution) and record.act in NO_FACTS and record.kind is not Manner.DIRECT
 
 
 def _cue(situation: Situation, assertion: Assertion) -> str:
@@ -443,5 +498,6 @@ def _negations(language: str) -> frozenset[str]:
     words = (
         *word_list(language, "figures").get("negated", ()),
         *word_list(language, "kin").get("subjunctives", ()),
+        *word_list(language, "kin").get("nobody", ()),
     )
     return content_stems(" ".join(words), language)

@@ -78,8 +78,13 @@ def _relate_quantities(
     if not (one_thing or (small and same_toll(*figures))) or any(figure.partial for figure in figures):
         return None
     set_alike = small and (corrected or in_one_setting(situation, left, right, figures))
-    together = set_alike or (
-        same_scope(*figures) and (small or _told_together(situation, left, right, figures))
+    fixed = figures[0].count is Count.FIXED
+    alike = likeness(*_besides(figures), situation.weights) >= ALIKE_BESIDE
+    unplaced = not any(figure.places or figure.around for figure in figures)
+    together = (
+        set_alike
+        or (small and fixed and may_share_scope(*figures) and (alike or unplaced))
+        or (same_scope(*figures) and (small or _told_together(situation, left, right, figures)))
     )
     first, second = _counted_in_order(situation, left, right, figures[0].count)
     if (
@@ -108,8 +113,6 @@ def _relate_quantities(
         )
     if not overlap(left, right):
         return None
-    fixed = figures[0].count is Count.FIXED
-    alike = likeness(*_besides(figures), situation.weights) >= ALIKE_BESIDE
     one_kind = small and of_one_kind(*figures)
     if not one_kind and (
         (fixed and not alike) or not _within(LARGEST_DISPUTE, _bounds(left), _bounds(right))

@@ -324,7 +324,8 @@ def side_by_side(situation: Situation, left: Claim, right: Claim, figures: tuple
 
     « Les pertes atteignent 140 millions de couronnes, selon la chambre. Le ministère, lui, parle de 60 millions de couronnes. »:
     the second says nothing but its owner, its figure and what the first says, and is set against it (*lui*) or the first says no
-    more either, so it measures what the first does. So does a bare number (« Vingt, corrige la maire »), whatever stands behind it.
+    more either, so it measures what the first does. So does a bare number (« Vingt, corrige la maire »), whatever stands behind it,
+    and a count behind one (« La direction en annonce 410. Le syndicat arrive à 620 postes »).
     """
     one, other = figures
     if one.partial or other.partial or (one.counted != other.counted and one.counted and other.counted):
@@ -333,13 +334,16 @@ def side_by_side(situation: Situation, left: Claim, right: Claim, figures: tuple
     if here and there and here.isdisjoint(there):
         return False
     for first, second, before_it, after in ((left, right, one, other), (right, left, other, one)):
-        behind = [
-            after_it
+        pairs = [
+            (before, after_it)
             for before in first.assertions
             for after_it in second.assertions
             if _follows(situation, before, after_it)
         ]
+        behind = [after_it for _, after_it in pairs]
         if any(_is_bare(situation, one) or _sets_right(situation, one) for one in behind):
+            return True
+        if one.counted == other.counted and any(_is_bare(situation, before) for before, _ in pairs):
             return True
         if not behind or after.beside - one.counted - other.counted - before_it.said:
             continue

@@ -20,6 +20,8 @@ def negates(text: str, language: str) -> bool:
     (False, True)
     >>> negates("la vanne, qui n'est pas gardée, est ouverte", "fr")
     False
+    >>> negates("ni le maire ni moi n'avons signé", "fr"), negates("la vanne, ni neuve ni vieille, est ouverte", "fr")
+    (True, False)
     """
     told = _idioms(language).sub(" ", text)
     told = _subordinate(language).sub(" ", told)
@@ -28,10 +30,26 @@ def negates(text: str, language: str) -> bool:
     bound = frozenset(word_list(language, "negations").get("bound", ()))
     partners = frozenset(word_list(language, "negations").get("partners", ()))
     paired = not bound or not partners.isdisjoint(words)
+    neither = word_list(language, "negations").get("neither")
+    if neither in words[:OPENING_WORDS] and not partners.isdisjoint(words):
+        return True
     return any(
         word in marks and (word not in bound or paired or place < OPENING_WORDS)
         for place, word in enumerate(words)
     )
+
+
+def without_examples(text: str, language: str) -> str:
+    """A denial without what it rules out by way of example: « il n'a rien signé, ni hier ni jamais ».
+
+    >>> without_examples("il n'a rien signé, ni hier ni jamais", "fr")
+    "il n'a rien signé"
+    """
+    neither = word_list(language, "negations").get("neither")
+    found = re.search(rf",? {neither}(?!\w)", text) if neither else None
+    marks = frozenset(word_list(language, "figures").get("negated", ()))
+    before = WORD.findall(text[: found.start()]) if found is not None else []
+    return text if found is None or marks.isdisjoint(before) else text[: found.start()]
 
 
 def tells_nothing_certain(text: str, language: str) -> bool:
