@@ -1,7 +1,7 @@
 """Gold of invented English paragraphs: it is sound, quality on it does not fall, and an account joins English and French."""
 
 import pytest
-from gold.build import ENGLISH, ENGLISH_HARD
+from gold.build import ENGLISH, ENGLISH_HARD, ENGLISH_PRESS
 from gold_stage import annotated, check_built, f1_scores, read
 
 from recoupe.annotate import annotate
@@ -32,19 +32,32 @@ FLOORS = [
     ("english_hard", "positions", "holder", 71),
     ("english_hard", "quantities", "bounds", 92),
     ("english_hard", "quantities", "unit", 92),
+    ("english_press", "actors", "B-cubed", 87),
+    ("english_press", "events", "type", 78),
+    ("english_press", "events", "actors", 67),
+    ("english_press", "events", "modality", 67),
+    ("english_press", "events", "occurred", 100),
+    ("english_press", "events", "facts", 91),
+    ("english_press", "positions", "stance", 81),
+    ("english_press", "positions", "holder", 81),
 ]
 
+SIZES = {"english": 24, "english_hard": 24, "english_press": 40}
 
-@pytest.fixture(scope="module", params=["english", "english_hard"])
+
+@pytest.fixture(scope="module", params=SIZES)
 def everything(request):
-    return [*read(f"{request.param}_annotations"), *read(f"{request.param}_annotations_kept")]
+    kept = read(f"{request.param}_annotations_kept") if request.param != "english_press" else []
+    lines = [*read(f"{request.param}_annotations"), *kept]
+    assert len(lines) == SIZES[request.param]
+    return lines
 
 
 @pytest.fixture(scope="module")
 def scores():
     return {
         (name, *measure): score
-        for name in ("english", "english_hard")
+        for name in SIZES
         for measure, score in f1_scores(read(f"{name}_annotations"), annotated(name, "en")).items()
     }
 
@@ -54,8 +67,12 @@ def test_the_files_are_what_the_source_gives(source, name):
     check_built(source, (name, f"{name}_annotations"), language="en")
 
 
+def test_the_press_files_are_what_the_source_gives():
+    names = ("english_press", "english_press_annotations")
+    check_built(ENGLISH_PRESS, names, ("events", "positions"), "en")
+
+
 def test_gold_against_itself_scores_100(everything):
-    assert len(everything) == 24
     assert [score for score in evaluate_annotations(everything, everything) if score.f1 != 100] == []
 
 

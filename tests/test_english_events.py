@@ -91,6 +91,17 @@ def told(text: str) -> list[str]:
 
 
 CASES = [
+    ("Tavaria balked on Monday at the plan.", ["REJECT tav > - occurred"]),
+    ("Tavaria warned it would attack Ostravia.", ["THREATEN tav > - threatened", "ASSAULT tav > ost announced"]),
+    ("Omar Delbos asked whether Tavaria would attack Ostravia.", ["ASSAULT tav > ost unverified"]),
+    ("Tavaria denied having attacked Ostravia.", ["ASSAULT tav > ost denied"]),
+    ("Peru condemned the raid and, hours later, recalled its ambassador.",
+     ["ACCUSE peru > - occurred", "SANCTION peru > - occurred"]),
+    ("Peru joined Tavaria in condemning the raid.", ["ACCUSE peru > - occurred"]),
+    ("The sacking of 40 miners angered the union.", ["SANCTION - > - occurred"]),
+    ("Tavaria, nonetheless, rejected the offer.", ["REJECT tav > - occurred"]),
+    ("The two captains whom Tavaria had dismissed left.", ["SANCTION tav > - occurred"]),
+    ("Lena Mirande asked that the ruling be set aside.", ["REQUEST mir > - occurred"]),
     ("Tavaria bombed Kessim on Monday.", ["ASSAULT tav > kes occurred"]),
     ("Tavarian forces attacked the militia.", ["ASSAULT tav > mil occurred"]),
     ("Kessim was shelled by Tavarian artillery overnight.", ["ASSAULT tav > kes occurred"]),
@@ -236,7 +247,11 @@ NOTHING = [
     "Lena Mirande turned down the heating.",
     "The rain that Tavaria needed came.",
     "Tavaria warned that the river would attack the dykes.",
-    "Lena Mirande asked that it be painted.",
+    "Lena Mirande knew that it was painted.",
+    "In a novel of that year, Tavaria invades Ostravia.",
+    "A court may fine a union.",
+    "No protest was held.",
+    "Omar Delbos asked not to be named.",
 ]
 
 

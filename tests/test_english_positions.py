@@ -59,6 +59,22 @@ CASES = [
     ("The offer was turned down by Peru.", [("peru", "oppose", "The offer", None)]),
     ("Omar Delbos would support the plan only if the port reopened.",
      [("del", "condition", "the plan", "only if the port reopened")]),
+    ("Tavaria voted overwhelmingly on Monday to back the plan.", [("tav", "support", "the plan", None)]),
+    ("Tavaria deplored what it called an insult.", [("tav", "oppose", "what it called an insult", None)]),
+    ('Tavaria rejected as "absurd" an offer of aid.', [("tav", "oppose", "an offer of aid", None)]),
+    ("The union balked on Monday at the plan.", [("syn", "oppose", "the plan", None)]),
+    ("The union insisted that the port be reopened.", [("syn", "urge", "the port be reopened", None)]),
+    ("Tavaria voiced its firm opposition on Monday to the sale.", [("tav", "oppose", "the sale", None)]),
+    ("Tavaria withdrew its support for the plan.", [("tav", "oppose", "the plan", None)]),
+    ("Tavaria has never hidden its hostility to the plan.", [("tav", "oppose", "the plan", None)]),
+    ("The union has no objection to a vote.", [("syn", "support", "a vote", None)]),
+    ("The plan has won the backing of Peru.", [("peru", "support", "The plan", None)]),
+    ("Peru's call for a truce was ignored.", [("peru", "urge", "a truce", None)]),
+    ("An inquiry, demanded by Tavaria and backed by Peru, will open.",
+     [("tav", "urge", "An inquiry", None), ("peru", "support", "An inquiry", None)]),
+    ("Peru condemned the raid and, hours later, rejected the offer.",
+     [("peru", "oppose", "the raid", None), ("peru", "oppose", "the offer", None)]),
+    ("Peru joined Tavaria in condemning the raid.", [("peru", "oppose", "the raid", None)]),
     ("Omar Delbos praised a \"brave\" text.", [("del", "support", 'a "brave" text', None)]),
 ]  # fmt: skip
 
@@ -85,6 +101,10 @@ NOTHING = [
     "Omar Delbos turned down the heating.",
     "Lena Mirande stood by the window.",
     "The tents that Tavaria sent burned.",
+    "In a novel of that year, Tavaria rejects the plan.",
+    "Omar Delbos asked whether Tavaria would support the plan.",
+    "The union insisted that the plan was old.",
+    "There is no sign that Tavaria fought.",
 ]
 
 
@@ -100,7 +120,7 @@ def test_words_that_look_alike_take_no_stand(text: str) -> None:
 
 ROWS = [
     (row["example"], row["stance"])
-    for kind in ("verb", "state")
+    for kind in ("verb", "state", "noun")
     for row in word_list("en", "positions")[kind]
 ]
 

@@ -5,7 +5,8 @@
 Writes ``paragraphs.jsonl`` (articles) and ``paragraph_annotations.jsonl`` (annotation lines) for the paragraphs with odd
 numbers, and the same with ``_kept`` for the even ones; so ``hard.jsonl`` and ``hard_annotations.jsonl``, ``cast.jsonl`` and
 ``cast_annotations.jsonl`` (actors alone), ``english.jsonl`` and ``english_annotations.jsonl``,
-``english_hard.jsonl`` and ``english_hard_annotations.jsonl``. The marks are explained at the head of ``paragraphs.txt``.
+``english_hard.jsonl`` and ``english_hard_annotations.jsonl``, ``english_press.jsonl`` and ``english_press_annotations.jsonl``
+(actors, events and positions; all its numbers are odd). The marks are explained at the head of ``paragraphs.txt``.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ HARD = HERE / "hard.txt"
 CAST = HERE / "cast.txt"
 ENGLISH = HERE / "english.txt"
 ENGLISH_HARD = HERE / "english_hard.txt"
+ENGLISH_PRESS = HERE / "english_press.txt"
 Record = dict[str, Any]
 
 
@@ -178,11 +180,18 @@ if __name__ == "__main__":
     english_hard = build(
         ENGLISH_HARD.read_text(encoding="utf-8"), ("english_hard", "english_hard_annotations"), language="en"
     )
+    english_press = build(
+        ENGLISH_PRESS.read_text(encoding="utf-8"),
+        ("english_press", "english_press_annotations"),
+        ("events", "positions"),
+        "en",
+    )
     for file, content in {
         **build(SOURCE.read_text(encoding="utf-8")),
         **hard,
         **cast,
         **english,
         **english_hard,
+        **english_press,
     }.items():
         (HERE / file).write_text(content, encoding="utf-8")

@@ -13,6 +13,7 @@ from functools import cache
 
 from recoupe.annotate.actors.lexicon import lexicon
 from recoupe.annotate.actors.names import Reference, Scan
+from recoupe.annotate.events.plain_lexicon import VERBAL, plain_event_words
 from recoupe.languages import word_list
 from recoupe.model import ActorKind
 
@@ -28,6 +29,21 @@ _APPOSITION = 5
 @cache
 def _table(key: str) -> frozenset[str]:
     return frozenset(word_list("en", "names")["plain"].get(key, ()))
+
+
+@cache
+def _deeds() -> frozenset[str]:
+    """What shows that somebody stands before it: the finite forms of verbs that name a deed of words, and what only persons do."""
+    words = plain_event_words("en")
+    if words is None:
+        return _table("done_by_persons")
+    verbal = {lemma for lemma, rows in words.verbs.items() if all(row.type in VERBAL for row in rows)}
+    finite = {
+        word
+        for word, forms in words.forms.items()
+        if any(form.lemma in verbal and form.shape in ("s", "ed", "past") for form in forms)
+    }
+    return _table("done_by_persons") | (finite - _table("seldom_deeds"))
 
 
 @dataclass(slots=True)
@@ -55,12 +71,16 @@ def find_plain_names(scan: Scan, titled: dict[int, str]) -> list[Reference]:
     names.places = {
         tuple(scan.folds[first:last]) for first, last in names.runs if _is_place(scan, first, last)
     }
-    names.bodies = _acting(names) | {
-        tuple(scan.folds[first:last]): kind
-        for first, last in names.runs
-        if (kind := _apposed(scan, first, last)) is not None
-        and tuple(scan.folds[first:last]) not in names.places
-    }
+    names.bodies = (
+        _acting(names)
+        | _shortened(names)
+        | {
+            tuple(scan.folds[first:last]): kind
+            for first, last in names.runs
+            if (kind := _apposed(scan, first, last)) is not None
+            and tuple(scan.folds[first:last]) not in names.places
+        }
+    )
     found = []
     for first, last in names.runs:
         kind = _kind(names, first, last)
@@ -201,6 +221,20 @@ def _acting(names: _Names) -> dict[tuple[str, ...], ActorKind]:
     }
 
 
+def _shortened(names: _Names) -> dict[tuple[str, ...], ActorKind]:
+    """First words of bodies named without an article: "Vexa Motors" is "*Vexa*" as well, "the Farmers' Union" no farmers."""
+    scan = names.scan
+    return {
+        (scan.folds[first],): ActorKind.ORGANISATION
+        for first, last in names.runs
+        if last - first > 1
+        and scan.before(first) != "the"
+        and _body(scan, last) is ActorKind.ORGANISATION
+        and scan.texts[first].isalpha()
+        and not scan.folds[first].endswith("s")
+    }
+
+
 def _owned(scan: Scan, last: int) -> str:
     """What belongs to a name: "Orvel's *army*", "Orvel's deputy prime *minister*"; "" for nothing."""
     if last + 1 >= len(scan) or scan.gaps[last - 1] not in ("'", "’") or scan.folds[last] != "s":
@@ -214,7 +248,7 @@ def _does(scan: Scan, first: int, last: int) -> bool:
     """Whether a name stands before a verb, behind no preposition: "*Orvel* rejected the bid"."""
     if scan.gaps[last - 1] != " " or scan.before(first) in _table("locating") | _table("unsubject"):
         return False
-    return scan.folds[last] in _table("done_by_persons") | _table("done_by_bodies")
+    return scan.folds[last] in _deeds() | _table("done_by_bodies")
 
 
 def _kind(names: _Names, first: int, last: int) -> ActorKind | None:
@@ -251,7 +285,7 @@ def _is_person(scan: Scan, first: int, last: int) -> bool:
     if scan.gaps[last - 1] == ", ":
         aside = scan.gap_before(first) == ", " and behind in _table("done_by_persons")
         return aside or behind in _table("told_apart")
-    return behind in _table("done_by_persons") or (behind == "and" and _starts_given(scan, last + 1))
+    return behind in _deeds() or (behind == "and" and _starts_given(scan, last + 1))
 
 
 def _office_before(scan: Scan, first: int) -> bool:

@@ -118,7 +118,10 @@ class _Reader:
             if "i" not in group.verb.takes or group.negated:
                 continue
             before = words[group.first - 1] if group.first else None
-            if before is not None and (before.quote >= 0 or before.text == ",") and group.first == group.last:
+            turned = before is not None and (before.quote >= 0 or before.text == ",")
+            if turned and "P" in group.verb.takes and before is not None and before.text == ",":
+                turned = False
+            if before is not None and turned and group.first == group.last:
                 bounds = phrase_after(words, group.last + 1, self.lexicon)
                 if bounds is None or _has_finite(words[slice(*bounds)], self.lexicon):
                     continue

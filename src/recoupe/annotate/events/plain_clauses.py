@@ -21,8 +21,49 @@ from recoupe.model import ActorKind, TimeExpression, TimeType
 
 REACH = 24
 PHRASE = 10
+VERDICT = 8
+WISH = 12
+CONTENTS = frozenset(
+    {
+        "belief",
+        "claim",
+        "doubt",
+        "evidence",
+        "fact",
+        "fear",
+        "hope",
+        "idea",
+        "indication",
+        "news",
+        "report",
+        "reports",
+        "rumour",
+        "sign",
+        "suggestion",
+        "view",
+        "warning",
+        "word",
+    }
+)
 MARKS = frozenset('.,;:!?()[]"“”—–…«»')
 HARD = frozenset(".;:!?()[]—–…")
+NUMERALS = frozenset(
+    {
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "dozens",
+        "hundreds",
+    }
+)
 SOFTENERS = frozenset({"early", "last", "late", "next", "on", "since", "this"})
 
 
@@ -255,6 +296,21 @@ def skip_times(line: Line, place: int) -> int:
     return place
 
 
+def skip_verdict(line: Line, place: int) -> int:
+    """Past what an object is judged to be, where it stands before the object: "rejected *as insulting* an offer"."""
+    if line.low(place) != "as":
+        return place
+    at = place + 1
+    if line.words[at : at + 1] and line.words[at].text in '"“':
+        at += 1
+        while at < len(line.words) and at - place < VERDICT and line.words[at].text not in '"”':
+            at += 1
+    elif line.low(at) in bounds("determiners") or line.low(at) in bounds("pronouns"):
+        return place
+    behind = skip_times(line, at + 1)
+    return behind if line.low(behind) in bounds("determiners") or line.low(behind).endswith("s") else place
+
+
 def back_over_times(line: Line, place: int) -> int:
     """Back over a day that stands before a verb: "Tavaria *on Monday* condemned"; gives the place after what precedes it."""
     while place > 0:
@@ -284,13 +340,15 @@ def is_verb_like(line: Line, place: int) -> bool:
 def read_phrase(line: Line, first: int, *, joined: bool = False) -> Phrase:
     """The noun phrase that starts at a place, with what "of" brings and the actors that "and" joins to it.
 
-    With ``joined`` an actor behind "and" belongs to it whatever follows: "between Tavaria *and Ostravia* opened".
+    What "what" opens is one: "deplored *what it called an affront*". With ``joined`` an actor behind "and" belongs to it whatever follows: "between Tavaria *and Ostravia* opened".
     """
     place = first
     begin = line.words[first] if first < len(line.words) else None
     if begin is not None and begin.text in '"“«':
         place += 1
     start = place
+    if line.low(place) == "what" and not line.is_mark(place + 1):
+        return Phrase(start, clause_end(line, place + 1), frozenset({"what"}))
     nouns: set[str] = set()
     parties: list[Party] = []
     while place < len(line.words) and place - start < PHRASE + 6:
@@ -358,8 +416,12 @@ def taken_up(line: Line, first: int) -> tuple[int, int] | None:
     while begin > 0 and last - begin < PHRASE and line.low(begin) not in bounds("determiners"):
         if line.is_mark(begin) or line.low(begin) in bounds("prepositions"):
             return None
+        if line.low(begin).isdigit() or line.low(begin) in NUMERALS:
+            return begin, last
         begin -= 1
-    return (begin, last) if line.low(begin) in bounds("determiners") else None
+    if line.low(place) == "that" and line.low(last - 1) in CONTENTS:
+        return None
+    return (begin, last) if line.low(begin) in bounds("determiners") - bounds("no") else None
 
 
 def clause_end(line: Line, place: int, stops: frozenset[str] = frozenset()) -> int:
@@ -410,3 +472,29 @@ def _verb_soon(line: Line, place: int) -> bool:
         or low in bounds("finite", "told")
         or low in bounds("negations", "group")
     )
+
+
+def is_base(line: Line, place: int) -> bool:
+    """Whether a word may be an infinitive: lower case, no little word, no form in -ed or -ing."""
+    low = line.low(place)
+    if not low.isalpha() or not line.words[place].text[0].islower() or place in line.parties:
+        return False
+    small = low in bounds("determiners") or low in bounds("prepositions") or low in bounds("pronouns")
+    return not small and not low.endswith(("ing", "ied"))
+
+
+def is_wish(line: Line, place: int) -> bool:
+    """Whether a clause has a bare verb: "that the ruling *be* set aside", "that Norway *withdraw* its troops"."""
+    end = min(place + WISH, len(line.words))
+    for at in range(place, end):
+        low = line.low(at)
+        if low in ("be", "should", "not"):
+            return True
+        if line.is_mark(at):
+            return False
+        party = line.parties.get(at - 1)
+        if party is not None and party.last == at and not (party.adjective or party.owner):
+            return is_base(line, at) and not low.endswith(("s", "ed")) and not is_verb_like(line, at)
+        if is_verb_like(line, at):
+            return False
+    return False

@@ -21,6 +21,8 @@ def find_plain_events(reading: Reading, lexicon: PlainLexicon) -> list[Event]:
     forms, nouns = lexicon.forms, lexicon.nouns
     for line in lines(reading):
         told.open(line)
+        if told.in_fiction(line):
+            continue
         for place, low in enumerate(line.lows):
             if place in line.parties:
                 continue

@@ -21,6 +21,7 @@ from recoupe.model import ActorKind, EventModality
 
 GROUP_REACH = 12
 DESCRIBED = 5
+JOINING = frozenset({"join", "joined", "joining", "joins", "followed"})
 TOLD = EventModality.OCCURRED
 NO_BODY = frozenset({ActorKind.PERSON, ActorKind.PLACE, ActorKind.DOCUMENT, ActorKind.MEDIA})
 
@@ -30,7 +31,7 @@ class Group:
     """A verb with its auxiliaries: places ``first..verb``, how it is told, and whether what is before it undergoes it.
 
     ``told`` is None where the group tells nothing ("should attack", "to attack" under an unknown verb); ``shape`` is the verb's.
-    ``bare`` is true of a form without auxiliaries; ``would`` of a future seen from the past; ``trailing`` of a form in -ing behind a comma that says what its subject did as well.
+    ``bare`` is true of a form without auxiliaries; ``would`` of a future seen from the past; ``settled`` of what somebody voted or decided to do; ``trailing`` of a form in -ing behind a comma that says what its subject did as well.
     """
 
     first: int
@@ -42,6 +43,7 @@ class Group:
     bare: bool = False
     would: bool = False
     chained: bool = False
+    settled: bool = False
     trailing: bool = False
 
 
@@ -84,7 +86,7 @@ def read_group(line: Line, verb: int, forms: list[Form]) -> Group | None:
     shapes = {form.shape: form for form in forms}
     wanted: tuple[str, ...]
     if "deny" in helpers:
-        wanted = ("ing",)
+        wanted = ("en", "ed") if helpers[0] == "have" else ("ing",)
     elif "be" in helpers[:1]:
         wanted = ("en", "ed", "ing")
     elif "have" in helpers[:1]:
@@ -94,7 +96,7 @@ def read_group(line: Line, verb: int, forms: list[Form]) -> Group | None:
     else:
         group.bare = True
         wanted = ("past", "ed", "s", "en", "base")
-        if line.low(verb - 1) == "," and "ing" in shapes:
+        if "ing" in shapes and (line.low(verb - 1) == "," or _joins_in(line, verb)):
             group.trailing = True
             wanted = ("ing",)
     form = next((shapes[shape] for shape in wanted if shape in shapes), None)
@@ -105,6 +107,12 @@ def read_group(line: Line, verb: int, forms: list[Form]) -> Group | None:
     if group.bare and (form.shape == "en" or line.low(verb + 1) == "by"):
         group.passive = form.lemma not in _words("with_by") and form.shape in ("ed", "en")
     return group
+
+
+def _joins_in(line: Line, verb: int) -> bool:
+    """Whether somebody joins others in a deed: "joined Norway *in condemning* the raid"."""
+    near = range(max(0, verb - GROUP_REACH), verb - 1)
+    return line.low(verb - 1) == "in" and any(line.low(at) in JOINING for at in near)
 
 
 def _read_helpers(line: Line, group: Group) -> list[str] | None:
@@ -132,7 +140,9 @@ def _read_helpers(line: Line, group: Group) -> list[str] | None:
             place -= 1
         elif low in _words("unverified"):
             _tell(group, EventModality.UNVERIFIED)
-        elif low in bounds("words", "denying") and line.low(group.verb).endswith("ing"):
+        elif low in bounds("words", "denying") and (
+            line.low(group.verb).endswith("ing") or line.low(place + 1) == "having"
+        ):
             group.negated = True
             found.append("deny")
         elif low in _words("be"):
@@ -170,9 +180,13 @@ def _tell(group: Group, told: EventModality) -> None:
 def _over_to(line: Line, place: int, group: Group) -> int | None:
     """Past "to" and the word before it that governs the verb ("*plans to* attack"); None of any other infinitive."""
     low = line.low(place - 1)
-    if low in ("not", "never"):
+    negating = low in ("not", "never")
+    if negating:
         group.negated = not group.negated
         place -= 1
+        low = line.low(place - 1)
+    if low not in _before_to() and not negating:
+        place = _over_circumstances(line, place)
         low = line.low(place - 1)
     told = _before_to().get(low)
     if told is not None and place - 1 not in line.parties:
@@ -180,6 +194,7 @@ def _over_to(line: Line, place: int, group: Group) -> int | None:
             return None
         _tell(group, told)
         group.chained = True
+        group.settled = low in bounds("words", "settling")
         group.first = place - 1
         return place - 2
     if low in _words("be") and low not in ("be", "been", "being"):
@@ -187,6 +202,16 @@ def _over_to(line: Line, place: int, group: Group) -> int | None:
         group.first = place - 1
         return place - 2
     return None
+
+
+def _over_circumstances(line: Line, place: int) -> int:
+    """Back over a day and an adverb between the verb and its "to": "voted *overwhelmingly on Saturday* to endorse"."""
+    back = back_over_times(line, place)
+    if back < place and line.low(back - 1) in ("on", "in", "at"):
+        back -= 1
+    while back > 1 and (line.low(back - 1) in _words("adverbs") or line.low(back - 1).endswith("ly")):
+        back -= 1
+    return back
 
 
 # --------------------------------------------------------------------------- who stands before the verb

@@ -9,6 +9,12 @@ from recoupe.languages import word_list
 from recoupe.model import EventType
 
 VOWELS = "aeiou"
+VERBAL = frozenset(
+    {
+        EventType.ACCUSE, EventType.AGREE, EventType.AID, EventType.CONCEDE, EventType.REJECT, EventType.REQUEST,
+        EventType.SUPPORT, EventType.THREATEN,
+    }
+)  # fmt: skip
 
 
 class PlainRow(NamedTuple):

@@ -7,9 +7,9 @@ from functools import cache
 
 from recoupe.annotate.events.plain_clauses import Line, bounds, clause_end, is_verb_like, read_phrase
 from recoupe.annotate.events.plain_groups import read_group
-from recoupe.annotate.events.plain_lexicon import Form, PlainRow, singular
+from recoupe.annotate.events.plain_lexicon import VERBAL, Form, PlainRow, singular
 from recoupe.annotate.events.plain_telling import PLACES, Draft, Told
-from recoupe.annotate.events.plain_verbs import MET, THINGS, VERBAL, doers
+from recoupe.annotate.events.plain_verbs import MET, THINGS, beings, doers
 from recoupe.languages import word_list
 from recoupe.model import EventModality, EventType
 
@@ -25,7 +25,7 @@ GAMES = frozenset({EventType.ASSAULT, EventType.CONSULT, EventType.RETREAT})
 class Noun:
     """A noun with what stands before it: where its phrase begins, its determiner, its modifiers, whose it is.
 
-    ``peopled`` where people without a name do it: "a sit-in *by villagers*".
+    ``peopled`` where people without a name do it: "a sit-in *by villagers*"; ``undergone`` where they undergo it: "the sacking *of 40 miners*".
     """
 
     row: PlainRow
@@ -37,6 +37,7 @@ class Noun:
     owners: list[str] = field(default_factory=list)
     plural: bool = False
     peopled: bool = False
+    undergone: bool = False
 
     @property
     def definite(self) -> bool:
@@ -188,6 +189,8 @@ def _right(told: Told, line: Line, noun: Noun, draft: Draft) -> None:
             ]
         elif low == "of":
             draft.actors += people or doers(told, line, phrase, place + 1)
+        if low == "of" and patient and phrase.nouns & beings(told) and not keys:
+            noun.undergone = True
         draft.last = max(draft.last, phrase.last)
         place = max(phrase.last, place + 1)
     draft.actors, draft.recipients = told.each(draft.actors), told.each(draft.recipients)
@@ -202,6 +205,8 @@ def _is_finite(line: Line, place: int) -> bool:
 def _is_told(told: Told, line: Line, noun: Noun, draft: Draft) -> bool:
     """Whether enough stands around the noun to make it one event and no kind: a party, or a weapon; talks have two sides."""
     row = noun.row
+    if noun.undergone and noun.definite and not draft.recipients:
+        return True
     if row.person and not any(told.kinds.get(key) not in THINGS for key in draft.recipients):
         return False
     weapon = bool(noun.modifiers & told.lexicon.weapons.keys())

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from recoupe.annotate.events.plain_clauses import MARKS, SPEAKERS, Line, bounds, is_verb_like
+from recoupe.annotate.events.plain_clauses import (
+    MARKS,
+    SPEAKERS,
+    Line,
+    back_over_times,
+    bounds,
+    is_verb_like,
+)
 from recoupe.annotate.events.plain_groups import Group, Subject, find_subject
 from recoupe.annotate.events.plain_lexicon import PlainLexicon, PlainRow, singular
 from recoupe.annotate.events.retelling import merge, same_happening
@@ -18,6 +25,8 @@ MAX_COMPARED = 40
 GAMES = 2
 JOINED = 16
 OPENING = 14
+ASIDE = 8
+FICTION = 10
 PLACES = frozenset({ActorKind.PLACE, ActorKind.COUNTRY, ActorKind.GOVERNMENT})
 MEETINGS = frozenset({EventType.CONSULT, EventType.PROTEST})
 OUTCOMES = frozenset({EventModality.OCCURRED, EventModality.DENIED})
@@ -78,6 +87,13 @@ class Told:
         games = self.lexicon.words["games"]
         return sum(singular(low) in games for low in line.lows) >= GAMES
 
+    def in_fiction(self, line: Line) -> bool:
+        """Whether a sentence opens in a work of fiction: "*In a novel* published last month, a king invades"."""
+        if line.low(0) != "in":
+            return False
+        opening = (line.low(at) for at in range(1, min(FICTION, line.size)))
+        return any(singular(low) in self.lexicon.words["fictions"] for low in opening)
+
     def each(self, keys: list[str]) -> list[str]:
         """The actors once each, those whom a collective takes up in its stead."""
         return list(dict.fromkeys(one for key in keys for one in self.members.get(key, (key,))))
@@ -90,16 +106,31 @@ class Told:
         low = line.low(group.first - 1)
         if group.trailing:
             return self._trailed(line, group)
-        if low in bounds("conjunctions"):
+        if low in bounds("conjunctions") or self._joined_over_aside(line, group):
             return self._shared(line, group)
         if low == "," and self._goes_on(line, group):
             return self.subject[1] if self.subject is not None else None
-        found = find_subject(line, group.first, self.lexicon.words["acting_for"])
+        first = group.first - 1 if low == "," and group.passive and group.bare else group.first
+        found = find_subject(line, first, self.lexicon.words["acting_for"])
         if found is not None and not found.keys and not found.nobody:
             found.keys = self._pronoun(line, found)
         if found is not None:
             found.keys = self.each(found.keys)
         return found
+
+    def _joined_over_aside(self, line: Line, group: Group) -> bool:
+        """Whether "and" joins a verb over a day or an aside: "condemned the raid *and on Monday* recalled", "*and, hours later,* struck"."""
+        back = back_over_times(line, group.first)
+        if back < group.first:
+            back -= line.low(back - 1) in ("on", "in")
+            if line.low(back - 1) in bounds("conjunctions"):
+                return True
+        if line.low(group.first - 1) != ",":
+            return False
+        for place in range(group.first - 2, max(group.first - 2 - ASIDE, 0), -1):
+            if line.is_mark(place):
+                return line.low(place) == "," and line.low(place - 1) in bounds("conjunctions")
+        return False
 
     def opener(self, line: Line, group: Group) -> Subject | None:
         """Who opens a sentence, for a verb behind a relative clause: "*Fighters* who held the port since May withdrew"."""

@@ -9,12 +9,14 @@ from recoupe.annotate.events.plain_clauses import (
     Phrase,
     bounds,
     clause_end,
+    is_wish,
     read_phrase,
     skip_times,
+    skip_verdict,
     taken_up,
 )
 from recoupe.annotate.events.plain_groups import Group, Subject, read_group
-from recoupe.annotate.events.plain_lexicon import PlainRow
+from recoupe.annotate.events.plain_lexicon import VERBAL, PlainRow
 from recoupe.annotate.events.plain_telling import PLACES, Draft, Told
 from recoupe.model import ActorKind, EventModality, EventType
 
@@ -31,12 +33,7 @@ THINGS = frozenset({ActorKind.PLACE, ActorKind.DOCUMENT})
 MET = frozenset({ActorKind.PLACE, ActorKind.MEDIA, ActorKind.DOCUMENT})
 PEOPLE = frozenset({ActorKind.PERSON, ActorKind.COLLECTIVE, ActorKind.ANONYMOUS, ActorKind.ARMED_GROUP})
 HARMFUL = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.SANCTION, EventType.PROTEST})
-VERBAL = frozenset(
-    {
-        EventType.ACCUSE, EventType.AGREE, EventType.AID, EventType.CONCEDE, EventType.REJECT, EventType.REQUEST,
-        EventType.SUPPORT, EventType.THREATEN,
-    }
-)  # fmt: skip
+STANCES = frozenset({EventType.ACCUSE, EventType.REJECT, EventType.REQUEST, EventType.SUPPORT})
 ASKED = frozenset({"BEINGS_TO", "IT_TO", "NAMED_FOR", "NAMED_TO"})
 ANYBODY = frozenset({"NAMED", "NAMED_PARTY", "NAMED_PERSON"})
 PLAYED = frozenset(
@@ -80,6 +77,10 @@ def _tell(told: Told, line: Line, group: Group, subject: Subject) -> bool:
         if row.type in PLAYED and told.in_game(line):
             return True
         modality = _modality(group, draft, subject)
+        if modality is EventModality.PREDICTED and not (draft.actors or draft.recipients):
+            return True
+        if modality is EventModality.ANNOUNCED and line.low(subject.first - 1) == "whether":
+            modality = EventModality.UNVERIFIED
         if modality is not None:
             draft.told = modality
             draft.verb = group.form.lemma
@@ -110,7 +111,7 @@ def _agrees(group: Group, subject: Subject) -> bool:
 
 def _active(told: Told, line: Line, group: Group, subject: Subject, row: PlainRow) -> Draft | None:
     """ "Tavaria *shelled* the port of Kessim": the subject does it, the object undergoes it."""
-    then = next((words for words in row.then if line.says(group.verb + 1, words)), None)
+    then = next((words for words in row.then if line.says(_then_at(line, group, words), words)), None)
     if then is None or (row.state and not any(told.kinds.get(key) in STATES for key in subject.keys)):
         return None
     nobody = subject.nobody and bool(row.subject)
@@ -119,11 +120,12 @@ def _active(told: Told, line: Line, group: Group, subject: Subject, row: PlainRo
         return None
     if subject.keys and all(told.kinds.get(key) in THINGS for key in subject.keys):
         return None
-    after = group.verb + 1 + len(then)
-    start = skip_times(line, after)
+    after = _then_at(line, group, then) + len(then)
+    start = skip_verdict(line, skip_times(line, after))
     end = max(clause_end(line, after), after)
     phrase = read_phrase(line, start)
-    if not then and (phrase.last == phrase.first or line.low(start) in bounds("prepositions")):
+    clipped = phrase.last == phrase.first or line.low(start) in bounds("prepositions")
+    if not then and (clipped or (line.low(subject.first - 1) == "whom" and not phrase.parties)):
         before = taken_up(line, subject.first)
         phrase = read_phrase(line, before[0]) if before is not None else phrase
     if row.mode == "obstruct" and any(told.kinds.get(key) in STATES for key in subject.keys):
@@ -156,6 +158,11 @@ def _active(told: Told, line: Line, group: Group, subject: Subject, row: PlainRo
     return draft
 
 
+def _then_at(line: Line, group: Group, words: tuple[str, ...]) -> int:
+    """Where the words behind a verb stand, a day between or not: "balked *on Friday* at"."""
+    return skip_times(line, group.verb + 1) if words else group.verb + 1
+
+
 def _says_needed(line: Line, row: PlainRow, after: int) -> bool:
     """Whether a word that the row calls for follows, in quotation marks or not: "called it *a farce*"."""
     for place in range(after, min(after + NEEDED, len(line.words))):
@@ -174,8 +181,7 @@ def _is_own(line: Line, row: PlainRow, party: Party) -> bool:
 def _aimed(told: Told, line: Line, row: PlainRow, place: int, end: int) -> bool:
     """Whether a preposition of the row brings what is struck: "fired rockets *at a village*", not "into the sea"."""
     return any(
-        line.low(at) in row.to
-        and bool(read_phrase(line, at + 1).nouns & (told.lexicon.seats | _beings(told)))
+        line.low(at) in row.to and bool(read_phrase(line, at + 1).nouns & (told.lexicon.seats | beings(told)))
         for at in range(place, min(end, place + REACHED))
     )
 
@@ -202,10 +208,10 @@ def _passive(
     told: Told, line: Line, group: Group, subject: Subject, row: PlainRow, *, clipped: bool = False
 ) -> Draft | None:
     """ "Kessim *was shelled by* Tavaria": the subject undergoes it, whom "by" brings does it; ``clipped`` without an auxiliary."""
-    then = next((words for words in row.then if words and line.says(group.verb + 1, words)), ())
+    then = next((words for words in row.then if words and line.says(_then_at(line, group, words), words)), ())
     if row.then != ((),) and () not in row.then and not then:
         return None
-    after = group.verb + 1 + len(then)
+    after = _then_at(line, group, then) + len(then)
     if row.needs and not _says_needed(line, row, after):
         return None
     end = clause_end(line, after)
@@ -242,7 +248,9 @@ def doers(told: Told, line: Line, phrase: Phrase, first: int) -> list[str]:
 
 def _undergoes(told: Told, row: PlainRow, subject: Subject) -> bool:
     """Whether the subject of a passive may be the object of the row."""
-    if subject.nobody or (subject.nouns and subject.nouns <= SOMEBODY and bool(row.object & ANYBODY)):
+    if (subject.nobody and not subject.nouns) or (
+        subject.nouns and subject.nouns <= SOMEBODY and bool(row.object & ANYBODY)
+    ):
         return True
     kinds = {told.kinds.get(key) for key in subject.keys}
     if subject.keys and _named_fits(row.object, kinds):
@@ -277,6 +285,10 @@ def _object_fits(told: Told, line: Line, row: PlainRow, phrase: Phrase, start: i
     behind = line.low(phrase.last + 1)
     infinitive = line.low(phrase.last) == "to" and behind.isalpha() and behind not in bounds("determiners")
     low = line.low(start)
+    if "WISH" in wanted:
+        return low == "that" and is_wish(line, start + 1)
+    if low == "not":
+        return False
     if "WARNED" in wanted:
         return _warns(told, line, start)
     if low == "to" and wanted & {"TO_HARM", "TO_ACT"}:
@@ -312,7 +324,8 @@ def _object_fits(told: Told, line: Line, row: PlainRow, phrase: Phrase, start: i
     return bool(nouns & wanted)
 
 
-def _beings(told: Told) -> frozenset[str]:
+def beings(told: Told) -> frozenset[str]:
+    """Nouns of people without a name, who may undergo a deed."""
     rows = told.lexicon.verbs.get("abduct", ())
     return rows[0].object if rows else frozenset()
 
@@ -338,11 +351,11 @@ def _warns(told: Told, line: Line, place: int) -> bool:
         if line.words[at].text in ".;":
             break
         if low in bounds("announced", "group") or low in bounds("would", "group"):
-            ahead, own = True, line.low(at - 1) in SELF
+            ahead, own = True, line.low(at - 1) in SELF and at <= place + 3
             continue
         if ahead and low in told.lexicon.words["retaliate"] | told.lexicon.words["countering"]:
             return True
-        if own and at in (place + 3, place + 4) and _harms(told, line, at):
+        if own and _harms(told, line, at) and not any(map(line.is_mark, range(place, at))):
             return True
     return False
 
@@ -378,6 +391,8 @@ def _modality(group: Group, draft: Draft, subject: Subject) -> EventModality | N
             draft.row = draft.row._replace(type=EventType.REJECT, mode=None)
             return EventModality.OCCURRED
         return EventModality.DENIED
+    if group.settled and kind in STANCES and told is EventModality.ANNOUNCED:
+        return EventModality.OCCURRED
     if kind is EventType.REJECT and told is EventModality.ANNOUNCED and not group.chained and not group.would:
         return EventModality.OCCURRED
     return told

@@ -14,15 +14,19 @@ from recoupe.annotate.events.plain_clauses import (
     Line,
     bounds,
     clause_end,
+    is_base,
     is_verb_like,
+    is_wish,
     lines,
     read_phrase,
     skip_times,
+    skip_verdict,
     taken_up,
 )
 from recoupe.annotate.events.plain_groups import Group, Subject, read_group
 from recoupe.annotate.events.plain_lexicon import Form, PlainLexicon, plain_event_words, singular, verb_forms
 from recoupe.annotate.events.plain_telling import Told
+from recoupe.annotate.positions.plain_stance_nouns import Carriers, NounRow, read_stance_noun
 from recoupe.annotate.reading import Reading
 from recoupe.languages import word_list
 from recoupe.model import ActorKind, EventModality, Position, Span, Stance
@@ -33,6 +37,7 @@ INFINITIVE_REACH = 14
 TARGET = 30
 PARTICLES = frozenset({"back", "down", "out", "up"})
 PERSONS = frozenset({"he", "she", "they"})
+FINITE = frozenset({"are", "did", "does", "had", "has", "have", "is", "was", "were"})
 QUOTES = frozenset('"“”')
 
 
@@ -45,14 +50,17 @@ class Row(NamedTuple):
     negated: Stance | None
     refuse: frozenset[str]
     needs: frozenset[str]
+    subjunctive: bool
 
 
 class Words(NamedTuple):
-    """Rows by the base form of a verb, the forms of these verbs, the states by their first word, the smaller lists."""
+    """Rows by the base form of a verb, the forms of these verbs, the states by their first word, the nouns, the verbs beside these, the smaller lists."""
 
     verbs: dict[str, list[Row]]
     forms: dict[str, list[Form]]
     states: dict[str, list[Row]]
+    nouns: dict[str, NounRow]
+    carriers: Carriers
     lists: dict[str, frozenset[str]]
 
 
@@ -71,7 +79,15 @@ def plain_position_words(language: str) -> Words | None:
         for words in row["words"]:
             states.setdefault(words.split()[0], []).append(_row(row, [words], ["object"]))
     lists = {name: frozenset(words) for name, words in tables["lists"].items()}
-    return Words(verbs, verb_forms(verbs, tables["irregular"]), states, lists)
+    nouns = {
+        noun: NounRow(Stance(row["stance"]), frozenset(row["before"]))
+        for row in tables["noun"]
+        for noun in row["nouns"]
+    }
+    carriers = Carriers(
+        *(verb_forms(dict.fromkeys(lists[name]), tables["irregular"]) for name in Carriers._fields)
+    )
+    return Words(verbs, verb_forms(verbs, tables["irregular"]), states, nouns, carriers, lists)
 
 
 def _row(row: dict[str, Any], then: list[str], target: list[str]) -> Row:
@@ -82,6 +98,7 @@ def _row(row: dict[str, Any], then: list[str], target: list[str]) -> Row:
         Stance(row["negated"]) if "negated" in row else None,
         frozenset(row.get("refuse", ())),
         frozenset(row.get("needs", ())),
+        row.get("subjunctive", False),
     )
 
 
@@ -110,11 +127,13 @@ class _Finder:
     def read(self, line: Line) -> None:
         """The stands of a sentence; a question takes none."""
         self.told.open(line)
-        if line.asks:
+        if line.asks or self.told.in_fiction(line):
             return
         for place, word in enumerate(line.words):
             low = word.lower
             if place in line.parties and low not in bounds("be", "group"):
+                continue
+            if singular(low) in self.words.nouns and self._noun(line, place):
                 continue
             if low in self.words.states and line.low(place - 1) in self.words.lists["stated"]:
                 self._state(line, place)
@@ -124,6 +143,20 @@ class _Finder:
                 self._pass(line, place)
             if line.conditions and (low in self.modals or low in self.words.lists["ready"]):
                 self._deed(line, place)
+
+    def _noun(self, line: Line, place: int) -> bool:
+        """ "Tavaria voiced its *opposition* to the sale"."""
+        row = self.words.nouns[singular(line.low(place))]
+        stand = read_stance_noun(self.told, line, place, row, self.words.carriers)
+        if stand is None or line.inside_condition(place) is not None:
+            return False
+        last = stand.last or _stop(line, stand.target)
+        if not stand.group.form.lemma:
+            last = next((at for at in range(stand.target + 1, last) if _is_finite(line, at)), last)
+        if last <= stand.target:
+            return False
+        edges = (min(stand.first, stand.target), max(place + 1, last))
+        return self._record(line, stand.holders, stand.stance, edges, (stand.target, last), stand.group)
 
     def _pass(self, line: Line, place: int) -> None:
         """Remember the subject of a verb that takes no stand, for the one that "and" joins to it."""
@@ -140,9 +173,10 @@ class _Finder:
         subject = self.told.subject_of(line, group)
         if subject is None or (group.bare and group.form.shape == "base" and not _many(subject)):
             return
-        if subject.keys:
+        if subject.keys or group.passive:
             self.told.note(subject, group, place)
-        if group.told not in TAKEN or line.inside_condition(place) is not None:
+        asked = line.low(subject.first - 1) == "whether"
+        if group.told not in TAKEN or asked or line.inside_condition(place) is not None:
             return
         for row in self.words.verbs[group.form.lemma]:
             if group.passive:
@@ -153,11 +187,11 @@ class _Finder:
                 return
 
     def _active(self, line: Line, group: Group, subject: Subject, row: Row) -> bool:
-        then = next((words for words in row.then if line.says(group.verb + 1, words)), None)
+        at, then = _then(line, group, row)
         stance = _turned(row, group.negated or subject.nobody)
         if then is None or stance is None:
             return False
-        target = self._target(line, row, group.verb + 1 + len(then))
+        target = self._target(line, row, at + len(then))
         if target is None and "object" in row.target and not then and not row.needs:
             target = taken_up(line, subject.first)
         if target is None:
@@ -167,11 +201,11 @@ class _Finder:
 
     def _passive(self, line: Line, group: Group, subject: Subject, row: Row) -> bool:
         """ "The attack was condemned *by Norway*": who stands behind "by" takes the stand, on what stands before the verb."""
-        then = next((words for words in row.then if line.says(group.verb + 1, words)), None)
+        at, then = _then(line, group, row)
         if "object" not in row.target or then is None or group.negated or row.needs:
             return False
-        end = clause_end(line, group.verb + 1)
-        by = next((at for at in range(group.verb + 1, end) if line.low(at) == "by"), None)
+        end = clause_end(line, at)
+        by = next((place for place in range(at, end) if line.low(place) == "by"), None)
         first, last = subject.first, group.first
         if by is None or last <= first or set(_nouns(line, first, last)) & row.refuse:
             return False
@@ -186,11 +220,12 @@ class _Finder:
 
     def _target(self, line: Line, row: Row, place: int) -> tuple[int, int] | None:
         """What the stand is about, by the first of the row's targets that stands there; without the condition behind it."""
-        start = skip_times(line, place)
+        start = skip_verdict(line, skip_times(line, place))
         for kind in row.target:
             found: tuple[int, int] | None
             if kind == "that":
-                found = (start + 1, _stop(line, start + 1)) if line.low(start) == "that" else None
+                wished = not row.subjunctive or is_wish(line, start + 1)
+                found = (start + 1, _stop(line, start + 1)) if line.low(start) == "that" and wished else None
             elif kind == "object":
                 found = self._object(line, start)
             else:
@@ -224,7 +259,7 @@ class _Finder:
         for at in range(max(phrase.last, start), min(phrase.last + INFINITIVE_REACH, len(line.words) - 1)):
             if line.is_mark(at) or at == start:
                 return None
-            if line.low(at) == word and (word == "for" or _is_base(line, at + 1)):
+            if line.low(at) == word and (word == "for" or is_base(line, at + 1)):
                 return at + 1, _stop(line, at + 1)
             if (
                 line.low(at) not in bounds("prepositions")
@@ -252,7 +287,7 @@ class _Finder:
         start = place + len(row.then[0])
         phrase = read_phrase(line, start)
         target = (phrase.first, max(phrase.last, _stop(line, phrase.first)))
-        if phrase.last > phrase.first:
+        if phrase.last > phrase.first and not phrase.nouns & row.refuse:
             self._record(line, subject.keys, stance, (subject.first, target[1]), target, group)
 
     def _deed(self, line: Line, place: int) -> None:
@@ -265,12 +300,14 @@ class _Finder:
         while line.low(verb) in bounds("negations", "group") or line.low(verb) in bounds("adverbs", "group"):
             verb += 1
         low = line.low(verb)
-        if not _is_base(line, verb) or low in self.words.forms or low in self.words.lists["unwilled"]:
+        if not is_base(line, verb) or low in self.words.forms or low in self.words.lists["unwilled"]:
             return
         head = place if line.low(place) in self.words.lists["ready"] else verb
         group = read_group(line, head, [Form(low, "base"), Form(low, "en")])
         subject = self.told.subject_of(line, group) if group is not None else None
         if group is None or subject is None or line.inside_condition(verb) is not None:
+            return
+        if line.low(subject.first - 1) == "whether":
             return
         self.told.note(subject, group, verb)
         phrase = read_phrase(line, skip_times(line, verb + 1))
@@ -349,6 +386,16 @@ def _carrier(line: Line, place: int) -> Group | None:
     return read_group(line, place, [Form("be", "en")])
 
 
+def _then(line: Line, group: Group, row: Row) -> tuple[int, tuple[str, ...] | None]:
+    """Where the words behind a verb stand, a day between or not ("balked *on Friday* at"), and these words."""
+    behind = skip_times(line, group.verb + 1)
+    for words in row.then:
+        at = behind if words else group.verb + 1
+        if line.says(at, words):
+            return at, words
+    return group.verb + 1, None
+
+
 def _turned(row: Row, negated: bool) -> Stance | None:
     return row.negated if negated else row.stance
 
@@ -361,13 +408,9 @@ def _nouns(line: Line, first: int, last: int) -> list[str]:
     return [singular(line.low(at)) for at in range(first, last)]
 
 
-def _is_base(line: Line, place: int) -> bool:
-    """Whether a word may be an infinitive: lower case, no little word, no form in -ed or -ing."""
-    low = line.low(place)
-    if not low.isalpha() or not line.words[place].text[0].islower() or place in line.parties:
-        return False
-    small = low in bounds("determiners") or low in bounds("prepositions") or low in bounds("pronouns")
-    return not small and not low.endswith(("ing", "ied"))
+def _is_finite(line: Line, place: int) -> bool:
+    """Whether a clause's own verb stands here: "Peru's call for a truce *was* ignored"."""
+    return line.low(place) in FINITE or line.low(place) in bounds("announced", "group")
 
 
 def _stop(line: Line, place: int) -> int:
@@ -383,4 +426,4 @@ def _stop(line: Line, place: int) -> int:
         ):
             break
         end += 1
-    return end
+    return end - 1 if end > place + 1 and line.low(end - 1) in ("and", "but", "or") else end
