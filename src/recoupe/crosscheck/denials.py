@@ -288,8 +288,8 @@ def _deny(one: Said, two: Said, weights: Mapping[str, float], *, small: bool) ->
     if not (one.comparable and two.comparable):
         return False
     if one.denied == two.denied:
-        told = not (one.denied or one.asked or two.asked)
-        return small and told and _exclude_each_other(one, two, weights)
+        affirmed = not (one.denied or one.asked or two.asked)
+        return small and affirmed and _exclude_each_other(one, two, weights)
     denial, other = (one, two) if one.denied else (two, one)
     shared = shared_kin(denial.told, other.stems)
     told = denial.told - (denial.beside - shared)
