@@ -50,6 +50,7 @@ from recoupe.store.memory import Memory
 from recoupe.store.parses import open_parses
 from recoupe.store.search import LIMIT_SECONDS, PAGE_SIZE, Found, Order, search
 from recoupe.store.sketches import FiledArticles
+from recoupe.store.steps import FiledSteps
 
 Progress = Callable[[int], None]
 
@@ -265,6 +266,7 @@ class Dossier:
             RememberingEncoder(choose_encoder(), connection, transaction),
             match,
             Memory("story_dates", "dates", connection, transaction),
+            FiledSteps(connection, transaction),
             workers,
         )
 

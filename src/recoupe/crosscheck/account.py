@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from recoupe.crosscheck.actor_rows import write_actor_rows
 from recoupe.crosscheck.chapters import divide_chapters
-from recoupe.crosscheck.identities import join_actors
+from recoupe.crosscheck.identities import Identities, join_actors
 from recoupe.crosscheck.judged import (
     NOTHING,
     Decided,
@@ -24,15 +24,17 @@ from recoupe.crosscheck.outlines import Outline, read_again
 from recoupe.crosscheck.reuse import match_passages
 from recoupe.crosscheck.situation import Situation
 from recoupe.crosscheck.sketches import Articles, HeldArticles, sketch_article
+from recoupe.crosscheck.steps import Steps, once
 from recoupe.crosscheck.stories import group_stories
 from recoupe.crosscheck.story_dates import Memory, date_stories
 from recoupe.crosscheck.telling import Kept, Told, tell_chapters
 from recoupe.crosscheck.threads import follow_threads
-from recoupe.decisions import Decision
+from recoupe.decisions import Decision, DecisionKind
 from recoupe.model import Account, ActorRow, Annotation, Lineage, PassageMatch, Published
 from recoupe.order import reading_order
 
 Match = Callable[[Articles], list[PassageMatch]]
+REGROUPING = frozenset({DecisionKind.MERGE, DecisionKind.SPLIT})
 
 
 def match_held(articles: Articles) -> list[PassageMatch]:
@@ -82,24 +84,39 @@ def crosscheck(
     encoder: Encoder | None = None,
     match: Match = match_held,
     memory: Memory | None = None,
+    steps: Steps | None = None,
     workers: int = 1,
 ) -> Crosscheck:
     """What stands between these articles; a chapter that ``kept`` gives for a digest is not told again.
 
     What was decided is heeded, and not yet written on the rows (``judged.mark_account`` does so). ``encoder`` reads
     the meanings of texts; without it, the one that is installed. ``match`` finds what the articles share. ``memory``
-    holds the dates of stories. ``workers`` processes tell the chapters.
+    holds the dates of stories, ``steps`` what other steps found last. ``workers`` processes tell the chapters.
     """
     decisions = decided.decisions
     matches = correct_copying(match(articles), decisions)
-    stories = group_stories([sketch.opening for sketch in articles.sketches], matches, encoder)
+    digests = [sketch.digest for sketch in articles.sketches]
+    stories = once(
+        steps,
+        "stories",
+        [digests, matches],
+        dict[str, str],
+        lambda: group_stories([sketch.opening for sketch in articles.sketches], matches, encoder),
+    )
     published = date_stories(articles, matches, stories, language, memory)
     corrected, speakers = _correct(articles, published, stories, matches, decisions)
     sketches = [
         sketch_article(corrected[sketch.id]) if sketch.id in corrected else sketch
         for sketch in articles.sketches
     ]
-    identities = join_actors(sketches, published, Regrouping([*speakers, *decisions]))
+    regrouped = [one for one in (*speakers, *decisions) if one.kind in REGROUPING]
+    identities = once(
+        steps,
+        "actors",
+        [[sketch.digest for sketch in sketches], published, regrouped],
+        Identities,
+        lambda: join_actors(sketches, published, Regrouping(regrouped)),
+    )
     threads = follow_threads(sketches, published, stories, identities)
     rulings = Rulings.of(decisions)
     whole = Outline(sketches, published, stories, identities, matches, threads, language, rulings)

@@ -40,8 +40,8 @@ from recoupe.store.search.index import date_passages, index_article
 if TYPE_CHECKING:
     from recoupe.crosscheck.account import Crosscheck
 
-VERSION = 5
-UPGRADED = 4  # the version of files that are brought up to date when they are opened
+VERSION = 6
+UPGRADED = frozenset({4, 5})  # versions of files that are brought up to date when they are opened
 APPLICATION_ID = 0x52435031
 BUSY_SECONDS = 30.0
 READ_AT_ONCE = 200  # articles
@@ -148,7 +148,7 @@ class DossierFile:
         tables = execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
         if version > VERSION and application == APPLICATION_ID:
             raise dossier_error("later_version", self.path, self.language, found=version, known=VERSION)
-        if version == UPGRADED and application == APPLICATION_ID:
+        if version in UPGRADED and application == APPLICATION_ID:
             self._upgrade()
         elif tables and version < VERSION and application == APPLICATION_ID:
             raise dossier_error("earlier_version", self.path, self.language, found=version, known=VERSION)

@@ -1,4 +1,4 @@
--- The tables that version 5 added to those of schema.sql; a file of version 4 is given them when it is opened.
+-- The tables that versions 5 and 6 added to those of schema.sql; a file of version 4 or 5 is given them when it is opened.
 
 -- What crosscheck knows of an article without reading it, as MessagePack, by the version of the program that wrote it.
 CREATE TABLE IF NOT EXISTS sketches (
@@ -13,4 +13,11 @@ CREATE TABLE IF NOT EXISTS story_dates (
     dates BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
 
-PRAGMA user_version = 5;
+-- What each step over the whole dossier found last, as MessagePack, with the digest of all that it was made of (version 6).
+CREATE TABLE IF NOT EXISTS steps (
+    step TEXT PRIMARY KEY,
+    made_of BLOB NOT NULL,
+    found BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+
+PRAGMA user_version = 6;

@@ -1,0 +1,84 @@
+"""What a step over the whole dossier found is used again while nothing that it is made of has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from test_judgements import ARTICLES, BY, dossier_of, every_way, plain_encoder, row_at
+
+from recoupe import judging
+from recoupe.crosscheck import account as crosschecking
+from recoupe.crosscheck.steps import once
+from recoupe.dossier import Dossier
+from recoupe.errors import UsageError
+from recoupe.model import EventRow
+
+__all__ = ["plain_encoder"]  # pytest takes the fixture by its name
+
+
+def taken(dossier: Dossier, patch: pytest.MonkeyPatch) -> list[str]:
+    """The steps that making the account takes, by name."""
+    found: list[str] = []
+    for name in ("group_stories", "join_actors"):
+        step = getattr(crosschecking, name)
+
+        def watched(*given, step=step, name=name):  # type: ignore[no-untyped-def]
+            found.append(name)
+            return step(*given)
+
+        patch.setattr(crosschecking, name, watched)
+    dossier.account("en")
+    patch.undo()
+    return found
+
+
+def test_a_decision_on_a_row_takes_no_step_over_the_whole_dossier() -> None:
+    with pytest.MonkeyPatch.context() as patch, dossier_of(*ARTICLES) as dossier:
+        assert taken(dossier, patch) == ["group_stories", "join_actors"]
+        row = row_at(dossier.account("en"), EventRow, "phare", "n'a pas bombardé")
+        judging.reject_row(dossier, row.key, **BY)
+        assert taken(dossier, patch) == []
+        judging.merge_actors(dossier, "Ilda Marsan", "Teo Brandt", **BY)
+        assert taken(dossier, patch) == ["join_actors"]
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.lists(st.integers(0, 8), min_size=1, max_size=4))
+def test_decisions_make_the_account_that_is_made_from_nothing(choices: Sequence[int]) -> None:
+    with dossier_of(*ARTICLES) as dossier:
+        for choice in choices:
+            ways = every_way(dossier)
+            try:
+                ways[choice % len(ways)]()
+            except UsageError:
+                continue
+        made = dossier.account("en")
+        for table in ("crosschecks", "chapters", "account_rows", "steps", "story_dates"):
+            dossier.file.connection.execute(f"DELETE FROM {table}")
+        assert dossier.account("en") == made
+
+
+class Shelf:
+    """One result a step, in memory."""
+
+    def __init__(self) -> None:
+        self.held: dict[str, tuple[bytes, bytes]] = {}
+
+    def recall(self, step: str, digest: bytes) -> bytes | None:
+        known, found = self.held.get(step, (b"", b""))
+        return found if known == digest else None
+
+    def keep(self, step: str, digest: bytes, found: bytes) -> None:
+        self.held[step] = digest, found
+
+
+def test_what_cannot_be_read_any_more_is_found_again() -> None:
+    shelf = Shelf()
+    assert once(shelf, "sums", [1, 2], int, lambda: 3) == 3
+    assert once(shelf, "sums", [1, 2], int, lambda: 99) == 3
+    assert once(shelf, "sums", [1, 2], str, lambda: "three") == "three"
+    assert once(shelf, "sums", [2, 2], int, lambda: 4) == 4
+    assert once(None, "sums", [2, 2], int, lambda: 5) == 5
