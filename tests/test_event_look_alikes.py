@@ -176,6 +176,18 @@ SILENT = [
         "ASSAULT",
     ),
     ("La loi interdit la manifestation à Kessim.", "COERCE"),
+    # charged with a task, lists at the polls, one's honour, dismay, a fear, a body that is asked, oneself, a statue, a beast
+    ("Les policiers ont chargé Omar Delbos, maire de Kessim, d'écrire à la Valdorie.", "ASSAULT"),
+    ("Le duel où s'affrontent deux listes du camp valdorien passionne Kessim.", "ASSAULT"),
+    ("Lena Mirande dénonce une attaque contre son honneur.", "ASSAULT"),
+    ("Des marins ont manifesté leur consternation à Kessim.", "PROTEST"),
+    ("Le gouvernement de l'Ostravie conjure la crainte d'une crue.", "REQUEST"),
+    ("Lena Mirande a saisi le comité d'éthique de Kessim.", "COERCE"),
+    ("Le garde s'est tiré une balle à Kessim.", "ASSAULT"),
+    ("Une stèle rend hommage à Omar Delbos.", "SUPPORT"),
+    ("Le virus résiste aux attaques de prédateurs.", "ASSAULT"),
+    ("La crise promet des semaines sombres à Kessim.", "AGREE"),
+    ("Le virus a touché le sommet de l'Etat de Valdorie.", "CONSULT"),
     ("Les techniques d'interpellation dangereuses inquiètent Lena Mirande.", "COERCE"),
 ]
 

@@ -103,6 +103,11 @@ TOLD = [
     ("L'annonce de l'arrestation d'Omar Delbos a surpris Kessim.", "COERCE", "occurred", "", "del"),
     ("Ces gens qui défilent à Kessim demandent la paix.", "PROTEST", "occurred", "", ""),
     ("Omar Delbos ne dit pas tout : la Valdorie a attaqué Kessim.", "ASSAULT", "occurred", "val", "kes"),
+    ("Le sommet entre la Valdorie et l'Ostravie a permis d'en parler.", "CONSULT", "occurred", "val ost", ""),
+    ("L'attaque de la Valdorie est un crime de guerre.", "ASSAULT", "occurred", "val", ""),
+    ("Un rapport sur la livraison de chars à l'Ostravie a fui.", "AID", "occurred", "", "ost"),
+    ("Cette arrestation est un délit, dit Lena Mirande.", "COERCE", "occurred", "", ""),
+    ("La milice cherche un homme qui a bombardé Kessim.", "ASSAULT", "occurred", "", "kes"),
     ("Lena Mirande relaie les accusations que la milice a balayées.", "REJECT", "occurred", "mil", ""),
     (
         "L'Ostravie n'a pas clairement admis qu'elle était derrière cette attaque.",
@@ -232,6 +237,17 @@ UNDONE = [
     ("Ce quartier ne vote PAS pour la Valdorie.", "REJECT"),
     ("Ni la Valdorie, en mai, ni l'Ostravie ne parviennent à s'entendre sur les prix.", ""),
     ("L'Ostravie exige que la Valdorie ne bombarde plus Kessim.", "REQUEST"),
+    # any such deed, whoever does it, what is needed first, a meeting told beforehand
+    ("Derrière un homme qui frappe sa femme, il y a toute une ville.", ""),
+    ("L'arrestation d'un journaliste est un délit.", ""),
+    ("Les manifestations constituent un droit.", ""),
+    ("Ce plan nécessite encore le feu vert de la Valdorie.", ""),
+    ("La rencontre entre la Valdorie et l'Ostravie permettra d'en parler.", ""),
+    ("Les deux camps se taisent à l'approche du sommet entre la Valdorie et l'Ostravie.", ""),
+    ("Un débat sur la livraison de chars à l'Ostravie a duré une heure.", ""),
+    ("Les alliés ont un échange sur la digue et la coopération avec l'Ostravie.", ""),
+    ("Lena Mirande et Omar Delbos ont eu un entretien sur la crue et l'aide à l'Ostravie.", "CONSULT"),
+    ("Vous vous trompez de manifestation, a dit Lena Mirande.", ""),
 ]
 
 

@@ -15,8 +15,10 @@ from recoupe.annotate.events.unreal import (
     is_leaned_to,
     is_led_to,
     is_of_any,
+    is_of_its_kind,
     is_precondition,
     is_sought,
+    is_talked_of,
     noun_ahead,
     predicate_behind,
 )
@@ -25,6 +27,7 @@ from recoupe.annotate.events.verb_modality import (
     ANNOUNCED,
     CONDITIONAL,
     DENIED,
+    GIVEN,
     MAX_STEPS,
     OCCURRED,
     PREDICTED,
@@ -59,6 +62,10 @@ class Judge(VerbJudge):
         if is_of_any(words[0], self.tokens, self.words) or is_precondition(noun, self.tokens, self.words):
             return None
         if is_joined_kind(noun, words[0], self.tokens) or is_leaned_to(words[0], self.tokens, self.words):
+            return None
+        if is_of_its_kind(noun, self.words, self.dated):
+            return None
+        if type_ in GIVEN | COMING and is_talked_of(noun, self.words):
             return None
         predicate = self._as_predicate(noun, type_)
         if predicate is not OCCURRED:
@@ -268,6 +275,8 @@ class Judge(VerbJudge):
                 and not is_realised(verb, form_of(verb), self.words.particles["realising"])
             ):
                 return self._effect(effect, verb, type_, 1)
+            if self._is_still_to_meet(here, verb, type_) and not pointing:
+                return ANNOUNCED
             return OCCURRED if definite else self.of_verb(verb, None, 1)
         if here.dep in ("obj", "obl:arg", "xcomp", "obl:agent", "iobj"):
             if pointing and infinitive(verb) not in support["joins"]:
@@ -296,6 +305,18 @@ class Judge(VerbJudge):
         if infinitive(verb) in support["undergoes"] and self._is_of(here):
             return self._carried(verb, type_)
         return self._as_circumstance(here, verb, definite)
+
+    def _is_still_to_meet(self, noun: Token, verb: Token, type_: EventType) -> bool:
+        """« *la rencontre permettra* d'en parler », « le lieu de la réunion doit être choisi »: told beforehand, unless it is dated."""
+        ahead = form_of(verb) in ("future", "conditional", "subjunctive")
+        near = (noun, *noun.children[:MAX_WORDS])
+        meeting = any(one.lemma in self.words.particles["gatherings"] for one in near)
+        return (
+            type_ is EventType.CONSULT
+            and ahead
+            and meeting
+            and not any(one.index in self.dated for one in near)
+        )
 
     def _is_of(self, noun: Token) -> bool:
         """« bénéficiera *du soutien* de la Valdorie », wherever the parser hangs it."""

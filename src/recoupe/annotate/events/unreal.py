@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from itertools import pairwise
 
 from recoupe.annotate.events.modality_lexicon import Words
@@ -68,6 +69,25 @@ def is_led_to(noun: Token, verb: Token, words: Words) -> bool:
     return leads and noun.dep.startswith("ob") and infinitive(verb) in words.particles["leading"]
 
 
+def is_talked_of(noun: Token, words: Words) -> bool:
+    """« un débat *sur la livraison* de chars », « négocient *sur l'aide* à l'Ostravie », also behind « sur la crise et … »: a topic, and no deed.
+
+    « Un rapport sur la livraison » tells of one that was made.
+    """
+    first = noun.head if noun.dep == "conj" else noun
+    if not any(child.lower == "sur" and child.dep == "case" for child in first.children[:MAX_WORDS]):
+        return False
+    head = first.head
+    held = [
+        head,
+        *(child for child in head.children[:MAX_WORDS] if head.pos in VERBAL and child.dep == "obj"),
+    ]
+    return (
+        any(one.lemma in words.particles["talks"] for one in held)
+        or infinitive(head) in words.particles["talking"]
+    )
+
+
 def is_precondition(noun: Token, tokens: list[Token], words: Words) -> bool:
     """« fait *de la levée du blocus un préalable* à toute rencontre »: asked for, and not done."""
     ahead = tokens[max(0, noun.index - 3) : noun.index]
@@ -94,13 +114,54 @@ def is_of_anybody(noun: Token, words: Words) -> bool:
 
 
 def is_of_any_such(verb: Token, words: Words) -> bool:
-    """« *un* gouvernement qui *choisit* de censurer un journal *doit* l'expliquer »: whichever does so, if any; in the present."""
+    """« *un* gouvernement qui *choisit* de censurer un journal *doit* l'expliquer »: whichever does so, if any; in the present.
+
+    So does one that stands behind a preposition of a clause in the present (« derrière *un homme qui frappe* sa femme, il y a… »).
+    """
     noun = verb.head
-    if verb.dep != "acl:relcl" or noun.dep not in SUBJECTS or noun.head.pos not in VERBAL:
+    if (
+        verb.dep != "acl:relcl"
+        or noun.head is noun
+        or any(word.text[:1].isupper() for word in noun.children[1:MAX_WORDS])
+    ):
         return False
     articles = [child.lower for child in noun.children[:MAX_WORDS] if child.dep in ("det", "nummod")]
-    supposed = infinitive(noun.head) in words.particles["supposing"] and form_of(noun.head) == "present"
-    return articles in (["un"], ["une"]) and (supposed or form_of(noun.head) == "conditional")
+    if articles not in (["un"], ["une"]):
+        return False
+    if noun.dep in SUBJECTS and noun.head.pos in VERBAL:
+        supposed = infinitive(noun.head) in words.particles["supposing"] and form_of(noun.head) == "present"
+        return supposed or form_of(noun.head) == "conditional"
+    opened = any(
+        child.dep == "case" and child.lower in words.particles["facing"]
+        for child in noun.children[:MAX_WORDS]
+    )
+    return noun.dep.startswith("obl") and opened and form_of(noun.head) == "present"
+
+
+def is_of_its_kind(noun: Token, words: Words, dated: Container[int]) -> bool:
+    """« *l'arrestation d'un journaliste est un délit* », « les marches sont une forme de protestation »: said of any such deed.
+
+    Not of one that is pointed to, dated or done by somebody with a name (« la frappe de la Valdorie est un crime »).
+    """
+    verb = noun.head
+    if noun.dep not in SUBJECTS or form_of(verb) != "present":
+        return False
+    called = [verb] if any(child.dep == "cop" for child in verb.children[:MAX_WORDS]) else []
+    if infinitive(verb) in words.particles["amounting"]:
+        called += [child for child in verb.children[:MAX_WORDS] if child.dep in ("obj", "xcomp")]
+    if not any(word.lemma in words.particles["kinds"] for word in called):
+        return False
+    near = [
+        noun,
+        *noun.children[:MAX_WORDS],
+        *(one for part in noun.children[:MAX_WORDS] for one in part.children[:MAX_WORDS]),
+    ]
+    return not any(
+        (one.text[:1].isupper() and one.index > noun.index)
+        or one.index in dated
+        or one.lower in words.particles["pointing"]
+        for one in near
+    )
 
 
 def is_joined_kind(noun: Token, first: Token, tokens: list[Token]) -> bool:

@@ -129,7 +129,7 @@ class VerbJudge:
         """« ceux qui *acceptent* de payer », « un bac dans lequel la foule *se réunit* », « les gens *votent* pour un nom »: whoever does, wherever."""
         if any(child.index in self.dated for child in verb.children[:MAX_WORDS]):
             return False
-        if is_of_any_such(verb, self.words) and verb.head.index not in self.named:
+        if is_of_any_such(verb, self.words):
             return True
         if verb.dep != "acl:relcl":
             return any(
