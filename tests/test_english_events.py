@@ -91,6 +91,16 @@ def told(text: str) -> list[str]:
 
 
 CASES = [
+    ("A clinic came under mortar fire from Tavaria.", ["ASSAULT tav > - occurred"]),
+    ("Omar Delbos was led away in handcuffs.", ["COERCE - > del occurred"]),
+    ("Omar Delbos gave himself up on Monday.", ["RETREAT del > - occurred"]),
+    ("Three tankers flying the flag of Tavaria were boarded by the militia.", ["COERCE mil > - occurred"]),
+    ("Peru asked a court in Kessim to annul the licence.", ["REQUEST peru > - occurred"]),
+    ("The closure prompted an immediate walkout.", ["PROTEST - > - occurred"]),
+    ("A claim lodged by Omar Delbos was thrown out by the court.", ["REJECT - > - occurred"]),
+    ("Should the truce fail, Tavaria would attack Ostravia.", ["ASSAULT tav > ost conditional"]),
+    ("Lobbyists accused Tavaria of spying.", ["ACCUSE - > tav occurred"]),
+    ("Tavaria protested at the seizure.", ["ACCUSE tav > - occurred"]),
     ("Tavaria balked on Monday at the plan.", ["REJECT tav > - occurred"]),
     ("Tavaria warned it would attack Ostravia.", ["THREATEN tav > - threatened", "ASSAULT tav > ost announced"]),
     ("Omar Delbos asked whether Tavaria would attack Ostravia.", ["ASSAULT tav > ost unverified"]),

@@ -74,6 +74,13 @@ CASES = [
      [("tav", "urge", "An inquiry", None), ("peru", "support", "An inquiry", None)]),
     ("Peru condemned the raid and, hours later, rejected the offer.",
      [("peru", "oppose", "the raid", None), ("peru", "oppose", "the offer", None)]),
+    ("Omar Delbos, a vocal critic of the sale, resigned.", [("del", "oppose", "the sale", None)]),
+    ("Tavaria remains an advocate of the plan.", [("tav", "support", "the plan", None)]),
+    ("Tavaria wants no troops in Kessim.", [("tav", "oppose", "no troops in Kessim", None)]),
+    ("Should the truce fail, Tavaria will close the port.",
+     [("tav", "condition", "close the port", "Should the truce fail")]),
+    ("Tavaria is ready to go further provided the militia disarms.",
+     [("tav", "condition", "go further", "provided the militia disarms")]),
     ("Peru joined Tavaria in condemning the raid.", [("peru", "oppose", "the raid", None)]),
     ("Omar Delbos praised a \"brave\" text.", [("del", "support", 'a "brave" text', None)]),
 ]  # fmt: skip
@@ -120,7 +127,7 @@ def test_words_that_look_alike_take_no_stand(text: str) -> None:
 
 ROWS = [
     (row["example"], row["stance"])
-    for kind in ("verb", "state", "noun")
+    for kind in ("verb", "state", "noun", "role")
     for row in word_list("en", "positions")[kind]
 ]
 

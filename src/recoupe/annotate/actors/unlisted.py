@@ -98,17 +98,30 @@ def _english_countries(scan: Scan) -> list[Reference]:
 
 
 def _opening_countries(scan: Scan, endings: tuple[str, ...], known: dict[str, str]) -> dict[str, str]:
-    """The names that only open sentences, where the article makes an adjective of them: "*Tavaria* denied it", "Tavarian troops"."""
+    """The names that only open sentences, where the article makes an adjective of them or they do something: "*Tavaria* denied it"."""
     words = set(scan.folds)
+    common = name_table("en", "countries", "common")
+    doing = name_table("en", "plain", "done_by_persons") | name_table("en", "plain", "done_by_bodies")
     return {
         word: scan.texts[index]
         for index, word in enumerate(scan.folds)
         if word not in known
         and word.endswith(endings)
         and len(word) > 4
-        and f"{word}n" in words
+        and word not in common
+        and (f"{word}n" in words or _acts(scan, index, doing))
         and _stands_free(scan, index, opening=True)
     }
+
+
+def _acts(scan: Scan, index: int, doing: frozenset[str]) -> bool:
+    """Whether a name that opens a sentence stands before a verb, or before what is set apart: "Tavaria, *which* …"."""
+    if index + 1 >= len(scan):
+        return False
+    behind = scan.folds[index + 1]
+    if scan.gaps[index] == ", ":
+        return behind in ("for", "which", "whose") or behind.endswith("ing")
+    return scan.gaps[index] == " " and behind in doing
 
 
 def _countries_of_bodies(scan: Scan, known: dict[str, str]) -> dict[str, str]:

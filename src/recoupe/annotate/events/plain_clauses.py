@@ -255,16 +255,28 @@ def _conditions(line: Line) -> Iterator[Condition]:
     for place, word in enumerate(line.words):
         if (
             place < end
-            or word.lower not in openers
+            or (word.lower not in openers and not _is_inverted(line, place))
             or line.low(place - 1) in bounds("not_before", "conditions")
         ):
             continue
-        for words, loose in openers[word.lower]:
+        for words, loose in openers.get(word.lower, [((word.lower,), False)]):
             if line.says(place, words):
                 end = _condition_end(line, place + len(words), place)
                 if end > place + len(words):
                     yield Condition(place, end, place + len(words), loose)
                 break
+
+
+def _is_inverted(line: Line, place: int) -> bool:
+    """Whether a condition opens without "if": "*should* the truce fail", "*had* Tavaria known", "*were* it to fail"."""
+    low = line.low(place)
+    if low not in ("had", "should", "were") or line.words[-1].text == "?":
+        return False
+    if low != "should" and place > 0 and line.words[place - 1].text not in ',"“':
+        return False
+    behind = line.low(place + 1)
+    subject = behind in bounds("determiners") or behind in bounds("pronouns") or place + 1 in line.parties
+    return subject or (place == 0 and low == "should" and behind.isalpha())
 
 
 def _condition_end(line: Line, place: int, first: int) -> int:

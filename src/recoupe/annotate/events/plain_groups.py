@@ -229,7 +229,10 @@ def find_subject(line: Line, first: int, acting_for: frozenset[str]) -> Subject 
         return _before_aside(line, last - 1, acting_for)
     if low in bounds("relatives") and last > 1:
         end = last - 2 if line.low(last - 2) == "," else last - 1
-        return _antecedent(line, end, acting_for) if end > 0 else None
+        found = _antecedent(line, end, acting_for) if end > 0 else None
+        if end == last - 2 and not (found is not None and found.keys):
+            return _before_aside(line, end, acting_for) or found
+        return found
     if line.is_mark(last - 1):
         return None
     return _phrase_ending(line, last, acting_for)
@@ -276,6 +279,9 @@ def _phrase_ending(
                 return None
             first = _before_articles(line, party.first)
             before = line.low(first - 1)
+            if before == "by" and first > 2 and _is_participle(line, first - 2):
+                last = first - 2
+                continue
             if before in bounds("prepositions") and before not in TEMPORAL:
                 owner = (
                     _owned(line, first - 1, party, acting_for) if before in ("of", "for", "from") else None
@@ -291,6 +297,14 @@ def _phrase_ending(
             return _joined(line, party, first)
         return _common(line, last, acting_for, carrying=carrying)
     return None
+
+
+def _is_participle(line: Line, place: int) -> bool:
+    """Whether a participle before "by" only describes a noun: "an appeal *lodged* by Omar Delbos was"."""
+    low = line.low(place)
+    lexicon = plain_event_words("en")
+    known = lexicon is not None and any(form.shape in ("ed", "en") for form in lexicon.forms.get(low, ()))
+    return (known or low.endswith("ed")) and line.low(place - 1) not in (_words("be") | _words("have"))
 
 
 def _before_articles(line: Line, first: int) -> int:
@@ -376,6 +390,8 @@ def _common(line: Line, last: int, acting_for: frozenset[str], *, carrying: bool
     head = line.low(last - 1)
     if head in bounds("several"):
         return Subject([], frozenset([head]), last - 1, plural=True)
+    if head in ("said", "says", "told"):
+        return None
     if head in bounds("determiners") - bounds("pronouns") - bounds("no") or head in bounds("prepositions"):
         return None
     if head in bounds("pronouns"):
@@ -407,6 +423,8 @@ def _common(line: Line, last: int, acting_for: frozenset[str], *, carrying: bool
         if low in ("its", "their") and head in acting_for:
             return Subject([], frozenset(["it"]), place, plural=head.endswith("s"))
         if low in bounds("determiners"):
+            if line.low(place - 1).endswith("ing") and not carrying and _carries(line, place - 1):
+                return _phrase_ending(line, place - 1, acting_for, carrying=True)
             break
     nouns = frozenset([singular(head)])
     if line.low(place - 1) == "of" and line.low(place - 2) in (

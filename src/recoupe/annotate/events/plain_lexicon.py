@@ -9,6 +9,12 @@ from recoupe.languages import word_list
 from recoupe.model import EventType
 
 VOWELS = "aeiou"
+STRESSED = frozenset(
+    {
+        "abet", "abhor", "admit", "commit", "compel", "concur", "defer", "deter", "expel", "forget", "incur", "kidnap",
+        "outwit", "permit", "propel", "rebel", "rebut", "refer", "regret", "repel", "submit", "transfer",
+    }
+)  # fmt: skip
 VERBAL = frozenset(
     {
         EventType.ACCUSE, EventType.AGREE, EventType.AID, EventType.CONCEDE, EventType.REJECT, EventType.REQUEST,
@@ -41,6 +47,7 @@ class PlainRow(NamedTuple):
     joint: bool
     aimed: bool
     needs: frozenset[str]
+    undergone: bool
 
 
 class Form(NamedTuple):
@@ -115,6 +122,7 @@ def _by_word(tables: dict[str, Any], kind: str, field: str) -> dict[str, list[Pl
             row.get("joint", False),
             row.get("aimed", False),
             frozenset(row.get("needs", [])),
+            row.get("undergone", False),
         )
         for word in row[field]:
             found.setdefault(word, []).append(made)
@@ -150,13 +158,7 @@ def _regular(lemma: str) -> tuple[str, str, str, str]:
 def _doubles(lemma: str) -> bool:
     if len(lemma) < 3 or lemma[-1] in VOWELS + "wxy" or lemma[-2] not in VOWELS or lemma[-3] in VOWELS:
         return False
-    return sum(letter in VOWELS for letter in lemma) == 1 or lemma in (
-        "kidnap",
-        "expel",
-        "refer",
-        "permit",
-        "abet",
-    )
+    return sum(letter in VOWELS for letter in lemma) == 1 or lemma in STRESSED
 
 
 @lru_cache(maxsize=20_000)

@@ -217,6 +217,8 @@ def _is_told(told: Told, line: Line, noun: Noun, draft: Draft) -> bool:
     if row.between and len(draft.actors) < 2:
         return (bool(draft.actors) and line.low(noun.last) == "with") or _takes_up(told, noun)
     named = bool(draft.actors or draft.recipients)
+    if row.type is EventType.PROTEST and _governing().get(line.low(noun.first - 1)) == "presupposing":
+        return True
     return named or weapon or row.alone or noun.peopled or _takes_up(told, noun)
 
 
@@ -280,7 +282,8 @@ def _governed(told: Told, line: Line, noun: Noun, draft: Draft) -> tuple[EventMo
             )
         return None
     if kind == "presupposing":
-        return (EventModality.OCCURRED if noun.definite or draft.actors or draft.recipients else None,)
+        parties = bool(draft.actors or draft.recipients) or noun.row.type is EventType.PROTEST
+        return (EventModality.OCCURRED if noun.definite or parties else None,)
     if kind != "does":
         return (EventModality(kind),)
     return (_done(told, line, noun, draft, verb),)

@@ -140,7 +140,7 @@ class Told:
             if line.low(place) not in ("who", "which", "that"):
                 continue
             inside = range(place + 1, group.first)
-            if not any(is_verb_like(line, at) for at in inside) or line.low(group.first - 1) in SPEAKERS:
+            if not any(_is_finite(line, at) for at in inside) or line.low(group.first - 1) in SPEAKERS:
                 return None
             found = find_subject(line, place + 1, self.lexicon.words["acting_for"])
             if found is not None:
@@ -348,6 +348,10 @@ class Told:
         if told.actors or told.recipients or told.type is not again.type:
             return False
         return told.modality is again.modality and self.scene.in_headline(told.start)
+
+
+def _is_finite(line: Line, place: int) -> bool:
+    return is_verb_like(line, place) or line.low(place) in bounds("finite", "told")
 
 
 def _is_turned(told: Event, again: Event) -> bool:

@@ -23,6 +23,8 @@ from recoupe.model import ActorKind, EventModality, EventType
 REACHED = 16
 NEEDED = 14
 NONE = frozenset[str]()
+COMPLEMENTS = frozenset({"at", "from", "in", "on", "of", "near"})
+SOURCES = frozenset({"by", "from"})
 PRONOUNS = frozenset({"it", "him", "her", "them"})
 SELF = frozenset({"he", "it", "she", "they", "we"})
 PERSONAL = frozenset({"her", "him", "them"})
@@ -116,9 +118,10 @@ def _active(told: Told, line: Line, group: Group, subject: Subject, row: PlainRo
         return None
     nobody = subject.nobody and bool(row.subject)
     acting = row.subject | told.lexicon.doers if row.type in VERBAL else row.subject
-    if not subject.keys and not (subject.nouns & acting) and not nobody:
+    able = row.undergone or bool(subject.nouns & acting) or (row.type in VERBAL and _are_people(subject))
+    if not subject.keys and not able and not nobody:
         return None
-    if subject.keys and all(told.kinds.get(key) in THINGS for key in subject.keys):
+    if subject.keys and all(told.kinds.get(key) in THINGS for key in subject.keys) and not row.undergone:
         return None
     after = _then_at(line, group, then) + len(then)
     start = skip_verdict(line, skip_times(line, after))
@@ -132,6 +135,8 @@ def _active(told: Told, line: Line, group: Group, subject: Subject, row: PlainRo
         row = row._replace(type=EventType.COERCE, mode="restrict")
     draft = Draft(row, subject.first, max(end, phrase.last if start == after else end), (group.verb, after))
     draft.actors = list(subject.keys)
+    if row.undergone:
+        return _undergone(told, line, row, draft, phrase) if phrase.nouns & row.object else None
     if not _object_fits(told, line, row, phrase, start, end):
         return None
     if row.needs and not _says_needed(line, row, after):
@@ -158,9 +163,27 @@ def _active(told: Told, line: Line, group: Group, subject: Subject, row: PlainRo
     return draft
 
 
+def _undergone(told: Told, line: Line, row: PlainRow, draft: Draft, phrase: Phrase) -> Draft | None:
+    """ "A clinic *came under mortar fire* from Tavaria": the subject undergoes it, whom "from" brings does it."""
+    if phrase.nouns & row.refuse or (row.needs and not _says_needed(line, row, draft.cue[1])):
+        return None
+    draft.recipients, draft.actors = draft.actors, _reached(told, line, SOURCES, phrase.last, draft.last)
+    return draft
+
+
+def _are_people(subject: Subject) -> bool:
+    """Whether a plural without a name is of people by its ending: "*riders* accuse", "*lobbyists* urged"."""
+    return subject.plural and any(
+        noun.endswith(("er", "or", "ist", "ian")) and noun not in bounds("no_people")
+        for noun in subject.nouns
+    )
+
+
 def _then_at(line: Line, group: Group, words: tuple[str, ...]) -> int:
     """Where the words behind a verb stand, a day between or not: "balked *on Friday* at"."""
-    return skip_times(line, group.verb + 1) if words else group.verb + 1
+    if not words or line.says(group.verb + 1, words):
+        return group.verb + 1
+    return skip_times(line, group.verb + 1)
 
 
 def _says_needed(line: Line, row: PlainRow, after: int) -> bool:
@@ -282,8 +305,9 @@ def _object_fits(told: Told, line: Line, row: PlainRow, phrase: Phrase, start: i
     kinds: set[ActorKind | None] = {party.kind for party in phrase.parties}
     heads = {party.kind for party in phrase.parties if not party.adjective}
     filled = phrase.last > phrase.first
-    behind = line.low(phrase.last + 1)
-    infinitive = line.low(phrase.last) == "to" and behind.isalpha() and behind not in bounds("determiners")
+    reached = _over_complement(line, phrase)
+    behind = line.low(reached + 1)
+    infinitive = line.low(reached) == "to" and behind.isalpha() and behind not in bounds("determiners")
     low = line.low(start)
     if "WISH" in wanted:
         return low == "that" and is_wish(line, start + 1)
@@ -296,6 +320,8 @@ def _object_fits(told: Told, line: Line, row: PlainRow, phrase: Phrase, start: i
     if "NO_THING" in wanted and (not filled or low in bounds("prepositions")):
         return True
     if wanted & {"SOMETHING", "PROPOSED"} and filled and nouns - bounds("determiners"):
+        return True
+    if low == "to" and line.low(start - 1) in ("all", "both") and "BEINGS_TO" in wanted:
         return True
     if wanted & TOLD_BY.get(low, NONE):
         return True
@@ -324,6 +350,13 @@ def _object_fits(told: Told, line: Line, row: PlainRow, phrase: Phrase, start: i
     return bool(nouns & wanted)
 
 
+def _over_complement(line: Line, phrase: Phrase) -> int:
+    """Where a phrase ends with its own place: "asked the court *in Kessim* to annul"."""
+    if line.low(phrase.last) not in COMPLEMENTS or phrase.last <= phrase.first:
+        return phrase.last
+    return read_phrase(line, phrase.last + 1).last
+
+
 def beings(told: Told) -> frozenset[str]:
     """Nouns of people without a name, who may undergo a deed."""
     rows = told.lexicon.verbs.get("abduct", ())
@@ -340,22 +373,27 @@ def _harms(told: Told, line: Line, place: int) -> bool:
     lemmas = {form.lemma for form in told.lexicon.forms.get(line.low(place), ())}
     if lemmas & told.lexicon.words["retaliate"]:
         return True
-    return any(row.type in HARMFUL for lemma in sorted(lemmas) for row in told.lexicon.verbs.get(lemma, ()))
+    return any(
+        row.type in HARMFUL and not row.undergone
+        for lemma in sorted(lemmas)
+        for row in told.lexicon.verbs.get(lemma, ())
+    )
 
 
 def _warns(told: Told, line: Line, place: int) -> bool:
     """Whether what is warned of is the speaker's own harm: "warned that it *would retaliate*", not "that the dam would burst"."""
     ahead = own = False
+    modal = place
     for at in range(place, min(place + REACHED, len(line.words))):
         low = line.low(at)
         if line.words[at].text in ".;":
             break
         if low in bounds("announced", "group") or low in bounds("would", "group"):
-            ahead, own = True, line.low(at - 1) in SELF and at <= place + 3
+            ahead, own, modal = True, line.low(at - 1) in SELF, at
             continue
         if ahead and low in told.lexicon.words["retaliate"] | told.lexicon.words["countering"]:
             return True
-        if own and _harms(told, line, at) and not any(map(line.is_mark, range(place, at))):
+        if own and at in (modal + 1, modal + 2) and _harms(told, line, at):
             return True
     return False
 

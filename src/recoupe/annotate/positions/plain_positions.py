@@ -35,6 +35,7 @@ TAKEN = frozenset({EventModality.OCCURRED, EventModality.ANNOUNCED, EventModalit
 NOBODY = frozenset({ActorKind.PLACE, ActorKind.DOCUMENT})
 INFINITIVE_REACH = 14
 TARGET = 30
+ROLE = 5
 PARTICLES = frozenset({"back", "down", "out", "up"})
 PERSONS = frozenset({"he", "she", "they"})
 FINITE = frozenset({"are", "did", "does", "had", "has", "have", "is", "was", "were"})
@@ -60,6 +61,7 @@ class Words(NamedTuple):
     forms: dict[str, list[Form]]
     states: dict[str, list[Row]]
     nouns: dict[str, NounRow]
+    roles: dict[str, NounRow]
     carriers: Carriers
     lists: dict[str, frozenset[str]]
 
@@ -87,7 +89,12 @@ def plain_position_words(language: str) -> Words | None:
     carriers = Carriers(
         *(verb_forms(dict.fromkeys(lists[name]), tables["irregular"]) for name in Carriers._fields)
     )
-    return Words(verbs, verb_forms(verbs, tables["irregular"]), states, nouns, carriers, lists)
+    roles = {
+        noun: NounRow(Stance(row["stance"]), frozenset(row["before"]))
+        for row in tables["role"]
+        for noun in row["nouns"]
+    }
+    return Words(verbs, verb_forms(verbs, tables["irregular"]), states, nouns, roles, carriers, lists)
 
 
 def _row(row: dict[str, Any], then: list[str], target: list[str]) -> Row:
@@ -135,6 +142,8 @@ class _Finder:
                 continue
             if singular(low) in self.words.nouns and self._noun(line, place):
                 continue
+            if singular(low) in self.words.roles and self._role(line, place):
+                continue
             if low in self.words.states and line.low(place - 1) in self.words.lists["stated"]:
                 self._state(line, place)
             elif low in self.words.forms:
@@ -157,6 +166,36 @@ class _Finder:
             return False
         edges = (min(stand.first, stand.target), max(place + 1, last))
         return self._record(line, stand.holders, stand.stance, edges, (stand.target, last), stand.group)
+
+    def _role(self, line: Line, place: int) -> bool:
+        """ "Omar Delbos, *a vocal critic of* the sale, said", "Tavaria remains *an opponent of* the plan"."""
+        row = self.words.roles[singular(line.low(place))]
+        first = next(
+            (at for at in range(place, max(place - ROLE, 0), -1) if line.low(at - 1) in ("a", "an", "the")), 0
+        )
+        last = _stop(line, place + 2) if line.low(place + 1) in row.before else 0
+        if not first or last <= place + 2 or line.inside_condition(place) is not None:
+            return False
+        first -= 1
+        edges, target = (first, last), (place + 2, last)
+        apposed = line.ending(first - 1) if line.low(first - 1) == "," else None
+        if apposed is not None and not (apposed.adjective or apposed.owner):
+            group = Group(place, place, Form("", "base"))
+            return self._record(line, [apposed.key], row.stance, (apposed.first, last), target, group)
+        if line.low(first - 1) not in bounds("be", "group") | bounds("remaining", "group"):
+            return False
+        remaining = line.low(first - 1) in bounds("remaining", "group")
+        group_of = (
+            read_group(line, first - 1, [Form("remain", "past"), Form("remain", "base")])
+            if remaining
+            else read_group(line, first, [Form("be", "en")])
+        )
+        subject = self.told.subject_of(line, group_of) if group_of is not None else None
+        if group_of is None or subject is None or group_of.told not in TAKEN or group_of.negated:
+            return False
+        return self._record(
+            line, subject.keys, row.stance, (min(subject.first, edges[0]), last), target, group_of
+        )
 
     def _pass(self, line: Line, place: int) -> None:
         """Remember the subject of a verb that takes no stand, for the one that "and" joins to it."""
@@ -189,9 +228,11 @@ class _Finder:
     def _active(self, line: Line, group: Group, subject: Subject, row: Row) -> bool:
         at, then = _then(line, group, row)
         stance = _turned(row, group.negated or subject.nobody)
-        if then is None or stance is None:
+        if then is None or stance is None or line.low(subject.first - 1) == "what":
             return False
         target = self._target(line, row, at + len(then))
+        if target is not None and line.low(target[0]) == "no" and row.negated is not None:
+            stance = row.negated
         if target is None and "object" in row.target and not then and not row.needs:
             target = taken_up(line, subject.first)
         if target is None:
@@ -257,7 +298,7 @@ class _Finder:
             return (start + 1, _stop(line, start + 1)) if line.low(start) == word else None
         phrase = read_phrase(line, start)
         for at in range(max(phrase.last, start), min(phrase.last + INFINITIVE_REACH, len(line.words) - 1)):
-            if line.is_mark(at) or at == start:
+            if line.is_mark(at) or (at == start and line.low(start - 1) not in ("all", "both")):
                 return None
             if line.low(at) == word and (word == "for" or is_base(line, at + 1)):
                 return at + 1, _stop(line, at + 1)
@@ -300,7 +341,9 @@ class _Finder:
         while line.low(verb) in bounds("negations", "group") or line.low(verb) in bounds("adverbs", "group"):
             verb += 1
         low = line.low(verb)
-        if not is_base(line, verb) or low in self.words.forms or low in self.words.lists["unwilled"]:
+        ready = line.low(place) in self.words.lists["ready"]
+        unwilled = low in self.words.lists["unwilled"] and not ready
+        if not is_base(line, verb) or low in self.words.forms or unwilled:
             return
         head = place if line.low(place) in self.words.lists["ready"] else verb
         group = read_group(line, head, [Form(low, "base"), Form(low, "en")])
