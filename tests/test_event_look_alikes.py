@@ -188,6 +188,8 @@ SILENT = [
     ("Le virus résiste aux attaques de prédateurs.", "ASSAULT"),
     ("La crise promet des semaines sombres à Kessim.", "AGREE"),
     ("Le virus a touché le sommet de l'Etat de Valdorie.", "CONSULT"),
+    ("Le pays déplore le plus lourd bilan de l'Ostravie.", "ACCUSE"),
+    ("Kessim a reçu la visite d'un jeune sanglier de l'Ostravie.", "CONSULT"),
     ("Les techniques d'interpellation dangereuses inquiètent Lena Mirande.", "COERCE"),
 ]
 

@@ -28,6 +28,7 @@ TOLD = [
     ("La Valdorie s'est engagée à libérer les otages.", "RETREAT", "announced", "val", ""),
     ("Le syndicat appelle à la grève le 12 mars.", "PROTEST", "announced", "", ""),
     ("La manifestation prévue samedi partira du port.", "PROTEST", "announced", "", ""),
+    ("La Valdorie s'est engagée à un cessez-le-feu.", "RETREAT", "announced", "val", ""),
     # threatened
     ("La Valdorie a juré de venger ses morts.", "THREATEN", "threatened", "val", ""),
     ("Omar Delbos a promis de répondre aux frappes.", "THREATEN", "threatened", "del", ""),
@@ -106,6 +107,9 @@ TOLD = [
     ("Le sommet entre la Valdorie et l'Ostravie a permis d'en parler.", "CONSULT", "occurred", "val ost", ""),
     ("L'attaque de la Valdorie est un crime de guerre.", "ASSAULT", "occurred", "val", ""),
     ("Un rapport sur la livraison de chars à l'Ostravie a fui.", "AID", "occurred", "", "ost"),
+    ("La Valdorie a engagé un retrait de ses troupes.", "RETREAT", "occurred", "val", ""),
+    ("Les habitants sont sortis après avoir rencontré Omar Delbos.", "CONSULT", "occurred", "del", ""),
+    ("Une amende pour l'arrestation d'Omar Delbos a été payée.", "COERCE", "occurred", "", "del"),
     ("Cette arrestation est un délit, dit Lena Mirande.", "COERCE", "occurred", "", ""),
     ("La milice cherche un homme qui a bombardé Kessim.", "ASSAULT", "occurred", "", "kes"),
     ("Lena Mirande relaie les accusations que la milice a balayées.", "REJECT", "occurred", "mil", ""),
@@ -247,6 +251,15 @@ UNDONE = [
     ("Un débat sur la livraison de chars à l'Ostravie a duré une heure.", ""),
     ("Les alliés ont un échange sur la digue et la coopération avec l'Ostravie.", ""),
     ("Lena Mirande et Omar Delbos ont eu un entretien sur la crue et l'aide à l'Ostravie.", "CONSULT"),
+    ("Une manifestation pour la libération d'Omar Delbos a eu lieu à Kessim.", "PROTEST"),
+    ("La Valdorie a offert une récompense pour l'arrestation d'Omar Delbos.", ""),
+    ("La réunion a buté sur un désaccord autour d'un échange de prisonniers avec la milice.", ""),
+    ("Ces manifestations ne devraient pas se tenir, a dit Lena Mirande.", ""),
+    ("Les habitants sortiront après avoir rencontré Omar Delbos.", ""),
+    ("La Valdorie s'est dite ouverte à la discussion avec l'Ostravie.", ""),
+    ("La censure et l'arrestation d'un journaliste sont des délits.", ""),
+    ("Les manifestations feront l'objet d'un contrôle à Kessim.", ""),
+    ("Quand l'un de nous est tué par la milice, on le pleure.", ""),
     ("Vous vous trompez de manifestation, a dit Lena Mirande.", ""),
 ]
 

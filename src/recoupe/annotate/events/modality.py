@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from recoupe.annotate.events.negation import is_negated
 from recoupe.annotate.events.phrases import MAX_WORDS, SUBJECTS, VERBAL, infinitive
+from recoupe.annotate.events.roles import is_reflexive
 from recoupe.annotate.events.torn import spoken, torn_object
 from recoupe.annotate.events.unreal import (
     adjective_beside,
     is_called_for,
+    is_cause,
     is_joined_kind,
     is_leaned_to,
     is_led_to,
@@ -164,7 +166,11 @@ class Judge(VerbJudge):
                     child.lower in self.words.particles["any"] for child in head.children[:MAX_WORDS]
                 ):
                     return None
-                if here is noun and effect is None and self._is_bare(noun):
+                if (
+                    here is noun
+                    and effect is None
+                    and (self._is_bare(noun) or is_cause(noun, head, self.words))
+                ):
                     return None
                 described = self._described(head)
                 if described is not None and not pointing:
@@ -260,7 +266,7 @@ class Judge(VerbJudge):
             led = [
                 child for child in verb.children[:MAX_WORDS] if child.dep == "xcomp" and child.pos in VERBAL
             ]
-            if led and not pointing and (infinitive(led[0]) in support["happens"] or not definite):
+            if led and (infinitive(led[0]) in support["happens"] or not (definite or pointing)):
                 return self._carried(led[0], type_)
             if infinitive(verb) in support["happens"] or (
                 here.dep == "nsubj:pass" and infinitive(verb) in support["does"]
@@ -281,6 +287,8 @@ class Judge(VerbJudge):
         if here.dep in ("obj", "obl:arg", "xcomp", "obl:agent", "iobj"):
             if pointing and infinitive(verb) not in support["joins"]:
                 return OCCURRED
+            if self._is_vowed(here, verb) and not pointing:
+                return self._effect("announced", verb, type_, 1)
             if here.dep != "obl:agent" and (
                 infinitive(verb) in support["does"]
                 or infinitive(verb) in support["undergoes"]
@@ -306,13 +314,18 @@ class Judge(VerbJudge):
             return self._carried(verb, type_)
         return self._as_circumstance(here, verb, definite)
 
+    def _is_vowed(self, noun: Token, verb: Token) -> bool:
+        """« s'est engagée *à un retrait* », « se prépare *à une grève* »; « a engagé un retrait » has begun one."""
+        told = self.words.verbs.get(infinitive(verb)) == "announced" and is_reflexive(verb)
+        return told and any(child.lower in ("à", "au", "aux") for child in noun.children[:MAX_WORDS])
+
     def _is_still_to_meet(self, noun: Token, verb: Token, type_: EventType) -> bool:
-        """« *la rencontre permettra* d'en parler », « le lieu de la réunion doit être choisi »: told beforehand, unless it is dated."""
+        """« *la rencontre permettra* d'en parler », « les marches feront l'objet d'un contrôle »: told beforehand, unless it is dated."""
         ahead = form_of(verb) in ("future", "conditional", "subjunctive")
         near = (noun, *noun.children[:MAX_WORDS])
         meeting = any(one.lemma in self.words.particles["gatherings"] for one in near)
         return (
-            type_ is EventType.CONSULT
+            type_ in (EventType.CONSULT, EventType.PROTEST)
             and ahead
             and meeting
             and not any(one.index in self.dated for one in near)

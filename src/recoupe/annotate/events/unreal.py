@@ -70,14 +70,20 @@ def is_led_to(noun: Token, verb: Token, words: Words) -> bool:
 
 
 def is_talked_of(noun: Token, words: Words) -> bool:
-    """« un débat *sur la livraison* de chars », « négocient *sur l'aide* à l'Ostravie », also behind « sur la crise et … »: a topic, and no deed.
+    """« un débat *sur la livraison* de chars », « un désaccord *autour d'un échange* de prisonniers », also behind « sur la crise et … »: a topic.
 
     « Un rapport sur la livraison » tells of one that was made.
     """
     first = noun.head if noun.dep == "conj" else noun
-    if not any(child.lower == "sur" and child.dep == "case" for child in first.children[:MAX_WORDS]):
+    opener = first.head if first.head.lower == "autour" else first
+    head = opener.head
+    opened = [opener, *first.children[:MAX_WORDS], *head.children[:MAX_WORDS]]
+    if not any(
+        one.lower == "autour" or (one.lower == "sur" and one.head is first)
+        for one in opened
+        if one.index < first.index
+    ):
         return False
-    head = first.head
     held = [
         head,
         *(child for child in head.children[:MAX_WORDS] if head.pos in VERBAL and child.dep == "obj"),
@@ -86,6 +92,12 @@ def is_talked_of(noun: Token, words: Words) -> bool:
         any(one.lemma in words.particles["talks"] for one in held)
         or infinitive(head) in words.particles["talking"]
     )
+
+
+def is_cause(noun: Token, head: Token, words: Words) -> bool:
+    """« une pétition *pour la libération* des otages », « une prime *pour l'arrestation* du tueur »: what is striven for is not had."""
+    striven = any(child.lower == "pour" and child.dep == "case" for child in noun.children[:MAX_WORDS])
+    return striven and head.lemma in words.particles["striving"]
 
 
 def is_precondition(noun: Token, tokens: list[Token], words: Words) -> bool:
@@ -143,8 +155,9 @@ def is_of_its_kind(noun: Token, words: Words, dated: Container[int]) -> bool:
 
     Not of one that is pointed to, dated or done by somebody with a name (« la frappe de la Valdorie est un crime »).
     """
-    verb = noun.head
-    if noun.dep not in SUBJECTS or form_of(verb) != "present":
+    subject = noun.head if noun.dep == "conj" else noun
+    verb = subject.head
+    if subject.dep not in SUBJECTS or form_of(verb) != "present":
         return False
     called = [verb] if any(child.dep == "cop" for child in verb.children[:MAX_WORDS]) else []
     if infinitive(verb) in words.particles["amounting"]:

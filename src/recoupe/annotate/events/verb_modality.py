@@ -44,6 +44,7 @@ GIVEN = frozenset(
     {EventType.AID, EventType.CONCEDE, EventType.CONSULT, EventType.COOPERATE, EventType.RETREAT}
 )
 TIMELESS = frozenset({"present", "future", "conditional"})
+CLAUSE_ENDS = frozenset({";", ":"})
 OPEN_NOUNS = frozenset({"NOUN", "PROPN"})
 
 
@@ -117,11 +118,14 @@ class VerbJudge:
 
     def _is_general(self, verb: Token) -> bool:
         """« Quand des réseaux *censurent* des opinions, … »: whenever that happens, and no time in particular."""
-        opening = " ".join(
-            token.lower
-            for token in self.tokens[max(0, verb.index - WHENEVER_WORDS) : verb.index]
-            if token.head is verb or (token.head.dep in SUBJECTS and token.head.head is verb)
-        )
+        ahead: list[str] = []
+        for token in reversed(self.tokens[max(0, verb.index - WHENEVER_WORDS) : verb.index]):
+            if token.sentence != verb.sentence or token.text in CLAUSE_ENDS:
+                break
+            if token.pos in VERBAL and token.head is not verb:
+                break
+            ahead.insert(0, token.lower)
+        opening = " ".join(ahead)
         dated = any(child.index in self.dated for child in verb.children[:MAX_WORDS])
         return not dated and any(f" {word} " in f" {opening} " for word in self.words.particles["whenever"])
 
@@ -258,7 +262,7 @@ class VerbJudge:
         if governor.pos in OPEN_NOUNS:
             return self._of_noun_effect(governor, type_, steps)
         if "après" in marks:
-            return OCCURRED
+            return ANNOUNCED if form_of(governor) == "future" else OCCURRED
         if "avant" in marks or before(verb, "avant"):
             done = any(child.dep == "aux:tense" for child in governor.children[:MAX_WORDS])
             return self._if_occurred(governor, steps) if done else UNVERIFIED
