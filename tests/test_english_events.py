@@ -91,6 +91,10 @@ def told(text: str) -> list[str]:
 
 
 CASES = [
+    ("Drones slammed into a depot near Kessim.", ["ASSAULT - > kes occurred"]),
+    ("Omar Delbos of the Greens rejected the offer.", ["REJECT del > - occurred"]),
+    ("Neither Tavaria nor Peru recalled its ambassador.", ["SANCTION tav,peru > - denied"]),
+    ("Tavaria may have attacked Ostravia.", ["ASSAULT tav > ost unverified"]),
     ("A clinic came under mortar fire from Tavaria.", ["ASSAULT tav > - occurred"]),
     ("Omar Delbos was led away in handcuffs.", ["COERCE - > del occurred"]),
     ("Omar Delbos gave himself up on Monday.", ["RETREAT del > - occurred"]),
@@ -261,6 +265,10 @@ NOTHING = [
     "In a novel of that year, Tavaria invades Ostravia.",
     "A court may fine a union.",
     "No protest was held.",
+    "Tavaria would have attacked Ostravia.",
+    "Companies threaten, unions resist, governments urge restraint.",
+    "Their captain struck the post after the whistle.",
+    "The militia was dismissed by Tavaria as a gang of thieves.",
     "Omar Delbos asked not to be named.",
 ]
 

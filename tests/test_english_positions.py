@@ -81,6 +81,11 @@ CASES = [
      [("tav", "condition", "close the port", "Should the truce fail")]),
     ("Tavaria is ready to go further provided the militia disarms.",
      [("tav", "condition", "go further", "provided the militia disarms")]),
+    ('"The port must be reopened," said Omar Delbos.', [("del", "urge", "The port must be reopened", None)]),
+    ("Neither Tavaria nor Peru wanted the vote.", [("tav", "oppose", "the vote", None), ("peru", "oppose", "the vote", None)]),
+    ("Tavaria made its support conditional on a truce.", [("tav", "condition", "its support", "a truce")]),
+    ("Something Peru rejected was lost.", [("peru", "oppose", "Something", None)]),
+    ("The plan has the backing of Peru.", [("peru", "support", "The plan", None)]),
     ("Peru joined Tavaria in condemning the raid.", [("peru", "oppose", "the raid", None)]),
     ("Omar Delbos praised a \"brave\" text.", [("del", "support", 'a "brave" text', None)]),
 ]  # fmt: skip
@@ -111,6 +116,9 @@ NOTHING = [
     "In a novel of that year, Tavaria rejects the plan.",
     "Omar Delbos asked whether Tavaria would support the plan.",
     "The union insisted that the plan was old.",
+    "Omar Delbos said that it should rain.",
+    "Tavaria would have supported the plan.",
+    "One family said that it would not accept the plan.",
     "There is no sign that Tavaria fought.",
 ]
 

@@ -33,6 +33,12 @@ CASES = [
     ("The Altonian coastguard towed it.", {"Altonian coastguard": "institution"}),
     ("Tovian police left. Tovia denied it.", {"Tovia": "country"}),
     ("Energy Minister Jonas Wirth left. Then Wirth spoke.", {"Jonas Wirth": "person", "Wirth": None}),
+    ("Saldovia is ready.", {"Saldovia": "country"}),
+    ("Malaria is back.", {"Malaria": None}),
+    ("Vexa Motors left. Vexa spoke.", {"Vexa Motors": "organisation"}),
+    ("Ina Storr, however, spoke.", {"Ina Storr": "person"}),
+    ("He wrote to the Liberals.", {"Liberals": "organisation"}),
+    ("Green Tide, which rejected it, left.", {"Green Tide": "organisation"}),
     ("Energy Minister Jonas Wirth spoke.", {"Jonas Wirth": "person"}),
 ]
 NOBODY = [

@@ -167,7 +167,7 @@ def _apposed(scan: Scan, first: int, last: int) -> ActorKind | None:
     if last + 1 >= len(scan) or scan.gaps[last - 1] != ", " or scan.folds[first] in _given():
         return None
     if scan.folds[last] == "which":
-        return ActorKind.ORGANISATION if scan.folds[last + 1] in _table("done_by_bodies") else None
+        return ActorKind.ORGANISATION if scan.folds[last + 1] in _table("done_by_bodies") | _deeds() else None
     if scan.folds[last] not in ("a", "an", "the"):
         return None
     for at in range(last + 1, min(last + 1 + _APPOSITION, len(scan))):
@@ -257,7 +257,8 @@ def _kind(names: _Names, first: int, last: int) -> ActorKind | None:
     if last - first > 1:
         body = body or _headed(scan, first, last)
     if body is not None:
-        return body if last - first > 1 else None
+        partisan = scan.folds[first] in _table("partisans") and scan.before(first) == "the"
+        return body if last - first > 1 or partisan else None
     if words in names.bodies:
         return names.bodies[words]
     if last - first == 1:

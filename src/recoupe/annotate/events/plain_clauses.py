@@ -47,6 +47,7 @@ CONTENTS = frozenset(
 )
 MARKS = frozenset('.,;:!?()[]"“”—–…«»')
 HARD = frozenset(".;:!?()[]—–…")
+VAGUE = frozenset({"anything", "everything", "something"})
 NUMERALS = frozenset(
     {
         "two",
@@ -416,14 +417,19 @@ def _joins_party(line: Line, place: int, *, joined: bool = False) -> bool:
 
 
 def taken_up(line: Line, first: int) -> tuple[int, int] | None:
-    """The places of what a relative right before a subject takes up: "*the offer* that Tavaria rejected"; None without one."""
+    """The places of what a relative before a subject takes up: "*the offer* that Tavaria rejected", "*something* Tavaria rejects"."""
     place = first - 1
-    if line.low(place) not in ("that", "which", "whom"):
+    low = line.low(place)
+    if low in VAGUE:
+        return place, first
+    if low not in ("that", "which", "whom"):
         return None
     last = place - 1 if line.low(place - 1) == "," else place
     party = line.ending(last)
     if party is not None:
         return party.first, last
+    if low == "that" and line.low(last - 1) in CONTENTS:
+        return None
     begin = last - 1
     while begin > 0 and last - begin < PHRASE and line.low(begin) not in bounds("determiners"):
         if line.is_mark(begin) or line.low(begin) in bounds("prepositions"):
@@ -431,8 +437,6 @@ def taken_up(line: Line, first: int) -> tuple[int, int] | None:
         if line.low(begin).isdigit() or line.low(begin) in NUMERALS:
             return begin, last
         begin -= 1
-    if line.low(place) == "that" and line.low(last - 1) in CONTENTS:
-        return None
     return (begin, last) if line.low(begin) in bounds("determiners") - bounds("no") else None
 
 

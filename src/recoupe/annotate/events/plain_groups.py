@@ -83,6 +83,8 @@ def read_group(line: Line, verb: int, forms: list[Form]) -> Group | None:
         return None
     if helpers == ["be"] and line.low(group.first) in ("be", "been", "being"):
         group.told = None
+    if helpers[:2] == ["have", "modal"] or helpers[:3] == ["be", "have", "modal"]:
+        group.told = EventModality.UNVERIFIED if group.told is EventModality.PREDICTED else None
     shapes = {form.shape: form for form in forms}
     wanted: tuple[str, ...]
     if "deny" in helpers:
@@ -315,7 +317,7 @@ def _joined(line: Line, party: Party, first: int) -> Subject:
     """An actor, with the actors that "and" or commas join before it: "Norway, Peru *and* Brazil"."""
     found = [party.key]
     place = first
-    while place > 1 and len(found) < 8 and line.low(place - 1) in ("and", ",", "or"):
+    while place > 1 and len(found) < 8 and line.low(place - 1) in ("and", ",", "or", "nor"):
         step = place - 2 if line.low(place - 1) == "and" and line.low(place - 2) == "," else place - 1
         other = line.ending(step)
         if (
@@ -334,7 +336,8 @@ def _joined(line: Line, party: Party, first: int) -> Subject:
             break
         found.append(other.key)
         place = first
-    return Subject(list(dict.fromkeys(reversed(found))), frozenset(), place, plural=len(found) > 1 or party.kind is ActorKind.COLLECTIVE)  # fmt: skip
+    nobody = line.low(place - 1) in ("neither", "nor")
+    return Subject(list(dict.fromkeys(reversed(found))), frozenset(), place, nobody, plural=len(found) > 1 or party.kind is ActorKind.COLLECTIVE)  # fmt: skip
 
 
 def _ends_clause(line: Line, place: int) -> bool:
@@ -427,6 +430,9 @@ def _common(line: Line, last: int, acting_for: frozenset[str], *, carrying: bool
                 return _phrase_ending(line, place - 1, acting_for, carrying=True)
             break
     nouns = frozenset([singular(head)])
+    person = line.ending(place - 1) if line.low(place - 1) in ("at", "for", "from", "of", "with") else None
+    if person is not None and person.kind is ActorKind.PERSON and not person.owner:
+        return Subject([person.key], frozenset(), person.first)
     if line.low(place - 1) == "of" and line.low(place - 2) in (
         "hundreds",
         "thousands",

@@ -93,6 +93,7 @@ def plain_event_words(language: str) -> PlainLexicon | None:
 
 
 def _by_word(tables: dict[str, Any], kind: str, field: str) -> dict[str, list[PlainRow]]:
+    """The rows of each word, those that call for more words behind it first ("strike off" before "strike")."""
     classes: dict[str, list[str]] = tables["classes"]
 
     def spelt(words: list[str]) -> frozenset[str]:
@@ -126,6 +127,8 @@ def _by_word(tables: dict[str, Any], kind: str, field: str) -> dict[str, list[Pl
         )
         for word in row[field]:
             found.setdefault(word, []).append(made)
+    for rows in found.values():
+        rows.sort(key=lambda row: () in row.then)
     return found
 
 

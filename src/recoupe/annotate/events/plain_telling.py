@@ -26,6 +26,7 @@ GAMES = 2
 JOINED = 16
 OPENING = 14
 ASIDE = 8
+SAYING = frozenset({"added", "announced", "argued", "claimed", "insisted", "said", "says", "warned"})
 FICTION = 10
 PLACES = frozenset({ActorKind.PLACE, ActorKind.COUNTRY, ActorKind.GOVERNMENT})
 MEETINGS = frozenset({EventType.CONSULT, EventType.PROTEST})
@@ -200,7 +201,23 @@ class Told:
         if noun == "they" and self.group is not None:
             found.nouns, found.plural = self.group.nouns or found.nouns, True
             return list(self.group.keys)
+        if noun == "it" and self._of_unnamed(line, found.first):
+            return []
         return self.speaker(line, found.first) if noun in ("we", "i") else self.pronoun(noun)
+
+    def _of_unnamed(self, line: Line, place: int) -> bool:
+        """Whether "it" is somebody without a name who speaks: "one family said that *it* would sue"."""
+        verb = place - 2 if line.low(place - 1) == "that" else place - 1
+        if line.low(verb) not in SAYING:
+            return False
+        while line.low(verb - 1) in bounds("adverbs", "group") or line.low(verb - 1) in bounds(
+            "have", "group"
+        ):
+            verb -= 1
+        speaker = find_subject(line, verb, self.lexicon.words["acting_for"])
+        if speaker is None or speaker.keys or speaker.nouns & bounds("pronouns"):
+            return False
+        return not any(party.first >= speaker.first for party in (line.ending(verb),) if party is not None)
 
     def pronoun(self, word: str, doing: Sequence[str] = ()) -> list[str]:
         """Whoever was last spoken of, for "he", "her" and "it"; nobody for other words.

@@ -23,6 +23,7 @@ from recoupe.model import ActorKind, EventModality, EventType
 REACHED = 16
 NEEDED = 14
 NONE = frozenset[str]()
+RELATIVES = frozenset({"that", "where", "which", "whom", "whose"})
 COMPLEMENTS = frozenset({"at", "from", "in", "on", "of", "near"})
 SOURCES = frozenset({"by", "from"})
 PRONOUNS = frozenset({"it", "him", "her", "them"})
@@ -51,9 +52,11 @@ def read_verb(told: Told, line: Line, place: int) -> bool:
     subject = told.subject_of(line, group)
     if subject is None or not _agrees(group, subject):
         return False
-    if not (group.bare and group.form.shape in ("s", "base") and not subject.keys) and not group.trailing:
+    apart = not subject.keys and line.low(subject.first - 1) in RELATIVES
+    unsure = group.bare and group.form.shape in ("s", "base") and not subject.keys
+    if not (unsure or apart or group.trailing):
         told.note(subject, group, place)
-    if group.told is None or line.asks:
+    if group.told is None or line.asks or _is_generic(told, line, group, subject):
         return True
     if _tell(told, line, group, subject):
         return True
@@ -62,6 +65,15 @@ def read_verb(told: Told, line: Line, place: int) -> bool:
         told.note(opener, group, place)
         return True
     return bool(subject.keys) or not group.bare
+
+
+def _is_generic(told: Told, line: Line, group: Group, subject: Subject) -> bool:
+    """Whether a present tells what any such people do: "*companies threaten*, unions resist", outside headlines and without a day."""
+    if not group.bare or group.form.shape != "base" or subject.keys or subject.nouns & bounds("pronouns"):
+        return False
+    if line.low(subject.first) in bounds("determiners") or line.times:
+        return False
+    return not told.scene.in_headline(line.words[group.verb].start)
 
 
 def _tell(told: Told, line: Line, group: Group, subject: Subject) -> bool:
@@ -139,7 +151,7 @@ def _active(told: Told, line: Line, group: Group, subject: Subject, row: PlainRo
         return _undergone(told, line, row, draft, phrase) if phrase.nouns & row.object else None
     if not _object_fits(told, line, row, phrase, start, end):
         return None
-    if row.needs and not _says_needed(line, row, after):
+    if (row.needs and not _says_needed(line, row, after)) or _judged(line, row, after, end):
         return None
     draft.recipients = (
         told.each([party.key for party in phrase.parties if not _is_own(line, row, party)])
@@ -249,6 +261,10 @@ def _passive(
             return None
     elif not row.passive or (group.bare and not clipped):
         return None
+    if _judged(line, row, after, end):
+        return None
+    if draft.actors and row.type in VERBAL and "SOMETHING" in row.object and not subject.nouns & row.refuse:
+        return draft
     asked = row.object & ASKED and any(line.low(at) == "to" for at in range(after, min(end, after + REACHED)))
     if not _undergoes(told, row, subject) and not (asked and (subject.keys or subject.nouns)):
         return None
@@ -396,6 +412,12 @@ def _warns(told: Told, line: Line, place: int) -> bool:
         if own and at in (modal + 1, modal + 2) and _harms(told, line, at):
             return True
     return False
+
+
+def _judged(line: Line, row: PlainRow, first: int, last: int) -> bool:
+    """Whether "as" tells what somebody is only held to be: "dismissed by Tavaria *as* a smuggler"."""
+    near = range(first, min(last, first + REACHED))
+    return "as" in row.refuse and any(line.low(at) == "as" and line.low(at + 1) in ("a", "an") for at in near)
 
 
 def _partner(told: Told, line: Line, row: PlainRow, start: int, end: int) -> bool:

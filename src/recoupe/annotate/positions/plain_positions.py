@@ -36,6 +36,9 @@ NOBODY = frozenset({ActorKind.PLACE, ActorKind.DOCUMENT})
 INFINITIVE_REACH = 14
 TARGET = 30
 ROLE = 5
+MUST = frozenset({"must", "should"})
+HINGE = 12
+MADE = frozenset({"make", "made", "makes"})
 PARTICLES = frozenset({"back", "down", "out", "up"})
 PERSONS = frozenset({"he", "she", "they"})
 FINITE = frozenset({"are", "did", "does", "had", "has", "have", "is", "was", "were"})
@@ -150,6 +153,10 @@ class _Finder:
                 self._verb(line, place)
             elif low in self.events.forms:
                 self._pass(line, place)
+            if low in MUST:
+                self._must(line, place)
+            if low in self.words.lists["hinging"] and line.low(place + 1) in ("on", "upon"):
+                self._hinged(line, place)
             if line.conditions and (low in self.modals or low in self.words.lists["ready"]):
                 self._deed(line, place)
 
@@ -166,6 +173,61 @@ class _Finder:
             return False
         edges = (min(stand.first, stand.target), max(place + 1, last))
         return self._record(line, stand.holders, stand.stance, edges, (stand.target, last), stand.group)
+
+    def _must(self, line: Line, place: int) -> None:
+        """ "The port *must* be reopened, said Omar Delbos": what somebody says has to be done is urged by the speaker."""
+        verb = place + 1
+        while line.low(verb) in bounds("negations", "group") or line.low(verb) in bounds("adverbs", "group"):
+            verb += 1
+        held = self.told.speaker(line, place)
+        if not held or line.inside_condition(place) is not None or not is_base(line, verb):
+            return
+        if line.low(verb) in bounds("have", "group") or line.low(verb) in self.words.lists["unwilled"] - {
+            "be"
+        }:
+            return
+        group = read_group(line, verb, [Form(line.low(verb), "base")])
+        subject = self.told.subject_of(line, group) if group is not None else None
+        end = _stop(line, verb)
+        if group is None or subject is None or end <= verb or set(held) & set(subject.keys):
+            return
+        named = subject.keys or not subject.nouns & bounds("pronouns")
+        done = line.low(verb) != "be" or line.low(verb + 1).endswith(("ed", "en"))
+        if not named or not done or group.first > place or subject.nobody:
+            return
+        first = subject.first + (line.low(subject.first) == "that")
+        self._record(line, held, Stance.URGE, (first, end), (first, end), group)
+
+    def _hinged(self, line: Line, place: int) -> None:
+        """ "Tavaria made its support *conditional on* a cap": what is made so is the target, what follows the condition."""
+        made = next((at for at in range(place - 1, max(place - HINGE, 0), -1) if line.low(at) in MADE), None)
+        end = _stop(line, place + 2)
+        if made is None or place - made < 2 or end <= place + 2:
+            return
+        group = read_group(
+            line, made, [Form("make", "ed"), Form("make", "en"), Form("make", "s"), Form("make", "base")]
+        )
+        subject = self.told.subject_of(line, group) if group is not None else None
+        if group is None or subject is None or group.told not in TAKEN or group.negated or group.passive:
+            return
+        span, about, on = (
+            self._span(line, *edges) for edges in ((subject.first, end), (made + 1, place), (place + 2, end))
+        )
+        text = self.reading.text
+        for holder in subject.keys:
+            self.found.append(
+                Position(
+                    start=span.start,
+                    end=span.end,
+                    holder=holder,
+                    stance=Stance.CONDITION,
+                    target=text[about.start : about.end],
+                    condition=text[on.start : on.end],
+                    attribution=self.told.scene.attribution(line.words[made].start),
+                    target_span=about,
+                    condition_span=on,
+                )
+            )
 
     def _role(self, line: Line, place: int) -> bool:
         """ "Omar Delbos, *a vocal critic of* the sale, said", "Tavaria remains *an opponent of* the plan"."""
@@ -233,8 +295,10 @@ class _Finder:
         target = self._target(line, row, at + len(then))
         if target is not None and line.low(target[0]) == "no" and row.negated is not None:
             stance = row.negated
-        if target is None and "object" in row.target and not then and not row.needs:
+        if target is None and "object" in row.target and not then:
             target = taken_up(line, subject.first)
+            if target is not None and row.needs and not row.needs & {*_nouns(line, *target)}:
+                target = None
         if target is None:
             return False
         edges = (min(subject.first, target[0]), max(group.verb + 1, target[1]))
