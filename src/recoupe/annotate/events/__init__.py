@@ -354,7 +354,7 @@ class _Finder:
         if (
             row.type is EventType.REJECT
             and found is EventModality.ANNOUNCED
-            and form_of(verb) in ("future", "conditional")
+            and (draft.actors and form_of(verb) in ("future", "conditional"))
         ):
             return EventModality.OCCURRED
         return found

@@ -92,11 +92,15 @@ class Judge(VerbJudge):
     def _as_predicate(self, noun: Token, type_: EventType) -> EventModality | None:
         """« *ce n'est pas* une attaque », « *ce serait* une agression »: as its *être* tells; occurred where it has none.
 
+        « *La priorité* est la libération des otages » tells of none yet.
+
         « Cette loi est une attaque », « leurs cris sont agression » only judge what the subject is.
         """
         parts = noun.children[:MAX_WORDS]
         if not any(child.dep == "cop" for child in parts):
             return OCCURRED
+        if any(child.lemma in self.words.particles["goals"] and child.index < noun.index for child in parts):
+            return None
         judged = type_ in (EventType.ACCUSE, EventType.ASSAULT) and not self.is_definite(noun)
         if judged and any(child.dep in SUBJECTS and child.pos in ("NOUN", "PROPN") for child in parts):
             return None
@@ -227,7 +231,9 @@ class Judge(VerbJudge):
 
     def _is_bare(self, noun: Token) -> bool:
         """« les techniques d'interpellation »: a kind of deed, none that was done; a named doer makes it one."""
-        cases = [child for child in noun.children[:MAX_WORDS] if child.index < noun.index]
+        cases = [
+            child for child in noun.children[:MAX_WORDS] if child.index < noun.index and child.pos != "PUNCT"
+        ]
         kind = bool(cases) and all(child.lower in ("de", "d'", "en", "à", "pour") for child in cases)
         return kind and not any(
             child.dep in ("nmod", "amod", "acl") and child.index > noun.index and self.names(child)
@@ -287,6 +293,8 @@ class Judge(VerbJudge):
         if here.dep in ("obj", "obl:arg", "xcomp", "obl:agent", "iobj"):
             if pointing and infinitive(verb) not in support["joins"]:
                 return OCCURRED
+            if here.dep == "xcomp" and self._is_goal(verb):
+                return None
             if self._is_vowed(here, verb) and not pointing:
                 return self._effect("announced", verb, type_, 1)
             if here.dep != "obl:agent" and (
@@ -313,6 +321,11 @@ class Judge(VerbJudge):
         if infinitive(verb) in support["undergoes"] and self._is_of(here):
             return self._carried(verb, type_)
         return self._as_circumstance(here, verb, definite)
+
+    def _is_goal(self, verb: Token) -> bool:
+        """« *notre objectif* reste le retrait des troupes »: aimed at."""
+        goals = self.words.particles["goals"]
+        return any(child.dep in SUBJECTS and child.lemma in goals for child in verb.children[:MAX_WORDS])
 
     def _is_vowed(self, noun: Token, verb: Token) -> bool:
         """« s'est engagée *à un retrait* », « se prépare *à une grève* »; « a engagé un retrait » has begun one."""

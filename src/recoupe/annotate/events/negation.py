@@ -57,13 +57,19 @@ def is_negated(verb: Token, words: Words) -> bool:
                 denied = denied or part.lower in words.particles["negations"]
         elif child.dep in SUBJECTS or child.dep in ("obj", "obl:arg", "obl:mod", "det"):
             denied = denied or child.lower in words.particles["nobody"]
-            denied = denied or any(c.lower in words.particles["no"] for c in child.children[:MAX_WORDS])
+            denied = denied or any(c.lower in words.particles["no"] for c in _phrase(child))
             denied = denied or (child.dep in SUBJECTS and _is_joined_by_ni(child))
             ne = ne or (
                 child.dep in SUBJECTS
                 and any(c.lower in words.particles["no"] for c in child.children[:MAX_WORDS])
             )
     return denied and (ne or any(c.lower in ("pas", "jamais") for c in verb.children[:MAX_WORDS]))
+
+
+def _phrase(noun: Token) -> list[Token]:
+    """The words right under a noun and its first complements: « ne refuse l'aide *d'aucun* pays »."""
+    near = noun.children[:MAX_WORDS]
+    return [*near, *(part for child in near if child.dep == "nmod" for part in child.children[:MAX_WORDS])]
 
 
 def _clause_start(verb: Token) -> int:

@@ -151,7 +151,7 @@ def is_of_any_such(verb: Token, words: Words) -> bool:
 
 
 def is_of_its_kind(noun: Token, words: Words, dated: Container[int]) -> bool:
-    """« *l'arrestation d'un journaliste est un délit* », « les marches sont une forme de protestation »: said of any such deed.
+    """« *l'arrestation d'un journaliste est un délit* », « les marches sont une forme de protestation », « les agressions sont fréquentes »: said of any such deed.
 
     Not of one that is pointed to, dated or done by somebody with a name (« la frappe de la Valdorie est un crime »).
     """
@@ -162,7 +162,7 @@ def is_of_its_kind(noun: Token, words: Words, dated: Container[int]) -> bool:
     called = [verb] if any(child.dep == "cop" for child in verb.children[:MAX_WORDS]) else []
     if infinitive(verb) in words.particles["amounting"]:
         called += [child for child in verb.children[:MAX_WORDS] if child.dep in ("obj", "xcomp")]
-    if not any(word.lemma in words.particles["kinds"] for word in called):
+    if not any(word.lemma in words.particles["kinds"] | words.particles["usual"] for word in called):
         return False
     near = [
         noun,

@@ -171,7 +171,7 @@ class VerbJudge:
             return UNVERIFIED
         if form == "conditional":
             return ANNOUNCED if self.is_reported_future(verb) else UNVERIFIED
-        if form in ("infinitive", "past_infinitive"):
+        if form in ("infinitive", "past_infinitive") or self._is_misspelt(verb):
             return self._of_infinitive(verb, form, type_, steps)
         if form == "subjunctive":
             return self._of_subjunctive(verb, type_, steps)
@@ -180,6 +180,11 @@ class VerbJudge:
         if form == "imperative":
             return None
         return self._under_clause(verb, type_, steps)
+
+    def _is_misspelt(self, verb: Token) -> bool:
+        """« appelle les électeurs *à votez* »: the infinitive that is heard, written as a form in -ez."""
+        ahead = self.tokens[verb.index - 1].lower if verb.index else ""
+        return verb.lower.endswith("ez") and ahead in ("à", "de", "d'", "pour", "sans")
 
     def is_reported_future(self, verb: Token) -> bool:
         """Whether a conditional is a future told in the past: « Le maire a dit qu'il recevrait les syndicats »."""
@@ -216,6 +221,10 @@ class VerbJudge:
 
     def _held_by_noun(self, verb: Token) -> EventModality | None:
         """« ont *l'impression que* la Valdorie censure les journaux »: what a feeling, a rumour or a fear holds."""
+        if verb.dep == "acl:relcl" and self._is_according(verb):
+            denied = self.words.verbs.get(infinitive(verb.head.head)) in ("denied", "refused")
+            effect = self.words.nouns.get(verb.head.lemma)
+            return DENIED if denied else UNVERIFIED if effect == "unverified" else None
         if verb.dep not in ("acl", "ccomp") or not _is_content(verb):
             return None
         nouns = [verb.head, *(child for child in verb.head.children[:MAX_WORDS] if child.dep == "obj")]
@@ -226,6 +235,14 @@ class VerbJudge:
             if effect in ("predicted", "unverified", "denied"):
                 return self._plain(effect)
         return None
+
+    def _is_according(self, verb: Token) -> bool:
+        """« a démenti les informations *selon lesquelles* la Valdorie a bombardé Kessim »: what the noun before it holds."""
+        return any(
+            child.lower in self.words.particles["wherein"]
+            and any(case.lower == "selon" for case in child.children)
+            for child in verb.children[:MAX_WORDS]
+        )
 
     def _is_aimed_at(self, verb: Token) -> bool:
         """« dans le but *de saluer* la reine », « en vue *d'attaquer* le port »: what somebody has in mind."""
