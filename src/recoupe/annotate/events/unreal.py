@@ -178,9 +178,14 @@ def is_of_its_kind(noun: Token, words: Words, dated: Container[int]) -> bool:
 
 
 def is_joined_kind(noun: Token, first: Token, tokens: list[Token]) -> bool:
-    """« accusent Omar Delbos de harcèlement *et agression* »: a bare noun joined to another bare one behind *de* names a kind; so does « des risques *ou d'attaques* »."""
+    """« accusent Omar Delbos de harcèlement *et agression* »: a bare noun joined to another bare one behind *de* names a kind.
+
+    So do « des risques *ou d'attaques* » and « trois délits, *dont agression* » (not « dont une agression »).
+    """
     if first is not noun or noun.index < 3:
         return False
+    if tokens[noun.index - 1].lower == "dont":
+        return not any(child.dep in ("det", "nummod") for child in noun.children[:MAX_WORDS])
     if tokens[noun.index - 1].lower in ("de", "d'"):
         return tokens[noun.index - 2].lower == "ou"
     if tokens[noun.index - 1].lower not in ("et", "ou"):

@@ -337,7 +337,17 @@ class VerbJudge:
                 return ANNOUNCED
             told = verb.dep == "xcomp" and verb.head.pos in VERBAL
             return self._as_governor(verb, steps) if told else OCCURRED
+        if self._is_planned(verb):
+            return ANNOUNCED
         return self._as_governor(verb, steps)
+
+    def _is_planned(self, verb: Token) -> bool:
+        """« un projet de loi *prolongeant* le blocus »: what a plan holds, wherever the parser hangs the participle."""
+        ahead = self.tokens[max(0, verb.index - 3) : verb.index]
+        noun = ahead[-1] if ahead else verb
+        if len(ahead) == 3 and ahead[1].lower in ("de", "d'"):
+            noun = ahead[0]
+        return noun.pos == "NOUN" and self.words.nouns.get(noun.lemma) == "announced"
 
     def _is_only_announced(self, noun: Token) -> bool:
         """« a annoncé une aide *versée* en juin »: a participle of what is still to come."""
