@@ -91,6 +91,10 @@ def told(text: str) -> list[str]:
 
 
 CASES = [
+    ("Tavaria has for the first time threatened to bomb Kessim.",
+     ["THREATEN tav > - threatened", "ASSAULT tav > kes threatened"]),
+    ("Peru passed a motion on Monday calling for a vote.", ["REQUEST peru > - occurred"]),
+    ("Omar Delbos called the claim baseless.", ["REJECT del > - occurred"]),
     ("Drones slammed into a depot near Kessim.", ["ASSAULT - > kes occurred"]),
     ("Omar Delbos of the Greens rejected the offer.", ["REJECT del > - occurred"]),
     ("Neither Tavaria nor Peru recalled its ambassador.", ["SANCTION tav,peru > - denied"]),

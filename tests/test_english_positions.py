@@ -86,6 +86,9 @@ CASES = [
     ("Tavaria made its support conditional on a truce.", [("tav", "condition", "its support", "a truce")]),
     ("Something Peru rejected was lost.", [("peru", "oppose", "Something", None)]),
     ("The plan has the backing of Peru.", [("peru", "support", "The plan", None)]),
+    ("Peru passed a motion on Monday condemning the raid.", [("peru", "oppose", "the raid", None)]),
+    ("Peru renewed its appeal to spare the port.", [("peru", "urge", "spare the port", None)]),
+    ("Tavaria agrees with the plan.", [("tav", "support", "the plan", None)]),
     ("Peru joined Tavaria in condemning the raid.", [("peru", "oppose", "the raid", None)]),
     ("Omar Delbos praised a \"brave\" text.", [("del", "support", 'a "brave" text', None)]),
 ]  # fmt: skip

@@ -21,6 +21,9 @@ from recoupe.model import ActorKind, EventModality
 
 GROUP_REACH = 12
 DESCRIBED = 5
+TEXTS = frozenset(
+    {"appeal", "communiqué", "declaration", "letter", "motion", "petition", "resolution", "statement"}
+)
 JOINING = frozenset({"join", "joined", "joining", "joins", "followed"})
 TOLD = EventModality.OCCURRED
 NO_BODY = frozenset({ActorKind.PERSON, ActorKind.PLACE, ActorKind.DOCUMENT, ActorKind.MEDIA})
@@ -98,7 +101,7 @@ def read_group(line: Line, verb: int, forms: list[Form]) -> Group | None:
     else:
         group.bare = True
         wanted = ("past", "ed", "s", "en", "base")
-        if "ing" in shapes and (line.low(verb - 1) == "," or _joins_in(line, verb)):
+        if "ing" in shapes and (line.low(verb - 1) == "," or _joins_in(line, verb) or _worded(line, verb)):
             group.trailing = True
             wanted = ("ing",)
     form = next((shapes[shape] for shape in wanted if shape in shapes), None)
@@ -115,6 +118,13 @@ def _joins_in(line: Line, verb: int) -> bool:
     """Whether somebody joins others in a deed: "joined Norway *in condemning* the raid"."""
     near = range(max(0, verb - GROUP_REACH), verb - 1)
     return line.low(verb - 1) == "in" and any(line.low(at) in JOINING for at in near)
+
+
+def _worded(line: Line, verb: int) -> bool:
+    """Whether a text that somebody makes says it: "passed a motion on Monday *calling* for a vote", "a letter *urging* him"."""
+    back = back_over_times(line, verb)
+    back -= back < verb and line.low(back - 1) == "on"
+    return line.low(back - 1) in TEXTS
 
 
 def _read_helpers(line: Line, group: Group) -> list[str] | None:
@@ -166,6 +176,9 @@ def _read_helpers(line: Line, group: Group) -> list[str] | None:
         elif low in _words("untold"):
             group.told = None
             found.append("modal")
+        elif (step := _before_inserted(line, place)) < place:
+            place = step
+            continue
         elif not (low in _words("adverbs") or (low.endswith("ly") and line.words[place].text[0].islower())):
             break
         group.first = place
@@ -177,6 +190,27 @@ def _tell(group: Group, told: EventModality) -> None:
     """Note how the verb is told: the word nearest to the verb decides, a threat above all."""
     if group.told is TOLD:
         group.told = told
+
+
+@cache
+def _inserted() -> dict[str, list[tuple[str, ...]]]:
+    """The circumstances that may part a verb from its auxiliary, by their last word."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for words in sorted(_words("inserted")):
+        parts = tuple(words.split())
+        found.setdefault(parts[-1], []).append(parts)
+    return found
+
+
+def _before_inserted(line: Line, place: int) -> int:
+    """The auxiliary before a circumstance that ends here: "*has* for the first time threatened"; the place itself without one."""
+    for words in _inserted().get(line.low(place), ()):
+        first = place - len(words) + 1
+        if first > 0 and line.says(first, words):
+            low = line.low(first - 1)
+            if any(low in _words(name) for name in ("have", "be", "announced", "would", "predicted")):
+                return first - 1
+    return place
 
 
 def _over_to(line: Line, place: int, group: Group) -> int | None:
