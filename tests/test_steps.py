@@ -22,7 +22,7 @@ __all__ = ["plain_encoder"]  # pytest takes the fixture by its name
 def taken(dossier: Dossier, patch: pytest.MonkeyPatch) -> list[str]:
     """The steps that making the account takes, by name."""
     found: list[str] = []
-    for name in ("group_stories", "join_actors"):
+    for name in ("group_stories", "join_actors", "follow_threads", "divide_dossier"):
         step = getattr(crosschecking, name)
 
         def watched(*given, step=step, name=name):  # type: ignore[no-untyped-def]
@@ -37,12 +37,19 @@ def taken(dossier: Dossier, patch: pytest.MonkeyPatch) -> list[str]:
 
 def test_a_decision_on_a_row_takes_no_step_over_the_whole_dossier() -> None:
     with pytest.MonkeyPatch.context() as patch, dossier_of(*ARTICLES) as dossier:
-        assert taken(dossier, patch) == ["group_stories", "join_actors"]
+        assert taken(dossier, patch) == ["group_stories", "join_actors", "follow_threads", "divide_dossier"]
         row = row_at(dossier.account("en"), EventRow, "phare", "n'a pas bombardé")
         judging.reject_row(dossier, row.key, **BY)
         assert taken(dossier, patch) == []
         judging.merge_actors(dossier, "Ilda Marsan", "Teo Brandt", **BY)
-        assert taken(dossier, patch) == ["join_actors"]
+        assert taken(dossier, patch) == ["join_actors", "follow_threads", "divide_dossier"]
+
+
+def test_who_is_named_stays_who_it_was_where_a_date_is_corrected() -> None:
+    with pytest.MonkeyPatch.context() as patch, dossier_of(*ARTICLES) as dossier:
+        row = row_at(dossier.account("en"), EventRow, "phare", "n'a pas bombardé")
+        judging.correct_row(dossier, row.key, date="2031-03-01", **BY)
+        assert taken(dossier, patch) == ["divide_dossier"]
 
 
 @settings(max_examples=12, deadline=None)

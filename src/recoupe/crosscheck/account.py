@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from recoupe.crosscheck.actor_rows import write_actor_rows
-from recoupe.crosscheck.chapters import divide_chapters
+from recoupe.crosscheck.chapters import Division, divide_dossier
 from recoupe.crosscheck.identities import Identities, join_actors
 from recoupe.crosscheck.judged import (
     NOTHING,
@@ -18,12 +18,11 @@ from recoupe.crosscheck.judged import (
     corrected_articles,
     mark_account,
 )
-from recoupe.crosscheck.lineages import trace_lineages
 from recoupe.crosscheck.meaning import Encoder
 from recoupe.crosscheck.outlines import Outline, read_again
 from recoupe.crosscheck.reuse import match_passages
 from recoupe.crosscheck.situation import Situation
-from recoupe.crosscheck.sketches import Articles, HeldArticles, sketch_article
+from recoupe.crosscheck.sketches import Articles, HeldArticles, Sketch, sketch_article
 from recoupe.crosscheck.steps import Steps, once
 from recoupe.crosscheck.stories import group_stories
 from recoupe.crosscheck.story_dates import Memory, date_stories
@@ -110,27 +109,43 @@ def crosscheck(
         for sketch in articles.sketches
     ]
     regrouped = [one for one in (*speakers, *decisions) if one.kind in REGROUPING]
+    cast = [_digest_casts(articles.sketches, sketches), published, regrouped]
     identities = once(
-        steps,
-        "actors",
-        [[sketch.digest for sketch in sketches], published, regrouped],
-        Identities,
-        lambda: join_actors(sketches, published, Regrouping(regrouped)),
+        steps, "actors", cast, Identities, lambda: join_actors(sketches, published, Regrouping(regrouped))
     )
-    threads = follow_threads(sketches, published, stories, identities)
-    rulings = Rulings.of(decisions)
-    whole = Outline(sketches, published, stories, identities, matches, threads, language, rulings)
-    lineages = trace_lineages(sketches, matches, identities, language)
+    threads = once(
+        steps,
+        "threads",
+        [cast, stories],
+        dict[str, str],
+        lambda: follow_threads(sketches, published, stories, identities),
+    )
+    whole = Outline(sketches, published, stories, identities, matches, threads, language)
+    lineages, divided = once(
+        steps,
+        f"chapters in {language}",
+        [cast, [sketch.digest for sketch in sketches], stories, matches, language],
+        tuple[tuple[Lineage, ...], list[Division]],
+        lambda: divide_dossier(whole),
+    )
 
-    def read(part: Outline) -> Situation:
+    def read(chapter: Sequence[str], rulings: Rulings) -> Situation:
+        part = whole.part(chapter, rulings)
         annotations = read_again(articles.read(part.articles), part.published, part.stories, part.matches)
         return part.situation([corrected.get(one.id, one) for one in annotations], encoder)
 
-    parts = whole.part(divide_chapters(whole, lineages.groups))
-    chapters = tell_chapters(parts, read, kept, workers)
+    chapters = tell_chapters(divided, Rulings.of(decisions), read, kept, workers)
     active = {key for chapter in chapters for key in chapter.active}
     actors = list(write_actor_rows(sketches, identities, active, language))
-    return Crosscheck(published, stories, matches, lineages.whole(), chapters, actors)
+    return Crosscheck(published, stories, matches, lineages, chapters, actors)
+
+
+def _digest_casts(sketches: Sequence[Sketch], corrected: Sequence[Sketch]) -> list[str]:
+    """For each article what stands for those it names, who stay who they were where only something else was corrected."""
+    return [
+        one.digest if one is other or one.named == other.named else other.digest
+        for one, other in zip(sketches, corrected, strict=True)
+    ]
 
 
 def _correct(

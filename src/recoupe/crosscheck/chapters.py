@@ -15,7 +15,9 @@ from datetime import date
 import msgspec
 
 from recoupe import __version__
+from recoupe.crosscheck.lineages import trace_lineages
 from recoupe.crosscheck.outlines import Outline
+from recoupe.model import Lineage, Record
 
 LARGEST = 120  # articles of one chapter, where a story or a day is not larger
 UNDATED = "9999"
@@ -26,6 +28,20 @@ PERIODS: tuple[Callable[[date], tuple[int, ...]], ...] = (
     lambda day: tuple(day.isocalendar()[:2]),
     lambda day: (day.toordinal(),),
 )
+
+
+class Division(Record, frozen=True, array_like=True):
+    """The articles of a chapter, by their ids, and the digest of what is known of them (``digest_chapter``)."""
+
+    articles: tuple[str, ...]
+    digest: str
+
+
+def divide_dossier(outline: Outline) -> tuple[tuple[Lineage, ...], list[Division]]:
+    """The lineages of whole articles, and the chapters that they are told in."""
+    lineages = trace_lineages(outline.sketches, outline.matches, outline.identities, outline.language)
+    chapters = divide_chapters(outline, lineages.groups)
+    return lineages.whole(), [Division(each, digest_chapter(outline.part(each))) for each in chapters]
 
 
 def divide_chapters(outline: Outline, copies: Iterable[frozenset[str]] = ()) -> list[tuple[str, ...]]:
@@ -81,7 +97,7 @@ def _cut(
 
 
 def digest_chapter(outline: Outline) -> str:
-    """What stands for everything that the rows of a chapter are made of (``outline`` is that of the chapter)."""
+    """What stands for everything but rulings that the rows of a chapter are made of (``outline`` is that of the chapter)."""
     digest = hashlib.sha256()
     encode = msgspec.json.Encoder(order="sorted").encode
     digest.update(encode([__version__, outline.language, outline.is_whole]))
@@ -92,5 +108,4 @@ def digest_chapter(outline: Outline) -> str:
     actors = outline.identities.actors
     digest.update(encode([list(outline.matches), [actors[key] for key in sorted(actors)]]))
     digest.update(encode([[*member, key] for member, key in sorted(outline.identities.keys.items())]))
-    digest.update(encode(list(outline.rulings.decisions)))
     return digest.hexdigest()

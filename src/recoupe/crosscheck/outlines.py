@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from recoupe.crosscheck.dating import weekday_links
 from recoupe.crosscheck.identities import Identities, JoinedActor
@@ -15,6 +16,8 @@ from recoupe.crosscheck.sentences import find_determiners
 from recoupe.crosscheck.situation import Situation
 from recoupe.crosscheck.sketches import Sketch
 from recoupe.model import Annotation, PassageMatch, Published
+
+NO_RULINGS = Rulings()
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,7 @@ class Outline:
     matches: Sequence[PassageMatch]
     threads: Mapping[str, str]
     language: str = "fr"
-    rulings: Rulings = field(default_factory=Rulings)
+    rulings: Rulings = NO_RULINGS
     is_whole: bool = False
 
     @property
@@ -61,24 +64,32 @@ class Outline:
             self.is_whole,
         )
 
-    def part(self, chapters: Sequence[Sequence[str]]) -> Iterator[Outline]:
-        """The outline of each of these disjoint sets of articles: what is known of them and between them, nothing else.
+    @cached_property
+    def _by_id(self) -> dict[str, Sketch]:
+        return {sketch.id: sketch for sketch in self.sketches}
+
+    @cached_property
+    def _matched(self) -> dict[str, list[tuple[int, PassageMatch]]]:
+        """By its later article, each match with its number."""
+        found: dict[str, list[tuple[int, PassageMatch]]] = defaultdict(list)
+        for number, match in enumerate(self.matches):
+            found[match.later.id].append((number, match))
+        return found
+
+    def part(self, articles: Sequence[str], rulings: Rulings = NO_RULINGS) -> Outline:
+        """The outline of these articles: what is known of them and between them, nothing else.
 
         What grows with every article of the dossier is left out: an actor's members and forms, the offices that other
-        articles give it, the name of a matter that began elsewhere.
+        articles give it, the name of a matter that began elsewhere. ``rulings`` are those on these articles.
         """
-        chapter_of = {article: number for number, articles in enumerate(chapters) for article in articles}
-        by_id = {sketch.id: sketch for sketch in self.sketches}
-        matches: dict[int, list[PassageMatch]] = defaultdict(list)
-        for match in self.matches:
-            if chapter_of[match.earlier.id] == chapter_of[match.later.id]:
-                matches[chapter_of[match.later.id]].append(match)
-        for number, articles in enumerate(chapters):
-            part = self._of([by_id[article] for article in articles], matches[number])
-            yield replace(part, is_whole=len(chapters) == 1)
-
-    def _of(self, sketches: Sequence[Sketch], matches: Sequence[PassageMatch]) -> Outline:
-        articles = [sketch.id for sketch in sketches]
+        here = frozenset(articles)
+        sketches = [self._by_id[article] for article in articles]
+        matches = sorted(
+            (number, match)
+            for article in articles
+            for number, match in self._matched.get(article, ())
+            if match.earlier.id in here
+        )
         keys: dict[tuple[str, str], str] = {}
         taught: dict[str, set[str]] = defaultdict(set)
         for sketch in sketches:
@@ -98,10 +109,11 @@ class Outline:
             Identities(
                 {key: _seen_from_within(actors[key], taught[key]) for key in sorted(set(keys.values()))}, keys
             ),
-            matches,
+            [match for _, match in matches],
             {article: first[self.threads[article]] for article in articles},
             self.language,
-            self.rulings.about(articles),
+            rulings,
+            len(articles) == len(self.sketches),
         )
 
 

@@ -10,11 +10,11 @@ from typing import Protocol
 import msgspec
 
 from recoupe.crosscheck.actor_rows import find_active
-from recoupe.crosscheck.chapters import digest_chapter
+from recoupe.crosscheck.chapters import Division
 from recoupe.crosscheck.claims import gather_claims
+from recoupe.crosscheck.judged.rulings import Rulings
 from recoupe.crosscheck.ledger import keep_ledger
 from recoupe.crosscheck.lineages import trace_lineages
-from recoupe.crosscheck.outlines import Outline
 from recoupe.crosscheck.relations import relate_claims
 from recoupe.crosscheck.rows import write_rows
 from recoupe.crosscheck.situation import Situation
@@ -42,22 +42,27 @@ _Untold = tuple[int, str, Situation]
 
 
 def tell_chapters(
-    parts: Iterable[Outline], read: Callable[[Outline], Situation], kept: Kept, workers: int = 1
+    divided: Sequence[Division],
+    rulings: Rulings,
+    read: Callable[[Sequence[str], Rulings], Situation],
+    kept: Kept,
+    workers: int = 1,
 ) -> list[Told]:
     """What each part of a dossier tells, in the order given; as ``kept`` gives it for a digest, if it does.
 
-    ``read`` reads the articles of a part that is to be told. ``workers`` processes share these, where they are more
-    than a few.
+    ``read`` reads the articles of a part that is to be told, of which this was ruled. ``workers`` processes share
+    these, where they are more than a few.
     """
+    ruled = rulings.divide([division.articles for division in divided])
     chapters: dict[int, Told] = {}
 
     def untold() -> Iterator[_Untold]:
-        for number, part in enumerate(parts):
-            digest = digest_chapter(part)
+        for number, (division, here) in enumerate(zip(divided, ruled, strict=True)):
+            digest = here.mark(division.digest)
             if (known := kept(digest)) is not None:
                 chapters[number] = known
             else:
-                yield number, digest, read(part)
+                yield number, digest, read(division.articles, here)
 
     left = untold()
     first = list(islice(left, FEW if workers > 1 else 0))

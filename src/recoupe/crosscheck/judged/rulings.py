@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import hashlib
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -33,10 +34,25 @@ class Rulings:
         kinds = (DecisionKind.REJECT, DecisionKind.LINEAGE)
         return cls([decision for decision in decisions if decision.kind in kinds and decision.row])
 
-    def about(self, articles: Collection[str]) -> Rulings:
-        """The rulings on rows that rest on any of these articles."""
-        here = frozenset(articles)
-        return Rulings([d for d in self.decisions if d.row is not None and _articles_of(d.row) & here])
+    def divide(self, chapters: Iterable[Collection[str]]) -> list[Rulings]:
+        """The rulings on each of these disjoint sets of articles: on the rows that rest on any of them."""
+        chapter_of: dict[str, list[Decision]] = {}
+        found: list[list[Decision]] = []
+        for articles in chapters:
+            found.append([])
+            chapter_of.update(dict.fromkeys(articles, found[-1]))
+        for decision in self.decisions:
+            touched = _articles_of(decision.row) & chapter_of.keys() if decision.row is not None else ()
+            for rulings in {id(chapter_of[article]): chapter_of[article] for article in touched}.values():
+                rulings.append(decision)
+        return [Rulings(rulings) for rulings in found]
+
+    def mark(self, digest: str) -> str:
+        """What stands for these rulings on what ``digest`` stands for: ``digest`` where nothing is ruled."""
+        if not self.decisions:
+            return digest
+        made_of = msgspec.json.encode([digest, list(self.decisions)], order="sorted")
+        return hashlib.sha256(made_of).hexdigest()
 
     def without_rejected(self, claims: Claims) -> Claims:
         """The claims but those rejected, which are still told but bear on no other."""
