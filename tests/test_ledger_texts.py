@@ -32,7 +32,19 @@ CASES = [
     ("« Il faut s'attendre à une panne avant samedi à Valme », a prévenu la régie.", "Une forte panne a touché Valme vendredi 14 mars.", "prediction", {"event": "confirmed", "when": "confirmed"}),
     # any day up to the last will do
     ("Le décret sera signé vendredi au plus tard, a promis le ministre.", "Le décret a été signé jeudi 13 mars par le ministre.", "promise", {"event": "confirmed", "when": "confirmed"}),
-    ("Chaque famille recevra 3 000 couronnes avant le 20 mars, s'est engagée la ministre.", "Les familles ont reçu 1 500 couronnes mercredi 19 mars.", "promise", {"event": "confirmed", "when": "confirmed"}),
+    ("Chaque famille recevra 3 000 couronnes avant le 20 mars, s'est engagée la ministre.", "Les familles ont reçu 1 500 couronnes mercredi 19 mars.", "promise", {"event": "confirmed", "when": "confirmed", "amount": "refuted"}),
+    ("La Norvie enverra trois navires à Valme lundi, a promis Ana Roux.", "Trois navires norviens sont arrivés à Valme lundi 17 mars.", "promise", {"event": "confirmed", "amount": "confirmed"}),
+    ("La Norvie livrera vingt pompes à Valme lundi, a promis Ana Roux.", "Les pompes de la Norvie ont été livrées à Valme lundi 17 mars.", "promise", {"event": "confirmed", "amount": "open"}),
+    # what another verb governs is about what stands behind it
+    ("La patronne d'Ardel, Vera Roux, a promis de dédommager les pêcheurs.", "Les pêcheurs de Valme ont touché leurs premières indemnités.", "promise", {"event": "confirmed"}),
+    # a count that rises as it was said to
+    ("Trois personnes sont mortes à Valme, selon la préfecture. Le bilan s'alourdira, a prévenu Ana Roux.", "Cinq personnes sont mortes à Valme, selon la préfecture.", "prediction", {"event": "confirmed"}),
+    ("Cinq personnes sont mortes à Valme, selon la préfecture. Le bilan s'alourdira avant samedi, a prévenu Ana Roux.", "Cinq personnes sont mortes à Valme, selon la préfecture.", "prediction", {"event": "open"}),
+    # what tells the deed tells the condition too
+    ("Le village de Valme sera évacué si le lac de Norve dépasse la cote 12, a averti la préfète.", "Le lac de Norve ayant atteint la cote 13, la préfète a fait évacuer dans la nuit le village de Valme.", "condition", {"event": "confirmed", "condition": "confirmed"}),
+    # who speaks of what he will do under a condition is whom the later text names
+    ("« Je quitterai mon poste si l'enquête établit une faute », a dit le directeur d'Ardel, Luc Aubin.", "Luc Aubin a démissionné jeudi.", "condition", {"event": "confirmed"}),
+    ("Les Verts de Valme entreront au conseil avant samedi, a annoncé Ana Roux.", "Les Verts de Valme sont entrés au conseil jeudi 13 mars.", "prediction", {"event": "confirmed", "when": "confirmed"}),
     # to go somewhere is a deed
     ("Luc Aubin ira à Valme lundi, a annoncé son cabinet.", "Luc Aubin n'est pas allé à Valme.", "prediction", {"event": "refuted", "when": "refuted"}),
     # of several times, that behind the verb is meant

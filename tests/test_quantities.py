@@ -496,3 +496,11 @@ def test_another_voice_counts_the_same_by_a_bare_number(text: str, counted: list
     assert [(quantity.what, quantity.minimum) for quantity in annotation.quantities] == counted
     voices = {quantity.attribution for quantity in annotation.quantities}
     assert len(voices) == 2 and None not in voices
+
+
+def test_a_number_behind_a_heading_of_its_own_counts_what_that_tells() -> None:
+    text = (
+        "Le port compte 57 blessés. Le nombre de morts est disputé : six, selon la mairie, neuf, dit le port."
+    )
+    [annotation] = annotate([Article(id="a", text=text, language="fr")])
+    assert ("blessés", 6) not in [(quantity.what, quantity.minimum) for quantity in annotation.quantities]

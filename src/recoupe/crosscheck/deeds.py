@@ -13,6 +13,7 @@ from recoupe.crosscheck.verbs import (
     is_future_of_others,
     is_infinitive,
     is_participle,
+    present_stems,
     verb_stem,
 )
 from recoupe.crosscheck.wording import WORD, content_stems, empty_words, stem_of
@@ -194,9 +195,10 @@ def deeds_of(text: str, language: str) -> list[Deed]:
     stems = content_stems(text, language)
     negated = any(word in deed_words(language, "negations") for word in words)
     return [
-        Deed(verb_of(word, language), stems - {stem_of(word, language)}, negated)
+        Deed(verb, stems - {stem_of(word, language)}, negated)
         for word in words
         if stem_of(word, language) in stems and len(stems) > 1
+        for verb in sorted({verb_of(word, language), *present_stems(word, language)})
     ]
 
 

@@ -23,6 +23,7 @@ from recoupe.crosscheck.foreseen import (
     corrected_days,
     does_harm,
     foreseen_days,
+    name_and_body,
     of_who_acts,
     only_said,
     with_antecedent,
@@ -192,7 +193,8 @@ def _of_verb(
     assertion = _assertion(situation, annotation, start + low, start + high)
     own = first_future(text, language) == at and assertion.voice is not None
     if own and assertion.voice is not None:
-        deed = of_who_acts(deed, assertion.voice.words, language)
+        names = f"{assertion.voice.words} {name_and_body(situation, assertion.voice.actor)}"
+        deed = of_who_acts(deed, names, language)
     deed = with_antecedent(situation, annotation.id, start + low, deed)
     corrected = corrected_days(annotation, start + at, start + high + NEAR_CHARS) if deed.negated else None
     if corrected is not None:

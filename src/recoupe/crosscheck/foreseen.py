@@ -21,7 +21,7 @@ from recoupe.crosscheck.deeds import (
     read_deed,
 )
 from recoupe.crosscheck.situation import Situation
-from recoupe.crosscheck.verbs import verb_stem
+from recoupe.crosscheck.verbs import is_infinitive, verb_stem
 from recoupe.crosscheck.wording import SENTENCE_END, WORD, content_stems, sentence_bounds
 from recoupe.languages import word_list
 from recoupe.model import (
@@ -47,19 +47,21 @@ FORESEEING = frozenset({SaidModality.PREDICTION, SaidModality.CONDITIONAL})
 
 def event_deed(situation: Situation, assertion: Assertion) -> Deed | None:
     """The deed of a foreseen event: its clause without the condition, else the noun that names it (« une attaque »)."""
-    deed, annotation = _clause_deed(situation, assertion), situation.by_id[assertion.article]
-    actors = situation.identities.actors
-    names = " ".join(actors[key].name for key in assertion.actors)
+    common = _common_names(situation, assertion)
+    deed, annotation = _clause_deed(situation, assertion, common), situation.by_id[assertion.article]
+    names = " ".join(name_and_body(situation, key) for key in assertion.actors)
+    if common and deed is not None and not deed.beside:
+        deed = _clause_deed(situation, assertion, frozenset())
     low, _ = sentence_bounds(annotation.text, assertion.start, assertion.start)
     return deed and of_who_acts(deed, names or annotation.text[low : assertion.start], annotation.language)
 
 
-def _clause_deed(situation: Situation, assertion: Assertion) -> Deed | None:
+def _clause_deed(situation: Situation, assertion: Assertion, common: frozenset[str]) -> Deed | None:
     record = assertion.record
     assert isinstance(record, Event)
     annotation = situation.by_id[assertion.article]
     text = before_condition(situation.text_of(*assertion.place), annotation.language)
-    when = _time_stems(situation, assertion) | _common_names(situation, assertion)
+    when = _time_stems(situation, assertion) | common
     if record.cue is None or in_plain_verbs(text, annotation.language) != text:
         return read_deed(text, annotation.language, when)
     before = WORD.findall(annotation.text[assertion.start : record.cue.start].lower())
@@ -71,10 +73,23 @@ def _clause_deed(situation: Situation, assertion: Assertion) -> Deed | None:
         return read_deed(behind, annotation.language, when) or noun_deed(behind, annotation.language, when)
     found = read_deed(text, annotation.language, when)
     if found is not None and found.verb == verb:
-        return found
+        governed = _is_governed(
+            annotation.text[assertion.start : record.cue.start], cue_word, annotation.language
+        )
+        return (
+            read_deed(annotation.text[record.cue.start : assertion.end], annotation.language, when)
+            if governed
+            else found
+        )
     cue = content_stems(annotation.text[record.cue.start : record.cue.end], annotation.language)
     beside = content_stems(text, annotation.language) - when - cue
     return Deed(verb, beside, negated=False, named=not beside)
+
+
+def _is_governed(before: str, verb: str, language: str) -> bool:
+    """« a promis de *dédommager* les éleveurs »: an infinitive that another verb governs is about what stands behind it."""
+    words = WORD.findall(before.lower())
+    return is_infinitive(verb, language) and words[-1:] in (["de"], ["d'"], ["d"])
 
 
 @cache
@@ -96,7 +111,8 @@ def position_deed(situation: Situation, assertion: Assertion) -> Deed | None:
         deed = read_deed(text, annotation.language, _time_stems(situation, assertion))
         if deed is not None:
             own = content_stems(text, annotation.language) if text == record.target else target
-            return Deed(deed.verb, (own & deed.beside) or deed.beside, deed.negated)
+            told = Deed(deed.verb, (own & deed.beside) or deed.beside, deed.negated)
+            return of_who_acts(told, name_and_body(situation, assertion.actors[0]), annotation.language)
     return None
 
 
@@ -111,7 +127,8 @@ def statement_deed(situation: Situation, assertion: Assertion) -> Deed | None:
     if deed.negated and corrected_days(annotation, assertion.start, assertion.end):
         deed = replace(deed, negated=False)
     if first_future(text, language) is not None and assertion.voice is not None:
-        deed = of_who_acts(deed, assertion.voice.words, language)
+        names = f"{assertion.voice.words} {name_and_body(situation, assertion.voice.actor)}"
+        deed = of_who_acts(deed, names, language)
     return with_antecedent(situation, assertion.article, assertion.start, deed)
 
 
@@ -122,6 +139,17 @@ def of_who_acts(deed: Deed, names: str, language: str) -> Deed:
         if deed.beside or deed.named
         else replace(deed, beside=content_stems(names, language), loose=True)
     )
+
+
+def name_and_body(situation: Situation, key: str | None) -> str:
+    """The name of an actor, and of a person the body that his office heads (« directrice d'Ardel »): what she announces, Ardel does."""
+    if key is None:
+        return ""
+    actor = situation.identities.actors[key]
+    bodies = [
+        word for office in actor.offices for word in WORD.findall(office.title[1:]) if word[0].isupper()
+    ]
+    return " ".join([actor.name, *bodies])
 
 
 def corrected_days(annotation: Annotation, low: int, high: int) -> tuple[str, str] | None:

@@ -27,6 +27,7 @@ from recoupe.crosscheck.foreseen import (
     position_deed,
     statement_deed,
 )
+from recoupe.crosscheck.kin import kin_stems, shared_kin
 from recoupe.crosscheck.outcomes import Outcome
 from recoupe.crosscheck.parts import (
     Part,
@@ -37,10 +38,12 @@ from recoupe.crosscheck.parts import (
     paragraph_of,
     passage_about,
     ruled_out,
+    sentence_of,
     status_of,
     way_parts,
 )
 from recoupe.crosscheck.past import Conditions, Past, modality_of
+from recoupe.crosscheck.promised import amount_parts
 from recoupe.crosscheck.settling import (
     carries_out,
     condition_status,
@@ -51,7 +54,7 @@ from recoupe.crosscheck.settling import (
     time_part,
 )
 from recoupe.crosscheck.situation import Situation
-from recoupe.crosscheck.wording import WORD, content_stems
+from recoupe.crosscheck.wording import WORD, containment, content_stems
 from recoupe.languages import word_list
 from recoupe.model import (
     Act,
@@ -76,6 +79,7 @@ KIND_OF = {
     EventModality.CONDITIONAL: LedgerKind.CONDITION,
 }
 BARE_NOUN_WORDS = 3
+TOLD_WITH_DEED = 0.4  # of the words of a condition
 NEAR_CHARS = 400  # around what foresees, where its condition stands
 WORTH_TELLING = frozenset({Certainty.CERTAIN, Certainty.LIKELY, Certainty.CONDITIONAL, Certainty.THREATENED})
 KIND_OF_ACT = {Act.THREAT: LedgerKind.THREAT, Act.COMMITMENT: LedgerKind.PROMISE}
@@ -100,7 +104,7 @@ class Item:
 
 def keep_ledger(situation: Situation, claims: Claims) -> list[Item]:
     """Open an item for each event foreseen and each position under a condition, and settle its parts by what came later."""
-    past = Past(situation, claims.events)
+    past = Past(situation, claims.events, claims.quantities)
     conditioned = [claim for claim in claims.positions if _position(claim.first).condition]
     told = Conditions(situation, conditioned, claims.events)
     foreseen = [
@@ -186,7 +190,7 @@ def _event_item(situation: Situation, claim: Claim, past: Past, told: Conditions
     refuting = [other for other in past.denied.get(record.type, ()) if settles(situation, other, claim)]
     low, high = foreseen_days(situation, claim.first)
     deed = event_deed(situation, claim.first)
-    outcomes = past.outcomes.of(deed, claim.first, (low, high)) if deed else []
+    outcomes = past.outcomes_of(deed, claim.first, (low, high)) if deed else []
     named = past.telling(outcomes, deed.verb) if deed else []
     settling += [other for other in named if not any(other is one for one in settling)]
     if not settling and record.type is EventType.THREATEN:
@@ -214,6 +218,7 @@ def _event_item(situation: Situation, claim: Claim, past: Past, told: Conditions
     parts += means_parts(situation, about, claim, settling)
     parts += way_parts(situation, claim.first, context, settling, past.outcomes)
     parts += helper_parts(situation, claim.first, context, settling)
+    parts += amount_parts(situation, claim.first, _showing(settling, outcomes))
     parts += [Part("excluded", words, PartStatus.OPEN) for words in excluded]
     return Item(
         kind=_event_kind(situation, claim, record.modality, _is_commitment(situation, claim, deed)),
@@ -338,7 +343,7 @@ def _forecast_item(situation: Situation, forecast: Forecast, past: Past) -> Item
     low, high = foreseen_days(situation, _without_condition(situation, claim.first, condition))
     met = _met(situation, claim.first, condition, past) if condition else []
     due = high or (situation.published[met[0].assertion.article].latest if met else None)
-    outcomes = past.outcomes.of(deed, claim.first, (low, due)) if deed else []
+    outcomes = past.outcomes_of(deed, claim.first, (low, due)) if deed else []
     words = before_condition(text, language_of(situation, claim.first)).strip(" ,")
     attacks = (
         []
@@ -354,6 +359,7 @@ def _forecast_item(situation: Situation, forecast: Forecast, past: Past) -> Item
         parts.insert(0, Part("condition", condition, status_of(proof), proof))
     if low or high:
         parts.append(time_part(situation, claim, attacks, outcomes, (low, high)))
+    parts += amount_parts(situation, claim.first, _showing(attacks, outcomes))
     return Item(
         kind=forecast.kind,
         claim=claim,
@@ -366,6 +372,14 @@ def _forecast_item(situation: Situation, forecast: Forecast, past: Past) -> Item
     )
 
 
+def _showing(settling: Sequence[Claim], outcomes: Sequence[Outcome]) -> list[Assertion]:
+    """The passages that tell what came of it."""
+    return [
+        *(assertion for claim in settling for assertion in claim.assertions),
+        *(outcome.assertion for outcome in outcomes),
+    ]
+
+
 def _without_condition(situation: Situation, assertion: Assertion, condition: str | None) -> Assertion:
     """The words that foresee up to the condition: « fermera le port si le bac n’est pas parti avant le 20 » tells no day."""
     at = situation.text_of(*assertion.place).find(condition) if condition else -1
@@ -376,8 +390,15 @@ def _met_by_deed(
     situation: Situation, foreseen: Assertion, condition: str, event: Part
 ) -> tuple[Assertion, ...]:
     """What shows that something was not done on whose omission a deed hung: that the deed came about (« fermera le port si
-    le bac n’est pas parti », « a fermé le port »)."""
+    le bac n’est pas parti », « a fermé le port »); or that a condition came about: what tells the deed tells it too (« si le lac
+    dépasse la cote 12 », « le lac ayant atteint la cote 13, la vallée a été évacuée »)."""
     language = language_of(situation, foreseen)
+    stems = frozenset(stem for stem in kin_stems(condition, language) if not stem.isdigit())
+    for proof in event.settled_by if event.status is PartStatus.CONFIRMED else ():
+        told = kin_stems(sentence_of(situation, proof), language_of(situation, proof))
+        shared = shared_kin(stems, told)
+        if len(shared) > 1 and containment(stems, shared, situation.weights) >= TOLD_WITH_DEED:
+            return (proof,)
     omitted = not deed_words(language, "negations").isdisjoint(WORD.findall(condition.lower()))
     omitted = omitted or deed_pattern(language, "or_else").search(condition.lower()) is not None
     return event.settled_by[:1] if omitted and event.status is PartStatus.CONFIRMED else ()

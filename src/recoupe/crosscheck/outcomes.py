@@ -193,7 +193,7 @@ class Outcomes:
             out = self.situation.published[article].earliest
             if article == foreseen.article or out is None or out[:10] <= days[1][:10]:
                 continue
-            if not self._in_one_matter(article, foreseen.article):
+            if not self.in_one_matter(article, foreseen.article):
                 continue
             for sentence in sentences:
                 if not sentence.overdue:
@@ -218,9 +218,7 @@ class Outcomes:
             out = self.situation.published[article].latest
             if article == foreseen.article or (days[0] and out and out[:10] < days[0]):
                 continue
-            if not (
-                self._in_one_matter(article, foreseen.article) and self._after(article, foreseen.article)
-            ):
+            if not (self.in_one_matter(article, foreseen.article) and self._after(article, foreseen.article)):
                 continue
             for sentence in sentences:
                 over = bool(days[1] and out and out[:10] >= days[1][:10])
@@ -328,9 +326,9 @@ class Outcomes:
             return False
         shared = deed.beside & sentence.stems
         held = containment(deed.beside, sentence.stems, self.situation.weights)
-        if self._small and self._in_one_matter(sentence.article, foreseen.article):
+        if self._small and self.in_one_matter(sentence.article, foreseen.article):
             enough = self._tells_in_small(sentence, deed, foreseen, days, told_otherwise)
-        elif self._in_one_matter(sentence.article, foreseen.article):
+        elif self.in_one_matter(sentence.article, foreseen.article):
             enough = len(shared) > 1 and held >= TOLD
         else:
             rare = sum(self.situation.weights.get(stem, 0.0) >= self._rare for stem in shared)
@@ -415,7 +413,7 @@ class Outcomes:
                     return True
         return False
 
-    def _in_one_matter(self, one: str, other: str) -> bool:
+    def in_one_matter(self, one: str, other: str) -> bool:
         """Whether two articles follow one matter, or, in a small dossier, are about one thing by their words."""
         threads, alike = self.situation.threads, self._alike
         return threads[one] == threads[other] if alike is None else alike[one] == alike[other]
@@ -427,9 +425,9 @@ class Outcomes:
         if start is None:
             return False
         if end is None:
-            return self._in_one_matter(told, foreseen)
+            return self.in_one_matter(told, foreseen)
         gap = (date.fromisoformat(end[:10]) - date.fromisoformat(start[:10])).days
-        return 0 <= gap <= WITHIN_DAYS or (gap > 0 and self._in_one_matter(told, foreseen))
+        return 0 <= gap <= WITHIN_DAYS or (gap > 0 and self.in_one_matter(told, foreseen))
 
     def _days(self, sentence: TellingSentence, foreseen: Days = NO_DAYS) -> Days:
         """The day that a sentence tells, no later than its article; else that of the sentence before, where it goes on from there

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from recoupe.crosscheck.assertions import Assertion, Claim
+from recoupe.crosscheck.deeds import Deed
 from recoupe.crosscheck.foreseen import tells
-from recoupe.crosscheck.outcomes import Outcome, Outcomes
+from recoupe.crosscheck.growth import Growth
+from recoupe.crosscheck.outcomes import Days, Outcome, Outcomes
 from recoupe.crosscheck.situation import Situation
 from recoupe.model import Event, EventModality, EventType, PartStatus, Position, SaidModality
 
@@ -22,8 +24,9 @@ def modality_of(assertion: Assertion) -> EventModality:
 class Past:
     """The events reported as past and those denied, by type and by the stems of their words."""
 
-    def __init__(self, situation: Situation, events: list[Claim]):
+    def __init__(self, situation: Situation, events: list[Claim], quantities: list[Claim]):
         self.outcomes = Outcomes(situation)
+        self.growth = Growth(situation, quantities, self.outcomes.in_one_matter)
         self._at: dict[str, list[tuple[Assertion, Claim]]] = {}
         self.happened: dict[EventType, list[Claim]] = {}
         self.denied: dict[EventType, list[Claim]] = {}
@@ -39,6 +42,10 @@ class Past:
                     self._by_stem.setdefault(stem, []).append(claim)
             elif record.modality is EventModality.DENIED and not _only_promised(situation, claim.first):
                 self.denied.setdefault(record.type, []).append(claim)
+
+    def outcomes_of(self, deed: Deed, foreseen: Assertion, days: Days) -> list[Outcome]:
+        """What later articles make of a deed: by its words, or by a count that rose as it was said to."""
+        return self.outcomes.of(deed, foreseen, days) or self.growth.of(deed, foreseen)
 
     def telling(self, outcomes: Sequence[Outcome], verb: str) -> list[Claim]:
         """The past events that stand in the sentences of outcomes and are told by the same verb."""

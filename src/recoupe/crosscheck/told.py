@@ -20,7 +20,14 @@ from recoupe.crosscheck.deeds import (
     verb_of,
 )
 from recoupe.crosscheck.kin import kin_stems
-from recoupe.crosscheck.verbs import is_future, is_infinitive, is_participle, is_simple_past, verb_stem
+from recoupe.crosscheck.verbs import (
+    is_future,
+    is_infinitive,
+    is_participle,
+    is_simple_past,
+    present_stems,
+    verb_stem,
+)
 from recoupe.crosscheck.wording import SENTENCE_END, WORD, content_stems, empty_words
 from recoupe.languages import word_list
 from recoupe.model import Annotation, Role
@@ -284,15 +291,8 @@ def _in_one_word(text: str, language: str) -> str:
 
 def _in_the_present(words: list[str], language: str) -> set[str]:
     """The stems of the verbs that words in the present of the third person may be: « accueillent », « soigne »."""
-    found: set[str] = set()
-    for word in words:
-        if word in empty_words(language) or is_infinitive(word, language):
-            continue
-        if word.endswith("ent"):
-            found |= {verb_stem(word[:-3] + ending, language) for ending in ("er", "ir")}
-        elif word.endswith("e"):
-            found.add(verb_stem(f"{word}r", language))
-    return found
+    kept = (word for word in words if word not in empty_words(language))
+    return {stem for word in kept for stem in present_stems(word, language)}
 
 
 def _intended(words: list[str], language: str) -> set[str]:

@@ -70,6 +70,19 @@ def verb_stem(word: str, language: str) -> str:
     return stem_of(word, language)
 
 
+def present_stems(word: str, language: str) -> frozenset[str]:
+    """The stems of the verbs that a word in the present of the third person may be of: « accueillent », « dépasse ».
+
+    >>> sorted(present_stems("dépassent", "fr")), sorted(present_stems("dépasse", "fr")), sorted(present_stems("dépasser", "fr"))
+    (['depass'], ['depass'], [])
+    """
+    if is_infinitive(word, language):
+        return frozenset()
+    if word.endswith("ent"):
+        return frozenset(verb_stem(word[:-3] + ending, language) for ending in ("er", "ir"))
+    return frozenset([verb_stem(f"{word}r", language)]) if word.endswith("e") else frozenset()
+
+
 @cache
 def _form(language: str, name: str) -> re.Pattern[str]:
     pattern = word_list(language, "ledger").get("forms", {}).get(name)

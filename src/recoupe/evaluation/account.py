@@ -177,9 +177,13 @@ def _ledger_parts(expected: Iterable[Row], matches: Mapping[str, Row]) -> Score:
     return Score("ledger", "parts", right, asked)
 
 
-def _of_aspect(mine: Row) -> Callable[[Row], bool]:
-    """For sorting: parts of the aspect that gold names come before those that only hold its words."""
-    return lambda theirs: mine.get("aspect") is None or mine["aspect"] != theirs.get("aspect")
+def _of_aspect(mine: Row) -> Callable[[Row], tuple[bool, int]]:
+    """For sorting: parts of the aspect that gold names come before those that only hold its words; of these, that with the fewest
+    others."""
+    return lambda theirs: (
+        mine.get("aspect") is None or mine["aspect"] != theirs.get("aspect"),
+        len(name_words(theirs.get("what"))) if mine.get("aspect") is None else 0,
+    )
 
 
 def _same_part(mine: Row, theirs: Row) -> bool:

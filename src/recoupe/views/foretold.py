@@ -8,7 +8,9 @@ from recoupe.model import LedgerPart
 from recoupe.views.dates import read_moment
 from recoupe.views.wording import Wording
 
-ASPECTS = frozenset({"event", "who", "whom", "when", "means", "excluded", "condition"})
+ASPECTS = frozenset(
+    {"amount", "condition", "event", "excluded", "helper", "means", "way", "when", "who", "whom"}
+)
 """What a part may be about; each has its words in ``wording/*.toml``."""
 
 _ISO_DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?(?![\d-])")

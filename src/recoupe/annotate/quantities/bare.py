@@ -122,7 +122,11 @@ def _restated(
     if before is None or before.unit == "%" or before.unit in words.duration_units:
         return None
     between = words.text[before.end : start]
-    if "\n" in between or len(between) > LOOKBACK or len(_SENTENCE_END.findall(between)) > 1:
+    ends = len(_SENTENCE_END.findall(between))
+    headed = ends == 1 and between.endswith(
+        ": "
+    )  # « 9 blessés. Le nombre des morts est disputé : six, dit le port. »
+    if "\n" in between or len(between) > LOOKBACK or ends > 1 or headed:
         return None
     if _MILLIONS.search(words.text, start, end) is not None:
         large = before.unit.isupper() or _MILLIONS.search(words.text, before.start, before.end) is not None
