@@ -91,6 +91,12 @@ def told(text: str) -> list[str]:
 
 
 CASES = [
+    ("Rumours that Tavaria had attacked Ostravia spread.", ["ASSAULT tav > ost unverified"]),
+    ("It is not true that Tavaria attacked Ostravia.", ["ASSAULT tav > ost denied"]),
+    ("Peru doubts that Tavaria attacked Ostravia.", ["ASSAULT tav > ost unverified"]),
+    ("No one believes Tavaria attacked Ostravia.", ["ASSAULT tav > ost unverified"]),
+    ("Peru fears that Tavaria will attack Ostravia.", ["ASSAULT tav > ost predicted"]),
+    ("It is true that Tavaria attacked Ostravia.", ["ASSAULT tav > ost occurred"]),
     ("Tavaria has for the first time threatened to bomb Kessim.",
      ["THREATEN tav > - threatened", "ASSAULT tav > kes threatened"]),
     ("Peru passed a motion on Monday calling for a vote.", ["REQUEST peru > - occurred"]),
@@ -269,6 +275,7 @@ NOTHING = [
     "In a novel of that year, Tavaria invades Ostravia.",
     "A court may fine a union.",
     "No protest was held.",
+    "Tavaria declined to rule out a truce.",
     "Tavaria would have attacked Ostravia.",
     "Companies threaten, unions resist, governments urge restraint.",
     "Their captain struck the post after the whistle.",

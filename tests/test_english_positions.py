@@ -120,6 +120,8 @@ NOTHING = [
     "Omar Delbos asked whether Tavaria would support the plan.",
     "The union insisted that the plan was old.",
     "Omar Delbos said that it should rain.",
+    "Rumours that Tavaria supports the plan spread.",
+    "Tavaria declined to rule out a truce.",
     "Tavaria would have supported the plan.",
     "One family said that it would not accept the plan.",
     "There is no sign that Tavaria fought.",

@@ -21,6 +21,7 @@ from recoupe.model import ActorKind, EventModality
 
 GROUP_REACH = 12
 DESCRIBED = 5
+SINGLE = frozenset({"false", "likely", "possible", "unlikely"})
 TEXTS = frozenset(
     {"appeal", "communiqué", "declaration", "letter", "motion", "petition", "resolution", "statement"}
 )
@@ -73,6 +74,34 @@ def _before_to() -> dict[str, EventModality]:
         for told, words in word_list("en", "modality")["before_to"].items()
         for word in words
     }
+
+
+@cache
+def _embedding() -> dict[str, EventModality]:
+    return {
+        word: EventModality(told)
+        for told, words in word_list("en", "modality")["embedding"].items()
+        for word in words
+    }
+
+
+def embedded(line: Line, first: int) -> EventModality | None:
+    """How a clause that begins at a place is told by what governs it: "*rumours that* Tavaria attacked"; None where nothing says.
+
+    "It is *not true* that Tavaria attacked" denies.
+    """
+    at = first - 1
+    if line.low(at) in ("the", "a", "an"):
+        at -= 1
+    said = line.low(at) == "that"
+    at -= said
+    low = line.low(at)
+    if low == "true" and said:
+        near = {line.low(at - 1), line.low(at - 2)}
+        return EventModality.DENIED if near & _words("negations") else None
+    if line.is_mark(at) or at in line.parties or (not said and low in SINGLE):
+        return None
+    return _embedding().get(low)
 
 
 def read_group(line: Line, verb: int, forms: list[Form]) -> Group | None:

@@ -15,7 +15,7 @@ from recoupe.annotate.events.plain_clauses import (
     skip_verdict,
     taken_up,
 )
-from recoupe.annotate.events.plain_groups import Group, Subject, read_group
+from recoupe.annotate.events.plain_groups import Group, Subject, embedded, read_group
 from recoupe.annotate.events.plain_lexicon import VERBAL, PlainRow
 from recoupe.annotate.events.plain_telling import PLACES, Draft, Told
 from recoupe.model import ActorKind, EventModality, EventType
@@ -36,6 +36,7 @@ THINGS = frozenset({ActorKind.PLACE, ActorKind.DOCUMENT})
 MET = frozenset({ActorKind.PLACE, ActorKind.MEDIA, ActorKind.DOCUMENT})
 PEOPLE = frozenset({ActorKind.PERSON, ActorKind.COLLECTIVE, ActorKind.ANONYMOUS, ActorKind.ARMED_GROUP})
 HARMFUL = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.SANCTION, EventType.PROTEST})
+FIRM = frozenset({EventModality.ANNOUNCED, EventModality.OCCURRED})
 STANCES = frozenset({EventType.ACCUSE, EventType.REJECT, EventType.REQUEST, EventType.SUPPORT})
 ASKED = frozenset({"BEINGS_TO", "IT_TO", "NAMED_FOR", "NAMED_TO"})
 ANYBODY = frozenset({"NAMED", "NAMED_PARTY", "NAMED_PERSON"})
@@ -95,6 +96,8 @@ def _tell(told: Told, line: Line, group: Group, subject: Subject) -> bool:
             return True
         if modality is EventModality.ANNOUNCED and line.low(subject.first - 1) == "whether":
             modality = EventModality.UNVERIFIED
+        if modality in FIRM and subject.first < group.first:
+            modality = embedded(line, subject.first) or modality
         if modality is not None:
             draft.told = modality
             draft.verb = group.form.lemma

@@ -23,7 +23,7 @@ from recoupe.annotate.events.plain_clauses import (
     skip_verdict,
     taken_up,
 )
-from recoupe.annotate.events.plain_groups import Group, Subject, read_group
+from recoupe.annotate.events.plain_groups import Group, Subject, embedded, read_group
 from recoupe.annotate.events.plain_lexicon import Form, PlainLexicon, plain_event_words, singular, verb_forms
 from recoupe.annotate.events.plain_telling import Told
 from recoupe.annotate.positions.plain_stance_nouns import Carriers, NounRow, read_stance_noun
@@ -276,7 +276,9 @@ class _Finder:
             return
         if subject.keys or group.passive:
             self.told.note(subject, group, place)
-        asked = line.low(subject.first - 1) == "whether"
+        asked = line.low(subject.first - 1) == "whether" or (
+            subject.first < group.first and embedded(line, subject.first) is not None
+        )
         if group.told not in TAKEN or asked or line.inside_condition(place) is not None:
             return
         for row in self.words.verbs[group.form.lemma]:
