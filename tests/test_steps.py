@@ -19,10 +19,13 @@ from recoupe.model import EventRow
 __all__ = ["plain_encoder"]  # pytest takes the fixture by its name
 
 
+STEPS = ["group_stories", "join_actors", "follow_threads", "divide_dossier", "write_actor_rows"]
+
+
 def taken(dossier: Dossier, patch: pytest.MonkeyPatch) -> list[str]:
     """The steps that making the account takes, by name."""
     found: list[str] = []
-    for name in ("group_stories", "join_actors", "follow_threads", "divide_dossier"):
+    for name in STEPS:
         step = getattr(crosschecking, name)
 
         def watched(*given, step=step, name=name):  # type: ignore[no-untyped-def]
@@ -30,19 +33,19 @@ def taken(dossier: Dossier, patch: pytest.MonkeyPatch) -> list[str]:
             return step(*given)
 
         patch.setattr(crosschecking, name, watched)
-    dossier.account("en")
+    dossier.update("en")
     patch.undo()
     return found
 
 
 def test_a_decision_on_a_row_takes_no_step_over_the_whole_dossier() -> None:
     with pytest.MonkeyPatch.context() as patch, dossier_of(*ARTICLES) as dossier:
-        assert taken(dossier, patch) == ["group_stories", "join_actors", "follow_threads", "divide_dossier"]
+        assert taken(dossier, patch) == STEPS
         row = row_at(dossier.account("en"), EventRow, "phare", "n'a pas bombardé")
         judging.reject_row(dossier, row.key, **BY)
         assert taken(dossier, patch) == []
         judging.merge_actors(dossier, "Ilda Marsan", "Teo Brandt", **BY)
-        assert taken(dossier, patch) == ["join_actors", "follow_threads", "divide_dossier"]
+        assert taken(dossier, patch) == STEPS[1:]
 
 
 def test_who_is_named_stays_who_it_was_where_a_date_is_corrected() -> None:

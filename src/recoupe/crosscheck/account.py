@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from recoupe.crosscheck.actor_rows import write_actor_rows
+from recoupe.crosscheck.actor_rows import ActorRows, write_actor_rows
 from recoupe.crosscheck.chapters import Division, divide_dossier
 from recoupe.crosscheck.identities import Identities, join_actors
 from recoupe.crosscheck.judged import (
@@ -23,13 +23,13 @@ from recoupe.crosscheck.outlines import Outline, read_again
 from recoupe.crosscheck.reuse import match_passages
 from recoupe.crosscheck.situation import Situation
 from recoupe.crosscheck.sketches import Articles, HeldArticles, Sketch, sketch_article
-from recoupe.crosscheck.steps import Steps, once
+from recoupe.crosscheck.steps import Steps, digest, once
 from recoupe.crosscheck.stories import group_stories
 from recoupe.crosscheck.story_dates import Memory, date_stories
 from recoupe.crosscheck.telling import Kept, Told, tell_chapters
 from recoupe.crosscheck.threads import follow_threads
 from recoupe.decisions import Decision, DecisionKind
-from recoupe.model import Account, ActorRow, Annotation, Lineage, PassageMatch, Published
+from recoupe.model import Account, Annotation, Lineage, PassageMatch, Published
 from recoupe.order import reading_order
 
 Match = Callable[[Articles], list[PassageMatch]]
@@ -50,11 +50,11 @@ class Crosscheck:
     matches: Sequence[PassageMatch]
     lineages: Sequence[Lineage]
     chapters: Sequence[Told]
-    actors: Sequence[ActorRow]
+    actors: ActorRows
 
     def account(self) -> Account:
         """The account with all its rows, in its order."""
-        rows = [*(row for chapter in self.chapters for row in chapter.rows), *self.actors]
+        rows = [*(row for chapter in self.chapters for row in chapter.rows), *self.actors.rows]
         return Account(
             rows=tuple(sorted(rows, key=reading_order)),
             published=dict(self.published),
@@ -109,7 +109,8 @@ def crosscheck(
         for sketch in articles.sketches
     ]
     regrouped = [one for one in (*speakers, *decisions) if one.kind in REGROUPING]
-    cast = [_digest_casts(articles.sketches, sketches), published, regrouped]
+    days = [(published[sketch.id].earliest, published[sketch.id].latest) for sketch in sketches]
+    cast = [_digest_casts(articles.sketches, sketches), days, regrouped]
     identities = once(
         steps, "actors", cast, Identities, lambda: join_actors(sketches, published, Regrouping(regrouped))
     )
@@ -124,7 +125,7 @@ def crosscheck(
     lineages, divided = once(
         steps,
         f"chapters in {language}",
-        [cast, [sketch.digest for sketch in sketches], stories, matches, language],
+        [cast, [sketch.digest for sketch in sketches], published, stories, matches, language],
         tuple[tuple[Lineage, ...], list[Division]],
         lambda: divide_dossier(whole),
     )
@@ -135,8 +136,11 @@ def crosscheck(
         return part.situation([corrected.get(one.id, one) for one in annotations], encoder)
 
     chapters = tell_chapters(divided, Rulings.of(decisions), read, kept, workers)
-    active = {key for chapter in chapters for key in chapter.active}
-    actors = list(write_actor_rows(sketches, identities, active, language))
+    active = sorted({key for chapter in chapters for key in chapter.active})
+    actors = ActorRows(
+        digest([cast, active, language]),
+        lambda: list(write_actor_rows(sketches, identities, frozenset(active), language)),
+    )
     return Crosscheck(published, stories, matches, lineages, chapters, actors)
 
 

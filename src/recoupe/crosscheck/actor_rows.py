@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from recoupe.crosscheck.assertions import Claims
 from recoupe.crosscheck.identities import Identities
@@ -17,6 +19,19 @@ from recoupe.model import (
     Lineage,
     Standing,
 )
+
+
+@dataclass(frozen=True)
+class ActorRows:
+    """The account's rows on actors, written when they are asked for; ``digest`` stands for all that they are made of."""
+
+    digest: bytes
+    write: Callable[[], list[ActorRow]] = field(compare=False)
+
+    @cached_property
+    def rows(self) -> list[ActorRow]:
+        """The rows, in the order of the first places where their actors are named."""
+        return self.write()
 
 
 def find_active(claims: Claims) -> tuple[str, ...]:

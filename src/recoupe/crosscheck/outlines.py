@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from recoupe.crosscheck.dating import weekday_links
@@ -120,7 +120,7 @@ class Outline:
 def _seen_from_within(actor: JoinedActor, taught: Collection[str]) -> JoinedActor:
     """An actor with the offices of the table and those that the chapter's articles teach."""
     offices = tuple(office for office in actor.offices if office.since or office.title in taught)
-    return replace(actor, names=(), members=(), offices=offices)
+    return JoinedActor(actor.key, actor.name, actor.kind, (), actor.country, offices, (), actor.acts_for)
 
 
 def read_again(

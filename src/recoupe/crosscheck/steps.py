@@ -24,19 +24,24 @@ class Steps(Protocol):
     def keep(self, step: str, digest: bytes, found: bytes) -> None: ...
 
 
+def digest(made_of: object) -> bytes:
+    """What stands for all that a step is made of, and for the version of the program."""
+    return hashlib.sha256(msgspec.msgpack.encode([__version__, made_of])).digest()
+
+
 def once(
     steps: Steps | None, step: str, made_of: object, found: type[Found], find: Callable[[], Found]
 ) -> Found:
     """What ``find`` gives, or gave when the step was last taken on the same; ``found`` is its type."""
     if steps is None:
         return find()
-    digest = hashlib.sha256(msgspec.msgpack.encode([__version__, made_of])).digest()
-    known = steps.recall(step, digest)
+    key = digest(made_of)
+    known = steps.recall(step, key)
     if known is not None:
         try:
             return msgspec.msgpack.decode(known, type=found)
         except msgspec.ValidationError:
             pass
     fresh = find()
-    steps.keep(step, digest, msgspec.msgpack.encode(fresh))
+    steps.keep(step, key, msgspec.msgpack.encode(fresh))
     return fresh

@@ -39,6 +39,7 @@ from recoupe.store.search.index import date_passages, index_article
 
 if TYPE_CHECKING:
     from recoupe.crosscheck.account import Crosscheck
+    from recoupe.crosscheck.actor_rows import ActorRows
 
 VERSION = 6
 UPGRADED = frozenset({4, 5})  # versions of files that are brought up to date when they are opened
@@ -335,11 +336,9 @@ class DossierFile:
             connection.execute("DELETE FROM crosschecks WHERE language = ?", (language,))
             made_of = {"language": language, "articles": articles, "ruling": ruling, "known": _json(state)}
             _insert(connection, "crosschecks", made_of)
-            for table, gone in (("account_rows", [*(kept - made), ""]), ("chapters", kept - made)):
-                connection.executemany(
-                    f"DELETE FROM {table} WHERE language = ? AND chapter = ?",
-                    [(language, digest) for digest in sorted(gone)],
-                )
+            gone = [(language, digest) for digest in sorted(kept - made)]
+            for table in ("account_rows", "chapters"):
+                connection.executemany(f"DELETE FROM {table} WHERE language = ? AND chapter = ?", gone)
             for chapter in found.chapters:
                 if chapter.digest not in kept:
                     active = {
@@ -349,7 +348,7 @@ class DossierFile:
                     }
                     _insert(connection, "chapters", active)
                     _insert_rows(connection, language, chapter.digest, chapter.rows)
-            _insert_rows(connection, language, "", found.actors)
+            _put_actors(connection, language, found.actors)
 
     def _chapters(self, language: str) -> set[str]:
         return {
@@ -458,6 +457,17 @@ def _insert_rows(
     connection.executemany(
         f"INSERT INTO account_rows ({names}) VALUES ({marks})", [tuple(each.values()) for each in values]
     )
+
+
+def _put_actors(connection: sqlite3.Connection, language: str, actors: ActorRows) -> None:
+    """Write the rows on actors in place of those before, unless these were made of the same."""
+    step = f"actor rows in {language}"
+    query = "SELECT 1 FROM steps WHERE step = ? AND made_of = ?"
+    if connection.execute(query, (step, actors.digest)).fetchone():
+        return
+    connection.execute("DELETE FROM account_rows WHERE language = ? AND chapter = ''", (language,))
+    _insert_rows(connection, language, "", actors.rows)
+    connection.execute("INSERT OR REPLACE INTO steps VALUES (?, ?, ?)", (step, actors.digest, b""))
 
 
 def _row_columns(row: AccountRow) -> dict[str, Any]:
