@@ -10,6 +10,7 @@ from hashlib import sha256
 from typing import Any
 
 from recoupe.crosscheck.account import Crosscheck
+from recoupe.crosscheck.actor_rows import ActorRows
 from recoupe.model import (
     ACCOUNT_FORMAT,
     Account,
@@ -527,6 +528,5 @@ def crosschecked(account: Account, digest: str) -> Crosscheck:
     rows = tuple(row for row in account.rows if not isinstance(row, ActorRow))
     actors = [row for row in account.rows if isinstance(row, ActorRow)]
     chapter = Chapter(digest=digest, rows=rows, active=())
-    return Crosscheck(
-        account.published, account.stories, account.matches, account.lineages, [chapter], actors
-    )
+    kept = ActorRows(sha256(digest.encode()).digest(), lambda: actors)
+    return Crosscheck(account.published, account.stories, account.matches, account.lineages, [chapter], kept)
