@@ -91,6 +91,8 @@ def told(text: str) -> list[str]:
 
 
 CASES = [
+    ("Tavaria agreed in principle to a truce.", ["AGREE tav > - occurred"]),
+    ("Police detained two protesters. Both were released.", ["COERCE pol > - occurred", "RETREAT - > - occurred"]),
     ("Rumours that Tavaria had attacked Ostravia spread.", ["ASSAULT tav > ost unverified"]),
     ("It is not true that Tavaria attacked Ostravia.", ["ASSAULT tav > ost denied"]),
     ("Peru doubts that Tavaria attacked Ostravia.", ["ASSAULT tav > ost unverified"]),

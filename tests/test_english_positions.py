@@ -120,6 +120,8 @@ NOTHING = [
     "Omar Delbos asked whether Tavaria would support the plan.",
     "The union insisted that the plan was old.",
     "Omar Delbos said that it should rain.",
+    "Voters should brace for worse, Omar Delbos said.",
+    "Omar Delbos was met by marchers who packed the hall and refused to leave.",
     "The port of Tavaria is for sale.",
     "The union is open to visitors.",
     "Tavaria threw out two diplomats.",

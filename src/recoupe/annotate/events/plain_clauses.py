@@ -295,9 +295,23 @@ def _condition_end(line: Line, place: int, first: int) -> int:
 # --------------------------------------------------------------------------- noun phrases
 
 
+@cache
+def _inserted() -> dict[str, list[tuple[str, ...]]]:
+    """The circumstances that may stand behind a verb, by their first word: "agreed *in principle* to"."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for words in sorted(bounds("inserted", "group")):
+        parts = tuple(words.split())
+        found.setdefault(parts[0], []).append(parts)
+    return found
+
+
 def skip_times(line: Line, place: int) -> int:
-    """Past adverbs and days right after a verb: "met *on Monday* Omar Delbos"."""
+    """Past adverbs, days and circumstances right after a verb: "met *on Monday* Omar Delbos"."""
     while place < len(line.words):
+        words = next((one for one in _inserted().get(line.low(place), ()) if line.says(place, one)), None)
+        if words is not None:
+            place += len(words)
+            continue
         if (
             place in line.times
             or line.low(place) in bounds("adverbs", "group")

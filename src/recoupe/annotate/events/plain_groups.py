@@ -167,6 +167,8 @@ def _read_helpers(line: Line, group: Group) -> list[str] | None:
         if low in contracted and low in _words("negations"):
             group.negated = not group.negated
             low = contracted[low]
+        if low in ("all", "both") and (place == 0 or line.is_mark(place - 1)):
+            break
         if low == "to":
             step = _over_to(line, place, group)
             if step is None:
@@ -458,6 +460,8 @@ def _common(line: Line, last: int, acting_for: frozenset[str], *, carrying: bool
         return Subject([], frozenset([head]), last - 1, plural=True)
     if head in ("said", "says", "told"):
         return None
+    if head in ("all", "both"):
+        return Subject([], frozenset([head]), last - 1, plural=True)
     if head in bounds("determiners") - bounds("pronouns") - bounds("no") or head in bounds("prepositions"):
         return None
     if head in bounds("pronouns"):

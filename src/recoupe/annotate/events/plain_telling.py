@@ -181,6 +181,8 @@ class Told:
         """The subject of "… *and condemned*": that of the verb before it; else the actors that open the sentence."""
         if self.subject is not None:
             _, subject, before = self.subject
+            if self._is_inside(line, before.verb, group.first):
+                return None
             if before.passive and not group.passive and not group.bare:
                 return subject
             if group.form.shape == "base" and group.bare:
@@ -192,7 +194,18 @@ class Told:
         party = line.starting(0) or line.starting(1)
         if party is None or party.adjective or party.owner or (group.bare and group.form.shape == "base"):
             return None
+        if self._is_inside(line, party.last, group.first):
+            return None
         return find_subject(line, party.last, self.lexicon.words["acting_for"])
+
+    def _is_inside(self, line: Line, first: int, last: int) -> bool:
+        """Whether a verb is joined to that of a relative still open: "met marchers *who packed the hall and* refused"."""
+        for place in range(last - 1, max(first, last - OPENING), -1):
+            if line.is_mark(place):
+                return False
+            if line.low(place) in ("which", "who"):
+                return True
+        return False
 
     def _pronoun(self, line: Line, found: Subject) -> list[str]:
         if len(found.nouns) != 1:
