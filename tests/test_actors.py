@@ -104,6 +104,8 @@ IMPERSONAL = [
     "Otto Kern est venu. Il s'agit d'une erreur.",
     "Otto Kern est venu. Il est clair que le pont tient.",
     "Otto Kern est venu. Il pleut.",
+    "Otto Kern est venu. Il n'en sera pas de même demain.",
+    "Otto Kern est venu. Il est permis de courir.",
     "Otto Kern est venu. Il semble que le pont tienne.",
 ]
 
@@ -146,6 +148,9 @@ def test_two_full_names_of_one_family_are_two() -> None:
         ("Cependant, rien ne bouge. Hier non plus.", None),
         ("Il parle en danois et traduit de l'italien.", None),
         ("Dans le cadre de la réforme, rien ne change.", None),
+        ("La Légion d'honneur brille. L'ordre national du Mérite aussi.", None),
+        ("La Libération fut une fête.", None),
+        ("Un poste aux Relations internationales est vacant.", None),
     ],
 )
 def test_common_words_dates_and_languages_are_no_actors(text: str, absent: None) -> None:

@@ -41,7 +41,8 @@ def acts(scan: Scan, reference: Reference) -> bool:
     if head.dep == "obj" and head.head.lemma in name_table(scan.lexicon.language, "will", "verbs"):
         return True
     if before in scan.small.plain_of:
-        return scan.folds[reference.first - 2] in scan.small.stances if reference.first > 1 else False
+        given = reference.first > 1 and scan.folds[reference.first - 2] in scan.small.stances
+        return given and not _is_treaty(scan, reference.first - 2)
     following = scan.pos(reference.last) if reference.last < len(scan) else ""
     return following in FINITE and scan.gaps[reference.last - 1] == " " and before == ""
 
@@ -63,6 +64,14 @@ def _before_verb(scan: Scan, reference: Reference) -> bool:
 def _is_capital(scan: Scan, index: int) -> bool:
     known = scan.taken.get(index)
     return known is not None and known.role in {"capital", "country"}
+
+
+def _is_treaty(scan: Scan, index: int) -> bool:
+    """Whether "accord" is one made in a city: "défend *l'accord* de Vienne"; not "sans l'accord de Vienne", "attend l'accord d'Oslo"."""
+    definite = scan.folds[index] == "accord" and scan.before(index) in scan.small.definite
+    return definite and not any(
+        word in scan.small.agreeing for word in scan.folds[max(0, index - 3) : index - 1]
+    )
 
 
 def _granted(scan: Scan, reference: Reference) -> bool:

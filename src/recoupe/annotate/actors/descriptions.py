@@ -123,6 +123,8 @@ def _description(scan: Scan, phrase: Reference) -> Anaphor | None:
         return None
     if taker is not None and ActorKind.MEDIA in taker.kinds and owned(scan, phrase):
         return None
+    if taker is not None and _is_owned_behind(scan, phrase):
+        return None
     if taker is not None:
         return Anaphor(
             phrase.first,
@@ -232,6 +234,12 @@ def _nouns(language: str, table: str) -> frozenset[str]:
 def owned(scan: Scan, phrase: Reference) -> bool:
     """Whether a possessive says whose it is: "*sa* mère"."""
     return scan.folds[phrase.first] in scan.small.owning
+
+
+def _is_owned_behind(scan: Scan, phrase: Reference) -> bool:
+    """Whether a complement with a possessive follows: "*la marque* de son exil" is no firm that was named."""
+    behind = scan.folds[phrase.last : phrase.last + 2]
+    return len(behind) == 2 and behind[0] in scan.small.plain_of and behind[1] in scan.small.owning
 
 
 def is_served(scan: Scan, phrase: Reference) -> bool:

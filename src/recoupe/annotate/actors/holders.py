@@ -126,6 +126,8 @@ def attach_names(scan: Scan, phrases: list[Reference]) -> None:
             if gap.strip() in {"", ")"} and phrase.definite is not False:
                 phrase.office_holder, phrase.role = after, "titled"
             elif gap.strip() == "," and phrase.definite is not None and _closes(scan, after.last):
+                if _ends_clause(scan, phrase, after):
+                    continue
                 phrase.office_holder, phrase.role = after, "apposed"
         elif _civility_follows(scan, phrase.last) and gap.strip() in {"", ","}:
             person = scan.taken.get(phrase.last + 1)
@@ -174,13 +176,29 @@ def _closes(scan: Scan, last: int) -> bool:
     )
 
 
+def _ends_clause(scan: Scan, phrase: Reference, name: Reference) -> bool:
+    """Whether a phrase ends a clause and the name begins the next: "dans le phare où vivait *son père*, *Otto Kern* a grandi".
+
+    It is the subject of a verb that stands before it, and the name's own verb follows without a comma.
+    """
+    token = scan.tokens[phrase.head]
+    verb = token.head if token is not None else None
+    inverted = (
+        verb is not None
+        and token is not None
+        and verb.index < token.index
+        and (token.dep == "nsubj" or any(child.lower in ("dont", "où") for child in verb.children))
+    )
+    return inverted and scan.gaps[name.last - 1] == " " and scan.pos(name.last) in FINITE
+
+
 def _attach_name_before(scan: Scan, phrase: Reference) -> None:
     before = scan.taken.get(phrase.first - 1)
     if not _is_person(before) or before is None or before.last != phrase.first:
         return
     if _is_subject(scan, phrase):
         return
-    gap = scan.gaps[phrase.first - 1].strip()
+    gap = scan.gaps[phrase.first - 1].strip(_CLOSING if phrase.definite else None)
     if gap in {",", "("} and (phrase.definite is not False or (gap == "," and is_set_off(scan, phrase.last))):
         phrase.office_holder, phrase.role = before, "apposed"
 
@@ -227,6 +245,8 @@ def _states(language: str) -> frozenset[str]:
 
 
 _MAX_VERB_WORDS = 4
+# what may close a quotation between a name and its apposition: « a salué "l'œuvre d'Oona Marsel", directrice du port »
+_CLOSING = ' \u00a0"»”'
 
 
 def _is_person(reference: Reference | None) -> bool:

@@ -327,14 +327,16 @@ class Registry:
         """ "le président saldovien": the person taught with that office, else its holder at the article's date, else an unnamed one."""
         office = office_of(phrase, self.scan)
         fitting = {
-            e.key: e for e in self._taught.get(office.title, ()) if any(o.fits(office) for o in e.offices)
+            e.key: e
+            for e in self._taught.get(office.title, ())
+            if any(o.fits(office) and (o.party == office.party or e.words) for o in e.offices)
         }
         entity = self._only(list(fitting.values()))
         if entity is None and office.country and not office.former and not office.domain - {office.title}:
             entity = self._holder(office, phrase)
         if entity is None and not fitting:
             entity = self._head_of_body(office, phrase)
-        if (entity is None and len(fitting) < 2) or (entity is None and (office.country or office.domain)):
+        if (entity is None and len(fitting) < 2) or (entity is None and (office.country or office.told)):
             entity = self._unnamed(office, phrase)
         if entity is not None:
             phrase.key = entity.key
@@ -389,7 +391,7 @@ class Registry:
         label = " ".join(
             [
                 office.title,
-                *[w for w in phrase.title.split() if w in office.domain],
+                *[w for w in phrase.title.split() if w in office.told],
                 (office.country or "").lower(),
             ]
         )

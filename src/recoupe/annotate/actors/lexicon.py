@@ -257,6 +257,7 @@ _TABLE_KINDS = {
     "armed_groups": (ActorKind.ARMED_GROUP, "body"),
     "media": (ActorKind.MEDIA, "body"),
     "platforms": (ActorKind.ORGANISATION, "platform"),
+    "decorations": (ActorKind.ORGANISATION, "thing"),
 }
 
 

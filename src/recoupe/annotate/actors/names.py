@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from recoupe.annotate.actors.lexicon import Lexicon, Name, Noun, fold
 from recoupe.annotate.actors.small_words import SmallWords, small_words
 from recoupe.annotate.reading import Reading, Token
+from recoupe.languages import word_list
 from recoupe.model import ActorKind
 
 _PIECE = re.compile(r"[^\W_]+")
@@ -185,7 +186,8 @@ def _tokens_of(reading: Reading, starts: list[int]) -> list[Token | None]:
 def find_known_names(scan: Scan) -> list[Reference]:
     """The names of countries, cities, bodies and media that the tables hold, longest first, none inside another.
 
-    One person by where they come from ("*le Danois* a gagné") is no country: these are left out, and their words are taken.
+    One person by where they come from ("*le Danois* a gagné") is no country, and a decoration ("la Légion d'honneur") is
+    nobody: these are left out, and their words are taken.
     """
     found: list[Reference] = []
     folds, firsts, size = scan.folds, scan.lexicon.names.firsts, len(scan)
@@ -198,7 +200,7 @@ def find_known_names(scan: Scan) -> list[Reference]:
         if reference is None:
             index += 1
             continue
-        if reference.role != "native":
+        if reference.role not in {"native", "thing"}:
             found.append(reference)
         for place in range(reference.first, reference.last):
             scan.taken[place] = reference
@@ -217,6 +219,8 @@ def _known_name(scan: Scan, index: int) -> Reference | None:
             if not adjective_stands(scan, index, last):
                 continue
         elif not _written_as(scan, index, name) or _part_of_longer_name(scan, first, last):
+            continue
+        if name.kind is ActorKind.MEDIA and size == 1 and _is_common_noun(scan, index):
             continue
         return _reference(scan, first, last, name)
     return None
@@ -255,6 +259,12 @@ def _written_as(scan: Scan, index: int, name: Name) -> bool:
         elif form and form[0].isdigit() and word != form:
             return False
     return True
+
+
+def _is_common_noun(scan: Scan, index: int) -> bool:
+    """Whether a paper's name is only its noun, with an article that the paper has not: "*la Libération* de Paris"."""
+    common = word_list(scan.lexicon.language, "names").get("capitalised", {}).get("words", ())
+    return scan.before(index) in scan.small.articles and scan.folds[index] in common
 
 
 def _part_of_longer_name(scan: Scan, first: int, last: int) -> bool:

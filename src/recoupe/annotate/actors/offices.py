@@ -15,17 +15,28 @@ from recoupe.model import ActorKind
 @dataclass(frozen=True, slots=True)
 class Office:
     """An office as a phrase names it: common title, the words of its complements, country, whether a former one; ``of_state`` where
-    the table of heads of state and government tells it, which has no complements."""
+    the table of heads of state and government tells it, which has no complements; ``party`` are the words of a party beside the title."""
 
     title: str
     domain: frozenset[str]
     country: str | None
     former: bool
     of_state: bool = False
+    party: frozenset[str] = frozenset()
+
+    @property
+    def told(self) -> frozenset[str]:
+        """The words that tell this office from others of its title: complements and party."""
+        return self.domain | self.party
 
     def fits(self, other: Office) -> bool:
-        """Whether both may be one office: same title, no other country, one's complements among the other's."""
+        """Whether both may be one office: same title, no other country, one's complements among the other's.
+
+        Who was called by a party may be called by a place later ("le député UPM Otto Kern", "le député de Marnoze"), not the other way round.
+        """
         if self.title != other.title or self.former != other.former:
+            return False
+        if other.party and self.party != other.party:
             return False
         if self.country and other.country and self.country != other.country:
             return False
@@ -86,13 +97,15 @@ def office_of(phrase: Reference, scan: Scan) -> Office:
             break
     else:
         words = words[len(phrase.noun.split()) :]
+    places = range(phrase.last - len(words), phrase.last)
+    party = frozenset(scan.folds[index] for index in places if _of_party(scan, index))
     domain = frozenset(
         word
-        for index, word in enumerate(words, phrase.last - len(words))
-        if word not in scan.small.unheard and not _of_country(scan, index)
+        for index, word in zip(places, words, strict=True)
+        if word not in scan.small.unheard and not _of_country(scan, index) and word not in party
     )
     heads = bool(phrase.country) and not domain and title in _heads(lexicon.language)
-    return Office(title, domain, phrase.country, phrase.former, of_state=heads)
+    return Office(title, domain, phrase.country, phrase.former, of_state=heads, party=party)
 
 
 @cache
@@ -100,6 +113,16 @@ def _heads(language: str) -> frozenset[str]:
     """The titles that with a country's adjective alone are of its head: "la présidente saldovienne" is no president of a federation."""
     words = word_list(language, "taken_up").get("heads", {}).get("nouns", ())
     return frozenset(" ".join(pieces(word)) for word in words)
+
+
+def _of_party(scan: Scan, index: int) -> bool:
+    """Whether a word is of a party's name right beside a title: "le député *UPM*", not "le président *de l'UPM*"."""
+    known = scan.taken.get(index)
+    if known is None or known.kind is not ActorKind.ORGANISATION or known.first == 0:
+        return False
+    return scan.gap_before(known.first) in {" ", "\u00a0"} and scan.before(known.first) not in (
+        scan.small.articles | scan.small.of | scan.small.domain
+    )
 
 
 def _of_country(scan: Scan, index: int) -> bool:

@@ -404,6 +404,8 @@ def _impersonal(scan: Scan, index: int) -> bool:
         return True
     if following[0] == "y":
         return following[1:2] == [] or following[1] in _words("impersonal", "having")
+    if following[0] == "en" and following[1:] and following[1] in _words("impersonal", "going"):
+        return any(word in _words("impersonal", "likewise") for word in following[2:4])
     if following[0] == "s" and following[1:] and following[1] in _words("impersonal", "reflexive"):
         return True
     token = scan.tokens[index]

@@ -18,6 +18,7 @@ class SmallWords:
 
     acting: frozenset[str]
     aged: frozenset[str]
+    agreeing: frozenset[str]
     after_en: frozenset[str]
     amounts: frozenset[str]
     articles: frozenset[str]
