@@ -104,6 +104,8 @@ IMPERSONAL = [
     "Otto Kern est venu. Il s'agit d'une erreur.",
     "Otto Kern est venu. Il est clair que le pont tient.",
     "Otto Kern est venu. Il pleut.",
+    "Otto Kern est venu. Faut-il partir ?",
+    "Otto Kern est venu. Y a-t-il du monde ?",
     "Otto Kern est venu. Il n'en sera pas de même demain.",
     "Otto Kern est venu. Il est permis de courir.",
     "Otto Kern est venu. Il semble que le pont tienne.",

@@ -268,7 +268,10 @@ def _is_common_noun(scan: Scan, index: int) -> bool:
 
 
 def _part_of_longer_name(scan: Scan, first: int, last: int) -> bool:
-    """Whether the word beside belongs to the same name ("Air France", "Denise Paris"): then the table's entry is not meant."""
+    """Whether the word beside belongs to the same name ("Air France", "Denise Paris"): then the table's entry is not meant.
+
+    A common noun in capitals does not ("l'*ONG* Médecins sans frontières").
+    """
     if last < len(scan) and scan.gaps[last - 1] in {" ", "-"} and scan.capital[last]:
         follows = next((n for _, n in scan.lexicon.names.at(scan.folds, last)), None)
         if (
@@ -283,6 +286,8 @@ def _part_of_longer_name(scan: Scan, first: int, last: int) -> bool:
     if first > 0 and scan.gaps[first - 1] == " " and scan.capital[first - 1]:
         word = scan.folds[first - 1]
         if word in scan.lexicon.no_names or scan.taken.get(first - 1) or word in scan.lexicon.civility:
+            return False
+        if scan.texts[first - 1].isupper() and word in scan.lexicon.nouns.firsts:
             return False
         common = scan.opens_sentence(first - 1) and scan.pos(first - 1) not in {"PROPN", "NOUN", "X"}
         return not common and word not in scan.small.before_names

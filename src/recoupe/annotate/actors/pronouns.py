@@ -237,7 +237,9 @@ def _pronoun_at(scan: Scan, index: int) -> Anaphor | None:
         return _object_at(scan, index, word)
     if word in _table("subjects"):
         inverted = scan.gap_before(index) == "-"
-        if not inverted and _impersonal(scan, index):
+        if _asks_of_nobody(scan, index) if inverted else _impersonal(scan, index):
+            return None
+        if _happens(scan, index):
             return None
         form = _table("subjects")[word]
         speaker = inverted and _after_quotation(scan, index)
@@ -393,6 +395,31 @@ def _is_verb_before_object(scan: Scan, index: int) -> bool:
 def _after_quotation(scan: Scan, index: int) -> bool:
     """Whether the clause of an inverted pronoun follows a comma or a closing mark ("..., a-t-elle ajouté")."""
     return any(mark in scan.gaps[place] for place in range(max(0, index - 4), index) for mark in '"»”,')
+
+
+def _asks_of_nobody(scan: Scan, index: int) -> bool:
+    """ "faut-il", "y a-t-il", "s'agit-il": no one is meant, though the pronoun stands behind its verb."""
+    verb = index - 1 - (scan.before(index) == "t")
+    if verb < 1:
+        return verb == 0 and scan.folds[0] in _words("impersonal", "forms")
+    word, before = scan.folds[verb], scan.folds[verb - 1]
+    return (
+        word in _words("impersonal", "forms")
+        or (before == "y" and word in _words("impersonal", "having"))
+        or (before == "s" and word in _words("impersonal", "reflexive"))
+    )
+
+
+def _happens(scan: Scan, index: int) -> bool:
+    """Whether a pronoun is the subject of what only deeds, writings and things do: "*elle* est survenue", "*elle* a duré deux jours"."""
+    token = scan.tokens[index]
+    if token is None or token.dep not in {"nsubj", "nsubj:pass"}:
+        return False
+    verb = token.head
+    undergone = token.dep == "nsubj:pass" or any(child.dep == "aux:pass" for child in verb.children)
+    return verb.lemma in _words("happening", "lemmas") or (
+        undergone and verb.lemma in _words("happening", "undergone")
+    )
 
 
 def _impersonal(scan: Scan, index: int) -> bool:
