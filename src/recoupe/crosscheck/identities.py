@@ -9,10 +9,10 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from recoupe.annotate.actors.lexicon import Lexicon, lexicon, pieces, slug
 from recoupe.annotate.actors.offices import terms_by_sound
@@ -61,12 +61,6 @@ class JoinedActor:
     offices: tuple[Office, ...]
     members: tuple[Member, ...]
     acts_for: str | None = None
-
-    def known_as(self, key: str) -> JoinedActor:
-        """The same actor under this key."""
-        return JoinedActor(
-            key, self.name, self.kind, self.names, self.country, self.offices, self.members, self.acts_for
-        )
 
 
 @dataclass(frozen=True)
@@ -138,16 +132,17 @@ def join_actors(
     persons: list[_Person] = []
     for sketch in ordered:
         date = published.get(sketch.id, sketch.published)
+        article = sketch.id
         for named in sketch.named:
             actor = named.actor
-            member = (sketch.id, actor.key)
+            member = (article, actor.key)
             country = sides.country(actor)
             if country is not None and not _is_family_name(actor, full_names, known):
                 groups[member] = ("country", country)
             elif actor.kind is ActorKind.PERSON:
-                persons.append(_person(member, actor, date, known, sides, beside[sketch.id]))
+                persons.append(_person(member, actor, date, known, sides, beside[article]))
             else:
-                side = sides.side(sketch.id, actor)
+                side = sides.side(article, actor)
                 groups[member] = _group_of_thing(member, actor, date, named.relays, side)
     _follow_places(groups, persons, ordered, full_names, known)
     doubts = _join_persons(persons, known)
@@ -218,7 +213,7 @@ def _group_of_thing(
     if actor.kind is ActorKind.DOCUMENT:
         day = date.earliest if date.earliest and date.earliest == date.latest else None
         return ("document", name, day) if day and len(actor.name.split()) > 2 else ("one", *member)
-    if actor.kind in _BODIES and not any(letter.isupper() for letter in actor.name):
+    if actor.kind in _BODIES and (actor.name.islower() or not any(map(str.isupper, actor.name))):
         told = actor.country or side
         return ("body", name, told) if told else ("one", *member)
     return ("named", _LEADING_ARTICLE.sub("", name))
@@ -437,26 +432,18 @@ def _identities(
     for member, group in groups.items():
         members.setdefault(group, []).append(member)
     named = {(sketch.id, one.actor.key): one for sketch in ordered for one in sketch.named}
-    drafts = [_draft(group, sorted(found), named, known) for group, found in members.items()]
-    drafts = [
-        (group, replace(draft, name=chosen[group]) if group in chosen else draft) for group, draft in drafts
-    ]
-    drafts.sort(key=lambda draft: (slug(draft[1].name), draft[0][0] == "one", draft[0]))
-    joined: dict[str, JoinedActor] = {}
-    keys: dict[Member, str] = {}
+    drafts = sorted(
+        (_draft(group, sorted(found), named, known, chosen.get(group)) for group, found in members.items()),
+        key=lambda draft: (slug(draft.name), draft.group[0] == "one", draft.group),
+    )
     by_group: dict[Group, str] = {}
-    for group, draft in drafts:
-        key = _unique(slug(draft.name) or draft.kind.value, group, joined)
-        joined[key] = draft.known_as(key)
-        by_group[group] = key
-        keys.update(dict.fromkeys(draft.members, key))
-    for key, actor in joined.items():
-        if actor.country is not None:
-            continue
-        side = sides.common((member[0], named[member].actor) for member in actor.members)
-        principal = by_group.get(("country", side)) if side is not None else None
-        if principal is not None and principal != key:
-            joined[key] = replace(actor, acts_for=principal)
+    taken: set[str] = set()
+    for draft in drafts:
+        key = _unique(slug(draft.name) or draft.kind.value, draft.group, taken)
+        taken.add(key)
+        by_group[draft.group] = key
+    joined = {by_group[draft.group]: _join(draft, by_group, known, sides) for draft in drafts}
+    keys = {member: key for key, actor in joined.items() for member in actor.members}
     pairs = {
         (*sorted((by_group[left], by_group[right])), why)
         for left, right, why in doubts
@@ -465,7 +452,7 @@ def _identities(
     return Identities(joined, keys, tuple(Candidate(*pair) for pair in sorted(pairs)))
 
 
-def _unique(base: str, group: Group, taken: Mapping[str, JoinedActor]) -> str:
+def _unique(base: str, group: Group, taken: Container[str]) -> str:
     """The name as a key; where it is no name (« des sources ») or another's too, with a digest of what sets the actor apart.
 
     A digest and not a number: a number would change with every article that comes between.
@@ -479,24 +466,57 @@ def _unique(base: str, group: Group, taken: Mapping[str, JoinedActor]) -> str:
     return f"{base}-{digest[:length]}"
 
 
+class _Draft(NamedTuple):
+    """An actor of the account that has no key yet: what its articles know of it, and the name and kind most of them give."""
+
+    group: Group
+    members: list[Member]
+    own: list[Named]
+    name: str
+    kind: ActorKind
+
+
 def _draft(
     group: Group,
     members: list[Member],
     named: Mapping[Member, Named],
     known: Lexicon,
-) -> tuple[Group, JoinedActor]:
-    own = [named[member].actor for member in members]
-    kind = _most_frequent([actor.kind for actor in own])
-    countries = [actor.country for actor in own if actor.country]
+    chosen: str | None,
+) -> _Draft:
+    own = [named[member] for member in members]
+    name = chosen or _shown_name(group, [one.actor for one in own], known)
+    return _Draft(group, members, own, name, _most_frequent([one.actor.kind for one in own]))
+
+
+def _join(draft: _Draft, by_group: Mapping[Group, str], known: Lexicon, sides: Sides) -> JoinedActor:
+    """The actor of the account; ``by_group`` gives the keys of all."""
+    _, members, own, name, kind = draft
+    key, actors = by_group[draft.group], [one.actor for one in own]
+    met = own[0].forms
+    if len(own) > 1:
+        met = dict(met)
+        for one in own[1:]:
+            for form, count in one.forms.items():
+                met[form] = met.get(form, 0) + count
+    names = sorted(met, key=lambda name: (-met[name], name)) if len(met) > 1 else list(met)
+    if kind in _NAMED_KINDS:
+        names = [name for name in names if name != name.lower()]
+    countries = [actor.country for actor in actors if actor.country]
     country = _most_frequent(countries) if countries else None
-    name = _shown_name(group, own, known)
-    met = dict(named[members[0]].forms)
-    for member in members[1:]:
-        for form, count in named[member].forms.items():
-            met[form] = met.get(form, 0) + count
-    names = [n for n in sorted(met, key=lambda n: (-met[n], n)) if kind not in _NAMED_KINDS or n != n.lower()]
-    offices = _offices(own, known) if kind is ActorKind.PERSON else ()
-    return group, JoinedActor("", name, kind, tuple(names) or (name,), country, offices, tuple(members))
+    side = (
+        sides.common(zip((article for article, _ in members), actors, strict=True)) if not country else None
+    )
+    principal = by_group.get(("country", side)) if side is not None else None
+    return JoinedActor(
+        key,
+        name,
+        kind,
+        tuple(names) or (name,),
+        country,
+        _offices(actors, known) if kind is ActorKind.PERSON else (),
+        tuple(members),
+        principal if principal != key else None,
+    )
 
 
 def _most_frequent(met: Sequence[Value]) -> Value:

@@ -30,7 +30,7 @@ _MAYBE_COUNTRY = frozenset(
 )
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=50_000)
 def country_sound(name: str) -> str:
     """A country's name without accents, freedoms of spelling and the ending: "Saldovie", "Saldovia" and "Saldovie" are one.
 
@@ -67,10 +67,11 @@ class Sides:
     def country(self, actor: Actor) -> str | None:
         """The sound of the country that an actor is, None where it is none: a name without a kind of its own takes
         that of the country of the same name ("Saldovie" taken for a town in one article)."""
-        if actor.country is not None or actor.kind not in _MAYBE_COUNTRY or len(pieces(actor.name)) > 3:
+        name = actor.name
+        if actor.country is not None or actor.kind not in _MAYBE_COUNTRY or not name[:1].isupper():
             return None
-        heard = country_sound(actor.name)
-        return heard if heard in self._names and actor.name[:1].isupper() else None
+        heard = country_sound(name)
+        return heard if heard in self._names and len(pieces(name)) <= 3 else None
 
     def side(self, article: str, actor: Actor) -> str | None:
         """The sound of the country for which an actor acts, by its article or by the words of its name and office."""
@@ -78,8 +79,9 @@ class Sides:
             return self._keys.get((article, actor.acts_for))
         if actor.country is not None or actor.kind not in _WITH_SIDE:
             return None
-        words = pieces(f"{actor.name} {actor.office or ''}")
-        told = {self._adjectives[word] for word in words if word in self._adjectives}
+        told = {self._adjectives[word] for word in pieces(actor.name) if word in self._adjectives}
+        if actor.office is not None:
+            told.update(self._adjectives[word] for word in pieces(actor.office) if word in self._adjectives)
         return told.pop() if len(told) == 1 else None
 
     def common(self, members: Iterable[tuple[str, Actor]]) -> str | None:

@@ -347,7 +347,9 @@ def _average(one: Floats, other: Floats, size: float, other_size: float) -> Floa
 
 
 def _merge(stories: Sequence[_Story]) -> _Story:
-    """Several stories as one."""
+    """Several stories as one; a story alone as it is."""
+    if len(stories) == 1:
+        return stories[0]
     counts = [len(story.members) for story in stories]
     size = sum(counts)
     stems, places = np.unique(np.concatenate([story.stems for story in stories]), return_inverse=True)
