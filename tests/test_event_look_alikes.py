@@ -190,6 +190,9 @@ SILENT = [
     ("Le virus a touché le sommet de l'Etat de Valdorie.", "CONSULT"),
     ("Le pays déplore le plus lourd bilan de l'Ostravie.", "ACCUSE"),
     ("Kessim a reçu la visite d'un jeune sanglier de l'Ostravie.", "CONSULT"),
+    ("Omar Delbos a parlé, mettant en évidence le soutien de soldats à ses vues.", "COERCE"),
+    ("Omar Delbos a été mis à l'abri devant sa résidence officielle.", "COERCE"),
+    ("C'est un combat qui demande une prise de conscience, dit Lena Mirande.", "REQUEST"),
     ("Les techniques d'interpellation dangereuses inquiètent Lena Mirande.", "COERCE"),
 ]
 
