@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_judgements import ARTICLES, BY, dossier_of, every_way, plain_encoder, row_at
+from test_judgements import ARTICLES, BY, dossier_of, every_way, plain_encoder, put, row_at
 
 from recoupe import judging
 from recoupe.crosscheck import account as crosschecking
+from recoupe.crosscheck import chapters
+from recoupe.crosscheck.account import build_account
 from recoupe.crosscheck.steps import once
 from recoupe.dossier import Dossier
 from recoupe.errors import UsageError
-from recoupe.model import EventRow
+from recoupe.model import Annotation, EventRow
+from recoupe.store.judgements import last_ruling, load_decided
+from recoupe.store.kept import kept_chapters
 
 __all__ = ["plain_encoder"]  # pytest takes the fixture by its name
 
@@ -55,20 +59,66 @@ def test_who_is_named_stays_who_it_was_where_a_date_is_corrected() -> None:
         assert taken(dossier, patch) == ["divide_dossier"]
 
 
-@settings(max_examples=12, deadline=None)
-@given(st.lists(st.integers(0, 8), min_size=1, max_size=4))
-def test_decisions_make_the_account_that_is_made_from_nothing(choices: Sequence[int]) -> None:
+def test_a_rejection_tells_no_other_chapter_again() -> None:
+    with pytest.MonkeyPatch.context() as patch, dossier_of(*ARTICLES) as dossier:
+        patch.setattr(chapters, "LARGEST", 1)
+        row = row_at(dossier.account("en"), EventRow, "phare", "n'a pas bombardé")
+        before = set(kept_chapters(dossier.file, "en"))
+        judging.reject_row(dossier, row.key, **BY)
+        dossier.update("en")
+        after = set(kept_chapters(dossier.file, "en"))
+        assert len(before) == len(after) == 1 + len(before & after) > 1
+
+
+def test_rows_on_actors_that_stand_are_not_written_again() -> None:
     with dossier_of(*ARTICLES) as dossier:
-        for choice in choices:
-            ways = every_way(dossier)
+        query = "SELECT key, line, number FROM account_rows WHERE row = 'actor'"
+        made = dossier.account("en")
+        before = set(dossier.file.connection.execute(query))
+        judging.merge_actors(dossier, "Ilda Marsan", "Teo Brandt", **BY)
+        dossier.update("en")
+        after = set(dossier.file.connection.execute(query))
+        lines = {key: line for key, line, _ in before}
+        stands = {key for key, line, _ in after if lines.get(key) == line}
+        assert {key for key, _, _ in before & after} == stands and len(stands) > 1
+        judging.undo(dossier, 1, **BY)
+        dossier.update("en")
+        assert dossier.account("en") == made
+
+
+def ways_on(dossier: Dossier, left: list[Annotation]) -> list[Callable[[], object]]:
+    """A decision of each kind, undoing the last, and adding the next article."""
+    ways: list[Callable[[], object]] = [*every_way(dossier)]
+    if last := last_ruling(dossier.file):
+        ways.append(lambda: judging.undo(dossier, last, **BY))
+    if left:
+        ways.append(lambda: put(dossier, left.pop()))
+    return ways
+
+
+@pytest.mark.parametrize("largest", [1, 120])
+@settings(max_examples=12, deadline=None)
+@given(choices=st.lists(st.integers(0, 10), min_size=1, max_size=5))
+def test_what_is_brought_up_to_date_is_what_is_made_from_nothing(
+    largest: int, choices: Sequence[int]
+) -> None:
+    first, *rest = ARTICLES
+    with pytest.MonkeyPatch.context() as patch, dossier_of(first) as dossier:
+        patch.setattr(chapters, "LARGEST", largest)
+        left = [made() for made in rest]
+        for choice in [-1, *choices]:
+            ways = ways_on(dossier, left)
             try:
                 ways[choice % len(ways)]()
             except UsageError:
                 continue
-        made = dossier.account("en")
+            dossier.update("en")
+        kept = dossier.account("en")
+        decided = load_decided(dossier.file)
+        assert kept == build_account(list(dossier.annotations()), "en", decided)
         for table in ("crosschecks", "chapters", "account_rows", "steps", "story_dates"):
             dossier.file.connection.execute(f"DELETE FROM {table}")
-        assert dossier.account("en") == made
+        assert dossier.account("en") == kept
 
 
 class Shelf:

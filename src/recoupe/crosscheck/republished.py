@@ -41,6 +41,9 @@ def known_copies(articles: Sequence[Article]) -> list[tuple[str, str]]:
 
     « Le Courrier de la Mire (site web) » is « Le Courrier de la Mire ».
     """
+    listed = [(article, reprint) for article in articles for reprint in reprints_of(article)]
+    if not listed:
+        return []
     by_head: dict[tuple[str, str, str], list[str]] = {}
     for article in articles:
         if article.outlet and article.title and article.stated_date:
@@ -48,8 +51,7 @@ def known_copies(articles: Sequence[Article]) -> list[tuple[str, str]]:
             by_head.setdefault(head, []).append(article.id)
     pairs = {
         tuple(sorted((article.id, other)))
-        for article in articles
-        for reprint in reprints_of(article)
+        for article, reprint in listed
         for other in by_head.get((_fold(reprint.outlet), reprint.day, _fold(article.title or "")), ())
         if other != article.id
     }
@@ -58,10 +60,10 @@ def known_copies(articles: Sequence[Article]) -> list[tuple[str, str]]:
 
 def reprinted_elsewhere(articles: Iterable[Article], held: Iterable[Article]) -> list[Reprint]:
     """Where articles stood beside the outlets of those that are ``held``, each outlet once, in the order of the lists."""
-    known = {_fold(article.outlet) for article in held if article.outlet}
     found = {
         _fold(reprint.outlet): reprint for article in articles for reprint in reversed(reprints_of(article))
     }
+    known = {_fold(article.outlet) for article in held if article.outlet} if found else set()
     return [reprint for outlet, reprint in sorted(found.items()) if outlet not in known]
 
 

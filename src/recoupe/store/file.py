@@ -437,9 +437,9 @@ def _plain(value: Any) -> Any:
 
 
 def _insert_rows(
-    connection: sqlite3.Connection, language: str, chapter: str, rows: Sequence[AccountRow]
+    connection: sqlite3.Connection, language: str, chapter: str, rows: Sequence[AccountRow], first: int = 0
 ) -> None:
-    """Write the rows of a chapter, one after the other."""
+    """Write the rows of a chapter, one after the other, the first under this number."""
     if not rows:
         return
     values = [
@@ -450,7 +450,7 @@ def _insert_rows(
             "place": reading_order(row),
             **_row_columns(row),
         }
-        for number, row in enumerate(rows)
+        for number, row in enumerate(rows, first)
     ]
     names = ", ".join(f'"{name}"' for name in values[0])
     marks = ", ".join("?" * len(values[0]))
@@ -460,13 +460,20 @@ def _insert_rows(
 
 
 def _put_actors(connection: sqlite3.Connection, language: str, actors: ActorRows) -> None:
-    """Write the rows on actors in place of those before, unless these were made of the same."""
+    """Write the rows on actors in place of those before; those that stand as they were are not written again."""
     step = f"actor rows in {language}"
     query = "SELECT 1 FROM steps WHERE step = ? AND made_of = ?"
     if connection.execute(query, (step, actors.digest)).fetchone():
         return
-    connection.execute("DELETE FROM account_rows WHERE language = ? AND chapter = ''", (language,))
-    _insert_rows(connection, language, "", actors.rows)
+    query = "SELECT line, number FROM account_rows WHERE language = ? AND chapter = ''"
+    held = dict(connection.execute(query, (language,)).fetchall())
+    first = max(held.values(), default=-1) + 1
+    fresh = [row for row in actors.rows if held.pop(_json(row), None) is None]
+    gone = [(language, number) for number in held.values()]
+    connection.executemany(
+        "DELETE FROM account_rows WHERE language = ? AND chapter = '' AND number = ?", gone
+    )
+    _insert_rows(connection, language, "", fresh, first)
     connection.execute("INSERT OR REPLACE INTO steps VALUES (?, ?, ?)", (step, actors.digest, b""))
 
 

@@ -33,7 +33,7 @@ class KeptRows:
     @cached_property
     def actors(self) -> list[ActorRow]:
         """The rows of all actors, in the account's order."""
-        query = "SELECT line FROM account_rows WHERE language = ? AND chapter = '' ORDER BY number"
+        query = "SELECT line FROM account_rows WHERE language = ? AND chapter = '' ORDER BY place"
         lines = self._file.connection.execute(query, (self._language,))
         rows = (self._decode(line) for (line,) in lines)
         return [row for row in rows if isinstance(row, ActorRow)]
