@@ -36,6 +36,11 @@ def attributions(text: str) -> tuple[Attribution, ...]:
             "aucun vigile n'a frappé les grévistes",
         ),
         (
+            "Le ministère a publié à midi un démenti de deux lignes : aucun garde n'a tiré.",
+            "ministère",
+            "aucun garde n'a tiré",
+        ),
+        (
             "Au rectorat, on tombe des nues : aucun courrier n'est arrivé.",
             "rectorat",
             "aucun courrier n'est arrivé",

@@ -41,6 +41,22 @@ Quand rouvrirez-vous la station ?
 
 Nous la rouvrirons le 3 mai."""
 
+ON_AIR = """Journal de midi, présenté par Maud Ferrier
+
+Bonjour à tous. La régie de Valme a rouvert deux vannes.
+
+Nous avons au téléphone sa directrice, Odile Brun. Madame, où êtes-vous ?
+
+Dans mon bureau, à Valme. Je n'ai pas quitté la régie depuis lundi.
+
+De quoi manquez-vous le plus ?
+
+De bras. Et de sommeil.
+
+Et que dites-vous aux foyers sans eau ?
+
+Que je leur dois des excuses, et que les vannes tiendront."""
+
 EXPLAINED = """La panne de Valme en trois questions
 
 Que s'est-il passé ?
@@ -89,6 +105,7 @@ def test_what_explains_under_questions_answers_nobody() -> None:
             ["Il se trompe. Nous paierons les primes avant le 12 juin", "Je ne céderai pas"],
         ),
         (PLAIN, "Odile Brun", ["Je n'ai rien caché", "Nous la rouvrirons le 3 mai"]),
+        (ON_AIR, "Odile Brun", ["De bras. Et de sommeil"]),
     ],
 )
 def test_who_is_interviewed_says_the_answers(text: str, name: str, expected: list[str]) -> None:

@@ -454,6 +454,14 @@ def test_the_next_sentence_counts_anew_by_a_bare_number(text: str, counted: list
         ),
         ("« Nous avons fermé en vol 94 % des vannes », se félicite le pilote, Jean Brun.", [("vannes", 94)]),
         (
+            "Quarante-sept navires attendent au large. L'état-major n'en dénombre que dix-neuf.",
+            [("navires", 47), ("navires", 19)],
+        ),
+        (
+            "Le port compte 23 disparus. Nous en cherchons soixante et un, dit Solange Roux.",
+            [("disparus", 23), ("disparus", 61)],
+        ),
+        (
             "Deux personnes ont péri à Valbrune et cinq autres y ont été blessées.",
             [("morts à Valbrune", 2), ("blessés à Valbrune", 5)],
         ),

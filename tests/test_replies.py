@@ -20,6 +20,12 @@ CONTRARY: list[tuple[list[str], tuple[str, str]]] = [
         ],
         ("a pris samedi", "n'a pas quitté"),
     ),
+    (
+        [
+            "« Les deux clubs ont accepté le principe d'un stade commun », s'est félicitée Mme Salvan. « Nous n'avons souscrit à rien de semblable », a rectifié dans la soirée le président Boris Keller.",
+        ],
+        ("ont accepté", "n'avons souscrit"),
+    ),
     # a verb of reply, and what it denies
     (
         [

@@ -11,7 +11,13 @@ from recoupe.model import ActorKind, Role, Speaker, SpeakerKind, Zone
 
 LEAST_QUESTIONS = 2
 LONGEST_QUESTION = 600
+BRIEF_ANSWER = 40  # characters: too short to speak of oneself
 WORD = re.compile(r"\w+")
+ASKED_BY_CHARS = 24
+ASKED_BY = re.compile(
+    r"(?:présentée?|animée?|recueillis|interrogée?s?|entretien|interview) (?:mené |réalisé |conduit )?par $",
+    re.IGNORECASE,
+)
 QUESTION = re.compile(r"\?\s*[»”\"]?\s*$")
 QUOTED = re.compile(r"\s*[«“\"]")
 
@@ -36,7 +42,7 @@ def find_answers(reading: Reading) -> list[Zone]:
     second, first = _persons(reading.language)
     questions: list[Zone] = []
     answers: list[Zone] = []
-    told = turned = 0
+    told = turned = brief = 0
     prompted = False
     for zone in reading.zones:
         if zone.role is not Role.BODY:
@@ -49,11 +55,12 @@ def find_answers(reading: Reading) -> list[Zone]:
         elif questions and (speaks or not turns or zone.end - zone.start > LONGEST_QUESTION):
             answers.append(zone)
             told += quoted or speaks
+            brief += not (quoted or speaks) and zone.end - zone.start <= BRIEF_ANSWER
         elif prompted and quoted and not questions:
             answers.append(zone)
             told += 1
         prompted = turns and not questions
-    is_interview = len(questions) >= LEAST_QUESTIONS and turned > 0 and 2 * told > len(answers)
+    is_interview = len(questions) >= LEAST_QUESTIONS and turned > 0 and 2 * told > len(answers) - brief
     return answers if is_interview else []
 
 
@@ -63,7 +70,8 @@ def is_quoted(text: str, answer: Zone) -> bool:
 
 
 def find_interviewee(reading: Reading) -> Speaker | None:
-    """Who answers: the only person named above the first question, in the headline before all; None where it is not told.
+    """Who answers: the only person named above the first question, in the headline before all, or in the words that lead to it
+    (« Nous recevons Ana Roux. Que craignez-vous ? »); None where it is not told. Who presents or asks does not answer.
 
     `Ana Roux : « Nous tiendrons »` / `Que craignez-vous ?` / `Le gel.` / `Et vous ?` / `Moi aussi, je gèle.` → `Ana Roux`
     """
@@ -73,13 +81,16 @@ def find_interviewee(reading: Reading) -> Speaker | None:
     first = next(
         zone for zone in reading.zones if zone.role is Role.BODY and _is_question(reading.text, zone)
     )
+    sentence = reading.text.rfind(". ", first.start, first.end)
+    lead = first.start if sentence < 0 else sentence
     persons = {actor.key: actor for actor in reading.actors if actor.kind is ActorKind.PERSON}
     named = [
         mention
         for mention in reading.mentions
-        if mention.end <= first.start
+        if mention.end <= lead
         and mention.actor in persons
         and persons[mention.actor].name[:1].isupper()
+        and ASKED_BY.search(reading.text, max(0, mention.start - ASKED_BY_CHARS), mention.start) is None
     ]
     heads = [zone for zone in reading.zones if zone.role is Role.HEADLINE]
     in_head = [m for m in named if any(zone.start <= m.start < zone.end for zone in heads)]

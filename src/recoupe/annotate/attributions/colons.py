@@ -51,7 +51,7 @@ def behind_colon(
     for lead in (
         _by_verb(said, cues, colon, times),
         _by_stand(said, colon, times),
-        _by_noun(said, colon, times),
+        _by_noun(said, colon, speakers, times),
     ):
         if lead is not None and _may_speak(lead[0], speakers):
             source, words, act, meaning = lead
@@ -106,7 +106,7 @@ def _by_stand(said: Utterance, colon: Token, times: set[int]) -> Lead | None:
     return (source, last, Act.STATEMENT, "say") if source is not None else None
 
 
-def _by_noun(said: Utterance, colon: Token, times: set[int]) -> Lead | None:
+def _by_noun(said: Utterance, colon: Token, speakers: Speakers, times: set[int]) -> Lead | None:
     """« Réponse du ministère : … », « L'institut a rendu ses conclusions : … », « Le groupe a une autre explication : … »."""
     nouns = said.words.words("colons", "nouns")
     before = said.tokens[max(0, colon.index - LONGEST_NOUN_WORDS - said.first) : colon.index - said.first]
@@ -117,9 +117,8 @@ def _by_noun(said: Utterance, colon: Token, times: set[int]) -> Lead | None:
     if any(token.pos in VERBAL and "VerbForm=Fin" in token.morph for token in behind):
         return None
     place = next((token.index for token in behind if token.lower in OF), None)
-    if place is not None:
-        source = phrase_after(said, place + 1, times, skip=False)
-    else:
+    source = phrase_after(said, place + 1, times, skip=False) if place is not None else None
+    if source is None or not speakers.is_source(source):  # « un démenti de deux lignes »
         source = _before(bare_subject(said), said, noun, times)
     if source is None or source.last.index >= colon.index or source.first.index == noun.index:
         return None

@@ -245,7 +245,7 @@ def _taken_up(
     found = _of_them().search(lead) or _OF_THESE.search(lead)
     if found is None or _FREE.match(words.text, end) is None:
         return None
-    if before is not None and before.unit != "personne" and found.re is _OF_THESE:
+    if before is not None and before.unit != "personne" and not _is_measured(words, before):
         return (before.what, before.unit) if _stands_near(words, before, start) else None
     bounds = [m.end() for m in _SENTENCE_END.finditer(lead, 0, found.start())]
     low = bounds[-3] if len(bounds) > 2 else 0
