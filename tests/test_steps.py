@@ -46,6 +46,7 @@ def test_a_decision_on_a_row_takes_no_step_over_the_whole_dossier() -> None:
     with pytest.MonkeyPatch.context() as patch, dossier_of(*ARTICLES) as dossier:
         assert taken(dossier, patch) == STEPS
         row = row_at(dossier.account("en"), EventRow, "phare", "n'a pas bombardé")
+        assert dossier.account("en", "2031-01-02").rows != dossier.account("en").rows
         judging.reject_row(dossier, row.key, **BY)
         assert taken(dossier, patch) == []
         judging.merge_actors(dossier, "Ilda Marsan", "Teo Brandt", **BY)

@@ -250,12 +250,21 @@ class Dossier:
     def _find(self, language: str, workers: int) -> Crosscheck:
         """What stands between all articles; what the file knows already is not found again."""
         articles = FiledArticles(self.file, write=self._write)
-        return self._crosscheck(articles, language, workers, self._match)
+        steps = FiledSteps(self.file.connection, self.file.transaction if self._write else None)
+        return self._crosscheck(articles, language, workers, self._match, steps)
 
     def _crosscheck(
-        self, articles: Articles, language: str, workers: int, match: Match = match_held
+        self,
+        articles: Articles,
+        language: str,
+        workers: int,
+        match: Match = match_held,
+        steps: FiledSteps | None = None,
     ) -> Crosscheck:
-        """What stands between these articles; chapters that the file holds from before are not told again."""
+        """What stands between these articles; chapters that the file holds from before are not told again.
+
+        ``steps`` are those of all articles: what stood between some of them does not take their place.
+        """
         transaction = self.file.transaction if self._write else None
         connection = self.file.connection
         return crosscheck(
@@ -266,7 +275,7 @@ class Dossier:
             RememberingEncoder(choose_encoder(), connection, transaction),
             match,
             Memory("story_dates", "dates", connection, transaction),
-            FiledSteps(connection, transaction),
+            steps,
             workers,
         )
 
