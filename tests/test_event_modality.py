@@ -127,6 +127,8 @@ TOLD = [
     ),
     ("La loi prolongeant l'état d'urgence a été publiée.", "COERCE", "occurred", "", ""),
     ("La police a compté trois délits à Kessim, dont une agression.", "ASSAULT", "occurred", "", ""),
+    ("La Valdorie n'accepte plus que quatre navires à Kessim.", "AGREE", "occurred", "val", ""),
+    ("L'Ostravie n'a plus attaqué la Valdorie.", "ASSAULT", "denied", "ost", "val"),
     ("Cette arrestation est un délit, dit Lena Mirande.", "COERCE", "occurred", "", ""),
     ("La milice cherche un homme qui a bombardé Kessim.", "ASSAULT", "occurred", "", "kes"),
     ("Lena Mirande relaie les accusations que la milice a balayées.", "REJECT", "occurred", "mil", ""),

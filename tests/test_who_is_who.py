@@ -56,6 +56,7 @@ CASES: list[tuple[str, str, str | None, list[list[str]], list[tuple[str, str]]]]
     ("apposition", "Oona Tresk a salué son père, Otto Kern, qui a été marin.", None, [["son père", "Otto Kern"]], []),
     ("apposition", "Le député UPM Orlo Vint est mort. Le député de Marnoze fut ministre.", None, [["Orlo Vint", "Le député de Marnoze"]], []),
     ("apposition", "Le député UPM a parlé. Le député FRN a quitté la salle.", None, [], [("Le député UPM", "Le député FRN")]),
+    ("apposition", "Le président de la République a parlé. Orlo Vint se tait. Le président du syndicat UPM crie.", None, [], [("Le président de la République", "Le président du syndicat UPM")]),
     ("short", "Orvex a vendu son usine. La marque de sa jeunesse reste forte, dit Orlo Vint.", None, [], [("Orvex", "La marque")]),
     ("short", "Orvex a vendu son usine. La marque supprime cent postes.", None, [["Orvex", "La marque"]], []),
     ("pronoun", "Oona Tresk a reçu Orlo Vint. Ce dernier a refusé l'offre.", None, [["Orlo Vint", "Ce dernier"]], [("Oona Tresk", "Ce dernier")]),

@@ -89,10 +89,11 @@ def office_of(phrase: Reference, scan: Scan) -> Office:
     """The office that a phrase names: "la ministre saldovienne des Ports" is minister, ports, of Saldovia."""
     lexicon = scan.lexicon
     words = phrase.title.split()
-    title = lexicon.office_title(phrase.noun)
+    title, whole = lexicon.office_title(phrase.noun), False
     for size in range(len(words), 0, -1):
         known = lexicon.same_title.get(" ".join(words[:size]))
         if known is not None and not set(words[size : size + 2]) & _councils(lexicon.language):
+            whole = "republique" in words[:size]
             title, words = known, words[size:]
             break
     else:
@@ -104,7 +105,7 @@ def office_of(phrase: Reference, scan: Scan) -> Office:
         for index, word in zip(places, words, strict=True)
         if word not in scan.small.unheard and not _of_country(scan, index) and word not in party
     )
-    heads = bool(phrase.country) and not domain and title in _heads(lexicon.language)
+    heads = (whole or bool(phrase.country)) and not domain and title in _heads(lexicon.language)
     return Office(title, domain, phrase.country, phrase.former, of_state=heads, party=party)
 
 

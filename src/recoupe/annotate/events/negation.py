@@ -34,7 +34,7 @@ NI_WITHIN = 30
 def is_negated(verb: Token, words: Words) -> bool:
     """Whether a clause is negated: « n'a pas frappé », « n'a mené aucune attaque », « ni l'un ni l'autre n'ont signé »; not « ne … que ».
 
-    « Plus » denies only beside *ne*.
+    « Plus » denies only beside *ne*, and not before *que*: « n'accepte *plus que* quatre navires ».
     """
     ne = False
     denied = False
@@ -50,7 +50,8 @@ def is_negated(verb: Token, words: Words) -> bool:
         elif lower == "ni" and child.index < verb.index:
             denied, ne = True, ne or verb.dep == "conj"
         elif lower in words.particles["negations"] and child.pos in ("ADV", "CCONJ", "PART"):
-            denied = denied or (_bears_on(child, verb) and (lower != "plus" or ne))
+            only = lower == "plus" and (not ne or _is_limited(verb))
+            denied = denied or (_bears_on(child, verb) and not only)
         elif child.dep in ("aux:tense", "aux:pass", "cop") or child.pos == "AUX":
             for part in child.children[:MAX_WORDS]:
                 ne = ne or part.lower in ("ne", "n'")
@@ -64,6 +65,17 @@ def is_negated(verb: Token, words: Words) -> bool:
                 and any(c.lower in words.particles["no"] for c in child.children[:MAX_WORDS])
             )
     return denied and (ne or any(c.lower in ("pas", "jamais") for c in verb.children[:MAX_WORDS]))
+
+
+def _is_limited(verb: Token) -> bool:
+    """« n'accepte plus *que quatre navires* »: only these."""
+    return any(
+        part.lower in ("que", "qu'")
+        and child.index > verb.index
+        and child.pos in ("NOUN", "NUM", "PRON", "PROPN")
+        for child in verb.children[:MAX_WORDS]
+        for part in child.children[:MAX_WORDS]
+    )
 
 
 def _phrase(noun: Token) -> list[Token]:
