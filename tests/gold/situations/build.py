@@ -6,8 +6,8 @@ In ``situation.toml`` a passage is an article's id and its exact words, which mu
 ``"sirius-alerte | Le pic de la crue"``. Writes ``articles.jsonl`` and, in the format of ``examples/gold``,
 ``account.json`` beside it.
 
-"blocus" and "dopage" are kept apart: nobody looks into them to
-make a rule, and nothing in them is changed after they were scored.
+"dopage" is kept apart: nobody looks into it to make a rule, and
+nothing in it is changed after it was scored.
 """
 
 from __future__ import annotations
