@@ -20,6 +20,7 @@ SILENT = [
     # a greeting, shoppers, seats won, money worries, statues, a lane, pizzas, a reporter's meeting, storms and plagues
     ("Les voisins saluent Lena Mirande d'un signe de la main.", "SUPPORT"),
     ("Des bénévoles interpellent les passants à Kessim.", "COERCE"),
+    ("Suppression de charges, aide à l'embauche des marins, fonds commun.", "AID"),
     ("Le syndicat a raflé trois mairies.", "COERCE"),
     ("Lena Mirande est libérée de toute contrainte.", "RETREAT"),
     ("Le camion se range sur le côté droit de la route.", "SUPPORT"),

@@ -19,6 +19,15 @@ TOLD = [
     ("La Valdorie menace l'Ostravie de représailles.", "THREATEN", "threatened", "val", "ost"),
     ("Omar Delbos pense que la Valdorie ne soutiendra pas la trêve.", "REJECT", "predicted", "val", ""),
     ("Omar Delbos a déclaré que la Valdorie ne soutiendrait pas la trêve.", "REJECT", "occurred", "val", ""),
+    (
+        "Omar Delbos pense que la Valdorie attendra et ne soutiendra pas la trêve.",
+        "REJECT",
+        "predicted",
+        "val",
+        "",
+    ),
+    ("Rien ne permet d'affirmer que la Valdorie a bombardé Kessim.", "ASSAULT", "unverified", "val", "kes"),
+    ("Aucun élément ne prouve que la Valdorie a bombardé Kessim.", "ASSAULT", "unverified", "val", "kes"),
     # announced
     ("Lena Mirande rencontrera Omar Delbos lundi.", "CONSULT", "announced", "mir del", ""),
     ("Lena Mirande doit rencontrer Omar Delbos lundi.", "CONSULT", "announced", "mir del", ""),
@@ -159,6 +168,8 @@ def test_what_a_sentence_says_of_a_deed(number: int, told: list[Reading]) -> Non
 
 # Deeds that did not happen: nothing in these may be coded as having occurred, but for what the second field allows.
 UNDONE = [
+    ("Le peintre a vendu un dessin montrant Lena Mirande frappant Omar Delbos.", ""),
+    ("Rien n'indique que la Valdorie a bombardé Kessim.", ""),
     ("Lena Mirande présente la grève comme un complot soutenu par la Valdorie.", "PROTEST"),
     ("Mais quand des juges trop zélés censurent des journaux, la ville se tait.", ""),
     ("Un gouvernement qui choisit de censurer un journal doit l'expliquer.", ""),

@@ -11,6 +11,7 @@ from recoupe.annotate.events.verb_forms import form_of, masculine
 from recoupe.annotate.reading import Token
 
 PRECONDITION_WORDS = 15
+CLAUSES_UP = 3  # between what nothing shows and the verb of showing
 
 
 def is_called_for(noun: Token, tokens: list[Token], words: Words) -> bool:
@@ -58,9 +59,41 @@ def is_suspected(verb: Token, tokens: list[Token], words: Words) -> bool:
 
 
 def is_guessed(verb: Token, words: Words) -> bool:
-    """« pense que la Valdorie *ne soutiendra pas* la trêve »: somebody's guess at what another will say."""
-    effect = words.verbs.get(infinitive(verb.head)) if verb.dep == "ccomp" else None
+    """« pense que la Valdorie *ne soutiendra pas* la trêve », « qu'elle attendra et *ne soutiendra pas* »: a guess at what another will say."""
+    first = verb.head if verb.dep == "conj" else verb
+    effect = words.verbs.get(infinitive(first.head)) if first.dep == "ccomp" else None
     return effect in ("predicted", "unverified") and form_of(verb) in ("future", "conditional")
+
+
+def is_unproved(verb: Token, words: Words) -> bool:
+    """« rien ne permet d'affirmer que le pont *a été frappé* »: what nothing shows."""
+    here = verb
+    for _ in range(CLAUSES_UP):
+        if here.dep not in ("ccomp", "xcomp", "conj"):
+            return False
+        here = here.head
+        subjects = [child for child in here.children[:MAX_WORDS] if child.dep in SUBJECTS]
+        nothing = any(_is_nothing(subject, words) for subject in subjects)
+        if nothing:
+            return infinitive(here) in words.particles["proving"]
+    return False
+
+
+def _is_nothing(subject: Token, words: Words) -> bool:
+    """« *rien* ne prouve », « *aucun* élément ne prouve »."""
+    denied = any(child.lower in words.particles["no"] for child in subject.children[:MAX_WORDS])
+    return denied or subject.lower in words.particles["nobody"]
+
+
+def is_depicted(verb: Token, words: Words) -> bool:
+    """« un dessin montrant une bougie *mettant le feu* à un drapeau »: the subject of a picture."""
+    shown = verb.head if verb.dep == "acl" else None
+    showing = shown.head if shown is not None and shown.dep == "obj" else None
+    if showing is None or infinitive(showing) not in words.particles["depicting"]:
+        return False
+    makers = [showing.head] if showing.dep.startswith("acl") else []
+    makers += [child for child in showing.children[:MAX_WORDS] if child.dep in SUBJECTS]
+    return any(maker.lemma in words.particles["pictures"] for maker in makers)
 
 
 def is_led_to(noun: Token, verb: Token, words: Words) -> bool:

@@ -17,10 +17,12 @@ from recoupe.annotate.events.roles import controller, is_reflexive
 from recoupe.annotate.events.torn import misread_governor
 from recoupe.annotate.events.unreal import (
     is_awaited,
+    is_depicted,
     is_likened,
     is_of_any_such,
     is_of_anybody,
     is_suspected,
+    is_unproved,
 )
 from recoupe.annotate.events.verb_forms import form_of, is_present_like
 from recoupe.annotate.reading import Token
@@ -78,6 +80,10 @@ class VerbJudge:
             return None if self._is_undone(verb) else DENIED
         if is_likened(verb, self.tokens) or is_awaited(verb, self.tokens, self.words):
             return None
+        if is_depicted(verb, self.words):
+            return None
+        if is_unproved(verb, self.words):
+            return UNVERIFIED
         form = form_of(verb)
         found = self._of_form(verb, form, type_, steps)
         if found is OCCURRED and form in ("present", "past") and self._is_habit(verb):
