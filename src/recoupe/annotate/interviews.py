@@ -14,10 +14,6 @@ LONGEST_QUESTION = 600
 BRIEF_ANSWER = 40  # characters: too short to speak of oneself
 WORD = re.compile(r"\w+")
 ASKED_BY_CHARS = 24
-ASKED_BY = re.compile(
-    r"(?:présentée?|animée?|recueillis|interrogée?s?|entretien|interview) (?:mené |réalisé |conduit )?par $",
-    re.IGNORECASE,
-)
 QUESTION = re.compile(r"\?\s*[»”\"]?\s*$")
 QUOTED = re.compile(r"\s*[«“\"]")
 
@@ -27,6 +23,14 @@ def _persons(language: str) -> tuple[frozenset[str], frozenset[str]]:
     """The words by which a question turns to somebody, and those by which one speaks of oneself."""
     words = word_list(language, "interviews")
     return frozenset(words["asked"]["words"]), frozenset(words["answered"]["words"])
+
+
+@cache
+def _asked_by(language: str) -> re.Pattern[str]:
+    """What ends before the name of whoever asks or presents: « Propos recueillis par », « entretien mené par »."""
+    words = word_list(language, "interviews")["asked_by"]
+    asking, made = "|".join(words["words"]), "|".join(words["made"])
+    return re.compile(rf"(?<!\w)(?:{asking}) (?:(?:{made}) )?par $", re.IGNORECASE)
 
 
 def find_answers(reading: Reading) -> list[Zone]:
@@ -83,6 +87,7 @@ def find_interviewee(reading: Reading) -> Speaker | None:
     )
     sentence = reading.text.rfind(". ", first.start, first.end)
     lead = first.start if sentence < 0 else sentence
+    asked_by = _asked_by(reading.language)
     persons = {actor.key: actor for actor in reading.actors if actor.kind is ActorKind.PERSON}
     named = [
         mention
@@ -90,7 +95,7 @@ def find_interviewee(reading: Reading) -> Speaker | None:
         if mention.end <= lead
         and mention.actor in persons
         and persons[mention.actor].name[:1].isupper()
-        and ASKED_BY.search(reading.text, max(0, mention.start - ASKED_BY_CHARS), mention.start) is None
+        and asked_by.search(reading.text, max(0, mention.start - ASKED_BY_CHARS), mention.start) is None
     ]
     heads = [zone for zone in reading.zones if zone.role is Role.HEADLINE]
     in_head = [m for m in named if any(zone.start <= m.start < zone.end for zone in heads)]

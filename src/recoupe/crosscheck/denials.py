@@ -44,11 +44,12 @@ NO_FACTS = frozenset({Act.REQUEST, Act.COMMITMENT, Act.THREAT})
 class Said:
     """One sentence of a statement as it is set against others: read once, however many there are.
 
-    ``stems`` are those of its families of words, names left out, ``told`` the same without what negates, ``beside`` those of times and of
-    verbs that only carry a noun. ``names`` are
-    the actors named in it by their kind and key, ``titled`` those told by an office alone, ``selves`` whom « je » and « nous » stand for. ``comparable``: short, of
-    what is or was, and no stand; ``asked``: not in its own words, what somebody asks for, promises or threatens. ``cores`` are the words that a denial bears on. ``own`` is what « nos », « mes » stand
-    before in a denial (« aucun de nos soldats »). ``past``: a deed done or not done, which is so whenever it is said.
+    ``stems`` are those of its families of words, names left out, ``told`` the same without what negates, ``beside`` those of
+    times and of verbs that only carry a noun. ``names`` are the actors named in it by their kind and key, ``unnamed`` the persons told
+    by no name (« le maire », « elle »), ``selves`` whom « je » and « nous » stand for. ``comparable``: short, of what is or was, and
+    no stand; ``asked``: not in its own words, what somebody asks for, promises or threatens. ``cores`` are the words that a denial
+    bears on. ``own`` is what « nos », « mes » stand before in a denial (« aucun de nos soldats »). ``past``: a deed done or not
+    done, which is so whenever it is said.
     """
 
     text: str
@@ -58,7 +59,7 @@ class Said:
     told: frozenset[str]
     beside: frozenset[str]
     names: frozenset[tuple[str, str]]
-    titled: frozenset[str]
+    unnamed: frozenset[str]
     selves: frozenset[str]
     denied: bool
     comparable: bool
@@ -120,7 +121,7 @@ def _read_part(
         told=stems - _negations(language),
         beside=_times_told(situation, assertion.article, start, end, language) | _carried(text, language),
         names=names,
-        titled=_titled(situation, assertion.article, start, end),
+        unnamed=_persons_unnamed(situation, assertion.article, start, end),
         selves=_selves(situation, assertion, text, language),
         denied=reading.denied,
         comparable=comparable,
@@ -180,17 +181,16 @@ def _clitics(language: str) -> frozenset[str]:
     return frozenset(word_list(language, "grammar").get("pronouns", {}).get("clitics", ()))
 
 
-def _titled(situation: Situation, article: str, start: int, end: int) -> frozenset[str]:
-    """The actors whom a stretch tells by their office: « le maire »."""
+def _persons_unnamed(situation: Situation, article: str, start: int, end: int) -> frozenset[str]:
+    """The persons whom a stretch tells by an office or a pronoun: « le maire », « elle »."""
     text = situation.by_id[article].text
     found = set()
     for mention in situation.mentions_between(article, start, end):
         key = situation.identities.key(article, mention.actor)
         actor = situation.identities.actors.get(key) if key else None
-        if actor is not None and mention.end <= end and actor.kind is ActorKind.PERSON:
-            words = text[mention.start : mention.end]
-            if _is_title(words, actor, situation.language) or words[:1].islower():
-                found.add(key)
+        is_person = actor is not None and actor.kind is ActorKind.PERSON
+        if is_person and mention.end <= end and text[mention.start].islower():
+            found.add(key)
     return frozenset(found)
 
 
@@ -326,7 +326,7 @@ def tell_of_two_places(one: Collection[tuple[str, str]], other: Collection[tuple
 def _same_names(one: Said, two: Said) -> frozenset[str]:
     """Whom both name, or one names and the other stands for: « nous » in one and the speaker's name in the other."""
     here, there = (frozenset(key for _, key in side.names) for side in (one, two))
-    itself = ((here | one.titled) & two.selves) | ((there | two.titled) & one.selves)
+    itself = ((here | one.unnamed) & two.selves) | ((there | two.unnamed) & one.selves)
     return (here & there) | itself
 
 

@@ -176,10 +176,14 @@ def _narrows(narrow: tuple[float, float], wide: tuple[float, float]) -> bool:
     return wide[0] != float("-inf") or wide[1] <= LARGEST_NARROWING * narrow[1]
 
 
-def _bounds_agree(left: Claim, right: Claim) -> bool:
+def can_both_hold(one: Quantity, other: Quantity) -> bool:
     """« plus de 40 » and « une soixantaine » can both hold."""
-    one, other = _bounds(left), _bounds(right)
-    return one[0] <= other[1] and other[0] <= one[1]
+    (low, high), (least, most) = _bounds_of(one), _bounds_of(other)
+    return low <= most and least <= high
+
+
+def _bounds_agree(left: Claim, right: Claim) -> bool:
+    return can_both_hold(_quantity(left), _quantity(right))
 
 
 def _fell(figure: Figure, first: Claim, second: Claim | None) -> bool:
@@ -292,7 +296,10 @@ def _quantity(claim: Claim) -> Quantity:
 
 
 def _bounds(claim: Claim) -> tuple[float, float]:
-    quantity = _quantity(claim)
+    return _bounds_of(_quantity(claim))
+
+
+def _bounds_of(quantity: Quantity) -> tuple[float, float]:
     low = quantity.minimum if quantity.minimum is not None else float("-inf")
     high = quantity.maximum if quantity.maximum is not None else float("inf")
     return low, high

@@ -213,7 +213,7 @@ def _group_of_thing(
     if actor.kind is ActorKind.DOCUMENT:
         day = date.earliest if date.earliest and date.earliest == date.latest else None
         return ("document", name, day) if day and len(actor.name.split()) > 2 else ("one", *member)
-    if actor.kind in _BODIES and (actor.name.islower() or not any(map(str.isupper, actor.name))):
+    if actor.kind in _BODIES and not any(map(str.isupper, actor.name)):
         told = actor.country or side
         return ("body", name, told) if told else ("one", *member)
     return ("named", _LEADING_ARTICLE.sub("", name))

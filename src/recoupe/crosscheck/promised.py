@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from recoupe.crosscheck.assertions import Assertion
+from recoupe.crosscheck.figure_links import can_both_hold
 from recoupe.crosscheck.kin import kin_stems
 from recoupe.crosscheck.parts import Part, clean_first, language_of
 from recoupe.crosscheck.situation import Situation
@@ -14,14 +15,13 @@ from recoupe.languages import word_list
 from recoupe.model import PartStatus, Quantity
 
 MOST_AMOUNTS = 2
-ENDLESS = float("inf")
 
 
 def amount_parts(situation: Situation, foreseen: Assertion, settling: Sequence[Assertion]) -> list[Part]:
     """Each amount that was foreseen, but for lengths of time: confirmed by a passage on what came of it that gives the same of the
     same thing, refuted by one that gives another; of what is told of nothing, open.
 
-    >>> # « enverra trois navires »: « deux navires ont accosté » refutes the amount, not the sending
+    `Chaque famille recevra 3 000 couronnes.`, then `Les familles ont reçu 1 500 couronnes.`: the amount is refuted, not the payment.
     """
     text = situation.by_id[foreseen.article].text
     told = [(passage, one) for passage in settling for one in _told_with(situation, passage)]
@@ -33,16 +33,9 @@ def amount_parts(situation: Situation, foreseen: Assertion, settling: Sequence[A
             if _of_one_thing(situation, foreseen, quantity, passage, one)
         ]
         words = text[quantity.start : quantity.end]
-        status = PartStatus.OPEN
-        for wanted in (PartStatus.CONFIRMED, PartStatus.REFUTED):
-            proof = [
-                passage for passage, one in alike if _agree(quantity, one) == (wanted is PartStatus.CONFIRMED)
-            ]
-            if proof:
-                status = wanted
-                break
-        else:
-            proof = []
+        same = [passage for passage, one in alike if can_both_hold(quantity, one)]
+        status = PartStatus.CONFIRMED if same else PartStatus.REFUTED if alike else PartStatus.OPEN
+        proof = same or [passage for passage, _ in alike]
         parts.append(Part("amount", words, status, tuple(clean_first(situation, proof)[:2])))
     return parts
 
@@ -78,13 +71,3 @@ def _of_one_thing(
     one = kin_stems(quantity.what, language_of(situation, foreseen))
     two = kin_stems(other.what, language_of(situation, passage))
     return bool(one & two)
-
-
-def _agree(one: Quantity, other: Quantity) -> bool:
-    low, high = (
-        (-ENDLESS if one.minimum is None else one.minimum),
-        (ENDLESS if one.maximum is None else one.maximum),
-    )
-    least = -ENDLESS if other.minimum is None else other.minimum
-    most = ENDLESS if other.maximum is None else other.maximum
-    return low <= most and least <= high

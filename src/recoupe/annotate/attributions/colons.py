@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from recoupe.annotate.attributions.announced import FIRST_PERSONS
+from recoupe.annotate.attributions.announced import FIRST_PERSONS, OF
 from recoupe.annotate.attributions.constructions import Find
 from recoupe.annotate.attributions.cues import BE, VERBAL, Cue
 from recoupe.annotate.attributions.frames import told_at_front
@@ -21,8 +21,8 @@ from recoupe.model import Act
 
 SAYING = frozenset({"c", "q"})  # constructions of the lexicon: words behind a colon, a clause behind « que »
 IMPERSONAL = frozenset({"c'", "ce", "ceci", "cela", "ça", "qui", "que"})
-OF = frozenset({"de", "d'", "du", "des"})
 LONGEST_NOUN_WORDS = 8  # between a noun of saying and the colon
+Lead = tuple[Phrase, Token, Act, str]  # whose word it is, the word that tells so, its act and meaning
 
 
 def behind_colon(
@@ -59,9 +59,6 @@ def behind_colon(
     return None
 
 
-Lead = tuple[Phrase, Token, Act, str]  # whose word it is, the word that tells so, its act and meaning
-
-
 def _may_speak(source: Phrase, speakers: Speakers) -> bool:
     return source.head.lower not in IMPERSONAL and speakers.is_source(source)
 
@@ -91,16 +88,12 @@ def _by_stand(said: Utterance, colon: Token, times: set[int]) -> Lead | None:
     subject = _before(bare_subject(said), said, colon, times)
     if last is None or subject is None or subject.last.index >= last.index:
         return None
-    firm = last.lemma.lower() in said.words.words("colons", "firm") and any(
-        token.lower in BE
-        for token in said.tokens[subject.last.index + 1 - said.first : last.index - said.first]
-    )
-    lead = " ".join(
-        token.lower
-        for token in said.tokens[subject.last.index + 1 - said.first : last.index + 1 - said.first]
-    )
-    told = lead.replace("' ", "'") in said.words.words("colons", "phrases")
-    if not (firm or told):
+    predicate = [
+        token.lower for token in said.tokens[subject.last.index + 1 - said.first : colon.index - said.first]
+    ]
+    is_firm = last.lemma.lower() in said.words.words("colons", "firm") and not BE.isdisjoint(predicate)
+    told = " ".join(predicate).replace("' ", "'") in said.words.words("colons", "phrases")
+    if not (is_firm or told):
         return None
     source = told_at_front(said, subject, times) if subject.head.lower == "on" else subject
     return (source, last, Act.STATEMENT, "say") if source is not None else None

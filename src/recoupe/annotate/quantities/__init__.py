@@ -241,9 +241,8 @@ def _quantity(reading: Reading, words: Words, amount: Amount, floor: int, ceilin
     )
 
 
-_PER_CENT = re.compile(
-    r"[ \u00a0\u202f]?(?:%|pour cent(?!\w))"
-)  # « a fermé en vol 94 % des vannes » is no flight
+# « a fermé en vol 94 % des vannes » is no flight.
+_PER_CENT = re.compile(r"[ \u00a0\u202f]?(?:%|pour cent(?!\w))")
 _BY_ANOTHER = re.compile(r",? (?:selon|d['’]après|pour|according to)(?!\w)", re.IGNORECASE)
 _NUMBER_OF = re.compile(
     r"(?:nombre|bilan|total) (?:de |des |d['’])(?P<noun>[^\W\d_]+)(?P<rest>[^.;:\n?!]{0,80}) ?: $",

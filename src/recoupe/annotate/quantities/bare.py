@@ -13,10 +13,9 @@ LOOKBACK = 300  # characters
 LONGEST_REST = 24  # characters said behind a number: « 410 au bas mot »
 _SENTENCE_END = re.compile(r"[.!?…][ \u00a0»]{1,3}(?=[^\W\d_a-z])")
 _ANSWERS = re.compile(r"\?[ \u00a0](?:«[ \u00a0])?$")
-_HOW_MANY = re.compile(
-    r"(?<!\w)combien (?:de |d['’])(?P<noun>[^\W\d_]{3,})(?P<rest>[^.?!\n]{0,60})\?[ \u00a0«]*$", re.IGNORECASE
-)
-_HOW_MANY_WITHIN = re.compile(_HOW_MANY.pattern.removesuffix("[ \\u00a0«]*$"), re.IGNORECASE)
+_QUESTION = r"(?<!\w)combien (?:de |d['’])(?P<noun>[^\W\d_]{3,})(?P<rest>[^.?!\n]{0,60})\?"
+_HOW_MANY = re.compile(_QUESTION, re.IGNORECASE)
+_HOW_MANY_AT_END = re.compile(rf"{_QUESTION}[ \u00a0«]*$", re.IGNORECASE)
 _HOW_MANY_PEOPLE = re.compile(
     r"(?<!\w)(?:combien(?: (?:étaient|sont|furent)-(?:ils|elles)(?:[ ,][^.?!\n]{0,60})?)?[ \u00a0]?\?"
     r"(?:[ \u00a0][^.?!\n]{0,100}\.)?[ \u00a0«]*|(?<!\w)(?P<them>ils|elles) (?:n['’]|ne )?"
@@ -99,8 +98,8 @@ def _asked(words: Words, lead: str, end: int) -> tuple[str, str] | None:
     """« Combien de morts à Valme ? Six, répond le maire. », « Combien de classes fermées ? Le recteur en annonce neuf. »"""
     if _FREE.match(words.text, end) is None:
         return None
-    found = _HOW_MANY.search(lead)
-    asked = list(_HOW_MANY_WITHIN.finditer(lead)) if found is None and _of_them().search(lead) else []
+    found = _HOW_MANY_AT_END.search(lead)
+    asked = list(_HOW_MANY.finditer(lead)) if found is None and _of_them().search(lead) else []
     if asked and _SENTENCE_END.search(lead, asked[-1].end()) is None:
         found = asked[-1]
     return _named(words, found) if found is not None else None
@@ -123,9 +122,8 @@ def _restated(
         return None
     between = words.text[before.end : start]
     ends = len(_SENTENCE_END.findall(between))
-    headed = ends == 1 and between.endswith(
-        ": "
-    )  # « 9 blessés. Le nombre des morts est disputé : six, dit le port. »
+    # « 9 blessés. Le nombre des morts est disputé : six, dit le port. »
+    headed = ends == 1 and between.endswith(": ")
     if "\n" in between or len(between) > LOOKBACK or ends > 1 or headed:
         return None
     if _MILLIONS.search(words.text, start, end) is not None:
