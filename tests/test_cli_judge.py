@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from test_judgements import ARTICLES, BY, dossier_of, plain_encoder
+from judgement_stage import ARTICLES, BY, dossier_of, plain_encoder
 from typer.testing import CliRunner, Result
 
 from recoupe.cli import app

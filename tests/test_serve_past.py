@@ -8,9 +8,9 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from judgement_stage import ARTICLES, BY, actors, agency, copy, dossier_of, row_at
 from serve_fixture import Server, serving
 from situations import Draft
-from test_judgements import ARTICLES, BY, actors, agency, copy, dossier_of, row_at
 
 from recoupe import judging
 from recoupe.crosscheck import meaning

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_judgements import ARTICLES, BY, dossier_of, every_way, plain_encoder, put, row_at
+from judgement_stage import ARTICLES, BY, dossier_of, every_way, plain_encoder, put, row_at
 
 from recoupe import judging
 from recoupe.crosscheck import account as crosschecking
