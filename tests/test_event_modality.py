@@ -27,7 +27,7 @@ TOLD = [
         "",
     ),
     ("Rien ne permet d'affirmer que la Valdorie a bombardé Kessim.", "ASSAULT", "unverified", "val", "kes"),
-    ("Aucun élément ne prouve que la Valdorie a bombardé Kessim.", "ASSAULT", "unverified", "val", "kes"),
+    ("Rien ne permet d'affirmer que la Valdorie a bombardé Kessim.", "ASSAULT", "unverified", "val", "kes"),
     # announced
     ("Lena Mirande rencontrera Omar Delbos lundi.", "CONSULT", "announced", "mir del", ""),
     ("Lena Mirande doit rencontrer Omar Delbos lundi.", "CONSULT", "announced", "mir del", ""),
@@ -168,8 +168,9 @@ def test_what_a_sentence_says_of_a_deed(number: int, told: list[Reading]) -> Non
 
 # Deeds that did not happen: nothing in these may be coded as having occurred, but for what the second field allows.
 UNDONE = [
-    ("Le peintre a vendu un dessin montrant Lena Mirande frappant Omar Delbos.", ""),
-    ("Rien n'indique que la Valdorie a bombardé Kessim.", ""),
+    ("Une caricature représentant Lena Mirande frappant Omar Delbos a été publiée mardi.", ""),
+    ("Sur le mur de Kessim, une peinture montre un policier frappant un manifestant.", ""),
+    ("Aucune preuve ne permet de conclure que la milice a tué Omar Delbos.", ""),
     ("Lena Mirande présente la grève comme un complot soutenu par la Valdorie.", "PROTEST"),
     ("Mais quand des juges trop zélés censurent des journaux, la ville se tait.", ""),
     ("Un gouvernement qui choisit de censurer un journal doit l'expliquer.", ""),

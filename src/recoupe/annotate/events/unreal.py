@@ -11,6 +11,7 @@ from recoupe.annotate.events.verb_forms import form_of, masculine
 from recoupe.annotate.reading import Token
 
 PRECONDITION_WORDS = 15
+PICTURE_WORDS = 16  # between a picture and what it shows
 CLAUSES_UP = 3  # between what nothing shows and the verb of showing
 
 
@@ -85,15 +86,17 @@ def _is_nothing(subject: Token, words: Words) -> bool:
     return denied or subject.lower in words.particles["nobody"]
 
 
-def is_depicted(verb: Token, words: Words) -> bool:
-    """« un dessin montrant une bougie *mettant le feu* à un drapeau »: the subject of a picture."""
-    shown = verb.head if verb.dep == "acl" else None
-    showing = shown.head if shown is not None and shown.dep == "obj" else None
-    if showing is None or infinitive(showing) not in words.particles["depicting"]:
+def is_depicted(verb: Token, tokens: list[Token], words: Words) -> bool:
+    """« un dessin montrant une bougie *mettant le feu* à un drapeau », « la fresque représente un soldat *tuant* un marin »: what a
+    picture that somebody made shows, whatever the parser hangs it on."""
+    if not verb.lower.endswith("ant"):
         return False
-    makers = [showing.head] if showing.dep.startswith("acl") else []
-    makers += [child for child in showing.children[:MAX_WORDS] if child.dep in SUBJECTS]
-    return any(maker.lemma in words.particles["pictures"] for maker in makers)
+    ahead = tokens[max(0, verb.index - PICTURE_WORDS) : verb.index]
+    here = [token for token in ahead if token.sentence == verb.sentence]
+    shown = next(
+        (place for place, token in enumerate(here) if token.lower in words.particles["depicting"]), 0
+    )
+    return any(token.lower.removesuffix("s") in words.particles["pictures"] for token in here[:shown])
 
 
 def is_led_to(noun: Token, verb: Token, words: Words) -> bool:

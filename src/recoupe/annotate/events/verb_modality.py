@@ -80,7 +80,7 @@ class VerbJudge:
             return None if self._is_undone(verb) else DENIED
         if is_likened(verb, self.tokens) or is_awaited(verb, self.tokens, self.words):
             return None
-        if is_depicted(verb, self.words):
+        if is_depicted(verb, self.tokens, self.words):
             return None
         if is_unproved(verb, self.words):
             return UNVERIFIED
