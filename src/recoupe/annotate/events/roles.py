@@ -233,7 +233,7 @@ def controller(verb: Token) -> Token:
 
 def antecedent(subject: Token, verb: Token) -> Token:
     """The noun a relative pronoun stands for; any other subject is itself."""
-    if subject.lower in RELATIVES and verb.head is not verb:
+    if subject.lower in RELATIVES and verb.head is not verb and verb.head.pos != "PUNCT":
         return verb.head if verb.dep != "conj" else verb.head.head
     return subject
 

@@ -253,7 +253,8 @@ def adjective_beside(noun: Token, beside: list[Token], words: Words) -> str | No
 
 
 def noun_ahead(first: Token, tokens: list[Token], words: Words, *, led: bool) -> str | None:
-    """« ont peur d'une attaque »: the noun before the preposition of a phrase, wherever the parser hangs either.
+    """« ont peur d'une attaque », « une technique contestée d'interpellation »: the noun before the preposition of a phrase,
+    wherever the parser hangs either.
 
     With ``led`` also « la voie *à* des sanctions », « un soutien *au* cessez-le-feu »; « une procédure *en* destitution ».
     """
@@ -262,6 +263,12 @@ def noun_ahead(first: Token, tokens: list[Token], words: Words, *, led: bool) ->
     opener, ahead = tokens[first.index - 1], tokens[first.index - 2]
     if first.lower in ("au", "aux"):
         opener, ahead = first, tokens[first.index - 1]
+    if (
+        ahead.index
+        and (ahead.pos == "ADJ" or ahead.dep in ("amod", "acl"))
+        and "VerbForm=Inf" not in ahead.morph
+    ):
+        ahead = tokens[ahead.index - 1]
     if ahead.pos != "NOUN":
         return None
     if opener.lower in ("à", "au", "aux"):

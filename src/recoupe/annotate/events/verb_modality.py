@@ -226,14 +226,15 @@ class VerbJudge:
         return OCCURRED
 
     def _held_by_noun(self, verb: Token) -> EventModality | None:
-        """« ont *l'impression que* la Valdorie censure les journaux »: what a feeling, a rumour or a fear holds."""
+        """« ont *l'impression que* la Valdorie censure les journaux et que la milice l'aide »: what a feeling, a rumour or a fear holds."""
         if verb.dep == "acl:relcl" and self._is_according(verb):
             denied = self.words.verbs.get(infinitive(verb.head.head)) in ("denied", "refused")
             effect = self.words.nouns.get(verb.head.lemma)
             return DENIED if denied else UNVERIFIED if effect == "unverified" else None
-        if verb.dep not in ("acl", "ccomp") or not _is_content(verb):
+        hung = verb.head if verb.dep == "conj" else verb
+        if hung.dep not in ("acl", "ccomp") or not _is_content(verb):
             return None
-        nouns = [verb.head, *(child for child in verb.head.children[:MAX_WORDS] if child.dep == "obj")]
+        nouns = [hung.head, *(child for child in hung.head.children[:MAX_WORDS] if child.dep == "obj")]
         for noun in nouns:
             effect = (
                 self.words.nouns.get(noun.lemma) if noun.pos == "NOUN" and noun.index < verb.index else None
