@@ -1,6 +1,6 @@
-"""Twenty-eight invented situations with gold accounts: the gold is sound, and what the account reaches does not fall.
+"""Thirty invented situations with gold accounts: the gold is sound, and what the account reaches does not fall.
 
-The situations "blocus" and "dopage" are kept apart: no rule is made for them, so no floor is pinned on them.
+The situations "blocus", "dopage", "hopital" and "riviere" are kept apart: no rule is made for them, so no floor is pinned on them.
 """
 
 import datetime
@@ -52,6 +52,7 @@ YEARS = {
     "treve": "2037",
     "retraites": "2035",
     "blocus": "2039",
+    "riviere": "2042",
 }
 
 # Right rows of the situations for development. A floor is only ever raised.

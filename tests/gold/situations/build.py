@@ -6,8 +6,8 @@ In ``situation.toml`` a passage is an article's id and its exact words, which mu
 ``"sirius-alerte | Le pic de la crue"``. Writes ``articles.jsonl`` and, in the format of ``examples/gold``,
 ``account.json`` beside it.
 
-"dopage" is kept apart: nobody looks into it to make a rule, and
-nothing in it is changed after it was scored.
+"dopage", "hopital" and "riviere" are kept apart: nobody looks into them to make a rule, and
+nothing in them is changed after they were scored.
 """
 
 from __future__ import annotations
@@ -47,6 +47,8 @@ NAMES = (
     "affaire",
     "blocus",
     "dopage",
+    "hopital",
+    "riviere",
 )
 SECTIONS = ("events", "statements", "positions", "quantities", "ledger")
 BOUNDS = ("minimum", "maximum")
