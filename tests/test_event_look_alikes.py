@@ -23,6 +23,8 @@ SILENT = [
     ("Suppression de charges, aide à l'embauche des marins, fonds commun.", "AID"),
     ("L'annonce a suscité un mouvement de colère sur les réseaux sociaux.", "PROTEST"),
     ("Omar Delbos a endossé l'écharpe du maire.", "SUPPORT"),
+    ("Les attaques contre le multilatéralisme se multiplient.", "ASSAULT"),
+    ("Lena Mirande a concentré ses attaques envers la Valdorie.", "ASSAULT"),
     ("La statue d'Omar Delbos a été décapitée à Kessim.", "ASSAULT"),
     ("Omar Delbos, ancien soutien de Lena Mirande, a gagné.", "SUPPORT"),
     ("L'Ostravie lutte contre le Covid-19 - qui a tué douze marins.", "ASSAULT"),

@@ -23,6 +23,7 @@ from recoupe.annotate.events.unreal import (
     is_of_anybody,
     is_suspected,
     is_unproved,
+    noun_ahead,
 )
 from recoupe.annotate.events.verb_forms import form_of, is_present_like
 from recoupe.annotate.reading import Token
@@ -211,6 +212,8 @@ class VerbJudge:
             return held
         if verb.dep in ("ccomp", "csubj") and head.lemma in self.words.particles["usual"]:
             return None
+        if verb.dep in ("ccomp", "csubj") and self._is_weighed(head) and form_of(verb) == "present":
+            return None
         if verb.dep == "ccomp" and head is not verb:
             effect = self.words.verbs.get(infinitive(head))
             if effect in ("requested", "refused") and form_of(verb) == "present":
@@ -224,6 +227,11 @@ class VerbJudge:
             if is_negated(head, self.words):
                 return UNVERIFIED
         return OCCURRED
+
+    def _is_weighed(self, head: Token) -> bool:
+        """« a jugé *sage* que la Valdorie livre des vivres », « il est *utile* que… »: the adjective says what should be."""
+        beside = [child for child in head.children[:MAX_WORDS] if child.dep == "xcomp"]
+        return any(one.lemma in self.words.particles["weighing"] for one in (head, *beside))
 
     def _held_by_noun(self, verb: Token) -> EventModality | None:
         """« ont *l'impression que* la Valdorie censure les journaux et que la milice l'aide »: what a feeling, a rumour or a fear holds."""
@@ -267,6 +275,10 @@ class VerbJudge:
         marks = {child.lower for child in verb.children[:MAX_WORDS] if child.dep in ("mark", "case")}
         particles = self.words.particles
         if self._is_asked_for(verb) or self._is_aimed_at(verb):
+            return None
+        if (
+            noun_ahead(verb, self.tokens, self.words, led=False) == "requested"
+        ):  # « j'ai envie de *manifester* »
             return None
         if marks & particles["without"]:
             return None if type_ in SAID or type_ in (EventType.CONCEDE, EventType.SUPPORT) else DENIED
