@@ -20,7 +20,7 @@ from recoupe.crosscheck.identities import join_actors
 from recoupe.crosscheck.meaning import Vectors
 from recoupe.crosscheck.outlines import Outline
 from recoupe.crosscheck.sketches import HeldArticles, sketch_article
-from recoupe.model import Annotation, Chapter, EventRow, EventType
+from recoupe.model import Actor, ActorKind, ActorRow, Annotation, Chapter, EventRow, EventType
 
 HARBOUR = "Ilda Marsan et Teo Brandt parlent de la Séranie et de l'Orvanie."
 SILENT = "Il pleut."
@@ -140,6 +140,20 @@ def test_how_other_chapters_name_an_actor_changes_none(small: None) -> None:
     assert {chapter.digest for chapter in before} < {chapter.digest for chapter in after}
     told = [row.summary for chapter in after for row in chapter.rows if isinstance(row, EventRow)]
     assert [summary.startswith("La Séranie") for summary in told] == [True] * 4 + [False] * 4
+
+
+def test_what_other_chapters_take_an_actor_for_changes_none(small: None) -> None:
+    def raid(number: int, kind: ActorKind) -> Annotation:
+        draft = Draft(f"a{number:03}", f"Alcée attaque. {number}.", f"203{number}-03-01", f"Journal {number}")
+        made = draft.event("attaque", EventType.ASSAULT, ("alcee",)).done()
+        return msgspec.structs.replace(made, actors=(Actor(key="alcee", name="Alcée", kind=kind),))
+
+    articles = [raid(number, ActorKind.ORGANISATION) for number in range(4)]
+    before = crosscheck(HeldArticles(articles)).chapters
+    found = crosscheck(HeldArticles([*articles, *(raid(number, ActorKind.PLACE) for number in range(4, 10))]))
+    assert {chapter.digest for chapter in before} < {chapter.digest for chapter in found.chapters}
+    rows = found.account().rows
+    assert [row.actor.kind for row in rows if isinstance(row, ActorRow)] == [ActorKind.PLACE]
 
 
 def test_several_processes_tell_what_one_tells(small: None, monkeypatch: pytest.MonkeyPatch) -> None:
