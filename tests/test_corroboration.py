@@ -11,6 +11,8 @@ from recoupe.model import (
     Actor,
     ActorKind,
     Annotation,
+    EventRow,
+    EventType,
     RelationKind,
     RelationRow,
     SaidModality,
@@ -84,3 +86,32 @@ def test_a_copied_statement_of_a_voice_without_a_name_is_one_claim() -> None:
     ]
     statements = [row for row in build_account(articles).rows if row.__struct_config__.tag == "statement"]
     assert [len(row.evidence) for row in statements] == [2]
+
+
+def arrested(id: str, text: str, noun: str, monkeypatch: pytest.MonkeyPatch) -> Annotation:
+    """An article on somebody told by a common noun whom Ana Lind had arrested on the eleventh."""
+    monkeypatch.setitem(ACTORS, id, Actor(key=id, name=noun, kind=ActorKind.PERSON))
+    day = "2031-03-11"
+    draft = Draft(id, text, "2031-03-12", f"Journal {id}")
+    return draft.event(
+        text[:-1], EventType.COERCE, ("ana-lind",), (id,), mode="arrest", earliest=day, latest=day
+    ).done()
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "rows"),
+    [
+        ("bijoutier", "bijoutier", ["bijoutier"]),
+        ("bijoutier", "bijoutier de Valme", ["bijoutier de Valme"]),
+        ("pêcheur", "pompier", ["pompier", "pêcheur"]),
+    ],
+)
+def test_who_is_told_by_one_common_noun_on_one_day_is_one(
+    one: str, other: str, rows: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    articles = [
+        arrested("a", f"Ana Lind a fait arrêter mardi un {one}.", one, monkeypatch),
+        arrested("b", f"Un {other} arrêté mardi au port, voilà ce que raconte Ana Lind.", other, monkeypatch),
+    ]
+    events = [row for row in build_account(articles).rows if isinstance(row, EventRow)]
+    assert sorted(name.name for row in events for name in row.recipients) == rows

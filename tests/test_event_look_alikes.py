@@ -23,6 +23,8 @@ SILENT = [
     ("Suppression de charges, aide à l'embauche des marins, fonds commun.", "AID"),
     ("L'annonce a suscité un mouvement de colère sur les réseaux sociaux.", "PROTEST"),
     ("Omar Delbos a endossé l'écharpe du maire.", "SUPPORT"),
+    ("Les gendarmes ont fouillé les décombres de la digue à Kessim.", "COERCE"),
+    ("Les chiens ont fouillé les cuisines de l'Ostravie.", "COERCE"),
     ("Les attaques contre le multilatéralisme se multiplient.", "ASSAULT"),
     ("Lena Mirande a concentré ses attaques envers la Valdorie.", "ASSAULT"),
     ("La statue d'Omar Delbos a été décapitée à Kessim.", "ASSAULT"),

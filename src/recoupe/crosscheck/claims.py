@@ -420,7 +420,8 @@ def _times_can_agree(left: Assertion, right: Assertion) -> bool:
 def _agree(situation: Situation, left: tuple[str, ...], right: tuple[str, ...]) -> bool | None:
     """Whether two sets of parties name one in common, themselves or by whom they act for; None where one is not told.
 
-    « les pêcheurs » of two articles are the same; « les pêcheurs » and « les marins » may be.
+    « les pêcheurs » of two articles are the same; « les pêcheurs » and « les marins » may be, and so may « le parquet » and
+    « le parquet de Valme ».
     Persons who act for one country are still different persons: two ministers who met are not two presidents who met.
     """
     if not left or not right:
@@ -429,11 +430,23 @@ def _agree(situation: Situation, left: tuple[str, ...], right: tuple[str, ...]) 
         return True
     if situation.common_names(left) and situation.common_names(right):
         return None
+    if any(_may_be(situation, one, other) for one in left for other in right):
+        return None
     if situation.are_persons(left) and situation.are_persons(right):
         return False
     if any(_heads(situation, one, other) or _heads(situation, other, one) for one in left for other in right):
         return True
     return bool(situation.principals(left) & situation.principals(right))
+
+
+def _may_be(situation: Situation, one: str, other: str) -> bool:
+    """Whether two parties may be one, since one is told by a common noun alone that stands in what the other is told by:
+    « un bijoutier » twice, « le parquet » and « le parquet de Valme »."""
+    names = sorted((situation.identities.actors[key].name for key in (one, other)), key=len)
+    if not names[0].islower() or situation.are_persons((one,)) != situation.are_persons((other,)):
+        return False
+    words = [content_stems(name, situation.language) for name in names]
+    return bool(words[0]) and words[0] <= words[1]
 
 
 def _heads(situation: Situation, person: str, body: str) -> bool:

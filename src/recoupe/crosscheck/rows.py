@@ -218,7 +218,7 @@ class RowWriter:
         """Whether another party is told by the same common noun, and more of it: « l’ancien maire », « l’ancien maire de Valme »."""
         actors = self.situation.identities.actors
         name = actors[key].name.casefold()
-        if actors[key].kind not in UNNAMED_KINDS or actors[key].name[:1].isupper():
+        if actors[key].name[:1].isupper():
             return False
         others = [(other, actors[other].name.casefold()) for other in keys if other != key]
         return any(
