@@ -26,6 +26,8 @@ CONTRARY = [
         False,
     ),
     ("ni le port ni moi n'avons versé un sou", "le port a versé de l'argent", False),
+    ("le wagon de grain a quitté la gare à 14 heures", "le wagon n'a quitté la gare qu'à 17 heures", False),
+    ("la coulée de boue est due à la carrière", "la coulée de boue vient d'un fossé mal curé", False),
     ("la ligne était sous tension", "la ligne était hors tension", False),
     ("les grilles étaient ouvertes", "la porte nord était cadenassée", False),
 ]

@@ -26,6 +26,19 @@ CONTRARY: list[tuple[list[str], tuple[str, str]]] = [
         ],
         ("ont accepté", "n'avons souscrit"),
     ),
+    # words of contrast in front of a colon
+    (
+        [
+            "« Le câble a été coupé depuis la tour que garde le club », a soutenu le capitaine Paul Verdon. Au club, on raconte l'inverse : c'est une grue de la mairie qui a arraché le poteau, affirme l'entraîneuse Lise Aubin.",
+        ],
+        ("a été coupé", "une grue"),
+    ),
+    (
+        [
+            "« Ils nous ont poursuivis pendant une heure », raconte la navigatrice Oona Marsel. Le commandant Boris Keller a publié dans la soirée un démenti : la vedette n'a pas quitté le quai.",
+        ],
+        ("poursuivis", "pas quitté"),
+    ),
     # a verb of reply, and what it denies
     (
         [

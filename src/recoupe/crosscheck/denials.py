@@ -16,6 +16,7 @@ from recoupe.crosscheck.identities import JoinedActor
 from recoupe.crosscheck.kin import joined, kin_of, kin_stems, shared_kin
 from recoupe.crosscheck.links import meet
 from recoupe.crosscheck.negations import negates, tells_nothing_certain, without_examples
+from recoupe.crosscheck.rivals import exclude_each_other, read_account
 from recoupe.crosscheck.situation import Situation
 from recoupe.crosscheck.wording import WORD, content_stems, empty_words, stem_of
 from recoupe.languages import word_list
@@ -27,6 +28,7 @@ MOST_OF_IT = 0.5
 ABOUT_ONE_THING = 0.25
 MOST_SENTENCES = 12  # of one quotation that are set against others
 MODAL_REACH = 1
+CONTEXT_CHARS = 160  # before a statement, where its matter is told
 # Not behind a civility: « M. Sorel », « Me Aubin ».
 SENTENCE_ENDS = re.compile(r"(?<!\bM)(?<!\bMM)(?<!\bMe)(?<!\bDr)(?<!\bMr)[.!?…;:]+[»”\"]?\s+")
 # A name of each of these is one of a place.
@@ -49,6 +51,7 @@ class Said:
     the actors named in it by their kind and key, ``titled`` those told by an office alone, ``selves`` whom « je » and « nous » stand for. ``comparable``: short, of
     what is or was, and no stand; ``asked``: not in its own words, what somebody asks for, promises or threatens. ``cores`` are the words that a denial bears on. ``own`` is what « nos », « mes » stand
     before in a denial (« aucun de nos soldats »). ``past``: a deed done or not done, which is so whenever it is said.
+    ``before`` are the families of the words right before it.
     """
 
     text: str
@@ -67,6 +70,7 @@ class Said:
     cores: frozenset[str]
     own: frozenset[str]
     past: bool
+    before: frozenset[str] = frozenset()
 
 
 def read_statement(situation: Situation, assertion: Assertion) -> tuple[Said, ...]:
@@ -129,6 +133,9 @@ def _read_part(
         cores=denied_words(text, language) if reading.denied and comparable else frozenset(),
         own=_own_things(text, language) if reading.denied else frozenset(),
         past=_tells_past(text, language),
+        before=kin_stems(
+            situation.text_of(assertion.article, max(0, start - CONTEXT_CHARS), start), language
+        ),
     )
 
 
@@ -289,7 +296,7 @@ def _deny(one: Said, two: Said, weights: Mapping[str, float], *, small: bool) ->
         return False
     if one.denied == two.denied:
         affirmed = not (one.denied or one.asked or two.asked)
-        return small and affirmed and _exclude_each_other(one, two, weights)
+        return small and affirmed and (_exclude_each_other(one, two, weights) or _are_rivals(one, two))
     denial, other = (one, two) if one.denied else (two, one)
     shared = shared_kin(denial.told, other.stems)
     told = denial.told - (denial.beside - shared)
@@ -324,10 +331,11 @@ def tell_of_two_places(one: Collection[tuple[str, str]], other: Collection[tuple
 
 
 def _same_names(one: Said, two: Said) -> frozenset[str]:
-    """Whom both name, or one names and the other stands for: « nous » in one and the speaker's name in the other."""
+    """Whom both name, one by his office (« la juge ») or not, or one names and the other stands for: « nous » in one and the
+    speaker's name in the other."""
     here, there = (frozenset(key for _, key in side.names) for side in (one, two))
     itself = ((here | one.titled) & two.selves) | ((there | two.titled) & one.selves)
-    return (here & there) | itself
+    return (here & there) | (here & two.titled) | (there & one.titled) | itself
 
 
 def tell_of_others(denial: Said, other: Said) -> bool:
@@ -359,6 +367,12 @@ def _exclude_each_other(one: Said, two: Said, weights: Mapping[str, float]) -> b
             if about and about >= ABOUT_ONE_THING * least and not tell_of_others(one, two):
                 return True
     return False
+
+
+def _are_rivals(one: Said, two: Said) -> bool:
+    """Whether one alone of two affirmations can be true: they tell of one thing two hours, two causes or two doers."""
+    accounts = read_account(one.text, one.language), read_account(two.text, two.language)
+    return exclude_each_other(*accounts, (one.before, two.before)) and not tell_of_others(one, two)
 
 
 def _is_factual(assertion: Assertion, *, alone: bool) -> bool:
@@ -447,6 +461,8 @@ def denied_words(text: str, language: str) -> frozenset[str]:
     ['lach', 'vann']
     >>> sorted(denied_words("aucune vanne ne doit lâcher", "fr"))
     []
+    >>> sorted(denied_words("ni le port ni le maire n’ont ouvert la vanne", "fr"))
+    ['ouvr']
     """
     words = _words(joined(text, language))
     table, kin = word_list(language, "ledger"), word_list(language, "kin")
@@ -454,7 +470,8 @@ def denied_words(text: str, language: str) -> frozenset[str]:
     auxiliaries = {*table.get("auxiliaries", ()), *kin.get("subjunctives", ())}
     skipped = empty_words(language) | _negated(language) | {*kin.get("carriers", ())} | auxiliaries
     nouns = _behind_none(words, skipped, kin)
-    for group in (marks, auxiliaries):
+    neither = word_list(language, "negations").get("neither")
+    for group in (marks - {neither}, marks, auxiliaries):
         at = next((at for at, word in enumerate(words) if word in group), None)
         if at is not None:
             if any(word in kin.get("modal", ()) for word in words[at + 1 : at + 2 + MODAL_REACH]):

@@ -1,4 +1,5 @@
-"""Denials in other words: of all that others say in a small matter, the one thing that a denial is nearest to in meaning.
+"""Denials in other words: of all that others say in a small matter, the one thing that a denial is nearest to in meaning, or
+what is nearest of that which other articles tell with the word that is denied.
 
 « Le Front garde encore trente soldats », « nous ne détenons plus aucun soldat ». Only a denial without exception (*aucun*, *jamais*)
 is taken for an answer to what is told elsewhere. The encoder (``meaning``) tells how near two
@@ -20,6 +21,8 @@ from recoupe.crosscheck.meaning import Encoder
 from recoupe.languages import word_list
 
 NEAR = 0.3  # cosine from which a denial bears on what holds the very word that it denies
+NEAR_ELSEWHERE = 0.25  # the same in another article
+NOT_FAR = 0.1  # where they share a second word as well
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,8 @@ class Sentence:
 def find_gainsaid(
     sentences: Sequence[Sentence], are_two_voices: Callable[[Claim, Claim], bool], encoder: Encoder
 ) -> Iterator[tuple[Claim, Claim]]:
-    """For each denial the claim of another voice that it is nearest to, where that holds the word that is denied.
+    """For each denial the claim of another voice that it is nearest to, where that holds the word that is denied, else the
+    nearest of those in other articles that hold it.
 
     A matter without such a word is not read at all.
     """
@@ -53,16 +57,31 @@ def find_gainsaid(
         scores = vectors[: len(open_ones)] @ vectors[len(open_ones) :].T
         for denial, row in zip(open_ones, scores.tolist(), strict=True):
             told = [
-                (score, -number)
-                for number, score in enumerate(row)
-                if are_two_voices(denial.claim, others[number].claim)
+                (score, other)
+                for score, other in zip(row, others, strict=True)
+                if are_two_voices(denial.claim, other.claim)
             ]
-            if not told:
-                continue
-            score, number = max(told)
-            nearest = others[-number]
-            if score >= NEAR and _bears_on(denial, nearest):
-                yield nearest.claim, denial.claim
+            answered = _nearest(denial, told) or _nearest_elsewhere(denial, told)
+            if answered is not None:
+                yield answered.claim, denial.claim
+
+
+def _nearest(denial: Sentence, told: Sequence[tuple[float, Sentence]]) -> Sentence | None:
+    """What is nearest of all that is told, if the denial bears on it."""
+    score, nearest = max(told, key=lambda one: one[0], default=(0.0, None))
+    return nearest if nearest is not None and score >= NEAR and _bears_on(denial, nearest) else None
+
+
+def _nearest_elsewhere(denial: Sentence, told: Sequence[tuple[float, Sentence]]) -> Sentence | None:
+    """What is nearest of that which other articles tell and the denial bears on; a second word in common, no time, stands for
+    nearness."""
+    here = frozenset(denial.claim.articles)
+    bearing = [one for one in told if here.isdisjoint(one[1].claim.articles) and _bears_on(denial, one[1])]
+    score, nearest = max(bearing, key=lambda one: one[0], default=(0.0, None))
+    if nearest is None:
+        return None
+    shared = shared_kin(denial.said.told - denial.said.beside, nearest.said.stems)
+    return nearest if score >= (NOT_FAR if len(shared) > 1 else NEAR_ELSEWHERE) else None
 
 
 def _is_without_exception(denial: Said) -> bool:
@@ -73,7 +92,8 @@ def _is_without_exception(denial: Said) -> bool:
 
 @cache
 def _without_exception(language: str) -> re.Pattern[str]:
-    words = "|".join(word_list(language, "kin").get("without_exception", ()))
+    table = word_list(language, "kin")
+    words = "|".join((*table.get("without_exception", ()), *table.get("least", ())))
     return re.compile(rf"(?<!\w)(?:{words})(?!\w)" if words else r"\Z\A")
 
 

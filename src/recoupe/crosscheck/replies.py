@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from recoupe.crosscheck.assertions import Assertion, Claim
-from recoupe.crosscheck.denials import Said
+from recoupe.crosscheck.denials import CONTEXT_CHARS, Said
 from recoupe.crosscheck.kin import kin_stems, shared_kin
 from recoupe.crosscheck.situation import Situation
 from recoupe.crosscheck.wording import sentence_bounds
@@ -20,8 +20,8 @@ from recoupe.model import Attribution
 
 CONTRAST_REACH = 450  # characters between what is said and what is set against it
 REPLY_REACH = 160
+HEADING_CHARS = 90
 NAMED_REACH = 70  # between « démentant » and the name
-CONTEXT_CHARS = 160  # before a statement, where its matter is told
 LONGEST_SET_AGAINST = 40  # words
 
 
@@ -78,7 +78,7 @@ def _is_set_against(situation: Situation, before: Utterance, reply: Utterance) -
     one, other = before.assertion, reply.assertion
     text = situation.by_id[one.article].text
     language = situation.by_id[one.article].language
-    between = text[one.end : other.start].lower().replace("’", "'")
+    between = text[one.end : _behind_heading(text, other)].lower().replace("’", "'")
     if not (_tells_what_is(before) and _tells_what_is(reply)) or len(between) > CONTRAST_REACH:
         return False
     if _contrast(language).search(between):
@@ -88,6 +88,12 @@ def _is_set_against(situation: Situation, before: Utterance, reply: Utterance) -
     if _replies(situation, other, "retorts") and _differ_in_denial(before, reply):
         return True
     return _denies_in_turn(before, reply, situation.text_of(*other.place), language)
+
+
+def _behind_heading(text: str, reply: Assertion) -> int:
+    """Where a statement's own words begin behind « Au port, on raconte l'inverse : », which may have been read as a part of it."""
+    colon = text.find(" : ", reply.start, min(reply.end, reply.start + HEADING_CHARS))
+    return colon if colon >= 0 else reply.start
 
 
 def _tells_what_is(one: Utterance) -> bool:
