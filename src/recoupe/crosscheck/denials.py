@@ -481,6 +481,13 @@ def denied_words(text: str, language: str) -> frozenset[str]:
     return frozenset(kin_of(stem_of(word, language), language) for word in (word, *nouns) if word)
 
 
+def denied_deed(said: Said) -> frozenset[str]:
+    """Of the words that a denial bears on those that name what was not done; where it names none, what there was none of."""
+    words = _words(joined(said.text, said.language))
+    nouns = _behind_none(words, empty_words(said.language), word_list(said.language, "kin"))
+    return said.cores - kin_stems(" ".join(nouns), said.language) or said.cores
+
+
 def _behind_none(words: Sequence[str], skipped: Collection[str], kin: Mapping[str, Any]) -> list[str]:
     """The nouns of which there is none: « aucune bombe », « pas un coup de feu »."""
     none, one = {*kin.get("none", ())}, {*kin.get("not_one", ())}

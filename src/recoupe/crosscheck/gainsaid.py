@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from recoupe.crosscheck.assertions import Claim
-from recoupe.crosscheck.denials import Said, may_meet, tell_of_others
+from recoupe.crosscheck.denials import Said, denied_deed, may_meet, tell_of_others
 from recoupe.crosscheck.kin import shared_kin
 from recoupe.crosscheck.meaning import Encoder
 from recoupe.languages import word_list
@@ -73,15 +73,28 @@ def _nearest(denial: Sentence, told: Sequence[tuple[float, Sentence]]) -> Senten
 
 
 def _nearest_elsewhere(denial: Sentence, told: Sequence[tuple[float, Sentence]]) -> Sentence | None:
-    """What is nearest of that which other articles tell and the denial bears on; a second word in common, no time, stands for
-    nearness."""
+    """What is nearest of that which other articles tell and the denial bears on, by the deed that it denies and of the persons of
+    whom it denies it; a second word in common, no time, stands for nearness."""
     here = frozenset(denial.claim.articles)
-    bearing = [one for one in told if here.isdisjoint(one[1].claim.articles) and _bears_on(denial, one[1])]
+    bearing = [
+        (score, other)
+        for score, other in told
+        if here.isdisjoint(other.claim.articles)
+        and _bears_on(denial, other)
+        and bool(shared_kin(denied_deed(denial.said), other.said.stems))
+        and _tells_of_whom(denial.said, other.said)
+    ]
     score, nearest = max(bearing, key=lambda one: one[0], default=(0.0, None))
     if nearest is None:
         return None
     shared = shared_kin(denial.said.told - denial.said.beside, nearest.said.stems)
     return nearest if score >= (NOT_FAR if len(shared) > 1 else NEAR_ELSEWHERE) else None
+
+
+def _tells_of_whom(denial: Said, other: Said) -> bool:
+    """Whether what is told names who says of himself that it is not so: « personne ne nous a prévenus » denies no alert to others."""
+    named = frozenset(key for _, key in other.names) | other.titled
+    return not denial.selves or bool(named & denial.selves)
 
 
 def _is_without_exception(denial: Said) -> bool:
