@@ -49,21 +49,21 @@ def find_replies(situation: Situation, utterances: Sequence[Utterance]) -> Itera
             by_voice.setdefault((situation.threads[one.assertion.article], voice.actor), []).append(one)
     for said in by_article.values():
         for place, reply in enumerate(said):
-            before = _before(said, place)
-            if before is not None and _is_set_against(situation, before, reply):
-                yield before.claim, reply.claim, before.assertion.article
+            for before in _before(said, place):
+                if _is_set_against(situation, before, reply):
+                    yield before.claim, reply.claim, before.assertion.article
+                    break
             denied = _denied_by_name(situation, reply, by_voice)
             if denied is not None:
                 yield denied.claim, reply.claim, denied.assertion.article
 
 
-def _before(said: Sequence[Utterance], place: int) -> Utterance | None:
-    """The nearest statement before another's that is neither inside it nor by the same voice."""
+def _before(said: Sequence[Utterance], place: int) -> list[Utterance]:
+    """The nearest statement before another's that is neither inside it nor by the same voice, and the one around it."""
     reply = said[place]
-    for one in reversed(said[max(0, place - 3) : place]):
-        if one.assertion.end <= reply.assertion.start:
-            return one if _two_voices(one, reply) else None
-    return None
+    ended = [one for one in said[max(0, place - 3) : place] if one.assertion.end <= reply.assertion.start]
+    around = [one for one in ended if ended[-1].assertion.start < one.assertion.end]
+    return [one for one in reversed(around) if _two_voices(ended[-1], reply) and _two_voices(one, reply)]
 
 
 def _two_voices(one: Utterance, other: Utterance) -> bool:
