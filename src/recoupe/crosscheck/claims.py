@@ -239,17 +239,23 @@ def _statement_assertions(situation: Situation, annotation: Annotation) -> Itera
 def _only_carries(attribution: Attribution, annotation: Annotation) -> bool:
     """Whether what is said is itself only somebody's saying: « Selon A, B a dit que X » is B's word, through A.
 
-    Not where it is the saying that A tells of: « B a avoué avoir X, dit A », « nous avions averti B que X, dit A ».
+    Not where it is the saying that A tells of (« B a avoué avoir X, dit A »), or A who says both (« A juge que X et demande Y »).
     """
     return any(
         inner is not attribution
         and inner.via
+        and not _is_same_speaker(attribution, inner)
         and attribution.start <= inner.start
         and inner.end <= attribution.end
         and (inner.end - inner.start) >= 0.4 * (attribution.end - attribution.start)
         and not _tells_of_saying(attribution, inner, annotation)
         for inner in annotation.attributions
     )
+
+
+def _is_same_speaker(outer: Attribution, inner: Attribution) -> bool:
+    actors = [one.speaker.actor if one.speaker is not None else None for one in (outer, inner)]
+    return actors[0] is not None and actors[0] == actors[1]
 
 
 def _tells_of_saying(outer: Attribution, inner: Attribution, annotation: Annotation) -> bool:

@@ -267,7 +267,7 @@ def deny_each_other(
 ) -> bool:
     """Whether a sentence of one statement denies what one of the other says; ``weights`` tell how telling each stem is.
 
-    What was said on different days (not ``one_day``) can deny each other only of what is past.
+    What was said on different days (not ``one_day``) can deny each other only of what is past, or so for good.
 
     Both are short and one alone is negated, or denied by its verb of saying (« a démenti avoir fermé la vanne »). Of the
     denial's words but the negation nearly all are the other's; in a ``small`` matter half of their weight, two words at
@@ -280,8 +280,15 @@ def deny_each_other(
         _deny(one, two, weights, small=small)
         for one in left
         for two in right
-        if one_day or (one.past and two.past)
+        if one_day or (one.past and two.past) or _lasts(one, two) or _lasts(two, one)
     )
+
+
+def _lasts(one: Said, two: Said) -> bool:
+    """Whether one tells what is so for good, and the other its contrary: « Il est mort », « Il est vivant »."""
+    lasting = kin_stems(" ".join(word_list(one.language, "kin").get("lasting", ())), one.language)
+    contraries = _contraries(one.language)
+    return any(contraries.get(stem, frozenset()) & two.stems for stem in one.stems & lasting)
 
 
 def may_meet(
@@ -302,7 +309,7 @@ def _deny(one: Said, two: Said, weights: Mapping[str, float], *, small: bool) ->
     told = denial.told - (denial.beside - shared)
     if not shared or not (one.factual and two.factual) or tell_of_others(denial, other):
         return False
-    named = len(_same_names(denial, other))
+    named = len(names_of_both(denial, other))
     if len(told) + len(denial.names) < 2:
         return small and bool(denial.cores & shared) and denial.words > 1
     held = (_weight(shared, weights) + named) / (_weight(told, weights) + max(named, len(denial.names)))
@@ -330,7 +337,7 @@ def tell_of_two_places(one: Collection[tuple[str, str]], other: Collection[tuple
     return bool(towns[0]) and bool(towns[1]) and not towns[0] & towns[1]
 
 
-def _same_names(one: Said, two: Said) -> frozenset[str]:
+def names_of_both(one: Said, two: Said) -> frozenset[str]:
     """Whom both name, one by his office (« la juge ») or not, or one names and the other stands for: « nous » in one and the
     speaker's name in the other."""
     here, there = (frozenset(key for _, key in side.names) for side in (one, two))
@@ -343,7 +350,7 @@ def tell_of_others(denial: Said, other: Said) -> bool:
 
     Or of its own people where others are told of: « aucun de nos soldats n’a tiré », « les rebelles ont tiré ».
     """
-    shared = _same_names(denial, other)
+    shared = names_of_both(denial, other)
     kinds = [
         {WHERE.get(kind, kind) for kind, key in side.names if key not in shared} for side in (denial, other)
     ]
@@ -361,7 +368,7 @@ def _exclude_each_other(one: Said, two: Said, weights: Mapping[str, float]) -> b
             if not against or word in there:
                 continue
             rest = here - {word}, there - against
-            shared, named = shared_kin(*rest), len(_same_names(one, two))
+            shared, named = shared_kin(*rest), len(names_of_both(one, two))
             least = min(_weight(side, weights) for side in rest) + named
             about = _weight(shared, weights) + named
             if about and about >= ABOUT_ONE_THING * least and not tell_of_others(one, two):

@@ -15,14 +15,14 @@ from dataclasses import dataclass
 from functools import cache
 
 from recoupe.crosscheck.assertions import Claim
-from recoupe.crosscheck.denials import Said, denied_deed, may_meet, tell_of_others
+from recoupe.crosscheck.denials import Said, denied_deed, may_meet, names_of_both, tell_of_others
 from recoupe.crosscheck.kin import shared_kin
 from recoupe.crosscheck.meaning import Encoder
 from recoupe.languages import word_list
 
 NEAR = 0.3  # cosine from which a denial bears on what holds the very word that it denies
 NEAR_ELSEWHERE = 0.25  # the same in another article
-NOT_FAR = 0.1  # where they share a second word as well
+NOT_FAR = 0.1  # where they share a second word or a name as well
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,8 @@ def _nearest(denial: Sentence, told: Sequence[tuple[float, Sentence]]) -> Senten
 
 def _nearest_elsewhere(denial: Sentence, told: Sequence[tuple[float, Sentence]]) -> Sentence | None:
     """What is nearest of that which other articles tell and the denial bears on, by the deed that it denies and of the persons of
-    whom it denies it; a second word in common, no time, stands for nearness."""
+    whom it denies it; a second word or a name in common, no time, stands for
+    nearness."""
     here = frozenset(denial.claim.articles)
     bearing = [
         (score, other)
@@ -88,7 +89,8 @@ def _nearest_elsewhere(denial: Sentence, told: Sequence[tuple[float, Sentence]])
     if nearest is None:
         return None
     shared = shared_kin(denial.said.told - denial.said.beside, nearest.said.stems)
-    return nearest if score >= (NOT_FAR if len(shared) > 1 else NEAR_ELSEWHERE) else None
+    common = len(shared) + len(names_of_both(denial.said, nearest.said))
+    return nearest if score >= (NOT_FAR if common > 1 else NEAR_ELSEWHERE) else None
 
 
 def _tells_of_whom(denial: Said, other: Said) -> bool:
