@@ -139,6 +139,11 @@ def _read_part(
     )
 
 
+def only_takes_up(said: Said) -> bool:
+    """Whether a sentence holds nothing but what was told before: « toute responsabilité », « ces accusations »."""
+    return bool(said.stems) and said.stems <= _taken_up(said.language)
+
+
 @cache
 def _taken_up(language: str) -> frozenset[str]:
     """The stems of words that only take up what was told: « ces accusations », « son implication »."""

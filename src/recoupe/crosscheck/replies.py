@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from recoupe.crosscheck.assertions import Assertion, Claim
-from recoupe.crosscheck.denials import CONTEXT_CHARS, Said
+from recoupe.crosscheck.denials import CONTEXT_CHARS, Said, only_takes_up
 from recoupe.crosscheck.kin import kin_stems, shared_kin
 from recoupe.crosscheck.situation import Situation
 from recoupe.crosscheck.wording import sentence_bounds
@@ -59,9 +59,14 @@ def find_replies(situation: Situation, utterances: Sequence[Utterance]) -> Itera
 
 
 def _before(said: Sequence[Utterance], place: int) -> list[Utterance]:
-    """The nearest statement before another's that is neither inside it nor by the same voice, and the one around it."""
+    """The nearest statement before another's that is neither inside it nor by the same voice, nor only « toute responsabilité »,
+    and the one around it."""
     reply = said[place]
-    ended = [one for one in said[max(0, place - 3) : place] if one.assertion.end <= reply.assertion.start]
+    ended = [
+        one
+        for one in said[max(0, place - 3) : place]
+        if one.assertion.end <= reply.assertion.start and not all(only_takes_up(part) for part in one.said)
+    ]
     around = [one for one in ended if ended[-1].assertion.start < one.assertion.end]
     return [one for one in reversed(around) if _two_voices(ended[-1], reply) and _two_voices(one, reply)]
 

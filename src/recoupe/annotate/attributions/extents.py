@@ -25,6 +25,8 @@ def content_end(said: Utterance, begin: int, cue: Cue, frames: list[Frame], *, c
                 and (commas or index > begin + 2)
             ):
                 break
+            if token.text == ":" and any(frame.incise and frame.first > index for frame in frames):
+                break
             if token.text == "," and _leaves(said, index, cue, begin, commas=commas):
                 break
             if token.lower in ("et", "mais", "puis") and (

@@ -318,8 +318,15 @@ def _carries(said: Utterance, token: Token) -> bool:
 
 
 def _behind_heading(said: Utterance, frame: Frame) -> int | None:
-    """Where a clause begins behind a heading without a verb of its own: "Colère de Lise Aubin : le port ferme, dit-elle"."""
+    """Where a clause begins behind a heading without a verb of its own: "Colère de Lise Aubin : le port ferme, dit-elle"; or behind
+    what another denies or says.
+
+    `La mairie rejette toute faute : le mur a cédé seul, soutient Luc Amar.` → `le mur a cédé seul`
+    """
     relative = False
+    colon = next((t for t in said.tokens[: frame.first - said.first] if t.text == ":"), None)
+    if colon is not None and any(said.first <= cue < colon.index for cue in said.cues):
+        return colon.index + 1 if frame.incise and colon.index not in said.quote_at else None
     for token in said.tokens[: frame.first - said.first]:
         if token.text == ":" and token.index > said.first:
             return token.index + 1
