@@ -78,6 +78,19 @@ def test_an_event_told_by_one_side_and_denied_by_the_other_in_one_article_is_con
     assert [row.source.split("-")[0] for row in kept] == ["event"]
 
 
+def test_what_is_so_for_good_is_contradicted_on_any_later_day():
+    def told(later):
+        first = Draft("a", "Ana Lind affirme que le berger Orso est mort.", "2031-03-14")
+        second = Draft("b", f"Olo Kern affirme que {later}.", "2031-03-20")
+        drafts = first.said("le berger Orso est mort", "ana-lind", earliest="2031-03-14", latest="2031-03-14")
+        other = second.said(later, "olo-kern", earliest="2031-03-20", latest="2031-03-20")
+        rows = build_account([drafts.done(), other.done()]).rows
+        return [row for row in rows if row.key.startswith("relation-contradicts")]
+
+    assert len(told("le berger Orso est vivant")) == 1
+    assert told("le berger Orso est malade") == []
+
+
 def test_who_does_not_acknowledge_contradicts_nobody():
     text = "L'Orvanie n'a pas reconnu avoir bombardé Alcée. L'Orvanie dément avoir bombardé Alcée."
     draft = Draft("a", text, "2031-03-14").said("avoir bombardé Alcée", "orvanie")

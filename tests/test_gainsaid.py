@@ -73,6 +73,12 @@ def test_of_what_other_articles_tell_with_the_denied_word_the_nearest_is_denied(
     assert answered_elsewhere("La carrière n'a pas versé un sou aux riverains", near_by_subject) == []
 
 
+def test_a_denial_of_no_deed_or_of_oneself_bears_on_nothing_elsewhere() -> None:
+    paid = "Deux millions de couronnes, payés rubis sur l'ongle à la préfecture"
+    assert answered_elsewhere("La carrière n'a jamais d'argent pour payer les riverains", paid) == []
+    assert answered_elsewhere("Personne ne nous a payés pour ces vieux wagons", paid) == []
+
+
 def test_what_is_asked_for_is_nothing_that_is() -> None:
     denial = "Aucune vanne du barrage n'a été fermée"
     told = "toutes les vannes du barrage soient fermées"

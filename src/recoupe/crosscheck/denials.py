@@ -28,6 +28,7 @@ MOST_OF_IT = 0.5
 ABOUT_ONE_THING = 0.25
 MOST_SENTENCES = 12  # of one quotation that are set against others
 MODAL_REACH = 1
+PAST_OPENING = 3  # « avoir ouvert », « ne pas avoir ouvert »
 CONTEXT_CHARS = 160  # before a statement, where its matter is told
 # Not behind a civility: « M. Sorel », « Me Aubin ».
 SENTENCE_ENDS = re.compile(r"(?<!\bM)(?<!\bMM)(?<!\bMe)(?<!\bDr)(?<!\bMr)[.!?…;:]+[»”\"]?\s+")
@@ -254,10 +255,12 @@ def anybody(language: str) -> frozenset[str]:
 
 
 def _tells_past(text: str, language: str) -> bool:
-    """Whether a deed is told in the past (« a payé », « n’est jamais parvenue »); what is open today may be shut tomorrow."""
+    """Whether a deed is told in the past (« a payé », « avoir payé », « n’est jamais parvenue »); what is open today may be shut tomorrow."""
     kin = word_list(language, "kin")
     words = _words(text)
     if any(word in kin.get("past_auxiliaries", ()) for word in words):
+        return True
+    if any(word in kin.get("past_infinitives", ()) for word in words[:PAST_OPENING]):
         return True
     moved = tuple(kin.get("moved", ()))
     return bool(moved) and any(word.startswith(moved) for word in words)
@@ -494,10 +497,16 @@ def denied_words(text: str, language: str) -> frozenset[str]:
 
 
 def denied_deed(said: Said) -> frozenset[str]:
-    """Of the words that a denial bears on those that name what was not done; where it names none, what there was none of."""
+    """Of the words that a denial bears on those that name a deed not done: « n'a pas *payé* », « aucun *rapport* ne lui est parvenu »;
+    none where it is no deed (« n'a pas d'argent », « aucun danger »)."""
+    kin = word_list(said.language, "kin")
     words = _words(joined(said.text, said.language))
-    nouns = _behind_none(words, empty_words(said.language), word_list(said.language, "kin"))
-    return said.cores - kin_stems(" ".join(nouns), said.language) or said.cores
+    nouns = kin_stems(" ".join(_behind_none(words, empty_words(said.language), kin)), said.language)
+    if not {*kin.get("carriers", ())}.isdisjoint(words):
+        return said.cores
+    endings = tuple(kin.get("participles", ()))
+    done = kin_stems(" ".join(word for word in words if word.endswith(endings)), said.language)
+    return (said.cores - nouns) & done
 
 
 def _behind_none(words: Sequence[str], skipped: Collection[str], kin: Mapping[str, Any]) -> list[str]:

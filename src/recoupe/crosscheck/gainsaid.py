@@ -16,7 +16,7 @@ from functools import cache
 
 from recoupe.crosscheck.assertions import Claim
 from recoupe.crosscheck.denials import Said, denied_deed, may_meet, names_of_both, tell_of_others
-from recoupe.crosscheck.kin import shared_kin
+from recoupe.crosscheck.kin import is_of_family, shared_kin
 from recoupe.crosscheck.meaning import Encoder
 from recoupe.languages import word_list
 
@@ -73,16 +73,19 @@ def _nearest(denial: Sentence, told: Sequence[tuple[float, Sentence]]) -> Senten
 
 
 def _nearest_elsewhere(denial: Sentence, told: Sequence[tuple[float, Sentence]]) -> Sentence | None:
-    """What is nearest of that which other articles tell and the denial bears on, by the deed that it denies and of the persons of
-    whom it denies it; a second word or a name in common, no time, stands for
+    """What is nearest of that which other articles tell and the denial bears on, by the deed that it denies, done or
+    not done, which the tables know by several words, and of the persons of whom it denies it; a second word or a name in common, no time, stands for
     nearness."""
     here = frozenset(denial.claim.articles)
+    deed = frozenset(stem for stem in denied_deed(denial.said) if is_of_family(stem, denial.said.language))
+    if not denial.said.past or not deed:
+        return None
     bearing = [
         (score, other)
         for score, other in told
         if here.isdisjoint(other.claim.articles)
         and _bears_on(denial, other)
-        and bool(shared_kin(denied_deed(denial.said), other.said.stems))
+        and bool(shared_kin(deed, other.said.stems))
         and _tells_of_whom(denial.said, other.said)
     ]
     score, nearest = max(bearing, key=lambda one: one[0], default=(0.0, None))

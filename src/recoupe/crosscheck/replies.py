@@ -86,9 +86,13 @@ def _is_set_against(situation: Situation, before: Utterance, reply: Utterance) -
     between = text[one.end : _behind_heading(text, other)].lower().replace("’", "'")
     if not (_tells_what_is(before) and _tells_what_is(reply)) or len(between) > CONTRAST_REACH:
         return False
-    if _contrast(language).search(between):
+    if _contrast(language).search(between) or _is_headed(between, language):
         return True
-    if len(between) > REPLY_REACH or not _replies(situation, other, "replies"):
+    if len(between) > REPLY_REACH:
+        return False
+    if _replies(situation, other, "outraged"):
+        return _differ_in_denial(before, reply) and _share_words(before, reply)
+    if not _replies(situation, other, "replies"):
         return False
     if _replies(situation, other, "retorts") and _differ_in_denial(before, reply):
         return True
@@ -131,13 +135,18 @@ def _differ_in_denial(before: Utterance, reply: Utterance) -> bool:
 
 def _denies_in_turn(before: Utterance, reply: Utterance, text: str, language: str) -> bool:
     """Whether a reply denies, or leaves only a part of, what was said, and speaks of it: by its words or « ces », « en »."""
-    told = frozenset(stem for said in before.said for stem in said.stems)
     if not (
         _differ_in_denial(before, reply) or _forms(language, "only").search(text.lower().replace("’", "'"))
     ):
         return False
-    shared = shared_kin(frozenset(stem for said in reply.said for stem in said.told), told)
-    return bool(shared) or bool(_forms(language, "takes_up").search(text.lower().replace("’", "'")))
+    return _share_words(before, reply) or bool(
+        _forms(language, "takes_up").search(text.lower().replace("’", "'"))
+    )
+
+
+def _share_words(before: Utterance, reply: Utterance) -> bool:
+    told = frozenset(stem for said in before.said for stem in said.stems)
+    return bool(shared_kin(frozenset(stem for said in reply.said for stem in said.told), told))
 
 
 def _denied_by_name(
@@ -186,6 +195,12 @@ def _context(situation: Situation, place: Assertion) -> frozenset[str]:
 
 def _weight(situation: Situation, stems: frozenset[str]) -> float:
     return sum(situation.weights.get(stem, 1.0) for stem in sorted(stems))
+
+
+def _is_headed(between: str, language: str) -> bool:
+    """Whether what follows stands behind a colon that closes words of denial: « La mairie rejette toute faute : »."""
+    told = between.rstrip(' «"“')
+    return told.endswith(":") and bool(_forms(language, "heading").search(re.split(r"[.!?…»] ", told)[-1]))
 
 
 @cache
