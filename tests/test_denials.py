@@ -26,6 +26,8 @@ CONTRARY = [
         False,
     ),
     ("ni le port ni moi n'avons versé un sou", "le port a versé de l'argent", False),
+    ("le wagon de grain a quitté la gare à 14 heures", "le wagon n'a quitté la gare qu'à 17 heures", False),
+    ("la coulée de boue est due à la carrière", "la coulée de boue vient d'un fossé mal curé", False),
     ("la ligne était sous tension", "la ligne était hors tension", False),
     ("les grilles étaient ouvertes", "la porte nord était cadenassée", False),
 ]
@@ -74,6 +76,19 @@ def test_an_event_told_by_one_side_and_denied_by_the_other_in_one_article_is_con
     rows = build_account([draft.done()]).rows
     kept = [row for row in rows if row.key.startswith("relation-contradicts")]
     assert [row.source.split("-")[0] for row in kept] == ["event"]
+
+
+def test_what_is_so_for_good_is_contradicted_on_any_later_day():
+    def told(later):
+        first = Draft("a", "Ana Lind affirme que le berger Orso est mort.", "2031-03-14")
+        second = Draft("b", f"Olo Kern affirme que {later}.", "2031-03-20")
+        drafts = first.said("le berger Orso est mort", "ana-lind", earliest="2031-03-14", latest="2031-03-14")
+        other = second.said(later, "olo-kern", earliest="2031-03-20", latest="2031-03-20")
+        rows = build_account([drafts.done(), other.done()]).rows
+        return [row for row in rows if row.key.startswith("relation-contradicts")]
+
+    assert len(told("le berger Orso est vivant")) == 1
+    assert told("le berger Orso est malade") == []
 
 
 def test_who_does_not_acknowledge_contradicts_nobody():

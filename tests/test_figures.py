@@ -159,6 +159,34 @@ def test_what_nobody_counts_again_is_compared_in_sentences_of_one_meaning(
     assert found == expected
 
 
+def of_two_days(
+    one: str, other: str, figures: tuple[str, str], numbers: tuple[float, float]
+) -> list[RelationKind]:
+    """The relations of two figures for passengers that the port gives on one day and the harbour master two days later."""
+    drafts = []
+    for number, (day, owner, told) in enumerate((("14", "le port", one), ("16", "la capitainerie", other))):
+        text = f"À Valme, Ana Lind et Olo Kern attendent. {told}, selon {owner}."
+        draft = Draft(f"a{number}", text, f"2031-03-{day}")
+        draft.said(told, owner, kind=SpeakerKind.INSTITUTION)
+        value = numbers[number]
+        drafts.append(draft.quantity(figures[number], "passagers", value, value, "personne", attribution=0))
+    return kinds(build_account([draft.done() for draft in drafts]))
+
+
+def test_what_was_at_a_past_moment_is_disputed_whatever_the_day() -> None:
+    figures, numbers = ("140 passagers", "170 passagers"), (140.0, 170.0)
+    then = ("140 passagers se trouvaient à bord", "170 passagers se trouvaient à bord")
+    assert of_two_days(*then, figures, numbers) == [RelationKind.CONTRADICTS]
+    now = ("140 passagers restent à bord", "170 passagers restent à bord")
+    assert of_two_days(*now, figures, numbers) == []
+
+
+def test_a_figure_told_to_stand_instead_of_anothers_disputes_it() -> None:
+    figures = ("140 passagers bloqués", "170 marins")
+    told = ("140 passagers bloqués attendent", "170 marins attendent, et non 140")
+    assert of_two_days(*told, figures, (140.0, 170.0)) == [RelationKind.CONTRADICTS]
+
+
 def test_the_dead_of_one_kind_become_more_dead_where_they_were_all_the_dead() -> None:
     first = figure(
         "a", "Deux mineurs sont morts à Valme, selon la préfecture.", "Deux mineurs", 2, "2031-03-14", "la préfecture",

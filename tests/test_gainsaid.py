@@ -53,6 +53,32 @@ def test_what_leaves_an_exception_or_is_far_denies_nothing(denial: str, told: st
     assert answered(denial, told) == []
 
 
+def answered_elsewhere(denial: str, *told: str) -> list[str]:
+    """What Ana Lind tells in one article, a sentence a statement, and Olo Kern denies in another of the same matter."""
+    quoted = " ".join(f"« {one} »." for one in told)
+    first = Draft("a", f"Ana Lind raconte à Alcée et à Séranie. {quoted}", "2031-03-14")
+    for one in told:
+        first.said(one, "ana-lind")
+    second = Draft("b", f"« {denial} », a dit Olo Kern à Ana Lind, à Alcée et à Séranie.", "2031-03-15")
+    return contradictions(first, second.said(denial, "olo-kern"))
+
+
+def test_of_what_other_articles_tell_with_the_denied_word_the_nearest_is_denied() -> None:
+    near_by_subject = "La carrière de marbre a repris son activité au printemps après des années de fermeture"
+    assert answered_elsewhere(
+        "La carrière n'a pas versé un sou aux riverains de la rivière",
+        near_by_subject,
+        "Deux millions de couronnes, payés rubis sur l'ongle",
+    ) == ["L’un nie ce que l’autre affirme, en d’autres mots."]
+    assert answered_elsewhere("La carrière n'a pas versé un sou aux riverains", near_by_subject) == []
+
+
+def test_a_denial_of_no_deed_or_of_oneself_bears_on_nothing_elsewhere() -> None:
+    paid = "Deux millions de couronnes, payés rubis sur l'ongle à la préfecture"
+    assert answered_elsewhere("La carrière n'a jamais d'argent pour payer les riverains", paid) == []
+    assert answered_elsewhere("Personne ne nous a payés pour ces vieux wagons", paid) == []
+
+
 def test_what_is_asked_for_is_nothing_that_is() -> None:
     denial = "Aucune vanne du barrage n'a été fermée"
     told = "toutes les vannes du barrage soient fermées"

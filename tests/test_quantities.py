@@ -96,6 +96,8 @@ AMOUNTS = [
     ("Le feu a détruit 800 hectares de forêt.", "800 hectares de forêt", 800, 800, "ha"),
     ("Le vent a soufflé à 130 km/h.", "130 km/h", 130, 130, "km/h"),
     ("Le convoi porte 40 tonnes de farine.", "40 tonnes de farine", 40, 40, "t"),
+    # where it was taken from is not what it is
+    ("Le régisseur a pris 900 euros de la recette du cirque.", "900 euros", 900, 900, "EUR"),
     ("La réunion a duré environ une heure.", "environ une heure", 1, 1, "heure"),
     ("La trêve tiendra pendant dix jours.", "dix jours", 10, 10, "jour"),
     ("Il risque vingt ans de prison.", "vingt ans", 20, 20, "an"),

@@ -26,6 +26,33 @@ CONTRARY: list[tuple[list[str], tuple[str, str]]] = [
         ],
         ("ont accepté", "n'avons souscrit"),
     ),
+    # an admission that one tells of, and who is outraged
+    (
+        [
+            "Le chauffeur a reconnu avoir coupé l'alarme du bus, a déclaré la juge Maud Ferrier. « Mon client n'a rien reconnu », s'est indigné l'avocat Karim Belval.",
+        ],
+        ("a reconnu avoir", "rien reconnu"),
+    ),
+    # what is only taken up stands between
+    (
+        [
+            "« C'est une grue du port qui a arraché le poteau », a déclaré la capitaine Lise Aubin. La mairie rejette toute responsabilité : le bois a cédé de lui-même, soutient l'adjoint Luc Amar.",
+        ],
+        ("une grue", "de lui-même"),
+    ),
+    # words of contrast in front of a colon
+    (
+        [
+            "« Le câble a été coupé depuis la tour que garde le club », a soutenu le capitaine Paul Verdon. Au club, on raconte l'inverse : c'est une grue de la mairie qui a arraché le poteau, affirme l'entraîneuse Lise Aubin.",
+        ],
+        ("a été coupé", "une grue"),
+    ),
+    (
+        [
+            "« Ils nous ont poursuivis pendant une heure », raconte la navigatrice Oona Marsel. Le commandant Boris Keller a publié dans la soirée un démenti : la vedette n'a pas quitté le quai.",
+        ],
+        ("poursuivis", "pas quitté"),
+    ),
     # a verb of reply, and what it denies
     (
         [
@@ -183,6 +210,14 @@ COMPATIBLE: list[list[str]] = [
     ],
     [
         "La digue tient, assure le maire, Paul Verdon. Autre sujet d'inquiétude, l'école. Le toit fuit, affirme la directrice, Maud Ferrier."
+    ],
+    # who is outraged denies something else
+    [
+        "Trois cents skieurs étaient sur la piste, a dit la préfète Maud Ferrier. « On ne respecte plus rien », s'est insurgé le guide Omar Diallo."
+    ],
+    # somebody else rejects the blame
+    [
+        "« Nous sommes horrifiés par cette avalanche », a dit la guide Lise Aubin. La mairie a rejeté toute responsabilité. Le club a reconnu que la piste était ouverte, a ajouté Omar Diallo."
     ],
     # who is denied is named
     [

@@ -84,14 +84,14 @@ FLOORS = {
         ("ledger", "condition_status", 1),
         ("standing", "established", 1),
         ("statements", "standing", 4),
-        ("quantities", "standing", 2),
+        ("quantities", "standing", 4),
     ],
     "greve": [
         ("ledger", "found", 8),
         ("ledger", "parts", 11),
         ("relations", "contradicts", 2),
         ("relations", "supersedes", 2),
-        ("statements", "standing", 6),
+        ("statements", "standing", 7),
         ("quantities", "standing", 7),
     ],
     "usine": [
@@ -134,22 +134,22 @@ FLOORS = {
     "mairie": [
         ("ledger", "parts", 17),
         ("ledger", "condition_status", 1),
-        ("relations", "contradicts", 5),
+        ("relations", "contradicts", 6),
         ("statements", "standing", 7),
-        ("quantities", "standing", 2),
+        ("quantities", "standing", 4),
     ],
     "piratage": [
         ("ledger", "parts", 15),
-        ("relations", "contradicts", 5),
+        ("relations", "contradicts", 6),
         ("relations", "supersedes", 1),
-        ("statements", "standing", 6),
+        ("statements", "standing", 8),
         ("quantities", "standing", 6),
     ],
     "cyclone": [
         ("ledger", "parts", 12),
-        ("relations", "contradicts", 6),
+        ("relations", "contradicts", 7),
         ("relations", "supersedes", 7),
-        ("statements", "standing", 3),
+        ("statements", "standing", 5),
         ("quantities", "standing", 7),
     ],
     "stade": [
@@ -157,9 +157,9 @@ FLOORS = {
         ("ledger", "condition_status", 1),
         ("quantities", "found", 6),
         ("relations", "supersedes", 3),
-        ("statements", "standing", 2),
+        ("statements", "standing", 4),
         ("quantities", "standing", 4),
-        ("relations", "contradicts", 1),
+        ("relations", "contradicts", 2),
     ],
     "oleoduc": [
         ("ledger", "parts", 12),
@@ -171,58 +171,59 @@ FLOORS = {
     ],
     "epidemie": [
         ("ledger", "parts", 7),
-        ("relations", "contradicts", 4),
+        ("relations", "contradicts", 5),
         ("relations", "supersedes", 2),
-        ("statements", "standing", 4),
+        ("statements", "standing", 6),
         ("quantities", "standing", 6),
     ],
     "riposte": [
         ("ledger", "parts", 6),
         ("relations", "contradicts", 5),
         ("statements", "standing", 6),
-        ("quantities", "standing", 9),
-        ("relations", "supersedes", 3),
+        ("quantities", "standing", 11),
+        ("relations", "supersedes", 6),
     ],
     "putsch": [
         ("ledger", "parts", 7),
         ("relations", "contradicts", 7),
-        ("quantities", "standing", 9),
+        ("quantities", "standing", 10),
         ("statements", "standing", 9),
-        ("relations", "supersedes", 3),
+        ("relations", "supersedes", 4),
     ],
     "seisme": [
         ("ledger", "parts", 17),
         ("relations", "contradicts", 5),
-        ("relations", "supersedes", 7),
+        ("relations", "supersedes", 10),
         ("statements", "standing", 7),
-        ("quantities", "standing", 14),
+        ("quantities", "standing", 15),
     ],
     "rachat": [
         ("ledger", "parts", 21),
         ("relations", "contradicts", 5),
-        ("relations", "supersedes", 4),
+        ("relations", "supersedes", 5),
         ("statements", "standing", 8),
-        ("quantities", "standing", 6),
+        ("quantities", "standing", 8),
     ],
     "train": [
         ("ledger", "parts", 19),
-        ("relations", "contradicts", 5),
-        ("relations", "supersedes", 12),
+        ("relations", "contradicts", 7),
+        ("relations", "supersedes", 13),
         ("statements", "standing", 8),
-        ("quantities", "standing", 9),
+        ("quantities", "standing", 13),
     ],
     "incendie": [
         ("ledger", "parts", 18),
         ("positions", "found", 5),
-        ("statements", "standing", 4),
+        ("statements", "standing", 7),
         ("quantities", "standing", 11),
-        ("relations", "contradicts", 4),
+        ("relations", "contradicts", 5),
         ("relations", "supersedes", 1),
     ],
 }
-# « ses pistes sont intactes » is given twice, its speaker being the colonel here and the army there; « aucune maison n'a été
-# pillée », a statement in the gold, is an event denied.
-TOLD_TWICE = {"riposte", "incendie"}
+# Contradictions given beside those of the gold: « ses pistes sont intactes » is given twice, its speaker being the colonel here and
+# the army there; « aucune maison n'a été pillée », a statement in the gold, is an event denied; the mayor who tells another hour is
+# only « l'élue » where she says it.
+GIVEN_BESIDES = {"riposte": 1, "incendie": 2}
 
 
 def articles_of(name):
@@ -287,7 +288,7 @@ def test_the_account_does_not_fall(name):
     ]
     assert fallen == []
     contradictions = scores["relations", "contradicts"]
-    assert contradictions.predicted == contradictions.precise + (name in TOLD_TWICE)
+    assert contradictions.predicted == contradictions.precise + GIVEN_BESIDES.get(name, 0)
     assert (
         scores["standing", "established"].precision == 100 or not scores["standing", "established"].predicted
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from functools import cache
 
 from recoupe.crosscheck.assertions import PAST, Assertion, Claim, Claims, Voice
 from recoupe.crosscheck.figures import read_figure, same_thing, told_for_two_places
@@ -236,15 +237,38 @@ def _statement_assertions(situation: Situation, annotation: Annotation) -> Itera
 
 
 def _only_carries(attribution: Attribution, annotation: Annotation) -> bool:
-    """Whether what is said is itself only somebody's saying: « Selon A, B a dit que X » is B's word, through A."""
+    """Whether what is said is itself only somebody's saying: « Selon A, B a dit que X » is B's word, through A.
+
+    Not where it is the saying that A tells of (« B a avoué avoir X, dit A »), or A who says both (« A juge que X et demande Y »).
+    """
     return any(
         inner is not attribution
         and inner.via
+        and not _is_same_speaker(attribution, inner)
         and attribution.start <= inner.start
         and inner.end <= attribution.end
         and (inner.end - inner.start) >= 0.4 * (attribution.end - attribution.start)
+        and not _tells_of_saying(attribution, inner, annotation)
         for inner in annotation.attributions
     )
+
+
+def _is_same_speaker(outer: Attribution, inner: Attribution) -> bool:
+    actors = [one.speaker.actor if one.speaker is not None else None for one in (outer, inner)]
+    return actors[0] is not None and actors[0] == actors[1]
+
+
+def _tells_of_saying(outer: Attribution, inner: Attribution, annotation: Annotation) -> bool:
+    """Whether a statement is about an admission or a warning as a deed: its verb is one of those, not « dit »."""
+    if inner.cue is None:
+        return False
+    stems = content_stems(annotation.text[inner.cue.start : inner.cue.end], annotation.language)
+    return bool(stems & _deeds_of_saying(annotation.language))
+
+
+@cache
+def _deeds_of_saying(language: str) -> frozenset[str]:
+    return content_stems(" ".join(word_list(language, "kin").get("deeds_of_saying", ())), language)
 
 
 def _statement_buckets(situation: Situation, assertion: Assertion) -> list[tuple[str, ...]]:

@@ -16,6 +16,7 @@ from recoupe.crosscheck.identities import JoinedActor
 from recoupe.crosscheck.kin import joined, kin_of, kin_stems, shared_kin
 from recoupe.crosscheck.links import meet
 from recoupe.crosscheck.negations import negates, tells_nothing_certain, without_examples
+from recoupe.crosscheck.rivals import exclude_each_other, read_account
 from recoupe.crosscheck.situation import Situation
 from recoupe.crosscheck.wording import WORD, content_stems, empty_words, stem_of
 from recoupe.languages import word_list
@@ -27,6 +28,8 @@ MOST_OF_IT = 0.5
 ABOUT_ONE_THING = 0.25
 MOST_SENTENCES = 12  # of one quotation that are set against others
 MODAL_REACH = 1
+PAST_OPENING = 3  # « avoir ouvert », « ne pas avoir ouvert »
+CONTEXT_CHARS = 160  # before a statement, where its matter is told
 # Not behind a civility: « M. Sorel », « Me Aubin ».
 SENTENCE_ENDS = re.compile(r"(?<!\bM)(?<!\bMM)(?<!\bMe)(?<!\bDr)(?<!\bMr)[.!?…;:]+[»”\"]?\s+")
 # A name of each of these is one of a place.
@@ -49,7 +52,7 @@ class Said:
     by no name (« le maire », « elle »), ``selves`` whom « je » and « nous » stand for. ``comparable``: short, of what is or was, and
     no stand; ``asked``: not in its own words, what somebody asks for, promises or threatens. ``cores`` are the words that a denial
     bears on. ``own`` is what « nos », « mes » stand before in a denial (« aucun de nos soldats »). ``past``: a deed done or not
-    done, which is so whenever it is said.
+    done, which is so whenever it is said. ``before`` are the families of the words right before it.
     """
 
     text: str
@@ -68,6 +71,7 @@ class Said:
     cores: frozenset[str]
     own: frozenset[str]
     past: bool
+    before: frozenset[str] = frozenset()
 
 
 def read_statement(situation: Situation, assertion: Assertion) -> tuple[Said, ...]:
@@ -130,7 +134,15 @@ def _read_part(
         cores=denied_words(text, language) if reading.denied and comparable else frozenset(),
         own=_own_things(text, language) if reading.denied else frozenset(),
         past=_tells_past(text, language),
+        before=kin_stems(
+            situation.text_of(assertion.article, max(0, start - CONTEXT_CHARS), start), language
+        ),
     )
+
+
+def only_takes_up(said: Said) -> bool:
+    """Whether a sentence holds nothing but what was told before: « toute responsabilité », « ces accusations »."""
+    return bool(said.stems) and said.stems <= _taken_up(said.language)
 
 
 @cache
@@ -242,10 +254,12 @@ def anybody(language: str) -> frozenset[str]:
 
 
 def _tells_past(text: str, language: str) -> bool:
-    """Whether a deed is told in the past (« a payé », « n’est jamais parvenue »); what is open today may be shut tomorrow."""
+    """Whether a deed is told in the past (« a payé », « avoir payé », « n’est jamais parvenue »); what is open today may be shut tomorrow."""
     kin = word_list(language, "kin")
     words = _words(text)
     if any(word in kin.get("past_auxiliaries", ()) for word in words):
+        return True
+    if any(word in kin.get("past_infinitives", ()) for word in words[:PAST_OPENING]):
         return True
     moved = tuple(kin.get("moved", ()))
     return bool(moved) and any(word.startswith(moved) for word in words)
@@ -260,7 +274,7 @@ def deny_each_other(
 ) -> bool:
     """Whether a sentence of one statement denies what one of the other says; ``weights`` tell how telling each stem is.
 
-    What was said on different days (not ``one_day``) can deny each other only of what is past.
+    What was said on different days (not ``one_day``) can deny each other only of what is past, or so for good.
 
     Both are short and one alone is negated, or denied by its verb of saying (« a démenti avoir fermé la vanne »). Of the
     denial's words but the negation nearly all are the other's; in a ``small`` matter half of their weight, two words at
@@ -273,8 +287,15 @@ def deny_each_other(
         _deny(one, two, weights, small=small)
         for one in left
         for two in right
-        if one_day or (one.past and two.past)
+        if one_day or (one.past and two.past) or _lasts(one, two) or _lasts(two, one)
     )
+
+
+def _lasts(one: Said, two: Said) -> bool:
+    """Whether one tells what is so for good, and the other its contrary: « Il est mort », « Il est vivant »."""
+    lasting = kin_stems(" ".join(word_list(one.language, "kin").get("lasting", ())), one.language)
+    contraries = _contraries(one.language)
+    return any(contraries.get(stem, frozenset()) & two.stems for stem in one.stems & lasting)
 
 
 def may_meet(
@@ -289,13 +310,13 @@ def _deny(one: Said, two: Said, weights: Mapping[str, float], *, small: bool) ->
         return False
     if one.denied == two.denied:
         affirmed = not (one.denied or one.asked or two.asked)
-        return small and affirmed and _exclude_each_other(one, two, weights)
+        return small and affirmed and (_exclude_each_other(one, two, weights) or _are_rivals(one, two))
     denial, other = (one, two) if one.denied else (two, one)
     shared = shared_kin(denial.told, other.stems)
     told = denial.told - (denial.beside - shared)
     if not shared or not (one.factual and two.factual) or tell_of_others(denial, other):
         return False
-    named = len(_same_names(denial, other))
+    named = len(names_of_both(denial, other))
     if len(told) + len(denial.names) < 2:
         return small and bool(denial.cores & shared) and denial.words > 1
     held = (_weight(shared, weights) + named) / (_weight(told, weights) + max(named, len(denial.names)))
@@ -323,11 +344,12 @@ def tell_of_two_places(one: Collection[tuple[str, str]], other: Collection[tuple
     return bool(towns[0]) and bool(towns[1]) and not towns[0] & towns[1]
 
 
-def _same_names(one: Said, two: Said) -> frozenset[str]:
-    """Whom both name, or one names and the other stands for: « nous » in one and the speaker's name in the other."""
+def names_of_both(one: Said, two: Said) -> frozenset[str]:
+    """Whom both name, one by his office (« la juge ») or not, or one names and the other stands for: « nous » in one and the
+    speaker's name in the other."""
     here, there = (frozenset(key for _, key in side.names) for side in (one, two))
     itself = ((here | one.unnamed) & two.selves) | ((there | two.unnamed) & one.selves)
-    return (here & there) | itself
+    return (here & there) | (here & two.unnamed) | (there & one.unnamed) | itself
 
 
 def tell_of_others(denial: Said, other: Said) -> bool:
@@ -335,7 +357,7 @@ def tell_of_others(denial: Said, other: Said) -> bool:
 
     Or of its own people where others are told of: « aucun de nos soldats n’a tiré », « les rebelles ont tiré ».
     """
-    shared = _same_names(denial, other)
+    shared = names_of_both(denial, other)
     kinds = [
         {WHERE.get(kind, kind) for kind, key in side.names if key not in shared} for side in (denial, other)
     ]
@@ -353,12 +375,18 @@ def _exclude_each_other(one: Said, two: Said, weights: Mapping[str, float]) -> b
             if not against or word in there:
                 continue
             rest = here - {word}, there - against
-            shared, named = shared_kin(*rest), len(_same_names(one, two))
+            shared, named = shared_kin(*rest), len(names_of_both(one, two))
             least = min(_weight(side, weights) for side in rest) + named
             about = _weight(shared, weights) + named
             if about and about >= ABOUT_ONE_THING * least and not tell_of_others(one, two):
                 return True
     return False
+
+
+def _are_rivals(one: Said, two: Said) -> bool:
+    """Whether one alone of two affirmations can be true: they tell of one thing two hours, two causes or two doers."""
+    accounts = read_account(one.text, one.language), read_account(two.text, two.language)
+    return exclude_each_other(*accounts, (one.before, two.before)) and not tell_of_others(one, two)
 
 
 def _is_factual(assertion: Assertion, *, alone: bool) -> bool:
@@ -447,6 +475,8 @@ def denied_words(text: str, language: str) -> frozenset[str]:
     ['lach', 'vann']
     >>> sorted(denied_words("aucune vanne ne doit lâcher", "fr"))
     []
+    >>> sorted(denied_words("ni le port ni le maire n’ont ouvert la vanne", "fr"))
+    ['ouvr']
     """
     words = _words(joined(text, language))
     table, kin = word_list(language, "ledger"), word_list(language, "kin")
@@ -454,7 +484,8 @@ def denied_words(text: str, language: str) -> frozenset[str]:
     auxiliaries = {*table.get("auxiliaries", ()), *kin.get("subjunctives", ())}
     skipped = empty_words(language) | _negated(language) | {*kin.get("carriers", ())} | auxiliaries
     nouns = _behind_none(words, skipped, kin)
-    for group in (marks, auxiliaries):
+    neither = word_list(language, "negations").get("neither")
+    for group in (marks - {neither}, marks, auxiliaries):
         at = next((at for at, word in enumerate(words) if word in group), None)
         if at is not None:
             if any(word in kin.get("modal", ()) for word in words[at + 1 : at + 2 + MODAL_REACH]):
@@ -462,6 +493,19 @@ def denied_words(text: str, language: str) -> frozenset[str]:
             break
     word = next((word for word in words[0 if at is None else at + 1 :] if word not in skipped), None)
     return frozenset(kin_of(stem_of(word, language), language) for word in (word, *nouns) if word)
+
+
+def denied_deed(said: Said) -> frozenset[str]:
+    """Of the words that a denial bears on those that name a deed not done: « n'a pas *payé* », « aucun *rapport* ne lui est parvenu »;
+    none where it is no deed (« n'a pas d'argent », « aucun danger »)."""
+    kin = word_list(said.language, "kin")
+    words = _words(joined(said.text, said.language))
+    nouns = kin_stems(" ".join(_behind_none(words, empty_words(said.language), kin)), said.language)
+    if not {*kin.get("carriers", ())}.isdisjoint(words):
+        return said.cores
+    endings = tuple(kin.get("participles", ()))
+    done = kin_stems(" ".join(word for word in words if word.endswith(endings)), said.language)
+    return (said.cores - nouns) & done
 
 
 def _behind_none(words: Sequence[str], skipped: Collection[str], kin: Mapping[str, Any]) -> list[str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from recoupe.crosscheck.assertions import Claim
 from recoupe.crosscheck.figures import (
@@ -20,10 +21,18 @@ from recoupe.crosscheck.figures import (
     same_scope,
     same_thing,
     same_toll,
-    side_by_side,
 )
-from recoupe.crosscheck.links import Link, by_size, grouped, in_order, overlap, relate_groups
+from recoupe.crosscheck.links import (
+    SMALL_MATTER_ARTICLES,
+    Link,
+    by_size,
+    grouped,
+    in_order,
+    overlap,
+    relate_groups,
+)
 from recoupe.crosscheck.owners import same_owner
+from recoupe.crosscheck.paired_figures import side_by_side, stand_still
 from recoupe.crosscheck.situation import Situation
 from recoupe.crosscheck.wording import content_stems, likeness
 from recoupe.languages import word_list
@@ -44,10 +53,18 @@ ALIKE_BESIDE = 0.35
 def relate_figures(situation: Situation, claims: list[Claim]) -> Iterator[Link]:
     """The relations between figures of one unit and matter that count a thing of the same name, or none but their unit."""
     figures = {id(claim): read_claim(situation, claim) for claim in claims}
+    sizes = Counter(situation.threads.values())
+
+    def words(claim: Claim) -> Sequence[str]:
+        """The words under which a figure is compared; in a small matter another word may stand for the thing."""
+        small = sizes[situation.threads[claim.first.article]] <= SMALL_MATTER_ARTICLES
+        figure = figures[id(claim)]
+        return ("",) if small else sorted(figure.counted | figure.group) or ("",)
+
     groups = grouped(
         ((_quantity(claim).unit, situation.threads[claim.first.article], stem), claim)
         for claim in claims
-        for stem in sorted(figures[id(claim)].counted | figures[id(claim)].group) or ("",)
+        for stem in words(claim)
     )
 
     def relate(situation: Situation, left: Claim, right: Claim, small: bool) -> Link | None:
@@ -77,13 +94,18 @@ def _relate_quantities(
     one_thing = measured or corrected or same_thing(situation, *figures)
     if not (one_thing or (small and same_toll(*figures))) or any(figure.partial for figure in figures):
         return None
+    if corrected and _two_owners(situation, left, right):
+        return _contradiction(situation, left, right, figures)
     set_alike = small and (corrected or in_one_setting(situation, left, right, figures))
     fixed = figures[0].count is Count.FIXED
+    still = small and stand_still(situation, left, right, figures)
+    one_kind = small and of_one_kind(*figures)
     alike = likeness(*_besides(figures), situation.weights) >= ALIKE_BESIDE
     unplaced = not any(figure.places or figure.around for figure in figures)
     together = (
         set_alike
         or (small and fixed and may_share_scope(*figures) and (alike or unplaced))
+        or still
         or (same_scope(*figures) and (small or _told_together(situation, left, right, figures)))
     )
     first, second = _counted_in_order(situation, left, right, figures[0].count)
@@ -113,12 +135,11 @@ def _relate_quantities(
         )
     if not overlap(left, right):
         return None
-    one_kind = small and of_one_kind(*figures)
     if not one_kind and (
         (fixed and not alike) or not _within(LARGEST_DISPUTE, _bounds(left), _bounds(right))
     ):
         return None
-    taken_again = first is not None and not (small and fixed)
+    taken_again = first is not None and not (small and fixed) and not still
     if taken_again and first is not None and not _fell(figures[0], first, second):
         return None
     if first is not None and second is not None and _is_revised(situation, first, second, figures):

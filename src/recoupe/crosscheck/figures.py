@@ -12,10 +12,8 @@ from recoupe.annotate.quantities import words_value
 from recoupe.crosscheck.assertions import Assertion, Claim, Voice
 from recoupe.crosscheck.kin import kin_of, kin_stems
 from recoupe.crosscheck.partial_counts import is_partial
-from recoupe.crosscheck.replies import sets_right
 from recoupe.crosscheck.situation import Situation
 from recoupe.crosscheck.wording import (
-    WORD,
     content_stems,
     empty_words,
     general_stems,
@@ -119,7 +117,7 @@ def _read_figure(situation: Situation, assertion: Assertion, quantity: Quantity)
         _count(counted, language),
         is_partial(situation, assertion, placed=bool(where)),
         _said_beside(situation, assertion, language),
-        kin_stems(situation.text_of(assertion.article, *_stretch(situation, assertion)), language),
+        kin_stems(situation.text_of(assertion.article, *stretch_of(situation, assertion)), language),
         _is_whole(situation.by_id[assertion.article], quantity),
         _kind(situation, assertion, language),
         _is_updated(situation, assertion, language),
@@ -184,7 +182,7 @@ def _counted_alike(language: str) -> dict[str, str]:
     return {stem_of(word, language): stem_of(line[0], language) for line in lines for word in line}
 
 
-def _stretch(situation: Situation, assertion: Assertion) -> tuple[int, int]:
+def stretch_of(situation: Situation, assertion: Assertion) -> tuple[int, int]:
     """The sentence of a figure, or its half between colons and semicolons."""
     text = situation.by_id[assertion.article].text
     low, high = sentence_bounds(text, assertion.start, assertion.end)
@@ -317,91 +315,6 @@ def corrected_from(situation: Situation, claim: Claim) -> frozenset[float]:
 def told_for_two_places(left: Figure, right: Figure) -> bool:
     """« 3 morts à Valme » and « 3 morts à Orne » are two figures."""
     return bool(left.places and right.places) and not left.places & right.places
-
-
-def side_by_side(situation: Situation, left: Claim, right: Claim, figures: tuple[Figure, Figure]) -> bool:
-    """Whether two owners give two figures for one thing side by side.
-
-    « Les pertes atteignent 140 millions de couronnes, selon la chambre. Le ministère, lui, parle de 60 millions de couronnes. »:
-    the second says nothing but its owner, its figure and what the first says, and is set against it (*lui*) or the first says no
-    more either, so it measures what the first does. So does a bare number (« Vingt, corrige la maire »), whatever stands behind it,
-    and a count behind one (« La direction en annonce 410. Le syndicat arrive à 620 postes »).
-    """
-    one, other = figures
-    if one.partial or other.partial or (one.counted != other.counted and one.counted and other.counted):
-        return False
-    here, there = (_around_but_owner(claim, figure) for claim, figure in ((left, one), (right, other)))
-    if here and there and here.isdisjoint(there):
-        return False
-    for first, second, before_it, after in ((left, right, one, other), (right, left, other, one)):
-        pairs = [
-            (before, after_it)
-            for before in first.assertions
-            for after_it in second.assertions
-            if _follows(situation, before, after_it)
-        ]
-        behind = [after_it for _, after_it in pairs]
-        if any(_is_bare(situation, one) or _sets_right(situation, one) for one in behind):
-            return True
-        if one.counted == other.counted and any(_is_bare(situation, before) for before, _ in pairs):
-            return True
-        if not behind or after.beside - one.counted - other.counted - before_it.said:
-            continue
-        as_little = not before_it.beside - one.counted - other.counted - after.said
-        if as_little or any(_is_set_against(situation, first, after_it) for after_it in behind):
-            return True
-    return False
-
-
-def _around_but_owner(claim: Claim, figure: Figure) -> frozenset[str]:
-    """The places that a figure's sentence names beside those in its owner's name: « 9 mètres, d'après le port de Valme »."""
-    owners = " ".join(a.voice.words for a in claim.assertions if a.voice is not None)
-    return figure.around - frozenset(word.lower() for word in WORD.findall(owners)) - names_told(owners)
-
-
-def _sets_right(situation: Situation, assertion: Assertion) -> bool:
-    """« Il a dépassé 14 mètres, estime au contraire le port »: whatever else is said of the figure before."""
-    annotation = situation.by_id[assertion.article]
-    low, high = sentence_bounds(annotation.text, assertion.start, assertion.end)
-    return sets_right(annotation.text[low:high], annotation.language)
-
-
-def _is_set_against(situation: Situation, claim: Claim, assertion: Assertion) -> bool:
-    """« Le ministère, lui, parle de 60 millions », « 90 selon le syndicat ; la mairie évoque 60 »: a figure set against the one
-    before it, by a word or as the other half of its sentence."""
-    annotation = situation.by_id[assertion.article]
-    low, high = sentence_bounds(annotation.text, assertion.start, assertion.end)
-    if any(
-        one.article == assertion.article and low <= one.start < assertion.start for one in claim.assertions
-    ):
-        return True
-    told = annotation.text[low:high].lower().replace("’", "'")
-    return bool(_against(annotation.language).search(told))
-
-
-@cache
-def _against(language: str) -> re.Pattern[str]:
-    words = "|".join(re.escape(word) for word in word_list(language, "figures").get("against", ()))
-    return re.compile(rf"(?<!\w)(?:{words})(?!\w)" if words else r"\Z\A")
-
-
-def _is_bare(situation: Situation, assertion: Assertion) -> bool:
-    """Whether a figure is a number without what it counts, which the figure before it tells."""
-    quantity = assertion.record
-    assert isinstance(quantity, Quantity)
-    language = situation.by_id[assertion.article].language
-    counted = content_stems(quantity.what, language)
-    return bool(counted) and counted.isdisjoint(content_stems(situation.text_of(*assertion.place), language))
-
-
-def _follows(situation: Situation, one: Assertion, other: Assertion) -> bool:
-    """Whether two figures stand in one sentence or in two that follow each other, and two voices give them."""
-    if one.article != other.article or one.end > other.start or one.voice is None or other.voice is None:
-        return False
-    text = situation.by_id[one.article].text
-    _, end = sentence_bounds(text, one.start, one.end)
-    start, _ = sentence_bounds(text, other.start, other.end)
-    return not text[end:start].strip(' »”"')
 
 
 @cache
@@ -537,7 +450,7 @@ def _head(record: object) -> tuple[str, str]:
 
 def _said_beside(situation: Situation, assertion: Assertion, language: str) -> frozenset[str]:
     """What a figure's sentence says but for the figure, its owner and words that only tell it, words of a family as one."""
-    low, high = _stretch(situation, assertion)
+    low, high = stretch_of(situation, assertion)
     after = situation.text_of(assertion.article, assertion.end, high)
     around = f"{_without_owner(situation, assertion, low)} {after}"
     owner = assertion.voice.words + " " + assertion.voice.shown if assertion.voice else ""

@@ -30,6 +30,21 @@ def kin_of(stem: str, language: str) -> str:
     return _families(language).get(stem, stem)
 
 
+def is_of_family(stem: str, language: str) -> bool:
+    """Whether a stem that stands for a family (``kin_of``) tells a thing that the press tells in other words too.
+
+    >>> is_of_family(kin_of("vers", "fr"), "fr"), is_of_family("chanson", "fr")
+    (True, False)
+    """
+    return stem in _told_otherwise(language)
+
+
+@cache
+def _told_otherwise(language: str) -> frozenset[str]:
+    lines = word_list(language, "kin").get("same", ())
+    return frozenset(kin_of(stem_of(line[0], language), language) for line in lines if " " not in line[0])
+
+
 def shared_kin(left: frozenset[str], right: frozenset[str]) -> frozenset[str]:
     """The stems of ``left`` that ``right`` holds or that begin as one of its own: « inonder » and « inondation » are kin.
 

@@ -29,14 +29,22 @@ def same_owner(situation: Situation, left: Voice | None, right: Voice | None) ->
 
 
 def _is_told_by_kind(situation: Situation, voice: Voice, body: Voice) -> bool:
-    """« l’entreprise » may be « Ardel », whose name tells no other kind of body (« l’association Ardel »)."""
-    words = content_stems(voice.words, situation.language)
+    """« l’entreprise », « le groupe danois » may be « Ardel », whose name tells no other kind of body (« l’association Ardel »)."""
+    told = [word for word in voice.words.split() if not word.endswith(_of_a_land(situation.language))]
+    words = content_stems(" ".join(told), situation.language)
     if not body.words[:1].isupper() or not words:
         return False
     organised = (
         body.actor is not None and situation.identities.actors[body.actor].kind is ActorKind.ORGANISATION
     )
     return (organised or len(body.words.split()) == 1) and words <= _companies(situation.language)
+
+
+@cache
+def _of_a_land(language: str) -> tuple[str, ...]:
+    """How adjectives end that tell from where somebody is: « danois », « danoise »."""
+    table = word_list(language, "names").get("demonyms", {}).get("telling", ())
+    return tuple(ending for pair in table for ending in pair.split("|"))
 
 
 @cache

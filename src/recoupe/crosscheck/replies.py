@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from recoupe.crosscheck.assertions import Assertion, Claim
-from recoupe.crosscheck.denials import Said
+from recoupe.crosscheck.denials import CONTEXT_CHARS, Said, only_takes_up
 from recoupe.crosscheck.kin import kin_stems, shared_kin
 from recoupe.crosscheck.situation import Situation
 from recoupe.crosscheck.wording import sentence_bounds
@@ -20,8 +20,8 @@ from recoupe.model import Attribution
 
 CONTRAST_REACH = 450  # characters between what is said and what is set against it
 REPLY_REACH = 160
+HEADING_CHARS = 90
 NAMED_REACH = 70  # between « démentant » and the name
-CONTEXT_CHARS = 160  # before a statement, where its matter is told
 LONGEST_SET_AGAINST = 40  # words
 
 
@@ -49,21 +49,26 @@ def find_replies(situation: Situation, utterances: Sequence[Utterance]) -> Itera
             by_voice.setdefault((situation.threads[one.assertion.article], voice.actor), []).append(one)
     for said in by_article.values():
         for place, reply in enumerate(said):
-            before = _before(said, place)
-            if before is not None and _is_set_against(situation, before, reply):
-                yield before.claim, reply.claim, before.assertion.article
+            for before in _before(said, place):
+                if _is_set_against(situation, before, reply):
+                    yield before.claim, reply.claim, before.assertion.article
+                    break
             denied = _denied_by_name(situation, reply, by_voice)
             if denied is not None:
                 yield denied.claim, reply.claim, denied.assertion.article
 
 
-def _before(said: Sequence[Utterance], place: int) -> Utterance | None:
-    """The nearest statement before another's that is neither inside it nor by the same voice."""
+def _before(said: Sequence[Utterance], place: int) -> list[Utterance]:
+    """The nearest statement before another's that is neither inside it nor by the same voice, nor only « toute responsabilité »,
+    and the one around it."""
     reply = said[place]
-    for one in reversed(said[max(0, place - 3) : place]):
-        if one.assertion.end <= reply.assertion.start:
-            return one if _two_voices(one, reply) else None
-    return None
+    ended = [
+        one
+        for one in said[max(0, place - 3) : place]
+        if one.assertion.end <= reply.assertion.start and not all(only_takes_up(part) for part in one.said)
+    ]
+    around = [one for one in ended if ended[-1].assertion.start < one.assertion.end]
+    return [one for one in reversed(around) if _two_voices(ended[-1], reply) and _two_voices(one, reply)]
 
 
 def _two_voices(one: Utterance, other: Utterance) -> bool:
@@ -78,16 +83,26 @@ def _is_set_against(situation: Situation, before: Utterance, reply: Utterance) -
     one, other = before.assertion, reply.assertion
     text = situation.by_id[one.article].text
     language = situation.by_id[one.article].language
-    between = text[one.end : other.start].lower().replace("’", "'")
+    between = text[one.end : _behind_heading(text, other)].lower().replace("’", "'")
     if not (_tells_what_is(before) and _tells_what_is(reply)) or len(between) > CONTRAST_REACH:
         return False
-    if _contrast(language).search(between):
+    if _contrast(language).search(between) or _is_headed(between, language):
         return True
-    if len(between) > REPLY_REACH or not _replies(situation, other, "replies"):
+    if len(between) > REPLY_REACH:
+        return False
+    if _replies(situation, other, "outraged"):
+        return _differ_in_denial(before, reply) and _share_words(before, reply)
+    if not _replies(situation, other, "replies"):
         return False
     if _replies(situation, other, "retorts") and _differ_in_denial(before, reply):
         return True
     return _denies_in_turn(before, reply, situation.text_of(*other.place), language)
+
+
+def _behind_heading(text: str, reply: Assertion) -> int:
+    """Where a statement's own words begin behind « Au port, on raconte l'inverse : », which may have been read as a part of it."""
+    colon = text.find(" : ", reply.start, min(reply.end, reply.start + HEADING_CHARS))
+    return colon if colon >= 0 else reply.start
 
 
 def _tells_what_is(one: Utterance) -> bool:
@@ -120,13 +135,18 @@ def _differ_in_denial(before: Utterance, reply: Utterance) -> bool:
 
 def _denies_in_turn(before: Utterance, reply: Utterance, text: str, language: str) -> bool:
     """Whether a reply denies, or leaves only a part of, what was said, and speaks of it: by its words or « ces », « en »."""
-    told = frozenset(stem for said in before.said for stem in said.stems)
     if not (
         _differ_in_denial(before, reply) or _forms(language, "only").search(text.lower().replace("’", "'"))
     ):
         return False
-    shared = shared_kin(frozenset(stem for said in reply.said for stem in said.told), told)
-    return bool(shared) or bool(_forms(language, "takes_up").search(text.lower().replace("’", "'")))
+    return _share_words(before, reply) or bool(
+        _forms(language, "takes_up").search(text.lower().replace("’", "'"))
+    )
+
+
+def _share_words(before: Utterance, reply: Utterance) -> bool:
+    told = frozenset(stem for said in before.said for stem in said.stems)
+    return bool(shared_kin(frozenset(stem for said in reply.said for stem in said.told), told))
 
 
 def _denied_by_name(
@@ -175,6 +195,12 @@ def _context(situation: Situation, place: Assertion) -> frozenset[str]:
 
 def _weight(situation: Situation, stems: frozenset[str]) -> float:
     return sum(situation.weights.get(stem, 1.0) for stem in sorted(stems))
+
+
+def _is_headed(between: str, language: str) -> bool:
+    """Whether what follows stands behind a colon that closes words of denial: « La mairie rejette toute faute : »."""
+    told = between.rstrip(' «"“')
+    return told.endswith(":") and bool(_forms(language, "heading").search(re.split(r"[.!?…»] ", told)[-1]))
 
 
 @cache

@@ -18,7 +18,7 @@ from recoupe.annotate.attributions.commitment import act_of, is_hearsay, modalit
 from recoupe.annotate.attributions.constructions import Find, complements, share, without_doubles
 from recoupe.annotate.attributions.cues import Cue, Lexicon, find_cues, lexicon
 from recoupe.annotate.attributions.extents import content_end
-from recoupe.annotate.attributions.framed import framed, incises_inside, of_quote
+from recoupe.annotate.attributions.framed import framed, held_in_relative, incises_inside, of_quote
 from recoupe.annotate.attributions.frames import Frame, find_frames
 from recoupe.annotate.attributions.nouns_of_saying import noun_finds
 from recoupe.annotate.attributions.plain_speech import find_plain_speech
@@ -34,7 +34,7 @@ from recoupe.annotate.attributions.subjects import (
     subject_of,
     time_starts,
 )
-from recoupe.annotate.attributions.tallies import heading_of_figures, missing_to_somebody
+from recoupe.annotate.attributions.tallies import heading_of_figures, missing_to_somebody, tally_of_passive
 from recoupe.annotate.attributions.utterances import Utterance, find_utterances
 from recoupe.annotate.grammar import grammar
 from recoupe.annotate.interviews import find_answers, find_interviewee
@@ -132,6 +132,8 @@ class _Article:
         found.extend(self._headed(said, found))
         colon = behind_colon(said, cues, found, self.speakers, self.times)
         found.extend([colon] if colon is not None else [])
+        held = held_in_relative(said)
+        found.extend([held] if held is not None and self.speakers.is_source(held.source) else [])
         found.extend(self._quoted(said, cues, frames, found))
         for find in found:
             find.relay = quoted_by(said, find.source, self.times)
@@ -145,7 +147,11 @@ class _Article:
 
     def _headed(self, said: Utterance, found: list[Find]) -> list[Find]:
         """Figures that a count heads: "Dernier bilan de la mairie : 14 foyers relogés", or of whom one has no news."""
-        heading = heading_of_figures(said, self.times) or missing_to_somebody(said)
+        heading = (
+            heading_of_figures(said, self.times)
+            or missing_to_somebody(said)
+            or tally_of_passive(said, self.times)
+        )
         if heading is None or found or not self.speakers.is_source(heading.source):
             return []
         start, end = (said.tokens[at - said.first] for at in (heading.first, heading.last))

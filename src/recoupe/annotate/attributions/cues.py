@@ -263,11 +263,23 @@ def _is_subject(word: Token, group: list[Token]) -> bool:
     return finite.lower.endswith(endings)
 
 
-def _aside_before(tokens: list[Token], place: int, words: Lexicon) -> int:
-    """How many tokens before ``place`` are an aside inside a verb group: "a de son côté assuré que la digue tenait"."""
+def _aside_before(tokens: list[Token], place: int, words: Lexicon, *, apart: bool = False) -> int:
+    """How many tokens before ``place`` are an aside inside a verb group, between commas or not: "a de son côté assuré que la digue
+    tenait".
+
+    `Le maire a, de son côté, assuré que la digue tenait.` → `la digue tenait`
+    """
+    if tokens[place - 1].text == ",":
+        inside = _aside_before(tokens, place - 1, words, apart=True)
+        return inside + 2 if inside else 0
     for parts in words.asides:
-        before = tokens[max(place - len(parts) - 1, 0) : place]
-        if tuple(token.lower for token in before[1:]) == parts and before[0].lower in HAVE | BE:
+        before = tokens[max(place - len(parts) - 1 - apart, 0) : place]
+        if (
+            tuple(token.lower for token in before[-len(parts) :]) != parts
+            or len(before) < len(parts) + 1 + apart
+        ):
+            continue
+        if before[0].lower in HAVE | BE and (not apart or before[1].text == ","):
             return len(parts)
     return 0
 

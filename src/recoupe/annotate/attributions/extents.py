@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from recoupe.annotate.attributions.cues import HAVE, VERBAL, Cue
 from recoupe.annotate.attributions.frames import Frame
-from recoupe.annotate.attributions.subjects import MAX_PHRASE, PUNCTUATION
+from recoupe.annotate.attributions.subjects import MAX_PHRASE, NOMINAL, PUNCTUATION
 from recoupe.annotate.attributions.utterances import Utterance
 from recoupe.annotate.reading import Token
 
@@ -24,6 +24,8 @@ def content_end(said: Utterance, begin: int, cue: Cue, frames: list[Frame], *, c
                 and said.quote_at.get(index + 1) is not None
                 and (commas or index > begin + 2)
             ):
+                break
+            if token.text == ":" and any(frame.incise and frame.first > index for frame in frames):
                 break
             if token.text == "," and _leaves(said, index, cue, begin, commas=commas):
                 break
@@ -237,7 +239,12 @@ def _finite_again(said: Utterance, index: int, begin: int) -> bool:
 
 
 def _rejoins(said: Utterance, index: int, cue: Cue, begin: int) -> bool:
-    """Whether "et" joins a new verb to the verb of saying: "dit que la digue tient et a promis un rapport"."""
+    """Whether "et" joins a new verb to the verb of saying: "dit que la digue tient et a promis un rapport".
+
+    `Le labo juge que la boue est toxique et recommande de fermer le parc.` → `la boue est toxique`
+    """
+    if _says_more(said, index, begin):
+        return True
     for place in range(index + 1, index + 7):
         token = said.token(place)
         if token is None or token.text in PUNCTUATION:
@@ -254,6 +261,25 @@ def _rejoins(said: Utterance, index: int, cue: Cue, begin: int) -> bool:
         if token.pos in VERBAL and token.dep not in ("aux:tense", "aux:pass", "cop"):
             return token.dep == "conj" and token.head is cue.token
     return False
+
+
+def _says_more(said: Utterance, index: int, begin: int) -> bool:
+    """Whether a verb of saying follows right behind "et", and what stands before it tells of a thing, which says nothing."""
+    verb = said.token(index + 1)
+    if verb is None or verb.index not in said.cues or "VerbForm=Fin" not in verb.morph or verb.pos != "VERB":
+        return False
+    subject = next(
+        (token for token in said.tokens[begin - said.first : index - said.first] if token.pos in NOMINAL),
+        None,
+    )
+    speaking = ("person", "institution", "document", "media", "anonymous")
+    return (
+        subject is not None
+        and subject.pos == "NOUN"
+        and not any(
+            {subject.lower, subject.lemma.lower()} & said.words.words("kinds", kind) for kind in speaking
+        )
+    )
 
 
 def is_infinitive(token: Token) -> bool:

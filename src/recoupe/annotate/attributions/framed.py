@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from recoupe.annotate.attributions.addressees import spoken_to
 from recoupe.annotate.attributions.constructions import Find
 from recoupe.annotate.attributions.cues import VERBAL, Cue, Lexicon, find_cues
 from recoupe.annotate.attributions.frames import Frame, find_frames
-from recoupe.annotate.attributions.subjects import PUNCTUATION, Phrase
+from recoupe.annotate.attributions.subjects import PUNCTUATION, Phrase, phrase_ending_at
 from recoupe.annotate.attributions.tallies import is_figure
 from recoupe.annotate.attributions.utterances import Utterance
 from recoupe.annotate.reading import Quote, Token
@@ -15,6 +17,7 @@ from recoupe.model import Act
 LEAST_WORDS = 5
 COMPLEMENTISERS = frozenset({"que", "qu'"})
 OF_SOURCE = frozenset({"qui", "dont"})
+CLOSES = frozenset({",", ".", ";", ":", "!", "?", "…"})
 
 
 def of_quote(
@@ -246,6 +249,7 @@ def _only_of_source(said: Utterance, frame: Frame, last: int) -> bool:
 
     `La digue ne fuit pas, assure Paul Verdon, le chef des travaux, qui la surveille.` → `La digue ne fuit pas`
     `Le tramway roulera jeudi, a assuré le directeur, Luc Amar, sur Radio Quai.` → `Le tramway roulera jeudi`
+    `Le four chauffera lundi, jure Paul Verdon, pour qui la panne est finie.` → `Le four chauffera lundi`
     """
     relative = told = False
     for token in said.tokens[frame.source.last.index + 1 - said.first : last + 1 - said.first]:
@@ -253,11 +257,45 @@ def _only_of_source(said: Utterance, frame: Frame, last: int) -> bool:
             return False
         if token.text in (",", ";", ":", "–", "—"):
             after = said.token(token.index + 1)
-            relative = after is not None and (after.lower in OF_SOURCE or _does_besides(after))
+            relative = after is not None and (
+                after.lower in OF_SOURCE or _does_besides(after) or opens_view(said, after)
+            )
             told = told or relative or (after is not None and _carries(said, after))
         elif not relative and token.pos in VERBAL and "VerbForm=Fin" in token.morph:
             return False
     return told
+
+
+def opens_view(said: Utterance, token: Token) -> bool:
+    """Whether a relative tells how somebody sees it: « , pour qui la panne est finie »."""
+    after = said.token(token.index + 1)
+    return token.lower == "pour" and after is not None and after.lower == "qui"
+
+
+def held_in_relative(said: Utterance) -> Find | None:
+    """What somebody holds, told of him in a relative behind a comma.
+
+    `Paul Verdon, pour qui la panne est finie, a promis un essai.` → `la panne est finie`
+    """
+    for token in said.tokens:
+        comma = said.token(token.index - 1)
+        if comma is None or comma.text != "," or not opens_view(said, token):
+            continue
+        source = phrase_ending_at(said, comma.index - 1)
+        inside = list(
+            takewhile(lambda one: one.text not in CLOSES, said.tokens[token.index + 2 - said.first :])
+        )
+        clause = any(one.pos in VERBAL and "VerbForm=Fin" in one.morph for one in inside)
+        named = source is not None and (source.head.pos == "PROPN" or source.head.text[:1].isupper())
+        if (
+            source is None
+            or not clause
+            or not (named or source.head.lower in said.words.words("kinds", "person"))
+        ):
+            continue
+        cue = (token.start, said.tokens[token.index + 1 - said.first].end)
+        return Find(inside[0].start, inside[-1].end, cue, source, "frame", Act.STATEMENT, said)
+    return None
 
 
 def _does_besides(token: Token) -> bool:
@@ -280,8 +318,15 @@ def _carries(said: Utterance, token: Token) -> bool:
 
 
 def _behind_heading(said: Utterance, frame: Frame) -> int | None:
-    """Where a clause begins behind a heading without a verb of its own: "Colère de Lise Aubin : le port ferme, dit-elle"."""
+    """Where a clause begins behind a heading without a verb of its own: "Colère de Lise Aubin : le port ferme, dit-elle"; or behind
+    what another denies or says.
+
+    `La mairie rejette toute faute : le mur a cédé seul, soutient Luc Amar.` → `le mur a cédé seul`
+    """
     relative = False
+    colon = next((t for t in said.tokens[: frame.first - said.first] if t.text == ":"), None)
+    if colon is not None and any(said.first <= cue < colon.index for cue in said.cues):
+        return colon.index + 1 if frame.incise and colon.index not in said.quote_at else None
     for token in said.tokens[: frame.first - said.first]:
         if token.text == ":" and token.index > said.first:
             return token.index + 1

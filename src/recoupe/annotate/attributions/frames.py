@@ -82,7 +82,7 @@ def _source_phrase(said: Utterance, token: Token, words: Lexicon, times: set[int
     source = phrase_after(said, last + 1, times, skip=False)
     if (
         source is None
-        or _is_no_source(source, words)
+        or (_is_no_source(source, words) and not _is_body_apart(said, token, source, words))
         or (source.head.lower in ("laquelle", "lequel", "lesquelles", "lesquels"))
     ):
         return None
@@ -95,7 +95,10 @@ def _source_phrase(said: Utterance, token: Token, words: Lexicon, times: set[int
 
 
 def _issuer(said: Utterance, source: Phrase, end: int, words: Lexicon, times: set[int]) -> Phrase | None:
-    """Whose count it is: "selon un bilan communiqué hier par la préfecture" and "selon les chiffres de la préfecture"."""
+    """Whose count it is: "selon un bilan communiqué hier par la préfecture" and "selon les chiffres de la préfecture".
+
+    `Le froid a tué neuf ours, d'après le dernier bilan de la Protection civile.` → `Le froid a tué neuf ours`
+    """
     if source.head.lower not in words.words("counts", "nouns"):
         return None
     for index in range(source.head.index + 1, end):
@@ -105,7 +108,8 @@ def _issuer(said: Utterance, source: Phrase, end: int, words: Lexicon, times: se
         if token.lower in ("par", "de", "du", "d'", "des"):
             issuer = phrase_after(said, index + 1, times, skip=False)
             bodies = words.words("kinds", "institution") | words.words("kinds", "media")
-            if issuer is not None and (issuer.head.lower in bodies or issuer.head.pos == "PROPN"):
+            named = issuer is not None and (issuer.head.pos == "PROPN" or issuer.head.text[:1].isupper())
+            if issuer is not None and (named or issuer.head.lower in bodies):
                 return issuer
     return None
 
@@ -144,6 +148,25 @@ def _is_no_source(source: Phrase, words: Lexicon) -> bool:
     low = head.lower.strip("'")
     return (
         low in nouns or head.lemma.lower() in nouns or low.rstrip("sx") in nouns or low in ("que", "laquelle")
+    )
+
+
+def _is_body_apart(said: Utterance, token: Token, source: Phrase, words: Lexicon) -> bool:
+    """Whether a place or a house speaks, set apart by a comma, in a sentence that tells no rate; "Les loyers varient selon la
+    ville." is nobody's word.
+
+    `Les dégâts sont lourds, selon la ville.` → `Les dégâts sont lourds`
+    """
+    before, after = said.token(token.index - 1), said.token(source.last.index + 1)
+    apart = before is None or before.text == "," or token.index == said.first
+    varies = words.words("no_source", "varying")
+    return (
+        apart
+        and source.first.lower in ("la", "le", "l'")
+        and after is not None
+        and after.text in PUNCTUATION
+        and source.head.lower in words.words("kinds", "institution")
+        and not any(one.lemma in varies for one in said.tokens)
     )
 
 
@@ -419,12 +442,17 @@ def told_at(said: Utterance, place: int, times: set[int]) -> tuple[Phrase | None
 
 
 def told_at_front(said: Utterance, one: Phrase, times: set[int]) -> Phrase | None:
-    """The place told before "on": "À la mairie, on assure que le pont tient."."""
+    """The place told before "on", a time aside: "À la mairie, on assure que le pont tient.".
+
+    `Chez Ardel, mardi soir, on assurait que le four tiendrait.` → `le four tiendrait`
+    """
     comma = said.token(one.first.index - 1)
     if comma is None or comma.text != ",":
         return None
     found, last = told_at(said, said.first, times)
-    return found if found is not None and last == comma.index - 1 else None
+    between = said.tokens[last + 1 - said.first : comma.index - said.first]
+    aside = all(token.text == "," or token.start in times for token in between)
+    return found if found is not None and last < comma.index and aside else None
 
 
 def _interrupts(said: Utterance, first: int, end: int) -> bool:

@@ -172,9 +172,13 @@ def _circumstance(said: Utterance, index: int, times: set[int]) -> int | None:
 
 
 def is_time(said: Utterance, token: Token) -> bool:
-    """Whether a word names a day or a part of one: "dimanche", "hier", "ce soir"."""
+    """Whether a word names a day or a part of one: "dimanche", "hier", "ce soir", "mardi dernier", not "le dernier bilan"."""
     if token.lower not in TIME_WORDS:
         return False
+    if token.lower in ("dernier", "prochain"):
+        before, after = said.token(token.index - 1), said.token(token.index + 1)
+        led = before is not None and before.pos == "DET"
+        return not (led and after is not None and after.pos == "NOUN" and after.lower not in TIME_WORDS)
     if token.lower in ("ce", "cet", "cette"):
         after = said.token(token.index + 1)
         return after is not None and after.lower in TIME_WORDS
@@ -369,7 +373,10 @@ def _antecedent(said: Utterance, index: int) -> Phrase | None:
 
 
 def phrase_ending_at(said: Utterance, place: int) -> Phrase | None:
-    """The noun phrase whose last token stands at ``place``: before "qui" in "le maire de Tarque qui dit que"."""
+    """The noun phrase whose last token stands at ``place``: before "qui" in "le maire de Tarque qui dit que".
+
+    `Neuf ours sont morts, a dit en fin de journée la préfecture de Tarque, qui recense 12 loups.` → `12 loups`
+    """
     last = place
     while (token := said.token(place)) is not None and last - place < MAX_PHRASE:
         if _is_hyphen(said, token):
@@ -383,6 +390,8 @@ def phrase_ending_at(said: Utterance, place: int) -> Phrase | None:
             break
         place -= 1
     inside = said.tokens[max(place + 1 - said.first, 0) : max(last - said.first + 1, 0)]
+    opening = [at for at in range(1, len(inside)) if inside[at].pos == "DET" and inside[at - 1].pos == "NOUN"]
+    inside = inside[opening[-1] :] if opening else inside
     while inside and inside[0].pos in ("ADV", "ADP", "PUNCT"):
         inside = inside[1:]
     head = next((word for word in inside if word.pos in NOMINAL or word.text[0].isupper()), None)

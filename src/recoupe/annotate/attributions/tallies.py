@@ -212,6 +212,36 @@ def missing_to_somebody(said: Utterance) -> Heading | None:
     return Heading(said.tokens[places[0] + 1], source, ahead[0].index, ahead[-1].index)
 
 
+def tally_of_passive(said: Utterance, times: set[int]) -> Heading | None:
+    """A count that is brought up to date or appraised by somebody, told in the passive.
+
+    `Le bilan a été porté jeudi à neuf morts par la mairie de Tarque.` → `à neuf morts`
+    `Le coût du pont est évalué à 3 millions d'euros par la préfecture.` → `à 3 millions d'euros`
+    """
+    verbs = said.words.words("tallies", "passives")
+    verb = next((token for token in said.tokens if token.lower in verbs and _is_passive(said, token)), None)
+    behind = said.tokens[verb.index + 1 - said.first :] if verb is not None else []
+    to = next((token for token in behind if token.lower in ("à", "de") and token.start not in times), None)
+    by = next((token for token in behind if token.lower == "par"), None)
+    if verb is None or to is None or by is None or by.index <= to.index + 1:
+        return None
+    source = phrase_after(said, by.index + 1, times, skip=False)
+    given = said.tokens[to.index - said.first : by.index - said.first]
+    if (
+        source is None
+        or any(token.index in said.quote_at or token.text in ".;:" for token in given)
+        or not _is_near_figure(said, to.index + 1)
+    ):
+        return None
+    return Heading(verb, source, to.index, given[-1].index)
+
+
+def _is_passive(said: Utterance, participle: Token) -> bool:
+    """« a été porté », « est désormais évalué », not « a porté »."""
+    before = [token.lower for token in said.tokens[: participle.index - said.first][-3:]]
+    return any(word in ("été", "est", "sont", "était", "étaient") for word in before)
+
+
 def is_figure(token: Token, words: Lexicon) -> bool:
     """Whether a word is a number, in digits or in letters: "neuf", "vingt-deux" are, however they were tagged."""
     numeral = token.lower.partition("-")[0].rstrip(".")

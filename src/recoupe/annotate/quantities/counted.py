@@ -220,7 +220,10 @@ def counted_after(words: Words, offset: int, ceiling: int, fraction: bool) -> Co
     if measured is None:
         return _noun_phrase(words, start, ceiling)
     unit, end, said = measured
-    part = _of_what(words, end, ceiling) if unit not in words.duration_units else None
+    told_of = unit not in words.duration_units and (
+        unit == "%" or not _OF_THE.match(words.text, _skip_blank(words.text, end))
+    )
+    part = _of_what(words, end, ceiling) if told_of else None
     if part is not None:
         return Counted(part.what, unit, part.end, False, part.noun)
     return Counted(said, unit, end, False, fold(said))
@@ -234,6 +237,13 @@ def _skip_blank(text: str, offset: int) -> int:
 
 _OF = re.compile(
     r"(?:d['’]|des?[ \u00a0]|du[ \u00a0]|of[ \u00a0])(?:la[ \u00a0]|les[ \u00a0]|l['’]|leurs?[ \u00a0]|ses[ \u00a0]|ces[ \u00a0]|the[ \u00a0])?",
+    re.IGNORECASE,
+)
+
+
+# « 900 euros de la caisse », « 40 litres de cette cuve »: where it was taken from, not what it is.
+_OF_THE = re.compile(
+    r"(?:du[ \u00a0]|de[ \u00a0](?:la|leurs?|ses|ces|cet|cette)[ \u00a0]|de[ \u00a0]l['’]|des[ \u00a0]|of[ \u00a0]the[ \u00a0])",
     re.IGNORECASE,
 )
 
