@@ -18,6 +18,12 @@ AFTER_BLANK = "!"
 """The sign that comes right after a blank."""
 
 
+def decode_row(line: str) -> AccountRow:
+    """A row of the account from its line."""
+    row: AccountRow = msgspec.json.decode(line, type=AccountRow)
+    return row
+
+
 class ShownRows(Sequence[Any]):
     """The rows of a list of the first screen (``order.first_order``) whose place in it begins with these words."""
 
@@ -52,7 +58,7 @@ class ShownRows(Sequence[Any]):
         lines = self._file.query(
             f"SELECT line {self._where} ORDER BY shown LIMIT ? OFFSET ?", (*self._within, most, first)
         )
-        return (msgspec.json.decode(line, type=AccountRow) for (line,) in lines)
+        return (decode_row(line) for (line,) in lines)
 
 
 class KeptAccount:
@@ -91,7 +97,7 @@ class KeptAccount:
         """The row of a key, None where there is none."""
         query = "SELECT line FROM account_rows WHERE language = ? AND key = ?"
         found = self._file.query(query, (self._language, key)).fetchone()
-        return None if found is None else msgspec.json.decode(found[0], type=AccountRow)
+        return None if found is None else decode_row(found[0])
 
     @cached_property
     def tally(self) -> Tally:
