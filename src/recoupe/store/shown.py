@@ -62,7 +62,7 @@ class ShownRows(Sequence[Any]):
 
 
 class KeptAccount:
-    """The account kept in a language, which must be up to date (``DossierFile.is_current``)."""
+    """The account kept in a language, of this version of the program (``DossierFile.is_current``)."""
 
     def __init__(self, file: DossierFile, language: str) -> None:
         self._file = file
@@ -108,13 +108,20 @@ class KeptAccount:
     @property
     def articles(self) -> int:
         """How many articles the account is of."""
-        return self._file.count_articles()
+        query = "SELECT articles FROM crosschecks WHERE language = ?"
+        return int(self._file.query(query, (self._language,)).fetchone()[0])
 
     @property
     def lineages(self) -> int:
         """How many lineages the articles make."""
         query = "SELECT lineages FROM crosschecks WHERE language = ?"
         return int(self._file.query(query, (self._language,)).fetchone()[0])
+
+    @property
+    def outlets(self) -> list[str]:
+        """Names of the outlets of the articles, sorted."""
+        query = "SELECT DISTINCT outlet FROM article_facts WHERE outlet <> ''"
+        return sorted(outlet for (outlet,) in self._file.query(query))
 
     @property
     def published(self) -> list[tuple[str | None, str | None]]:

@@ -14,7 +14,7 @@ from recoupe.views.wording import Wording
 
 
 class OpenedDigest(Digest):
-    """What the terminal shows of an account, with the order and the counts of ``Digest``; it knows no texts."""
+    """What the terminal and the first screen show of an account, with the order and the counts of ``Digest``; it knows no texts."""
 
     def __init__(
         self, kept: KeptAccount, inputs: Sequence[InputRow], wording: Wording, name: str | None = None
@@ -42,6 +42,11 @@ class OpenedDigest(Digest):
     def published_within(self) -> list[Stretch]:
         """Between which days articles came out."""
         return [stretch_of(*days) for days in self._kept.published]
+
+    @cached_property
+    def outlets(self) -> list[str]:
+        """Names of the outlets that published, sorted."""
+        return self._kept.outlets
 
     def row(self, key: str) -> AccountRow | None:
         """The row of a key, None where there is none."""
