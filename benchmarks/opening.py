@@ -22,6 +22,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from urllib.request import HTTPCookieProcessor, build_opener
 
@@ -38,7 +39,7 @@ from recoupe.store.kept import KeptChapter, kept_chapters
 LANGUAGE = "fr"
 SCREEN_LINES = 24
 PRINTED_TABLES = 12
-CACHE_KILOBYTES = 2_000_000
+CACHE_KILOBYTES = 1_000_000
 """So that the indexes of the copy are written once, and not page by page as rows come in no order."""
 RECOUPE = [sys.executable, "-c", "from recoupe.cli import main; main()"]
 
@@ -88,6 +89,16 @@ def copy_match(match: PassageMatch, mark: str) -> PassageMatch:
     """A passage that articles of other ids share."""
     earlier, later = (replace(place, id=place.id + mark) for place in (match.earlier, match.later))
     return replace(match, earlier=earlier, later=later)
+
+
+def make_large(source: Path, path: Path, articles: int) -> None:
+    """Write a dossier of at least this many articles, made of those of another."""
+    with closing(sqlite3.connect(source)) as small, closing(sqlite3.connect(path)) as copy:
+        small.backup(copy)
+    with Dossier(path) as dossier:
+        for setting in ("journal_mode = WAL", "synchronous = OFF", f"cache_size = -{CACHE_KILOBYTES}"):
+            dossier.file.query(f"PRAGMA {setting}")
+        grow(dossier, articles)
 
 
 def grow(dossier: Dossier, articles: int) -> None:
@@ -197,33 +208,42 @@ def served(path: Path) -> Iterator[str]:
         room.terminate()
 
 
-def measure(label: str, work: Callable[[], Iterator[str]]) -> None:
-    """What a command takes; it runs in a process of its own, so that its peak of memory is no other's."""
+def aside(work: Callable[[], None]) -> None:
+    """Do something in a process of its own, whose memory is no other's."""
     child = os.fork()
     if child == 0:
-        start = time.perf_counter()
-        told = "; ".join(work())
-        clock = time.perf_counter() - start
-        used = resource.getrusage(resource.RUSAGE_CHILDREN)
-        print(
-            f"  {label:<28} {clock:6.2f} s wall {used.ru_utime + used.ru_stime:6.2f} s processor"
-            f" {used.ru_maxrss / 1024:6.0f} MB  {told}",
-            flush=True,
-        )
+        work()
+        sys.stdout.flush()
         os._exit(0)
     os.waitpid(child, 0)
+
+
+def measure(label: str, work: Callable[[], Iterator[str]]) -> None:
+    """What a command takes."""
+    start = time.perf_counter()
+    told = "; ".join(work())
+    clock = time.perf_counter() - start
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    print(
+        f"  {label:<28} {clock:6.2f} s wall {used.ru_utime + used.ru_stime:6.2f} s processor"
+        f" {used.ru_maxrss / 1024:6.0f} MB  {told}"
+    )
 
 
 def measure_all(path: Path) -> None:
     """What each command takes that opens the dossier and parses nothing."""
     dossier = str(path)
-    measure("status", lambda: into_a_pipe(["status", dossier]))
-    measure("account, on a terminal", lambda: on_a_terminal(["account", dossier]))
-    measure("account, ten lines", lambda: into_a_pipe(["account", dossier], 10))
-    measure("account, all lines", lambda: into_a_pipe(["account", dossier]))
     export = ["export", dossier, "--to", "csv", "--rows", "events"]
-    measure("export of events, ten lines", lambda: into_a_pipe(export, 10))
-    measure("serve", lambda: served(path))
+    commands: dict[str, Callable[[], Iterator[str]]] = {
+        "status": lambda: into_a_pipe(["status", dossier]),
+        "account, on a terminal": lambda: on_a_terminal(["account", dossier]),
+        "account, ten lines": lambda: into_a_pipe(["account", dossier], 10),
+        "account, all lines": lambda: into_a_pipe(["account", dossier]),
+        "export of events, ten lines": lambda: into_a_pipe(export, 10),
+        "serve": lambda: served(path),
+    }
+    for label, work in commands.items():
+        aside(partial(measure, label, work))
 
 
 def main() -> None:
@@ -235,16 +255,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = options.keep or Path(folder) / "large.recoupe"
         if not path.exists():
-            with closing(sqlite3.connect(options.dossier)) as source, closing(sqlite3.connect(path)) as copy:
-                source.backup(copy)
-            with Dossier(path) as dossier:
-                for setting in (
-                    "journal_mode = WAL",
-                    "synchronous = OFF",
-                    f"cache_size = -{CACHE_KILOBYTES}",
-                ):
-                    dossier.file.query(f"PRAGMA {setting}")
-                grow(dossier, options.articles)
+            aside(lambda: make_large(options.dossier, path, options.articles))
         for each in (options.dossier, path):
             print_sizes(each)
             measure_all(each)
