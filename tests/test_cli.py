@@ -18,6 +18,7 @@ from typer.testing import CliRunner
 
 from recoupe.cli import app
 from recoupe.cli.adding import example_articles
+from recoupe.dossier import Dossier
 
 COMMANDS = Path(__file__).parents[1] / "docs" / "commands.md"
 TEXT = (

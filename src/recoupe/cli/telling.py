@@ -54,12 +54,13 @@ def _print_account(
     """Print what stands; read from the file where it is kept, else from the whole account."""
     from rich.console import Console
 
+    from recoupe.views.digest import UNREAD
     from recoupe.views.opened import OpenedDigest
     from recoupe.views.terminal import print_account, print_digest
     from recoupe.views.wording import wording
 
     if kept is not None:
-        print_digest(OpenedDigest(kept, dossier.inputs(), wording(lang.value)), Console())
+        print_digest(OpenedDigest(kept, dossier.file.inputs(UNREAD), wording(lang.value)), Console())
     else:
         made = make_account(dossier, lang, as_of, workers)
         print_account(made, list(dossier.annotations(as_of)), dossier.inputs(), Console(), lang.value)

@@ -38,7 +38,7 @@ def open_sources(
 
     if len(sources) == 1 and is_dossier(sources[0]):
         with Dossier(sources[0], write=os.access(sources[0], os.W_OK), language=lang.value) as dossier:
-            yield dossier, [row for row in dossier.inputs() if row.status is InputStatus.FAILED]
+            yield dossier, dossier.file.inputs([InputStatus.FAILED])
     else:
         with Dossier() as dossier:
             yield dossier, add_paths(dossier, sources, lang, workers=workers, cache=cache)

@@ -12,6 +12,7 @@ from recoupe.serve.files import FilePool, Texts
 from recoupe.serve.reading import Reading, RoomDigest
 from recoupe.store.file import DossierFile
 from recoupe.store.shown import KeptAccount
+from recoupe.views.digest import UNREAD
 from recoupe.views.opened import OpenedDigest
 from recoupe.views.wording import Wording
 
@@ -82,7 +83,7 @@ class Shelf:
         """What the first screen shows of the account kept in a language, read from the file as it is asked for."""
         with DossierFile(self.files.path, write=False) as file:
             kept = KeptAccount(file, wording.language)
-            yield OpenedDigest(kept, self.files.inputs(), wording, self.name)
+            yield OpenedDigest(kept, file.inputs(UNREAD), wording, self.name)
 
     def last(self) -> Reading | None:
         """A reading that there is, in whatever language and of whatever state."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib import resources
 from pathlib import Path
@@ -24,6 +24,7 @@ from recoupe.model import (
     Attribution,
     Event,
     InputRow,
+    InputStatus,
     Lineage,
     Mention,
     PassageMatch,
@@ -206,10 +207,13 @@ class DossierFile:
         with self.transaction() as connection:
             _put_input(connection, row)
 
-    def inputs(self) -> list[InputRow]:
-        """Every input's row, in the order of their origins."""
+    def inputs(self, statuses: Iterable[InputStatus] = InputStatus) -> list[InputRow]:
+        """Every input's row, of those of these statuses, in the order of their origins."""
         columns = ", ".join(InputRow.__struct_fields__)
-        rows = self._rows(f"SELECT {columns} FROM inputs ORDER BY origin")
+        query = (
+            f"SELECT {columns} FROM inputs WHERE status IN (SELECT value FROM json_each(?)) ORDER BY origin"
+        )
+        rows = self._rows(query, (_json(list(statuses)),))
         return [msgspec.convert(dict(row), InputRow) for row in rows]
 
     # ---------------------------------------------------------------- articles

@@ -43,7 +43,7 @@ AWAITED_LINES = 3
 TITLE_CHARACTERS = 90
 SHORT_TITLE_CHARACTERS = 36
 
-_UNREAD = (InputStatus.FAILED, InputStatus.PARTIAL)
+UNREAD = (InputStatus.FAILED, InputStatus.PARTIAL)
 
 
 class Digest:
@@ -102,7 +102,7 @@ class Digest:
     @cached_property
     def unread(self) -> list[InputRow]:
         """Inputs that could not be read, or not wholly."""
-        return [row for row in self.inputs if row.status in _UNREAD]
+        return [row for row in self.inputs if row.status in UNREAD]
 
     @property
     def established(self) -> Sequence[Told]:

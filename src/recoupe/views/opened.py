@@ -14,7 +14,10 @@ from recoupe.views.wording import Wording
 
 
 class OpenedDigest(Digest):
-    """What the terminal and the first screen show of an account, with the order and the counts of ``Digest``; it knows no texts."""
+    """What the terminal and the first screen show of an account, with the order and the counts of ``Digest``; it knows no texts.
+
+    ``inputs`` are those that could not be read, or not wholly.
+    """
 
     def __init__(
         self, kept: KeptAccount, inputs: Sequence[InputRow], wording: Wording, name: str | None = None
