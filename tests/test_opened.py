@@ -30,7 +30,7 @@ from recoupe.views.wording import wording
 
 __all__ = ["plain_encoder"]  # pytest takes the fixture by its name
 
-LAID_BY_VERSION_7 = """
+WITHOUT_VERSION_7 = """
 DROP INDEX account_rows_shown;
 ALTER TABLE account_rows DROP COLUMN shown;
 ALTER TABLE chapters DROP COLUMN tally;
@@ -150,7 +150,7 @@ def test_lines_are_those_of_the_account(tmp_path: Path, judged: bool) -> None:
 def test_a_file_of_version_6_is_given_what_the_first_screen_is_read_from(tmp_path: Path, write: bool) -> None:
     path = small_dossier(tmp_path)
     with sqlite3.connect(path) as connection:
-        connection.executescript(LAID_BY_VERSION_7)
+        connection.executescript(WITHOUT_VERSION_7)
     with Dossier(path, write=write) as dossier:
         assert printed(opened(dossier)) == printed(whole(dossier))
 
@@ -159,7 +159,7 @@ def test_an_account_of_version_6_that_cannot_be_read_is_forgotten(tmp_path: Path
     path = small_dossier(tmp_path)
     with sqlite3.connect(path) as connection:
         connection.executescript(
-            f"""UPDATE account_rows SET line = '{{"row": "event"}}'; {LAID_BY_VERSION_7}"""
+            f"""UPDATE account_rows SET line = '{{"row": "event"}}'; {WITHOUT_VERSION_7}"""
         )
     with Dossier(path) as dossier:
         assert not dossier.file.has_account("fr")
