@@ -18,6 +18,7 @@ from typer.testing import CliRunner
 
 from recoupe.cli import app
 from recoupe.cli.adding import example_articles
+from recoupe.dossier import Dossier
 
 COMMANDS = Path(__file__).parents[1] / "docs" / "commands.md"
 TEXT = (
@@ -221,3 +222,15 @@ def test_a_folder_that_is_not_there_is_one_line(article: Path, tmp_path: Path) -
     done = subprocess.run([*command, "-o", str(target)], capture_output=True, text=True, timeout=120)
     assert done.returncode == 2
     assert len(done.stderr.strip().splitlines()) == 1 and "nowhere" in done.stderr
+
+
+def test_status_loads_nothing_that_analyses(tmp_path: Path) -> None:
+    dossier = tmp_path / "d.recoupe"
+    Dossier(dossier).file.close()
+    code = """
+import sys
+from recoupe.cli import app
+app(["status", sys.argv[1]], standalone_mode=False)
+sys.exit("recoupe.annotate" in sys.modules or "numpy" in sys.modules)
+"""
+    assert subprocess.run([sys.executable, "-c", code, str(dossier)]).returncode == 0

@@ -166,7 +166,7 @@ def test_articles_that_come_one_by_one_give_the_account_of_all_at_once(folder: P
     assert account == at_once
 
 
-@pytest.mark.parametrize(("step", "told"), [(1, "later version"), (-3, "earlier version")])
+@pytest.mark.parametrize(("step", "told"), [(1, "later version"), (-4, "earlier version")])
 def test_another_version_is_refused(tmp_path: Path, step: int, told: str) -> None:
     path = tmp_path / "d.recoupe"
     Dossier(path).file.close()

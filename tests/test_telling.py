@@ -19,6 +19,7 @@ from recoupe.model import (
     Stance,
     Standing,
 )
+from recoupe.tally import count_rows
 from recoupe.views.telling import most_awaited, most_telling, situation_name
 
 ORVANIE = ActorName(key="c-orvanie", name="Orvanie", kind=ActorKind.COUNTRY)
@@ -97,4 +98,4 @@ def position(holder: ActorName) -> PositionRow:
     ],
 )  # fmt: skip
 def test_the_name_is_a_phrase_of_who_acts_most_and_where(events, positions, name):
-    assert situation_name(events, positions) == name
+    assert situation_name(count_rows([*events, *positions])) == name

@@ -49,6 +49,7 @@ from recoupe.store.meanings import RememberingEncoder
 from recoupe.store.memory import Memory
 from recoupe.store.parses import open_parses
 from recoupe.store.search import LIMIT_SECONDS, PAGE_SIZE, Found, Order, search
+from recoupe.store.shown import KeptAccount
 from recoupe.store.sketches import FiledArticles
 from recoupe.store.steps import FiledSteps
 
@@ -229,6 +230,17 @@ class Dossier:
             if self._write:
                 self.file.save_account(found, language, ruling)
         return mark_account(kept, decided.decisions)
+
+    def open_account(self, language: str = "fr", *, workers: int = 1) -> KeptAccount | None:
+        """The account as the file keeps it, made and kept first where it is not up to date; nothing of it is read yet.
+
+        None where that cannot be written. What was decided is not written on its rows.
+        """
+        if not self.file.is_current(language, last_ruling(self.file)):
+            if not self._write:
+                return None
+            self.account(language, workers=workers)
+        return KeptAccount(self.file, language)
 
     @_uncollected()
     def update(self, language: str = "fr", *, workers: int = 1) -> list[Change]:

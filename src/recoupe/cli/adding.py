@@ -102,9 +102,9 @@ def status(
     lang: Language = Lang.FR,
 ) -> None:
     """Say what became of every input: ok, partial, failed and why, duplicate."""
-    from recoupe.dossier import Dossier
+    from recoupe.store import file
 
-    with Dossier(dossier, write=False, language=lang.value) as opened:
+    with file.DossierFile(dossier, write=False, language=lang.value) as opened:
         rows = opened.inputs()
     for row in rows:
         typer.echo(input_line(row, lang))

@@ -4,12 +4,25 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from recoupe.cli.options import AsOf, Cache, DossierFile, Lang, Language, Lines, Output, Source, Workers
-from recoupe.cli.terminal import busy, finish, make_account, open_sources, replace_file, say, write
+from recoupe.cli.terminal import (
+    busy,
+    finish,
+    make_account,
+    open_account,
+    open_sources,
+    replace_file,
+    say,
+    write,
+)
+
+if TYPE_CHECKING:
+    from recoupe.dossier import Dossier
+    from recoupe.store.shown import KeptAccount
 
 
 def account(
@@ -25,16 +38,32 @@ def account(
     from recoupe.lines import encode_line
 
     with open_sources(sources, lang, workers, cache) as (dossier, rows):
-        made = make_account(dossier, lang, as_of, workers)
+        kept = open_account(dossier, lang, workers) if as_of is None else None
         if output is None and sys.stdout.isatty() and not lines:
-            from rich.console import Console
-
-            from recoupe.views.terminal import print_account
-
-            print_account(made, list(dossier.annotations(as_of)), dossier.inputs(), Console(), lang.value)
+            _print_account(dossier, kept, lang, as_of, workers)
+        elif kept is not None and not kept.is_judged:
+            write(kept.lines, output)
         else:
-            write((encode_line(row) for row in made.rows), output)
+            write(map(encode_line, make_account(dossier, lang, as_of, workers).rows), output)
     finish(rows, lang)
+
+
+def _print_account(
+    dossier: Dossier, kept: KeptAccount | None, lang: Lang, as_of: str | None, workers: int
+) -> None:
+    """Print what stands; read from the file where it is kept, else from the whole account."""
+    from rich.console import Console
+
+    from recoupe.views.digest import UNREAD
+    from recoupe.views.opened import OpenedDigest
+    from recoupe.views.terminal import print_account, print_digest
+    from recoupe.views.wording import wording
+
+    if kept is not None:
+        print_digest(OpenedDigest(kept, dossier.file.inputs(UNREAD), wording(lang.value)), Console())
+    else:
+        made = make_account(dossier, lang, as_of, workers)
+        print_account(made, list(dossier.annotations(as_of)), dossier.inputs(), Console(), lang.value)
 
 
 def report(

@@ -17,6 +17,7 @@ from recoupe.model import Account, Article, Change, InputRow, InputStatus
 
 if TYPE_CHECKING:
     from recoupe.dossier import Dossier
+    from recoupe.store.shown import KeptAccount
 
 T = TypeVar("T")
 
@@ -37,7 +38,7 @@ def open_sources(
 
     if len(sources) == 1 and is_dossier(sources[0]):
         with Dossier(sources[0], write=os.access(sources[0], os.W_OK), language=lang.value) as dossier:
-            yield dossier, [row for row in dossier.inputs() if row.status is InputStatus.FAILED]
+            yield dossier, dossier.file.inputs([InputStatus.FAILED])
     else:
         with Dossier() as dossier:
             yield dossier, add_paths(dossier, sources, lang, workers=workers, cache=cache)
@@ -62,6 +63,12 @@ def make_account(dossier: Dossier, lang: Lang, as_of: str | None = None, workers
     """The dossier's account, with a sign that work goes on."""
     with busy(lang, "crosschecking"):
         return dossier.account(lang.value, as_of, workers=workers)
+
+
+def open_account(dossier: Dossier, lang: Lang, workers: int = 1) -> KeptAccount | None:
+    """The dossier's account as its file keeps it, with a sign that work goes on where it is made first."""
+    with busy(lang, "crosschecking"):
+        return dossier.open_account(lang.value, workers=workers)
 
 
 def update_account(dossier: Dossier, lang: Lang, workers: int = 1) -> list[Change]:

@@ -34,7 +34,7 @@ def open_room(
     read_only: bool = False,
     name: str | None = None,
 ) -> Room:
-    """The room of one dossier, its account read; an account that is missing is made, unless nothing may be written.
+    """The room of one dossier, its account being read; an account that is missing is made, unless nothing may be written.
 
     Raises ``DossierError`` where the file is no dossier.
     """
@@ -49,8 +49,8 @@ def open_room(
     questions = Questions(Worker(str(path), lambda: None))
     room = Room(shelf, door, worker, questions, read_only)
     threading.Thread(target=compile_templates, daemon=True).start()
-    shelf.load(room_wording(language))
-    if not read_only and shelf.waiting(language) > 0:
+    shelf.begin(room_wording(language))
+    if not read_only and shelf.files.count_newer(language) > 0:
         worker.make_account()
     return room
 

@@ -29,7 +29,8 @@ from recoupe.serve.pages import (
     search,
     timeline,
 )
-from recoupe.serve.room import Room, Waiting, page
+from recoupe.serve.reading import FirstLinks
+from recoupe.serve.room import Opening, Room, Waiting, page, wording_of
 
 MOST_UPLOAD_BYTES = 200 * 1024 * 1024
 """How large what is dropped on the page may be, all its files together."""
@@ -84,6 +85,7 @@ def build_app(room: Room) -> ASGIApp:
         exception_handlers={
             HTTPException: _refused,
             Waiting: _waiting,
+            Opening: _opening,
             sqlite3.OperationalError: _interrupted,
         },
         lifespan=open_room,
@@ -102,6 +104,15 @@ async def _refused(request: Request, error: Exception) -> Response:
 
 async def _waiting(request: Request, error: Exception) -> Response:
     return page(request, "waiting.html.j2")
+
+
+def _opening(request: Request, error: Exception) -> Response:
+    """The first screen where that is asked for, else the word that the account is being read."""
+    if request.url.path != "/":
+        return page(request, "opening.html.j2")
+    room: Room = request.app.state.room
+    with room.shelf.first(wording_of(request)) as digest:
+        return page(request, "opening.html.j2", digest=digest, shelf=FirstLinks())
 
 
 async def _interrupted(request: Request, error: Exception) -> Response:

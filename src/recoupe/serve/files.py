@@ -161,6 +161,11 @@ class FilePool:
         """How many articles there are."""
         return int(self.rows("SELECT count(*) FROM articles")[0][0])
 
+    def count_newer(self, language: str) -> int:
+        """How many articles came after the account kept in a language; all where none is."""
+        kept = self.rows("SELECT articles FROM crosschecks WHERE language = ?", (language,))
+        return self.count() - (kept[0]["articles"] if kept else 0)
+
     def cards(self) -> dict[str, Card]:
         """The card of every article, in the order in which they came."""
         return {row["id"]: Card(*row) for row in self.rows(_CARDS)}

@@ -70,6 +70,7 @@ class RoomDigest(Digest):
         super().__init__(account, (), inputs, wording, name)
         self.cards = cards
         self.articles = texts
+        self.article_count = len(texts)
 
     @cached_property
     def outlets(self) -> list[str]:
@@ -122,6 +123,16 @@ class Brief(NamedTuple):
     because: Markup
 
 
+def row_href(key: str) -> str:
+    """The address of a row that is no actor's."""
+    return f"/row/{quote(key, safe='')}"
+
+
+def section_href(section: str) -> str:
+    """The address of the page that shows a section of the report."""
+    return SECTIONS[section]
+
+
 class RoomRows(RowShelf):
     """Where rows, articles and passages stand in the room: each has an address of its own."""
 
@@ -146,7 +157,7 @@ class RoomRows(RowShelf):
         row = self.digest.rows.get(key)
         if isinstance(row, ActorRow):
             return self.actor_href(row.actor.key)
-        return f"/row/{quote(key, safe='')}" if row is not None else None
+        return row_href(key) if row is not None else None
 
     def actor_href(self, key: str) -> str:
         """The address of an actor."""
@@ -172,7 +183,17 @@ class RoomRows(RowShelf):
 
     def section_href(self, section: str) -> str:
         """The address of the page that shows a section of the report."""
-        return SECTIONS[section]
+        return section_href(section)
+
+
+class FirstLinks:
+    """Where the rows of the first screen stand in the room, before the account is read."""
+
+    section_href = staticmethod(section_href)
+
+    def href(self, key: str) -> str:
+        """The address of a row that is no actor's."""
+        return row_href(key)
 
 
 class Reading:

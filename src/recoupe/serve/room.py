@@ -104,18 +104,23 @@ class Waiting(Exception):
     """No account has been made of this dossier yet."""
 
 
+class Opening(Exception):
+    """The account is there and still being read."""
+
+
 def reading_of(request: Request) -> Reading:
     """The account as the page shows it: in the reader's language, in the other one while it is being made.
 
-    Raises ``Waiting`` where none has been made yet.
+    Raises ``Waiting`` where none has been made yet, ``Opening`` while the first is being read.
     """
     room, wording = room_of(request), wording_of(request)
     reading = room.shelf.reading(wording)
     if reading is None or reading.digest.wording is not wording:
-        if not room.read_only and room.shelf.state(wording.language) is None:
+        is_kept = room.shelf.state(wording.language) is not None
+        if not room.read_only and not is_kept:
             room.worker.make_account()
         if reading is None:
-            raise Waiting
+            raise Opening if is_kept else Waiting
     return reading
 
 

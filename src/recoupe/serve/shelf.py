@@ -5,11 +5,19 @@ from __future__ import annotations
 import gc
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from concurrent.futures import Future
+from contextlib import contextmanager, suppress
 
 from recoupe.serve.files import FilePool, Texts
 from recoupe.serve.reading import Reading, RoomDigest
+from recoupe.store.file import DossierFile
+from recoupe.store.shown import KeptAccount
+from recoupe.views.digest import UNREAD
+from recoupe.views.opened import OpenedDigest
 from recoupe.views.wording import Wording
+
+PATIENCE_SECONDS = 0.3
+"""How long a page waits for an account that is being read, before it shows what needs no reading."""
 
 
 @contextmanager
@@ -36,21 +44,46 @@ class Shelf:
         self.name = name
         self._wanted: dict[str, None] = {}
         self._readings: dict[str, tuple[object, Reading]] = {}
+        self._begun: dict[str, Future[None]] = {}
         self._loading = threading.Lock()
 
     def reading(self, wording: Wording) -> Reading | None:
-        """The state last read in this language, else in another; None where no account has been made yet.
+        """The state last read in this language, else in another; None where no account has been made yet, or it takes long to read.
 
-        A state that has changed is read aside, and shown once it is read.
+        It is read aside. A state that has changed is shown once it is read.
         """
         self._wanted[wording.language] = None
         found = self._readings.get(wording.language)
         if found is None:
-            self.load(wording)
+            self.begin(wording)
         elif found[0] != self.state(wording.language) and not self._loading.locked():
             threading.Thread(target=self.load, args=(wording,), daemon=True).start()
         found = self._readings.get(wording.language) or next(iter(self._readings.values()), None)
         return found[1] if found else None
+
+    def begin(self, wording: Wording) -> None:
+        """Read the account kept in a language for the first time, aside; wait for it a little. Raises what reading it raised."""
+        begun = self._begun.get(wording.language)
+        if begun is None or begun.done():
+            begun = self._begun[wording.language] = Future()
+            threading.Thread(target=self._load_aside, args=(wording, begun), daemon=True).start()
+        with suppress(TimeoutError):
+            begun.result(PATIENCE_SECONDS)
+
+    def _load_aside(self, wording: Wording, begun: Future[None]) -> None:
+        try:
+            self.load(wording)
+        except Exception as error:
+            begun.set_exception(error)
+        else:
+            begun.set_result(None)
+
+    @contextmanager
+    def first(self, wording: Wording) -> Iterator[OpenedDigest]:
+        """What the first screen shows of the account kept in a language, read from the file as it is asked for."""
+        with DossierFile(self.files.path, write=False) as file:
+            kept = KeptAccount(file, wording.language)
+            yield OpenedDigest(kept, file.inputs(UNREAD), wording, self.name)
 
     def last(self) -> Reading | None:
         """A reading that there is, in whatever language and of whatever state."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib import resources
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from recoupe import __version__
 from recoupe.errors import DossierError
 from recoupe.languages import word_list
 from recoupe.model import (
@@ -23,6 +24,7 @@ from recoupe.model import (
     Attribution,
     Event,
     InputRow,
+    InputStatus,
     Lineage,
     Mention,
     PassageMatch,
@@ -33,16 +35,18 @@ from recoupe.model import (
     TimeExpression,
     Zone,
 )
-from recoupe.order import reading_order
+from recoupe.order import first_order, reading_order
 from recoupe.store.memory import whole_or_not
 from recoupe.store.search.index import date_passages, index_article
+from recoupe.store.upgrading import add_columns
+from recoupe.tally import count_rows, write_tally
 
 if TYPE_CHECKING:
     from recoupe.crosscheck.account import Crosscheck
     from recoupe.crosscheck.actor_rows import ActorRows
 
-VERSION = 6
-UPGRADED = frozenset({4, 5})  # versions of files that are brought up to date when they are opened
+VERSION = 7
+UPGRADED = frozenset({4, 5, 6})  # versions of files that are brought up to date when they are opened
 APPLICATION_ID = 0x52435031
 BUSY_SECONDS = 30.0
 READ_AT_ONCE = 200  # articles
@@ -167,10 +171,12 @@ class DossierFile:
         )
 
     def _upgrade(self) -> None:
-        """Give a file of the version before what it lacks, also where it was opened for reading only."""
+        """Give a file of an earlier version what it lacks, also where it was opened for reading only."""
         writing = self._open(write=True)
         try:
-            writing.executescript(f"BEGIN IMMEDIATE;\n{_script('sketches.sql')}\nCOMMIT;")
+            writing.executescript(f"BEGIN IMMEDIATE;\n{_script('sketches.sql')}")
+            add_columns(writing)
+            writing.execute("COMMIT")
         finally:
             writing.close()
 
@@ -201,10 +207,13 @@ class DossierFile:
         with self.transaction() as connection:
             _put_input(connection, row)
 
-    def inputs(self) -> list[InputRow]:
-        """Every input's row, in the order of their origins."""
+    def inputs(self, statuses: Iterable[InputStatus] = InputStatus) -> list[InputRow]:
+        """Every input's row, of those of these statuses, in the order of their origins."""
         columns = ", ".join(InputRow.__struct_fields__)
-        rows = self._rows(f"SELECT {columns} FROM inputs ORDER BY origin")
+        query = (
+            f"SELECT {columns} FROM inputs WHERE status IN (SELECT value FROM json_each(?)) ORDER BY origin"
+        )
+        rows = self._rows(query, (_json(list(statuses)),))
         return [msgspec.convert(dict(row), InputRow) for row in rows]
 
     # ---------------------------------------------------------------- articles
@@ -334,20 +343,29 @@ class DossierFile:
         with self.transaction() as connection:
             date_passages(connection, found.published)
             connection.execute("DELETE FROM crosschecks WHERE language = ?", (language,))
-            made_of = {"language": language, "articles": articles, "ruling": ruling, "known": _json(state)}
+            made_of = {
+                "language": language,
+                "articles": articles,
+                "ruling": ruling,
+                "lineages": len(state.lineages),
+                "version": __version__,
+                "known": _json(state),
+            }
             _insert(connection, "crosschecks", made_of)
             gone = [(language, digest) for digest in sorted(kept - made)]
             for table in ("account_rows", "chapters"):
                 connection.executemany(f"DELETE FROM {table} WHERE language = ? AND chapter = ?", gone)
             for chapter in found.chapters:
                 if chapter.digest not in kept:
-                    active = {
+                    rows = chapter.rows
+                    told = {
                         "language": language,
                         "chapter": chapter.digest,
                         "active": _json(chapter.active),
+                        "tally": write_tally(count_rows(rows)),
                     }
-                    _insert(connection, "chapters", active)
-                    _insert_rows(connection, language, chapter.digest, chapter.rows)
+                    _insert(connection, "chapters", told)
+                    _insert_rows(connection, language, chapter.digest, rows)
             _put_actors(connection, language, found.actors)
 
     def _chapters(self, language: str) -> set[str]:
@@ -367,9 +385,11 @@ class DossierFile:
         return bool(self._rows("SELECT 1 FROM crosschecks WHERE language = ?", (language,)))
 
     def is_current(self, language: str, ruling: int = 0) -> bool:
-        """Whether the account kept in this language is of all articles and heeds all decisions up to ``ruling``."""
-        kept = self._rows("SELECT articles, ruling FROM crosschecks WHERE language = ?", (language,))
-        return bool(kept) and (kept[0]["articles"], kept[0]["ruling"]) == (self.count_articles(), ruling)
+        """Whether the account kept in this language is of all articles, heeds all decisions up to ``ruling``, and was told by
+        this version of the program."""
+        query = "SELECT articles, ruling, version FROM crosschecks WHERE language = ?"
+        kept = self.query(query, (language,)).fetchone()
+        return kept is not None and tuple(kept) == (self.count_articles(), ruling, __version__)
 
     def account(self, language: str, ruling: int = 0) -> Account | None:
         """The account kept in this language that heeds all decisions up to ``ruling``; None where there is none, articles
@@ -390,6 +410,11 @@ class DossierFile:
             matches=state.matches,
             lineages=state.lineages,
         )
+
+    def query(self, query: str, values: Sequence[Any] = ()) -> sqlite3.Cursor:
+        """What a query finds, row by row, for what is kept beside the articles."""
+        with self._explained():
+            return self._connection.execute(query, values)
 
     def _rows(self, query: str, values: Sequence[Any] = ()) -> list[sqlite3.Row]:
         with self._explained():
@@ -488,4 +513,5 @@ def _row_columns(row: AccountRow) -> dict[str, Any]:
         "latest": row.latest,
         "lineages": len(row.lineages),
         "line": _json(row),
+        "shown": first_order(row),
     }

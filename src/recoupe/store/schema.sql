@@ -117,16 +117,20 @@ CREATE TABLE account_rows (
     latest TEXT,
     lineages INTEGER NOT NULL,
     line TEXT NOT NULL,
+    shown TEXT,
     PRIMARY KEY (language, chapter, number)
 ) STRICT;
 CREATE INDEX account_rows_in_order ON account_rows (language, place);
 CREATE INDEX account_rows_by_key ON account_rows (language, key);
+CREATE INDEX account_rows_shown ON account_rows (language, shown) WHERE shown IS NOT NULL;
 
--- The chapters of the account, by the digest of all that their rows were made of; `active` are the keys of their actors.
+-- The chapters of the account, by the digest of all that their rows were made of; `active` are the keys of their actors,
+-- `tally` counts who acts in their rows, where and on which days, as JSON.
 CREATE TABLE chapters (
     language TEXT NOT NULL,
     chapter TEXT NOT NULL,
     active TEXT NOT NULL,
+    tally TEXT NOT NULL,
     PRIMARY KEY (language, chapter)
 ) STRICT, WITHOUT ROWID;
 
@@ -143,11 +147,13 @@ CREATE TABLE meanings (
 ) STRICT, WITHOUT ROWID;
 
 -- What is known between articles, beside the account: dates, stories, passages in common, lineages. The account is of the
--- first `articles` articles and heeds the decisions up to number `ruling`.
+-- first `articles` articles, has `lineages` of them, heeds the decisions up to number `ruling`, and was told by this `version` of the program.
 CREATE TABLE crosschecks (
     language TEXT PRIMARY KEY,
     articles INTEGER NOT NULL,
     ruling INTEGER NOT NULL,
+    lineages INTEGER NOT NULL,
+    version TEXT NOT NULL,
     known TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 

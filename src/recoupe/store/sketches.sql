@@ -1,4 +1,5 @@
--- The tables that versions 5 and 6 added to those of schema.sql; a file of version 4 or 5 is given them when it is opened.
+-- The tables that versions 5 and 6 added to those of schema.sql; a file of version 4 to 6 is given them, and the columns
+-- that version 7 added (upgrading.py), when it is opened.
 
 -- What crosscheck knows of an article without reading it, as MessagePack, by the version of the program that wrote it.
 CREATE TABLE IF NOT EXISTS sketches (
@@ -20,4 +21,4 @@ CREATE TABLE IF NOT EXISTS steps (
     found BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
 
-PRAGMA user_version = 6;
+PRAGMA user_version = 7;

@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
+from itertools import islice
 
 from recoupe.crosscheck.wording import is_doubtful
 from recoupe.model import (
@@ -17,13 +18,11 @@ from recoupe.model import (
     ActorName,
     ActorRow,
     Annotation,
-    EventModality,
     EventRow,
     InputRow,
     InputStatus,
     LedgerRow,
     Lineage,
-    PartStatus,
     PositionRow,
     QuantityRow,
     RelationKind,
@@ -32,6 +31,8 @@ from recoupe.model import (
     Standing,
     StatementRow,
 )
+from recoupe.order import CHANGING, is_awaited
+from recoupe.tally import Tally, count_rows
 from recoupe.views.dates import Stretch, stretch_of
 from recoupe.views.telling import Told, most_awaited, most_telling, situation_name
 from recoupe.views.wording import Wording
@@ -42,7 +43,7 @@ AWAITED_LINES = 3
 TITLE_CHARACTERS = 90
 SHORT_TITLE_CHARACTERS = 36
 
-_UNREAD = (InputStatus.FAILED, InputStatus.PARTIAL)
+UNREAD = (InputStatus.FAILED, InputStatus.PARTIAL)
 
 
 class Digest:
@@ -62,21 +63,36 @@ class Digest:
         self.wording = wording
         self._name = name
         self._doubtful: dict[str, bool] = {}
+        self.article_count = len(annotations)
+        self.lineage_count = len(account.lineages)
         self.articles: Mapping[str, Annotation] = {annotation.id: annotation for annotation in annotations}
         self.rows = {row.key: row for row in account.rows}
         self.told = [row for row in account.rows if isinstance(row, Told)]
         self.events = [row for row in account.rows if isinstance(row, EventRow)]
         self.statements = [row for row in account.rows if isinstance(row, StatementRow)]
-        self.positions = [row for row in account.rows if isinstance(row, PositionRow)]
-        self.quantities = [row for row in account.rows if isinstance(row, QuantityRow)]
         self.actors = [row for row in account.rows if isinstance(row, ActorRow)]
         ledger = [row for row in account.rows if isinstance(row, LedgerRow)]
-        self.awaited = most_awaited(row for row in ledger if is_awaited(row))
-        self.ledger = self.awaited + [row for row in ledger if not is_awaited(row)]
-        self.relations = [row for row in account.rows if isinstance(row, RelationRow)]
+        self.awaited: Sequence[LedgerRow] = most_awaited(row for row in ledger if is_awaited(row))
+        self.settled: Sequence[LedgerRow] = [row for row in ledger if not is_awaited(row)]
+        self.ledger = [*self.awaited, *self.settled]
 
     @cached_property
-    def by_standing(self) -> dict[Standing, list[Told]]:
+    def positions(self) -> list[PositionRow]:
+        """Who wants what, in the account's order."""
+        return [row for row in self.account.rows if isinstance(row, PositionRow)]
+
+    @cached_property
+    def quantities(self) -> list[QuantityRow]:
+        """Figures, in the account's order."""
+        return [row for row in self.account.rows if isinstance(row, QuantityRow)]
+
+    @cached_property
+    def relations(self) -> list[RelationRow]:
+        """How rows bear on one another, in the account's order."""
+        return [row for row in self.account.rows if isinstance(row, RelationRow)]
+
+    @cached_property
+    def by_standing(self) -> Mapping[Standing, Sequence[Told]]:
         """What was told (all but actors, ledger and relations), by standing, the most telling rows first."""
         groups: dict[Standing, list[Told]] = {standing: [] for standing in Standing}
         for row in most_telling(self.told):
@@ -86,24 +102,25 @@ class Digest:
     @cached_property
     def unread(self) -> list[InputRow]:
         """Inputs that could not be read, or not wholly."""
-        return [row for row in self.inputs if row.status in _UNREAD]
+        return [row for row in self.inputs if row.status in UNREAD]
 
     @property
-    def established(self) -> list[Told]:
+    def established(self) -> Sequence[Told]:
         """What is established, the most telling first."""
         return self.by_standing.get(Standing.ESTABLISHED, [])
 
     @property
-    def disputed(self) -> list[Told]:
+    def disputed(self) -> Sequence[Told]:
         """What is disputed, the most telling first."""
         return self.by_standing.get(Standing.DISPUTED, [])
 
     @cached_property
     def lines_standing(self) -> list[Told]:
         """At most five lines of what stands; what has one origin only fills up where little is established."""
-        lines = self.established[:STANDS_LINES]
+        lines = list(self.established[:STANDS_LINES])
         single = self.by_standing.get(Standing.SINGLE_ORIGIN, [])
-        return lines + [row for row in single if isinstance(row, EventRow)][: STANDS_LINES - len(lines)]
+        events = (row for row in single if isinstance(row, EventRow))
+        return [*lines, *islice(events, STANDS_LINES - len(lines))]
 
     @property
     def lines_disputed(self) -> list[Told]:
@@ -119,22 +136,25 @@ class Digest:
     def against(self, row: AccountRow) -> list[AccountRow]:
         """The rows that contradict a row, in the account's order."""
         found = [
-            self.rows.get(relation.target if relation.source == row.key else relation.source)
+            self.row(relation.target if relation.source == row.key else relation.source)
             for relation in self.relations_of.get(row.key, ())
             if relation.kind is RelationKind.CONTRADICTS
         ]
         return [other for other in found if other is not None and other.key != row.key]
 
+    def row(self, key: str) -> AccountRow | None:
+        """The row of a key, None where there is none."""
+        return self.rows.get(key)
+
     @property
-    def lines_awaited(self) -> list[LedgerRow]:
+    def lines_awaited(self) -> Sequence[LedgerRow]:
         """At most three lines of what is awaited."""
         return self.awaited[:AWAITED_LINES]
 
     @cached_property
-    def lines_changed(self) -> list[RelationRow]:
+    def lines_changed(self) -> Sequence[RelationRow]:
         """What superseded or settled something, in the account's order."""
-        kinds = (RelationKind.SUPERSEDES, RelationKind.SETTLES)
-        return [row for row in self.relations if row.kind in kinds]
+        return [row for row in self.relations if row.kind in CHANGING]
 
     @cached_property
     def relations_of(self) -> dict[str, list[RelationRow]]:
@@ -188,21 +208,30 @@ class Digest:
         return [lineage for lineage in self.account.lineages if len(lineage.articles) < 2]
 
     @cached_property
+    def tally(self) -> Tally:
+        """Who acts in the account's events and positions, where and when, counted."""
+        return count_rows([*self.events, *self.positions])
+
+    @cached_property
+    def published_within(self) -> list[Stretch]:
+        """Between which days each article came out."""
+        return [stretch_of(day.earliest, day.latest) for day in self.account.published.values()]
+
+    @cached_property
     def name(self) -> str:
         """The situation's name: given, or the actors and the place most told of."""
-        return self._name or situation_name(self.events, self.positions) or self.wording("head.unnamed")
+        return self._name or situation_name(self.tally) or self.wording("head.unnamed")
 
     @cached_property
     def days(self) -> Stretch:
         """The first and last day of the situation: of what is told to have happened near the articles' own days."""
-        published = [stretch_of(day.earliest, day.latest) for day in self.account.published.values()]
-        days = [day for stretch in published for day in stretch if day is not None]
+        days = [day for stretch in self.published_within for day in stretch if day is not None]
         happened = [
             day
-            for row in self.events
-            if row.modality is EventModality.OCCURRED
-            for day in stretch_of(row.earliest, row.latest)
+            for between, rows in self.tally.days.items()
+            for day in stretch_of(*between)
             if day is not None
+            for _ in range(rows)
         ]
         if not days:
             return middle_of(happened)
@@ -276,13 +305,6 @@ class Digest:
         last = stretch.last if stretch.last is not None else stretch.first
         stated = published.stated if published.stated and "T" in published.stated else "~"
         return (first or 10**9, last or 10**9, stated)
-
-
-def is_awaited(row: LedgerRow) -> bool:
-    """Whether some part of a ledger row is neither confirmed nor refuted."""
-    if row.parts:
-        return any(part.status is PartStatus.OPEN for part in row.parts)
-    return row.standing is Standing.OPEN
 
 
 def articles_of(row: AccountRow) -> list[str]:

@@ -8,8 +8,8 @@ from functools import cache
 from jinja2 import BaseLoader, ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from recoupe.order import is_awaited
 from recoupe.views.aligned import Run
-from recoupe.views.digest import is_awaited
 from recoupe.views.passages import displayed
 from recoupe.views.rows import web_address
 from recoupe.views.wording import Wording

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from rich.console import Console
 from rich.table import Table
@@ -21,7 +22,8 @@ from recoupe.model import (
     RelationRow,
     Standing,
 )
-from recoupe.views.digest import Digest, articles_of, is_awaited
+from recoupe.order import is_awaited
+from recoupe.views.digest import Digest, articles_of
 from recoupe.views.figures import Agreement, counted_in_words, figure_in_words, group_figures
 from recoupe.views.foretold import aspect_in_words, part_in_words
 from recoupe.views.passages import displayed
@@ -54,7 +56,11 @@ def print_account(
     name: str | None = None,
 ) -> None:
     """Print the account to ``console`` at its width, worded in ``language``; raises ``ValueError`` for any but "fr", "en"."""
-    digest = Digest(account, annotations, inputs, wording(language), name)
+    print_digest(Digest(account, annotations, inputs, wording(language), name), console)
+
+
+def print_digest(digest: Digest, console: Console) -> None:
+    """Print what a digest tells to ``console``, each section as soon as it is known."""
     w = digest.wording
     for line in _head(digest):
         console.print(line)
@@ -72,8 +78,8 @@ def _head(digest: Digest) -> Iterable[Text]:
     counts = digest.by_standing
     funnel = " → ".join(
         (
-            w.count("head.articles", len(digest.annotations)),
-            w.count("head.lineages", len(digest.account.lineages)),
+            w.count("head.articles", digest.article_count),
+            w.count("head.lineages", digest.lineage_count),
             w.count("head.established", len(counts.get(Standing.ESTABLISHED, []))),
         )
     )
@@ -159,10 +165,9 @@ def _awaited(digest: Digest) -> list[Text]:
 
 
 def _positions(digest: Digest) -> list[Text]:
-    lines = position_lines(digest, digest.positions)
-    return _capped(
-        digest.wording, [_position(digest, row) for line in lines for row in line.rows], len(digest.positions)
-    )
+    rows = (row for line in position_lines(digest, digest.positions) for row in line.rows)
+    lines = [_position(digest, row) for row in islice(rows, MOST_LINES)]
+    return _capped(digest.wording, lines, len(digest.positions))
 
 
 def _position(digest: Digest, row: PositionRow) -> Text:
@@ -175,8 +180,8 @@ def _position(digest: Digest, row: PositionRow) -> Text:
 
 
 def _settled(digest: Digest) -> list[Text]:
-    rows = digest.ledger[len(digest.awaited) :]
-    return _capped(digest.wording, [_foretold(digest, row) for row in rows[:MOST_LINES]], len(rows))
+    lines = [_foretold(digest, row) for row in digest.settled[:MOST_LINES]]
+    return _capped(digest.wording, lines, len(digest.settled))
 
 
 def _foretold(digest: Digest, row: LedgerRow) -> Text:
@@ -226,7 +231,7 @@ def _changes(digest: Digest) -> list[Text]:
 
 
 def _change(digest: Digest, relation: RelationRow) -> Text | None:
-    source, target = digest.rows.get(relation.source), digest.rows.get(relation.target)
+    source, target = digest.row(relation.source), digest.row(relation.target)
     if source is None or target is None:
         return None
     words = digest.wording(f"terminal.{relation.kind}", source=source.summary, target=target.summary)

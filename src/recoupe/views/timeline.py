@@ -12,8 +12,9 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from recoupe.model import EventModality, EventRow, LedgerRow, RelationKind, StatementRow
+from recoupe.order import is_awaited
 from recoupe.views.dates import Stretch, stretch_of
-from recoupe.views.digest import Digest, is_awaited, shortened
+from recoupe.views.digest import Digest, shortened
 from recoupe.views.timescale import Break, Tick, TimeScale
 
 MOST_LANES = 8

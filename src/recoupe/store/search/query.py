@@ -13,7 +13,6 @@ from datetime import date
 from enum import StrEnum
 from functools import cache
 
-from recoupe.annotate.times.calendar import interval
 from recoupe.languages import LANGUAGES, word_list
 from recoupe.store.search.found import Note
 from recoupe.store.search.words import WORD, empty_words, fold
@@ -259,6 +258,10 @@ def _days(value: str) -> tuple[str, str] | None:
         date.fromisoformat((value + "-01-01")[:10])
     except ValueError:
         return None
+    from recoupe.annotate.times.calendar import (
+        interval,
+    )  # loads all analysis: only for a query that names a day
+
     return interval(value)
 
 
