@@ -485,7 +485,7 @@ def _draft(
 ) -> _Draft:
     own = [named[member] for member in members]
     name = chosen or _shown_name(group, [one.actor for one in own], known)
-    return _Draft(group, members, own, name, _most_frequent([one.actor.kind for one in own]))
+    return _Draft(group, members, own, name, most_frequent([one.actor.kind for one in own]))
 
 
 def _join(draft: _Draft, by_group: Mapping[Group, str], known: Lexicon, sides: Sides) -> JoinedActor:
@@ -502,7 +502,7 @@ def _join(draft: _Draft, by_group: Mapping[Group, str], known: Lexicon, sides: S
     if kind in _NAMED_KINDS:
         names = [name for name in names if name != name.lower()]
     countries = [actor.country for actor in actors if actor.country]
-    country = _most_frequent(countries) if countries else None
+    country = most_frequent(countries) if countries else None
     side = (
         sides.common(zip((article for article, _ in members), actors, strict=True)) if not country else None
     )
@@ -519,7 +519,7 @@ def _join(draft: _Draft, by_group: Mapping[Group, str], known: Lexicon, sides: S
     )
 
 
-def _most_frequent(met: Sequence[Value]) -> Value:
+def most_frequent(met: Sequence[Value]) -> Value:
     """The value met most often, the first in the order of the alphabet where several are."""
     if len(met) == 1:
         return met[0]
