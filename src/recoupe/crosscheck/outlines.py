@@ -126,7 +126,10 @@ def _seen_from_within(actor: JoinedActor, own: Sequence[Actor]) -> JoinedActor:
     offices: tuple[Office, ...] = ()
     if kind is ActorKind.PERSON:
         taught = sorted({one.office for one in own if one.office})
-        offices = (*(term for term in actor.offices if term.since), *(Office(title=title) for title in taught))
+        offices = (
+            *(term for term in actor.offices if term.since),
+            *(Office(title=title) for title in taught),
+        )
     acts_for = None if country else actor.acts_for
     return JoinedActor(actor.key, actor.name, kind, (), country, offices, (), acts_for)
 
