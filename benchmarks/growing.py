@@ -1,8 +1,8 @@
 """What articles cost that come to a dossier: the account of most, then ten more, then one, then opening what is kept.
 
-    python -m benchmarks.growing ARTICLES.jsonl [--articles N] [--workers N]
+    OPENBLAS_NUM_THREADS=1 python -m benchmarks.growing ARTICLES.jsonl [--articles N] [--workers N]
 
-Prints processor seconds of this process and seconds by the clock, the parse apart from the account; of each account the
+One thread, as ``recoupe`` calculates. Prints processor seconds of this process and seconds by the clock, the parse apart from the account; of each account the
 processor seconds of its steps and the chapters that were told, those with an article that came apart from the others.
 """
 
