@@ -20,7 +20,7 @@ from recoupe.crosscheck.identities import join_actors
 from recoupe.crosscheck.meaning import Vectors
 from recoupe.crosscheck.outlines import Outline
 from recoupe.crosscheck.sketches import HeldArticles, sketch_article
-from recoupe.model import Actor, ActorKind, ActorRow, Annotation, Chapter, EventRow, EventType
+from recoupe.model import Actor, ActorKind, Annotation, Chapter, EventRow, EventType, Mention
 
 HARBOUR = "Ilda Marsan et Teo Brandt parlent de la Séranie et de l'Orvanie."
 SILENT = "Il pleut."
@@ -142,18 +142,56 @@ def test_how_other_chapters_name_an_actor_changes_none(small: None) -> None:
     assert [summary.startswith("La Séranie") for summary in told] == [True] * 4 + [False] * 4
 
 
-def test_what_other_chapters_take_an_actor_for_changes_none(small: None) -> None:
-    def raid(number: int, kind: ActorKind) -> Annotation:
-        draft = Draft(f"a{number:03}", f"Alcée attaque. {number}.", f"203{number}-03-01", f"Journal {number}")
-        made = draft.event("attaque", EventType.ASSAULT, ("alcee",)).done()
-        return msgspec.structs.replace(made, actors=(Actor(key="alcee", name="Alcée", kind=kind),))
+def raid_of_marnoze(
+    number: int, kind: ActorKind, country: str | None, office: str | None = None
+) -> Annotation:
+    """An article in which Marnoze, whatever it is, attacks."""
+    draft = Draft(f"a{number:03}", f"Marnoze attaque. Numéro {number}.", f"203{number}-03-01")
+    marnoze = Actor(key="marnoze", name="Marnoze", kind=kind, country=country, office=office)
+    return msgspec.structs.replace(
+        draft.event("attaque", EventType.ASSAULT, ("marnoze",)).done(),
+        actors=(marnoze,),
+        mentions=(Mention(start=0, end=7, actor="marnoze"),),
+    )
 
-    articles = [raid(number, ActorKind.ORGANISATION) for number in range(4)]
-    before = crosscheck(HeldArticles(articles)).chapters
-    found = crosscheck(HeldArticles([*articles, *(raid(number, ActorKind.PLACE) for number in range(4, 10))]))
-    assert {chapter.digest for chapter in before} < {chapter.digest for chapter in found.chapters}
-    rows = found.account().rows
-    assert [row.actor.kind for row in rows if isinstance(row, ActorRow)] == [ActorKind.PLACE]
+
+def test_what_other_chapters_take_a_name_for_changes_none(small: None) -> None:
+    towns = [raid_of_marnoze(number, ActorKind.PLACE, None) for number in range(4)]
+    firms = [raid_of_marnoze(number, ActorKind.ORGANISATION, None) for number in range(4, 9)]
+    before = crosscheck(HeldArticles(towns))
+    after = crosscheck(HeldArticles([*towns, *firms]))
+    digests = [{chapter.digest for chapter in found.chapters} for found in (before, after)]
+    assert digests[0] < digests[1]
+    told = [
+        actor
+        for chapter in after.chapters
+        for row in chapter.rows
+        if isinstance(row, EventRow)
+        for actor in row.actors
+    ]
+    assert [actor.kind for actor in told] == [ActorKind.PLACE] * 4 + [ActorKind.ORGANISATION] * 5
+    (row,) = after.actors.rows
+    assert row.actor.kind is ActorKind.ORGANISATION and {actor.key for actor in told} == {row.actor.key}
+    assert build_account([*firms, *towns]) == after.account()
+
+
+def test_a_chapter_knows_what_its_articles_teach_and_takes_the_rest_from_the_dossier(small: None) -> None:
+    person = ActorKind.PERSON
+    articles = [
+        raid_of_marnoze(0, person, "XSE", "maire"),
+        raid_of_marnoze(1, person, "XOR", "préfet"),
+        raid_of_marnoze(2, person, "XOR"),
+        raid_of_marnoze(3, person, None),
+    ]
+    ids = [article.id for article in articles]
+    own = dict(zip(ids, ids, strict=True))
+    whole = outline(articles, own, own)
+    key = whole.identities.key(ids[0], "marnoze")
+    regrouped = replace(whole.identities, keys=dict.fromkeys(whole.identities.keys, key))
+    seen = [replace(whole, identities=regrouped).part([one]).identities.actors[key] for one in ids]
+    assert [[office.title for office in actor.offices] for actor in seen] == [["maire"], ["préfet"], [], []]
+    assert [actor.country for actor in seen[:3]] == ["XSE", "XOR", "XOR"]
+    assert seen[3].country == whole.identities.actors[key].country
 
 
 def test_several_processes_tell_what_one_tells(small: None, monkeypatch: pytest.MonkeyPatch) -> None:

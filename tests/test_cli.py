@@ -46,6 +46,14 @@ def _documented() -> dict[str, set[str]]:
     return {section.split()[0]: set(re.findall(r"`(--?[a-z-]+)`", section)) for section in sections}
 
 
+def test_commands_calculate_in_one_thread_unless_the_environment_says_another_number() -> None:
+    shown = "import os, sys; from recoupe import cli; sys.argv = ['recoupe', '--help']\ntry: cli.main()\nfinally: print('threads', os.environ['OPENBLAS_NUM_THREADS'], 'numpy' in sys.modules)"
+    bare = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}
+    for given, told in ((bare, "threads 1 False"), (bare | {"OPENBLAS_NUM_THREADS": "3"}, "threads 3 False")):
+        done = subprocess.run([sys.executable, "-c", shown], capture_output=True, text=True, env=given)
+        assert done.stdout.splitlines()[-1] == told
+
+
 def _options(command: object) -> set[str]:
     """The options of a command, or of all the commands of a group."""
     own = {option for parameter in command.params for option in parameter.opts if option.startswith("-")}  # type: ignore[attr-defined]

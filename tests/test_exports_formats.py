@@ -6,6 +6,7 @@ import io
 import json
 import re
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 
 import bibtexparser
@@ -33,9 +34,7 @@ from recoupe.exports import FORMATS, encode, kinds_for
 from recoupe.exports.choosing import choose
 from recoupe.exports.ical import _folded
 from recoupe.exports.material import actors_of, gather
-from recoupe.model import (
-    Verdict,
-)
+from recoupe.model import ActorKind, ActorRow, Verdict
 
 
 @pytest.mark.parametrize("name", sorted(set(FORMATS) - {"pdf", "csv", "parquet"}))
@@ -108,6 +107,27 @@ def test_actors_and_claims_are_a_graph(name: str, hostile: bool) -> None:
         "speaker",
         "holder",
     }
+
+
+def test_an_actor_is_of_the_kind_that_its_own_row_tells() -> None:
+    """Rows of different chapters may take one name for different things; an entry for the actor takes neither's word."""
+    made = material("graphml", False)
+    named = {actor.key for row in made.claims for _, actor in actors_of(row)}
+    own = next(row for row in made.account.rows if isinstance(row, ActorRow) and row.actor.key in named)
+    retold = msgspec.structs.replace(own.actor, kind=ActorKind.DOCUMENT)
+    rows = tuple(
+        msgspec.structs.replace(row, actor=retold) if row is own else row for row in made.account.rows
+    )
+    changed = replace(made, account=msgspec.structs.replace(made.account, rows=rows))
+    drawn = networkx.read_graphml(io.BytesIO(b"".join(encode("graphml", changed))))
+    assert drawn.nodes[f"actor:{retold.key}"]["kind"] == "document"
+    entities = [json.loads(line) for line in b"".join(encode("followthemoney", changed)).splitlines()]
+    (schema,) = [
+        one["schema"]
+        for one in entities
+        if one["properties"].get("name") == [retold.name] and one["schema"] != "Mention"
+    ]
+    assert schema == "LegalEntity"
 
 
 def test_graphs_are_dated() -> None:

@@ -485,8 +485,8 @@ def test_an_update_that_a_decision_overtook_is_made_again(
         row = row_at(dossier.account("fr"), EventRow, "phare", "n'a pas")
         find = other._find
 
-        def overtaken(language: str, workers: int):  # type: ignore[no-untyped-def]
-            found = find(language, workers)
+        def overtaken(*asked):  # type: ignore[no-untyped-def]
+            found = find(*asked)
             judging.reject_row(dossier, row.key, **BY)
             return found
 

