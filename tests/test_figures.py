@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from situations import Draft
 
 from recoupe.crosscheck.account import build_account
 from recoupe.crosscheck.figures import is_of_a_whole
-from recoupe.model import Account, RelationKind, RelationRow, SpeakerKind, Standing
+from recoupe.model import (
+    Account,
+    Anchor,
+    RelationKind,
+    RelationRow,
+    SpeakerKind,
+    Standing,
+    TimeExpression,
+    TimeType,
+)
 
 
 def kinds(account: Account) -> list[RelationKind]:
@@ -263,3 +273,29 @@ def test_a_count_right_behind_a_bare_one_counts_the_same(second: str, expected: 
     what, unit = ("postes", "poste") if "postes" in second else ("lettres", "lettre")
     draft.quantity(second.removesuffix(" supprimés"), what, 620, 620, unit, attribution=1)
     assert len(kinds(build_account([draft.done()]))) == expected
+
+
+@pytest.mark.parametrize(("year", "expected"), [("2029", []), ("2031", [RelationKind.SUPERSEDES])])
+def test_a_figure_of_a_former_year_is_no_count_of_today(year: str, expected: list[RelationKind]) -> None:
+    former = f"La crue de {year} a fait 3 morts à Valme, selon la préfecture."
+    at = former.index(year)
+    told = TimeExpression(
+        start=at,
+        end=at + 4,
+        type=TimeType.DATE,
+        value=year,
+        earliest=f"{year}-01-01",
+        latest=f"{year}-12-31",
+        anchor=Anchor.ABSOLUTE,
+    )
+    before = figure("a", former, "3 morts", 3, "2031-03-14", "la préfecture").done()
+    later = figure(
+        "b",
+        "La crue a fait 7 morts à Valme, selon la préfecture.",
+        "7 morts",
+        7,
+        "2031-03-15",
+        "la préfecture",
+    )
+    account = build_account([msgspec.structs.replace(before, times=(told,)), later.done()])
+    assert kinds(account) == expected

@@ -467,6 +467,10 @@ def test_the_next_sentence_counts_anew_by_a_bare_number(text: str, counted: list
             "Deux personnes ont péri à Valbrune et cinq autres y ont été blessées.",
             [("morts à Valbrune", 2), ("blessés à Valbrune", 5)],
         ),
+        ("Le poids des poissons morts est passé à 19 tonnes.", [("poissons", 19)]),
+        ("Le port évalue à 12 mètres cubes la quantité de fioul déversée.", [("fioul", 12)]),
+        ("La surface de forêt brûlée atteint, selon le préfet, 300 hectares.", [("forêt", 300)]),
+        ("Le camion transporte 12 tonnes.", [("tonnes", 12)]),
     ],
 )
 def test_a_number_alone_counts_what_is_told_elsewhere(text: str, counted: list[tuple[str, float]]) -> None:

@@ -18,6 +18,7 @@ from recoupe.crosscheck.situation import Situation
 from recoupe.crosscheck.wording import WORD, containment, content_stems, likeness
 from recoupe.languages import word_list
 from recoupe.model import (
+    ActorKind,
     Annotation,
     Attribution,
     Event,
@@ -58,6 +59,8 @@ OURS_CHARS = 7  # « notre » before a speaker's words
 TELLING_STEMS = 6
 HINT = 0.01
 COPIED = 2.0
+# « Valme » and « la ville haute de Valme », « Luc Marsan » and « Marsan » are told apart or joined by who is who.
+_NAMED_ALIKE = frozenset({ActorKind.PERSON, ActorKind.COUNTRY, ActorKind.GOVERNMENT, ActorKind.PLACE})
 NOBODY_ELSE = frozenset({"nous", "ils", "elles"})
 COPIED_WITHIN_DAYS = 3
 
@@ -464,10 +467,12 @@ def _agree(situation: Situation, left: tuple[str, ...], right: tuple[str, ...]) 
 
 
 def _may_be(situation: Situation, one: str, other: str) -> bool:
-    """Whether two parties may be one, since one is told by a common noun alone that stands in what the other is told by:
-    « un bijoutier » twice, « le parquet » and « le parquet de Valme »."""
-    names = sorted((situation.identities.actors[key].name for key in (one, other)), key=len)
-    if not names[0].islower() or situation.are_persons((one,)) != situation.are_persons((other,)):
+    """Whether two parties may be one, since the words of one stand in the name of the other: « un bijoutier » twice, « le parquet » and
+    « le parquet de Valme », « l’usine Orvex de Valme » and « Orvex »; not the names of two persons, nor those of lands and towns."""
+    actors = [situation.identities.actors[key] for key in (one, other)]
+    names = sorted((actor.name for actor in actors), key=len)
+    kinds = {actor.kind for actor in actors}
+    if (ActorKind.PERSON in kinds and len(kinds) > 1) or (kinds & _NAMED_ALIKE and not names[0].islower()):
         return False
     words = [content_stems(name, situation.language) for name in names]
     return bool(words[0]) and words[0] <= words[1]

@@ -83,6 +83,7 @@ def _relate_quantities(
     """
     if (
         _bounds(left) == _bounds(right)
+        or figures[0].former != figures[1].former
         or _is_bare_share(left, figures[0])
         or _is_bare_share(right, figures[1])
     ):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
 
@@ -22,11 +23,12 @@ from recoupe.crosscheck.wording import (
     stem_of,
 )
 from recoupe.languages import word_list
-from recoupe.model import ActorKind, Annotation, Quantity
+from recoupe.model import ActorKind, Annotation, Quantity, TimeType
 
 ALIKE_COUNTED = 0.50
 DAY_LENGTH = len("2031-03-14")
 DAY_END = "T23:59"
+LONG_BEFORE = timedelta(days=180)
 # Without digits: « Covid-19 » is no place.
 NAME = re.compile(r"(?<!\w)[A-ZÀ-ÖØ-Ý](?:[^\W\d_]|[’'-])*[^\W\d_](?![\w-])")
 FIRST_WORD = re.compile(r"\W*\w+")
@@ -56,7 +58,7 @@ class Figure:
     what was added to a count or a share of it. ``beside`` are the other stems of its sentence, ``said`` all of them.
     ``whole``: its article gives no other figure for what it counts, so that « deux ouvriers morts » are all the dead.
     ``kind`` are the stems of what the things counted are of (« dossiers de malades »); ``updated``: its words bring a count up
-    to date (« est passé à 85 »).
+    to date (« est passé à 85 »); ``former``: its words tell of a time long before the article (« la crue de 2019 avait fait 3 morts »).
     """
 
     counted: frozenset[str]
@@ -71,6 +73,7 @@ class Figure:
     whole: bool
     kind: frozenset[str] = frozenset()
     updated: bool = False
+    former: bool = False
 
     @property
     def scope(self) -> frozenset[str]:
@@ -121,7 +124,21 @@ def _read_figure(situation: Situation, assertion: Assertion, quantity: Quantity)
         _is_whole(situation.by_id[assertion.article], quantity),
         _kind(situation, assertion, language),
         _is_updated(situation, assertion, language),
+        _is_former(situation, assertion),
     )
+
+
+def _is_former(situation: Situation, assertion: Assertion) -> bool:
+    """« La crue de 2019 avait noyé 3 tonnes de blé »: whether all days that the words around a figure tell are long past."""
+    annotation, out = situation.by_id[assertion.article], situation.published[assertion.article].earliest
+    start, end = stretch_of(situation, assertion)
+    told = [
+        date.fromisoformat(time.latest[:10])
+        for time in annotation.times
+        if start <= time.start and time.end <= end and time.type is TimeType.DATE
+        if time.latest and len(time.latest) >= DAY_LENGTH
+    ]
+    return out is not None and bool(told) and max(told) < date.fromisoformat(out[:10]) - LONG_BEFORE
 
 
 def _around(situation: Situation, assertion: Assertion, place: str, language: str) -> frozenset[str]:

@@ -35,6 +35,7 @@ def tallied(said: Utterance, cue: Cue, times: set[int]) -> int | None:
     `La préfecture a revu son bilan à la baisse, à neuf morts.` → `son bilan à la baisse`
     `Le collectif parle de 90 blessés ; la police en reconnaît désormais trois.` → `trois`
     `Le maire a vu les voleurs et les dit au nombre de douze.` → `douze`
+    `La mairie porte à 11 tonnes le poids des algues ramassées.` → `à 11 tonnes le poids des algues ramassées`
     `Le syndicat, qui a lu le plan, arrive à 620 postes supprimés.` → `620 postes supprimés`
     `La ministre en attend 9 milliards de couronnes d'économies.` → `9 milliards de couronnes d'économies`
     `C'est le rectorat qui compte aujourd'hui six blessés.` → `six blessés`

@@ -15,6 +15,7 @@ from functools import cache
 from recoupe.annotate.actors.lexicon import fold
 from recoupe.annotate.quantities.bare import fate_of_others, noun_told
 from recoupe.annotate.quantities.counted import Counted, Words, counted_after
+from recoupe.annotate.quantities.measured import REACHING, measured_thing
 from recoupe.annotate.quantities.scope import scoped
 from recoupe.annotate.reading import Reading
 from recoupe.languages import word_list
@@ -230,10 +231,13 @@ def _quantity(reading: Reading, words: Words, amount: Amount, floor: int, ceilin
         start = added
         unit = "personne"
         low, high = (low + 1 if low is not None else None), (high + 1 if high is not None else None)
+    what = scoped(reading, words.tables, counted)
+    if words.is_measure(what):
+        what = measured_thing(reading.language, reading.text, start, counted.end) or what
     return Quantity(
         start=start,
         end=counted.end,
-        what=scoped(reading, words.tables, counted),
+        what=what,
         minimum=low,
         maximum=high,
         unit=unit,
@@ -251,9 +255,7 @@ _NUMBER_OF = re.compile(
 
 _REACHING = re.compile(
     r"(?:nombre|bilan|total) (?:de |des |d['’])(?P<noun>[^\W\d_]+)(?P<rest>[^.;:,\n?!\d]{0,60}?)"
-    r" (?:s['’](?:(?:élève|élevait|établit|alourdit)|est (?:élevé|établi|alourdi))(?: désormais| maintenant)? à"
-    r"|(?:a )?atteint(?: désormais| maintenant| déjà)?|(?:est|était)(?: désormais| maintenant)? de|dépasse"
-    r"|(?:passe|monte|grimpe|tombe|redescend|(?:est|était|a été) (?:désormais )?(?:passé|monté|tombé|redescendu|porté|ramené))(?: désormais)? à) $",
+    rf"{REACHING} $",
     re.IGNORECASE,
 )
 _NUMBER_BEHIND = re.compile(

@@ -89,6 +89,10 @@ class Words:
                 return unit, offset + match.end(), match.group()
         return None
 
+    def is_measure(self, words: str) -> bool:
+        """Whether counted words only name a unit of measure: « tonnes », not « tonnes de riz »."""
+        return fold(words) in self._units
+
     def unit_of_noun(self, noun: str) -> str:
         if not self.is_person(noun):
             return noun
