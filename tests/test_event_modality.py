@@ -172,6 +172,7 @@ UNDONE = [
     ("Sur le mur de Kessim, une peinture montre un policier frappant un manifestant.", ""),
     ("Aucune preuve ne permet de conclure que la milice a tué Omar Delbos.", ""),
     ("La ministre défend une technique controversée d'interpellation.", ""),
+    ("Lena Mirande n'a « pas encore » rencontré Omar Delbos.", ""),
     ("Ça fait deux mois que j'ai envie de manifester, dit Lena Mirande.", ""),
     ("Lena Mirande a jugé sage que la Valdorie demande un deuxième avis aux experts.", ""),
     ("Il existe une plateforme pour dénoncer les abus, rappelle Omar Delbos.", ""),

@@ -124,6 +124,8 @@ def _opening_ne(verb: Token, tokens: list[Token]) -> int | None:
             return at if carried else None
         if compound and token.lemma in ("avoir", "être"):
             carried = True
+        elif token.text in STOPS and all(one.pos in ("ADV", "PUNCT") for one in tokens[at + 1 : verb.index]):
+            continue  # « n'a “pas encore” donné »
         elif (
             (carried and token.pos not in ("PRON", "ADV"))
             or token.text in STOPS
