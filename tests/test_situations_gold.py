@@ -1,6 +1,7 @@
 """Thirty invented situations with gold accounts: the gold is sound, and what the account reaches does not fall.
 
-The situations "blocus", "dopage", "hopital" and "riviere" are kept apart: no rule is made for them, so no floor is pinned on them.
+The situations "dopage" and "hopital" are kept apart: no rule is made for them, so no floor is pinned on them. "blocus" and "riviere"
+were kept apart and are opened; no floor is pinned on them yet.
 """
 
 import datetime
